@@ -1,0 +1,2 @@
+//! The `calque` binary.
+fn main() {}

@@ -1,0 +1,160 @@
+//! Findings: what a rule says about a place.
+
+use calque_text::Span;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// How much harm a finding does, after MQM. `Info` is never an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing, no error: a converted unit, two spellings of a name.
+    Info,
+    /// A nuance.
+    Minor,
+    /// The reader learns something else than the original says.
+    Major,
+    /// The reader learns the contrary, or a wrong figure, name or date.
+    Critical,
+}
+
+impl Severity {
+    /// All, mildest first.
+    pub const ALL: [Self; 4] = [Self::Info, Self::Minor, Self::Major, Self::Critical];
+
+    /// Lower-case name, as in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Minor => "minor",
+            Self::Major => "major",
+            Self::Critical => "critical",
+        }
+    }
+
+    /// MQM penalty points: 0, 1, 5, 25.
+    pub const fn penalty(self) -> u32 {
+        match self {
+            Self::Info => 0,
+            Self::Minor => 1,
+            Self::Major => 5,
+            Self::Critical => 25,
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// MQM category of a finding, with Calque's own leaves where MQM has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// accuracy > mistranslation > number
+    Number,
+    /// accuracy > mistranslation > number: unit or currency
+    Unit,
+    /// accuracy > mistranslation > date-time
+    DateTime,
+    /// accuracy > mistranslation > entity
+    Entity,
+    /// accuracy > mistranslation > negation or polarity
+    Negation,
+    /// accuracy > mistranslation > hedge: certainty or evidentiality
+    Hedge,
+    /// accuracy > mistranslation > attribution: who says it, and how
+    Attribution,
+    /// accuracy > mistranslation > quantifier
+    Quantifier,
+    /// accuracy > mistranslation > quotation
+    Quotation,
+    /// accuracy > mistranslation: another word's meaning
+    Mistranslation,
+    /// accuracy > mistranslation > false friend
+    FalseFriend,
+    /// accuracy > mistranslation > tense, aspect or person
+    Tense,
+    /// accuracy > under-translation
+    UnderTranslation,
+    /// accuracy > over-translation
+    OverTranslation,
+    /// accuracy > omission
+    Omission,
+    /// accuracy > addition
+    Addition,
+    /// accuracy > untranslated
+    Untranslated,
+    /// terminology > inconsistency
+    Inconsistency,
+    /// terminology > wrong term
+    Terminology,
+    /// fluency > duplication
+    Duplication,
+    /// fluency: spelling, spacing, punctuation, capitals
+    Form,
+}
+
+impl Category {
+    /// Name in machine-readable output.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Unit => "unit",
+            Self::DateTime => "date-time",
+            Self::Entity => "entity",
+            Self::Negation => "negation",
+            Self::Hedge => "hedge",
+            Self::Attribution => "attribution",
+            Self::Quantifier => "quantifier",
+            Self::Quotation => "quotation",
+            Self::Mistranslation => "mistranslation",
+            Self::FalseFriend => "false-friend",
+            Self::Tense => "tense",
+            Self::UnderTranslation => "under-translation",
+            Self::OverTranslation => "over-translation",
+            Self::Omission => "omission",
+            Self::Addition => "addition",
+            Self::Untranslated => "untranslated",
+            Self::Inconsistency => "inconsistency",
+            Self::Terminology => "terminology",
+            Self::Duplication => "duplication",
+            Self::Form => "form",
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One flagged difference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable id: a hash of the rule and of the words it is about, so that it survives edits elsewhere.
+    pub id: String,
+    /// The rule that made it, such as `numbers`.
+    pub rule: String,
+    /// MQM category.
+    pub category: Category,
+    /// Harm.
+    pub severity: Severity,
+    /// Probability in [0, 1] that a person would agree.
+    pub confidence: f32,
+    /// Where in the source text, in bytes; empty span: the place where words are missing.
+    pub source: Option<Span>,
+    /// Where in the target text, in bytes.
+    pub target: Option<Span>,
+    /// One sentence a reader understands.
+    pub message: String,
+    /// The values and words behind it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<String>,
+    /// What the translation might say instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}

@@ -1,0 +1,65 @@
+//! What a check found, before it is written in any format.
+
+use calque_aligner::Alignment;
+use calque_diff::{Finding, Severity};
+use calque_text::{Document, Sentence, Span};
+
+/// One of the two texts.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// What to call it: a file name, a URL, `standard input`.
+    pub name: String,
+    /// The text.
+    pub document: Document,
+    /// Its segments, in order; what beads count.
+    pub sentences: Vec<Sentence>,
+}
+
+impl Side {
+    /// The text of the segments `range`, as one span of the document.
+    pub fn span(&self, range: &std::ops::Range<usize>) -> Option<Span> {
+        let first = self.sentences.get(range.start)?;
+        let last = self.sentences.get(range.end.checked_sub(1)?)?;
+        (range.start < range.end).then(|| first.span.cover(&last.span))
+    }
+}
+
+/// A finding and the bead it belongs to; findings about the whole document have none.
+#[derive(Clone, Debug)]
+pub struct PlacedFinding {
+    /// Index into the alignment's beads.
+    pub bead: Option<usize>,
+    /// The finding; its spans point into the documents.
+    pub finding: Finding,
+}
+
+/// Everything a reader may want to see of a check.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The original.
+    pub source: Side,
+    /// The translation.
+    pub target: Side,
+    /// How they pair.
+    pub alignment: Alignment,
+    /// What differs, in the order of the text.
+    pub findings: Vec<PlacedFinding>,
+    /// Fidelity of each bead in [0, 1], 1 = surely faithful; as many as beads.
+    pub fidelity: Vec<f32>,
+    /// What reading the inputs gave to say.
+    pub warnings: Vec<String>,
+}
+
+impl Report {
+    /// How many findings there are of `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|f| f.finding.severity == severity).count()
+    }
+
+    /// MQM penalty points per 100 words of the source (see [`Severity::penalty`]).
+    pub fn penalty_per_100_words(&self) -> f32 {
+        let words = self.source.document.text.split_whitespace().count().max(1);
+        let points: u32 = self.findings.iter().map(|f| f.finding.severity.penalty()).sum();
+        100.0 * points as f32 / words as f32
+    }
+}

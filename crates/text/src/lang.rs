@@ -1,0 +1,112 @@
+//! Languages by their BCP 47 primary subtag.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+
+/// A language: two or three lower-case ASCII letters, such as `fr`, `en`, `gsw`.
+///
+/// Region and script are dropped on parsing (`fr-CA`, `en_GB` give `fr`, `en`):
+/// Calque's knowledge is per language.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Lang([u8; 3]);
+
+impl Lang {
+    /// French.
+    pub const FR: Self = Self(*b"fr\0");
+    /// English.
+    pub const EN: Self = Self(*b"en\0");
+    /// Undetermined (`und`).
+    pub const UND: Self = Self(*b"und");
+
+    /// The subtag.
+    pub fn code(&self) -> &str {
+        let n = if self.0[2] == 0 { 2 } else { 3 };
+        std::str::from_utf8(&self.0[..n]).unwrap_or("und")
+    }
+
+    /// The English name of the languages Calque meets most, else the code.
+    pub fn name(&self) -> &str {
+        match self.code() {
+            "fr" => "French",
+            "en" => "English",
+            "de" => "German",
+            "es" => "Spanish",
+            "it" => "Italian",
+            "pt" => "Portuguese",
+            "nl" => "Dutch",
+            "und" => "an unknown language",
+            other => other,
+        }
+    }
+}
+
+/// The text was not a language tag.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotALanguage(String);
+
+impl fmt::Display for NotALanguage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not a language code: give two or three letters, such as fr, en or de", self.0)
+    }
+}
+
+impl std::error::Error for NotALanguage {}
+
+impl FromStr for Lang {
+    type Err = NotALanguage;
+
+    fn from_str(s: &str) -> Result<Self, NotALanguage> {
+        let primary = s.split(['-', '_']).next().unwrap_or("");
+        let bytes = primary.as_bytes();
+        if !(2..=3).contains(&bytes.len()) || !bytes.iter().all(u8::is_ascii_alphabetic) {
+            return Err(NotALanguage(s.to_owned()));
+        }
+        let lower = |i: usize| bytes.get(i).map_or(0, u8::to_ascii_lowercase);
+        Ok(match &[lower(0), lower(1), lower(2)] {
+            b"fra" | b"fre" => Self::FR,
+            b"eng" => Self::EN,
+            code => Self(*code),
+        })
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Lang {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        let s = std::borrow::Cow::<'de, str>::deserialize(d)?;
+        s.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_reduce_to_the_primary_subtag() {
+        for (tag, code) in [("fr", "fr"), ("fr-CA", "fr"), ("en_GB", "en"), ("FRA", "fr"), ("gsw", "gsw")] {
+            assert_eq!(tag.parse::<Lang>().map(|l| l.code().to_owned()), Ok(code.to_owned()));
+        }
+        for bad in ["", "f", "french", "1a", "é"] {
+            assert!(bad.parse::<Lang>().is_err(), "{bad}");
+        }
+    }
+}
