@@ -1,0 +1,42 @@
+# Recipes for working on Calque. Each calls the step of `.ci/run` of the same
+# name where there is one, so everything here works without `just` too.
+
+# What there is to run.
+default:
+    @just --list
+
+# Build the release binary.
+build:
+    .ci/run build
+
+# Run all tests: `just test`, or some: `just test -p calque-text abbreviations`.
+test *ARGS:
+    {{ if ARGS == "" { ".ci/run test" } else { "cargo test " + ARGS } }}
+
+# Check the formatting and the lints.
+lint:
+    .ci/run fmt lint
+
+# Format the code.
+fmt:
+    cargo fmt --all
+
+# Build the documentation, with warnings as errors.
+doc:
+    .ci/run doc
+
+# Check the licences and sources of the dependencies.
+deny:
+    .ci/run deny
+
+# Run the commands of the README.
+readme:
+    .ci/run readme
+
+# Everything that must hold before a change lands.
+ci:
+    .ci/run
+
+# Check the example article.
+demo: build
+    target/release/calque check corpus/news/dam.en.txt corpus/news/dam.fr.txt
