@@ -12,10 +12,19 @@
 
 mod document;
 mod lang;
+mod langid;
+mod normalize;
+mod segment;
 mod span;
 mod token;
 
 pub use document::{Block, BlockKind, Document, Sentence};
 pub use lang::Lang;
+pub use langid::{identify, language};
+pub use normalize::{
+    is_apostrophe, is_close_quote, is_dash, is_invisible, is_no_break_space, is_open_quote, is_plain_quote, is_quote,
+    is_space, normalize, plain_typography,
+};
+pub use segment::{segment, segment_lines, split_sentences};
 pub use span::{CodePoints, Span};
 pub use token::{Token, TokenKind, norm_into, tokenize, tokenize_into, words_of};

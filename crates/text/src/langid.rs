@@ -1,0 +1,262 @@
+//! Which language a text is in.
+//!
+//! French and English are told from each other and from their neighbours by
+//! their commonest words (`langid_words.txt`), which short texts are full of;
+//! letters decide where no such word stands, and name all other languages (the
+//! `whatlang` crate). A long text is judged on samples from all over it, so a
+//! text half French, half English gets both with little confidence each.
+//!
+//! ```
+//! use calque_text::{Lang, identify, language};
+//! assert_eq!(identify("Elle n’est pas venue.")[0].0, Lang::FR);
+//! assert_eq!(language("The gate was closed."), Some(Lang::EN));
+//! assert_eq!(language("3,14"), None);
+//! ```
+
+use crate::Lang;
+use crate::normalize::is_apostrophe;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Languages known by words, in the order of their bits.
+const KNOWN: [&str; 7] = ["fr", "en", "de", "es", "it", "pt", "nl"];
+
+/// Confidence from which [`language`] takes a side.
+const SURE: f32 = 0.6;
+
+/// At most this many samples of this many bytes are looked at.
+const SAMPLES: usize = 16;
+const SAMPLE: usize = 2048;
+
+static COMMON: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut common = HashMap::new();
+    for line in include_str!("langid_words.txt").lines().filter(|l| !l.starts_with('#')) {
+        let mut words = line.split_whitespace();
+        let bit = words.next().and_then(|code| KNOWN.iter().position(|k| *k == code));
+        for word in words {
+            *common.entry(word).or_insert(0) |= bit.map_or(0, |b| 1u8 << b);
+        }
+    }
+    common
+});
+
+/// The language of `text`, where one is likely enough.
+pub fn language(text: &str) -> Option<Lang> {
+    identify(text).first().filter(|(_, confidence)| *confidence >= SURE).map(|(lang, _)| *lang)
+}
+
+/// The likely languages of `text`, likeliest first, each with a confidence in
+/// [0, 1]. Empty where the text has no letters.
+pub fn identify(text: &str) -> Vec<(Lang, f32)> {
+    let sample = sample(text);
+    let mut score = [0f32; KNOWN.len()];
+    let mut words = 0usize;
+    let mut letters = 0usize;
+    let mut lower = String::new();
+    for word in sample.split(|c: char| !(c.is_alphabetic() || is_apostrophe(c))).filter(|w| !w.is_empty()) {
+        letters += word.chars().filter(|c| c.is_alphabetic()).count();
+        words += 1;
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '’' } else { c }));
+        if !count(&lower, &mut score) {
+            // `l’ambassade`: the elision, then the word.
+            if let Some(cut) = lower.find('’') {
+                let after = cut + '’'.len_utf8();
+                count(&lower[..after], &mut score);
+                count(&lower[after..], &mut score);
+            }
+        }
+    }
+    if letters == 0 {
+        return Vec::new();
+    }
+    let mut guess = by_letters(&sample, letters);
+    let found: f32 = score.iter().sum();
+    // How much the words may say: much if they are many, or a fair part of the text.
+    let density = found / words as f32;
+    let weight = (density / 0.25).min(1.0) * (1.0 - (-found / 1.2).exp());
+    for (_, confidence) in &mut guess {
+        *confidence *= 1.0 - weight;
+    }
+    if found > 0.0 {
+        for (code, s) in KNOWN.iter().zip(score) {
+            let Ok(lang) = code.parse::<Lang>() else { continue };
+            let share = (s / found).powi(2) / score.iter().map(|x| (x / found).powi(2)).sum::<f32>();
+            match guess.iter_mut().find(|(l, _)| *l == lang) {
+                Some((_, confidence)) => *confidence += weight * share,
+                None => guess.push((lang, weight * share)),
+            }
+        }
+    }
+    guess.retain(|(_, confidence)| *confidence >= 0.02);
+    guess.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    guess
+}
+
+/// Adds a word to the languages that have it; false if none has.
+fn count(word: &str, score: &mut [f32; KNOWN.len()]) -> bool {
+    let Some(&bits) = COMMON.get(word) else { return false };
+    let each = 1.0 / (bits.count_ones() as f32).powf(1.5);
+    for (bit, s) in score.iter_mut().enumerate() {
+        if bits & (1 << bit) != 0 {
+            *s += each;
+        }
+    }
+    true
+}
+
+/// What the letters say: one language with whatlang's confidence, and for the
+/// rest whichever of French and English is nearer.
+fn by_letters(sample: &str, letters: usize) -> Vec<(Lang, f32)> {
+    let mut guess: Vec<(Lang, f32)> = Vec::new();
+    let enough = (letters as f32 / 30.0).min(1.0);
+    if let Some(info) = whatlang::detect(sample)
+        && let Ok(lang) = two_letters(info.lang().code()).parse::<Lang>()
+    {
+        guess.push((lang, info.confidence() as f32 * enough * 0.9));
+    }
+    let pair = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Fra, whatlang::Lang::Eng]);
+    if sample.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > letters
+        && let Some(info) = pair.detect(sample)
+    {
+        let lang = if info.lang() == whatlang::Lang::Fra { Lang::FR } else { Lang::EN };
+        let left = 1.0 - guess.iter().map(|g| g.1).sum::<f32>();
+        let more = left.max(0.0) * info.confidence() as f32 * enough * 0.5;
+        match guess.iter_mut().find(|(l, _)| *l == lang) {
+            Some((_, confidence)) => *confidence += more,
+            None => guess.push((lang, more)),
+        }
+    }
+    guess
+}
+
+/// ISO 639-1 for the ISO 639-3 codes that have one.
+fn two_letters(code: &str) -> &str {
+    const PAIRS: [(&str, &str); 62] = [
+        ("afr", "af"),
+        ("amh", "am"),
+        ("ara", "ar"),
+        ("aze", "az"),
+        ("bel", "be"),
+        ("ben", "bn"),
+        ("bul", "bg"),
+        ("cat", "ca"),
+        ("ces", "cs"),
+        ("cmn", "zh"),
+        ("cym", "cy"),
+        ("dan", "da"),
+        ("deu", "de"),
+        ("ell", "el"),
+        ("eng", "en"),
+        ("epo", "eo"),
+        ("est", "et"),
+        ("fin", "fi"),
+        ("fra", "fr"),
+        ("guj", "gu"),
+        ("heb", "he"),
+        ("hin", "hi"),
+        ("hrv", "hr"),
+        ("hun", "hu"),
+        ("hye", "hy"),
+        ("ind", "id"),
+        ("ita", "it"),
+        ("jav", "jv"),
+        ("jpn", "ja"),
+        ("kan", "kn"),
+        ("kat", "ka"),
+        ("khm", "km"),
+        ("kor", "ko"),
+        ("lat", "la"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("mal", "ml"),
+        ("mar", "mr"),
+        ("mkd", "mk"),
+        ("mya", "my"),
+        ("nep", "ne"),
+        ("nld", "nl"),
+        ("nob", "nb"),
+        ("pan", "pa"),
+        ("pes", "fa"),
+        ("pol", "pl"),
+        ("por", "pt"),
+        ("ron", "ro"),
+        ("rus", "ru"),
+        ("slk", "sk"),
+        ("slv", "sl"),
+        ("spa", "es"),
+        ("srp", "sr"),
+        ("swe", "sv"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("tgl", "tl"),
+        ("tha", "th"),
+        ("tur", "tr"),
+        ("ukr", "uk"),
+        ("urd", "ur"),
+        ("vie", "vi"),
+    ];
+    PAIRS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
+}
+
+/// Pieces from all over the text, cut at spaces where possible.
+fn sample(text: &str) -> String {
+    if text.len() <= SAMPLES * SAMPLE {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(SAMPLES * (SAMPLE + 1));
+    for i in 0..SAMPLES {
+        let floor = |mut at: usize| {
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let start = text.len() / SAMPLES * i;
+        out.push_str(&text[floor(start)..floor((start + SAMPLE).min(text.len()))]);
+        out.push(' ');
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_texts() {
+        for (text, code) in [
+            ("Où est-elle ?", "fr"),
+            ("L’attaque", "fr"),
+            ("Ambassade fermée à Kiev", "fr"),
+            ("The embassy", "en"),
+            ("Where is she?", "en"),
+            ("US embassy closed in Kyiv after warning of air attack", "en"),
+            ("Der Hund ist nicht mehr da, und die Katze auch nicht.", "de"),
+            ("No sé dónde está mi hermano, pero lo voy a buscar.", "es"),
+            ("Non so dove sia mio fratello, ma lo cercherò.", "it"),
+            ("Não sei onde está o meu irmão, mas vou procurá-lo.", "pt"),
+            ("Ik weet niet waar mijn broer is, maar ik ga hem zoeken.", "nl"),
+            ("Я не знаю, где мой брат, но я его обязательно найду и приведу домой.", "ru"),
+            ("兄がどこにいるのか分かりません。", "ja"),
+            ("Nie wiem, gdzie jest mój brat, ale go poszukam.", "pl"),
+        ] {
+            assert_eq!(identify(text).first().map(|g| g.0.code()), Some(code), "{text}: {:?}", identify(text));
+        }
+    }
+
+    #[test]
+    fn nothing_to_go_by() {
+        assert!(identify("").is_empty());
+        assert!(identify("12 345,67 — 8 %").is_empty());
+        assert_eq!(language("Xyz"), None);
+    }
+
+    #[test]
+    fn half_and_half_is_not_sure() {
+        let text =
+            "The embassy was closed on Wednesday. ".repeat(2000) + &"L’ambassade était fermée mercredi. ".repeat(2000);
+        let guess = identify(&text);
+        assert!(guess[0].1 < 0.7 && guess[1].1 > 0.25, "{guess:?}");
+    }
+}

@@ -1,0 +1,260 @@
+//! Whether a candidate ends a sentence: one question at a time, in order.
+//!
+//! The order matters more than any single rule: first what the mark is, then
+//! what follows, then what the word before it is.
+
+use super::around::{Next, floor, word_before};
+use super::words::Words;
+use crate::Lang;
+use crate::normalize::{is_close_quote, is_dash, is_open_quote};
+
+/// What a run of final marks amounts to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// One full stop.
+    Stop,
+    /// A question or exclamation mark among them.
+    Strong,
+    /// Several full stops, or `…`.
+    Ellipsis,
+    /// A mark of East Asia, which ends a sentence without a space after it.
+    Wide,
+}
+
+/// A place where a sentence may end.
+pub(super) struct Candidate<'a> {
+    /// The whole text.
+    pub(super) text: &'a str,
+    /// Where the sentence under way begins.
+    pub(super) start: usize,
+    /// Where the run of marks begins.
+    pub(super) mark_at: usize,
+    /// What the run amounts to.
+    pub(super) mark: Mark,
+    /// The marks that close after it.
+    pub(super) closers: &'a str,
+    /// What follows the space.
+    pub(super) next: Next<'a>,
+}
+
+/// Whether the sentence ends here.
+pub(super) fn is_end(c: &Candidate<'_>, words: &Words) -> bool {
+    if goes_on(c) || is_remark(c) {
+        return false;
+    }
+    match c.mark {
+        Mark::Wide => true,
+        Mark::Strong => follows_as_new(c) && !is_reported(c, words) && !is_embedded(c),
+        Mark::Ellipsis => follows_as_new(c) && !c.next.letter.is_numeric() && !is_reported(c, words),
+        Mark::Stop => is_end_at_stop(c, words),
+    }
+}
+
+/// What follows cannot open a sentence: a comma, a closing mark, an operator.
+fn goes_on(c: &Candidate<'_>) -> bool {
+    let first = c.next.first;
+    is_close_quote(first)
+        || matches!(
+            first,
+            ',' | ';'
+                | ':'
+                | ')'
+                | ']'
+                | '}'
+                | '.'
+                | '?'
+                | '!'
+                | '…'
+                | '/'
+                | '='
+                | '+'
+                | '%'
+                | '&'
+                | '|'
+                | '<'
+                | '>'
+                | '^'
+                | '~'
+                | '_'
+        )
+        || (first == '-' && is_close_quote_or_plain(c.closers))
+}
+
+fn is_close_quote_or_plain(closers: &str) -> bool {
+    closers.chars().any(|c| is_close_quote(c) || c == '"')
+}
+
+/// A mark alone in brackets, `(?)` or `(!)`, remarks on the words before it.
+fn is_remark(c: &Candidate<'_>) -> bool {
+    c.mark == Mark::Strong && c.closers.starts_with([')', ']']) && c.text[..c.mark_at].ends_with(['(', '['])
+}
+
+/// What follows opens as a sentence does.
+fn follows_as_new(c: &Candidate<'_>) -> bool {
+    let next = &c.next;
+    next.is_upper() || next.letter.is_numeric() || (!next.letter.is_alphabetic() && next.word.is_empty())
+}
+
+/// `« Venez ! » Pierre ajouta`, `"Come!" Mary said`: the words that report
+/// a question or a cry belong to it.
+fn is_reported(c: &Candidate<'_>, words: &Words) -> bool {
+    if !is_close_quote_or_plain(c.closers) || !c.next.first.is_alphabetic() {
+        return false;
+    }
+    let next = c.next.rest.trim_start();
+    if next.len() == c.next.rest.len() {
+        return false;
+    }
+    let mut after = next.split(|ch: char| !ch.is_alphanumeric() && ch != '-').filter(|w| !w.is_empty());
+    let second = after.next().unwrap_or("");
+    if words.get(second).speech {
+        return true;
+    }
+    // A name of two words, or a name and an adverb.
+    let third = after.next().unwrap_or("");
+    !c.next.known(words).starter && second.starts_with(char::is_uppercase) && words.get(third).speech
+}
+
+/// `He cried, "Fire! Fire!" and ran`: within a short quotation that stands
+/// inside a sentence, a cry ends nothing.
+fn is_embedded(c: &Candidate<'_>) -> bool {
+    let opens = |ch: char| is_open_quote(ch) || ch == '"' || is_dash(ch);
+    if !c.closers.is_empty() || c.text[c.start..].starts_with(opens) {
+        return false;
+    }
+    let ahead = &c.text[c.mark_at..floor(c.text, c.mark_at + 80)];
+    let Some((inside, after)) = ahead.split_once(['»', '”', '"']) else { return false };
+    !inside.contains(opens)
+        && inside.trim_end().ends_with(['!', '?'])
+        && after.starts_with(' ')
+        && after.trim_start().starts_with(char::is_lowercase)
+}
+
+/// A single full stop.
+fn is_end_at_stop(c: &Candidate<'_>, words: &Words) -> bool {
+    let word = word_before(c.text, c.start, c.mark_at);
+    let next = &c.next;
+    if is_label(c, word) {
+        return false;
+    }
+    let known = words.get(word);
+    let starter = || {
+        let k = next.known(words);
+        k.starter && !next.first.is_numeric()
+    };
+    let bracket = matches!(next.first, '(' | '[');
+    if bracket && (known.abbreviation() || is_initials(word) || next.letter.is_numeric()) {
+        return false;
+    }
+    if next.letter.is_lowercase() && !next.is_upper() {
+        return is_stray_lower(c, word, words);
+    }
+    if known.never {
+        return false;
+    }
+    if next.letter.is_numeric() {
+        return !known.abbreviation() && !is_initials(word);
+    }
+    if known.ending {
+        return true;
+    }
+    if known.number && (is_roman(next.word) || word.len() == 1) {
+        return !is_roman(next.word) && starter();
+    }
+    if is_single_initial(word) {
+        return ends_after_initial(c, word, words);
+    }
+    if known.maybe || is_initials(word) || looks_cut(word) || word.starts_with('.') {
+        return starter();
+    }
+    true
+}
+
+/// The sentence so far is only a label: `1.`, `a.`, `IV.`, `§ 2.`, `Art. 5.`
+fn is_label(c: &Candidate<'_>, word: &str) -> bool {
+    let so_far = &c.text[c.start..c.mark_at];
+    if so_far.len() > 24 {
+        return false;
+    }
+    let label = |w: &str| {
+        let w = w.trim_matches(['(', ')', '[', ']', '.']);
+        (w.len() <= 8 && w.bytes().all(|b| b.is_ascii_digit() || b == b'.') && w.len() - w.matches('.').count() <= 3)
+            || w.chars().count() == 1
+            || is_roman(w)
+    };
+    if so_far == word {
+        return label(word) && !word.is_empty();
+    }
+    let mut parts = so_far.split_whitespace();
+    let (head, tail) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+    let heads = [
+        "§", "Art.", "art.", "Article", "Chapter", "Chapitre", "Section", "No.", "n°", "N°", "Fig.", "Figure", "Table",
+        "Tableau", "-", "–", "—", "•", "«", "\"",
+    ];
+    parts.next().is_none() && heads.contains(&head) && label(tail)
+}
+
+/// A lower-case letter follows a full stop. Writers who forgot a capital, or
+/// whose machine had no `À`, still ended a sentence if a whole plain word
+/// stands before the mark.
+fn is_stray_lower(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
+    if !c.next.first.is_lowercase() || !(c.closers.is_empty() || c.closers == ")") {
+        return false;
+    }
+    let known = words.get(word);
+    if known.abbreviation() || is_initials(word) || looks_cut(word) {
+        return false;
+    }
+    if words.lang == Lang::FR && matches!(c.next.letter, 'à' | 'é' | 'ê' | 'è') {
+        return true;
+    }
+    let letters = word.chars().count();
+    letters >= 4 && word.chars().all(|c| c.is_lowercase() || c == '-') && c.next.word.chars().count() < 12
+}
+
+/// One capital letter: an initial unless a usual first word follows.
+fn ends_after_initial(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
+    // `30 F.`, `20 C.`: a unit.
+    let before = c.text[c.start..c.mark_at - word.len()].trim_end();
+    if before.ends_with(|ch: char| ch.is_ascii_digit()) {
+        return true;
+    }
+    let known = c.next.known(words);
+    let pronoun = words.lang == Lang::EN && word == "I" && before.ends_with(char::is_lowercase);
+    pronoun || (known.starter && !known.name)
+}
+
+/// One letter: `J`.
+fn is_single_initial(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+}
+
+/// Letters with full stops or hyphens between: `U.S`, `J.-P`, `A.L`, `p.m`.
+fn is_initials(word: &str) -> bool {
+    let mut pieces = 0;
+    for piece in word.split(['.', '-']).filter(|p| !p.is_empty()) {
+        pieces += 1;
+        let mut chars = piece.chars();
+        let first = chars.next().is_some_and(char::is_alphabetic);
+        if !first || chars.next().is_some_and(|c| !c.is_lowercase()) || chars.next().is_some() {
+            return false;
+        }
+    }
+    pieces > 0 && (pieces > 1 && word.contains('.') || is_single_initial(word))
+}
+
+/// A short word with lower-case letters and no vowel is an abbreviation of
+/// something: `Sgt`, `bd`, `Pvt`.
+fn looks_cut(word: &str) -> bool {
+    (2..=5).contains(&word.len())
+        && word.bytes().all(|b| b.is_ascii_alphabetic())
+        && word.starts_with(|c: char| c.is_ascii_uppercase())
+        && word.bytes().any(|b| b.is_ascii_lowercase())
+        && !word.bytes().any(|b| b"aeiouyAEIOUY".contains(&b))
+}
+
+/// A Roman number.
+fn is_roman(word: &str) -> bool {
+    !word.is_empty() && word.len() <= 8 && word.bytes().all(|b| b"IVXLCDM".contains(&b))
+}

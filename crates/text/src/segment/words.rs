@@ -1,0 +1,122 @@
+//! The word lists of a language: abbreviations, usual first words, verbs of speech.
+//!
+//! They stand in `words_fr.txt` and `words_en.txt`, which a linguist can extend;
+//! each section says in its remark what a word there does. The lists of first
+//! words come from counting which words open sentences and are elsewhere
+//! written small.
+
+use crate::Lang;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// What is known of a word; a word may be several things at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // independent marks, all combinations possible
+pub(super) struct Known {
+    /// An abbreviation that never ends a sentence (`Mme`, `e.g`).
+    pub(super) never: bool,
+    /// An abbreviation before numbers (`art`, `no`).
+    pub(super) number: bool,
+    /// An abbreviation that may end a sentence (`Inc`, `av`).
+    pub(super) maybe: bool,
+    /// An abbreviation that ends a sentence whenever a capital follows (`etc`, `J.-C`).
+    pub(super) ending: bool,
+    /// Capitalised, a usual first word (`However`).
+    pub(super) starter: bool,
+    /// A usual first word that also begins names (`Le`, `Will`).
+    pub(super) name: bool,
+    /// A verb of speech (`said`).
+    pub(super) speech: bool,
+}
+
+impl Known {
+    /// Any kind of abbreviation.
+    pub(super) fn abbreviation(self) -> bool {
+        self.never || self.number || self.maybe || self.ending
+    }
+}
+
+/// The lists of one language.
+pub(super) struct Words {
+    /// Which.
+    pub(super) lang: Lang,
+    known: HashMap<&'static str, Known>,
+}
+
+impl Words {
+    /// What is known of `word`, written with straight or curly apostrophes.
+    pub(super) fn get(&self, word: &str) -> Known {
+        if word.len() > LONGEST {
+            return Known::default();
+        }
+        if let Some(known) = self.known.get(word) {
+            return *known;
+        }
+        if word.contains('\'') {
+            return self.known.get(word.replace('\'', "’").as_str()).copied().unwrap_or_default();
+        }
+        Known::default()
+    }
+}
+
+/// No listed word is longer, in bytes.
+const LONGEST: usize = 24;
+
+static FR: LazyLock<Words> = LazyLock::new(|| read(Lang::FR, include_str!("words_fr.txt")));
+static EN: LazyLock<Words> = LazyLock::new(|| read(Lang::EN, include_str!("words_en.txt")));
+
+/// The lists of `lang`, if it has any.
+pub(super) fn of(lang: Lang) -> Option<&'static Words> {
+    match lang {
+        Lang::FR => Some(&FR),
+        Lang::EN => Some(&EN),
+        _ => None,
+    }
+}
+
+fn read(lang: Lang, file: &'static str) -> Words {
+    let mut known: HashMap<&'static str, Known> = HashMap::new();
+    let mut section = "";
+    for line in file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            section = name;
+            continue;
+        }
+        for word in line.split_whitespace() {
+            let entry = known.entry(word).or_default();
+            match section {
+                "never" => entry.never = true,
+                "number" => entry.number = true,
+                "maybe" => entry.maybe = true,
+                "ending" => entry.ending = true,
+                "starter" => entry.starter = true,
+                "name" => entry.name = true,
+                "speech" => entry.speech = true,
+                _ => {}
+            }
+        }
+    }
+    Words { lang, known }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_well_formed() {
+        for file in [include_str!("words_fr.txt"), include_str!("words_en.txt")] {
+            for line in file.lines().filter(|l| l.starts_with('[')) {
+                assert!(
+                    ["[never]", "[number]", "[maybe]", "[ending]", "[starter]", "[name]", "[speech]"].contains(&line),
+                    "{line}"
+                );
+            }
+            for word in file.lines().filter(|l| !l.starts_with(['#', '['])).flat_map(str::split_whitespace) {
+                assert!(word.len() <= LONGEST, "{word} is too long to be found");
+                assert!(!word.ends_with('.') && !word.contains('\''), "{word} would never be found");
+            }
+        }
+        assert!(FR.get("Mme").never && EN.get("Inc").maybe && FR.get("J'ai").starter);
+    }
+}
