@@ -4,6 +4,7 @@
 //! [`Finding`]s.
 
 mod finding;
+pub mod revision;
 mod view;
 
 pub use finding::{Category, Finding, Severity};
