@@ -1,8 +1,29 @@
 //! The report of a check, and its emitters: one file per format.
 //!
-//! To add a format, write a module with one function from [`Report`] to text
-//! and list it in [`Format`].
+//! ```
+//! use calque_report::{Format, RenderOptions, render};
+//! # fn show(report: &calque_report::Report) {
+//! let page = render(report, Format::Html, &RenderOptions::default());
+//! # let _ = page; }
+//! let format: Format = "markdown".parse().expect("a format");
+//! assert_eq!(format.extension(), "md");
+//! ```
+//!
+//! To add a format: write a module with one function from [`Report`] to
+//! `String`, add a variant to [`Format`], and say in [`render`] which function
+//! it calls. What formats have in common is in `summary` (the counts) and
+//! `marks` (which words each finding points at); an emitter only lays it out.
 
+mod format;
+mod html;
+mod json;
+pub mod jsonl;
+mod markdown;
+mod marks;
 mod report;
+mod summary;
+mod terminal;
 
+pub use format::{Format, NotAFormat, RenderOptions, render};
 pub use report::{PlacedFinding, Report, Side};
+pub use summary::Summary;

@@ -1,0 +1,134 @@
+//! The list of formats, and the one function that renders a report in any of them.
+
+use crate::{Report, html, json, jsonl, markdown, terminal};
+use std::fmt;
+use std::str::FromStr;
+
+/// A format that a report can be written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Text for a person at a terminal: two columns where there is room.
+    #[default]
+    Terminal,
+    /// One JSON document with everything.
+    Json,
+    /// One JSON object a line, one line a bead.
+    Jsonl,
+    /// One self-contained page.
+    Html,
+    /// For a ticket or a pull request.
+    Markdown,
+}
+
+impl Format {
+    /// All of them, in the order in which help texts list them.
+    pub const ALL: [Self; 5] = [Self::Terminal, Self::Json, Self::Jsonl, Self::Html, Self::Markdown];
+
+    /// Its name on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Terminal => "terminal",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+        }
+    }
+
+    /// The usual ending of a file in this format, without the full stop.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Terminal => "txt",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Html => "html",
+            Self::Markdown => "md",
+        }
+    }
+
+    /// What it is for, in one line of help.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Terminal => "two columns with highlights, for reading here",
+            Self::Json => "one document: texts, beads, findings, summary",
+            Self::Jsonl => "one JSON object for each pair",
+            Self::Html => "one self-contained page, for reading in a browser or on paper",
+            Self::Markdown => "a table and quotations, for a ticket",
+        }
+    }
+}
+
+impl fmt::Display for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// No format has this name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAFormat(String);
+
+impl fmt::Display for NotAFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = Format::ALL.map(Format::as_str).join(", ");
+        write!(f, "`{}` is not a report format: choose one of {names}", self.0)
+    }
+}
+
+impl std::error::Error for NotAFormat {}
+
+impl FromStr for Format {
+    type Err = NotAFormat;
+
+    /// Reads a name or a file ending (`markdown`, `md`).
+    fn from_str(s: &str) -> Result<Self, NotAFormat> {
+        Self::ALL
+            .into_iter()
+            .find(|f| s.eq_ignore_ascii_case(f.as_str()) || s.eq_ignore_ascii_case(f.extension()))
+            .ok_or_else(|| NotAFormat(s.to_owned()))
+    }
+}
+
+/// How to render. Formats ignore what does not concern them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RenderOptions {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Whether the terminal takes ANSI colours; without them, highlights are `[[bracketed]]`.
+    pub color: bool,
+    /// Whether to show every bead, not only those with findings (terminal and Markdown;
+    /// the other formats always hold all).
+    pub all: bool,
+}
+
+impl Default for RenderOptions {
+    fn default() -> Self {
+        Self { width: 100, color: false, all: false }
+    }
+}
+
+/// Renders `report` in `format`. The text ends with a line end.
+pub fn render(report: &Report, format: Format, options: &RenderOptions) -> String {
+    match format {
+        Format::Terminal => terminal::emit(report, options),
+        Format::Json => json::emit(report),
+        Format::Jsonl => jsonl::emit(report),
+        Format::Html => html::emit(report),
+        Format::Markdown => markdown::emit(report, options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_endings_are_read_back() {
+        for f in Format::ALL {
+            assert_eq!(f.as_str().parse(), Ok(f));
+            assert_eq!(f.extension().to_uppercase().parse(), Ok(f));
+        }
+        let error = "pdf".parse::<Format>().expect_err("no such format").to_string();
+        assert_eq!(error, "`pdf` is not a report format: choose one of terminal, json, jsonl, html, markdown");
+    }
+}

@@ -1,0 +1,185 @@
+//! What a reader wants to know in five seconds: how many findings, how bad,
+//! how much of the texts was paired, and what was left over.
+
+use crate::Report;
+use crate::marks::Which;
+use calque_diff::{Category, Severity};
+use serde::Serialize;
+
+/// The counts of a report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Summary {
+    /// Number of findings.
+    pub findings: usize,
+    /// Of those, by severity.
+    pub critical: usize,
+    /// See `critical`.
+    pub major: usize,
+    /// See `critical`.
+    pub minor: usize,
+    /// See `critical`.
+    pub info: usize,
+    /// Beads with both sides.
+    pub pairs: usize,
+    /// Source segments in all, and those without a counterpart.
+    pub source_segments: usize,
+    /// See `source_segments`.
+    pub source_unpaired: usize,
+    /// Target segments in all, and those without a counterpart.
+    pub target_segments: usize,
+    /// See `target_segments`.
+    pub target_unpaired: usize,
+    /// How sure the pairing is, in [0, 1].
+    pub alignment: f32,
+    /// MQM penalty points per 100 words of the source.
+    pub penalty_per_100_words: f32,
+}
+
+impl Summary {
+    /// Counts `report`.
+    pub fn new(report: &Report) -> Self {
+        Self {
+            findings: report.findings.len(),
+            critical: report.count(Severity::Critical),
+            major: report.count(Severity::Major),
+            minor: report.count(Severity::Minor),
+            info: report.count(Severity::Info),
+            pairs: report.alignment.pairs().count(),
+            source_segments: report.source.sentences.len(),
+            source_unpaired: unpaired(report, Which::Source).len(),
+            target_segments: report.target.sentences.len(),
+            target_unpaired: unpaired(report, Which::Target).len(),
+            alignment: round(report.alignment.confidence()),
+            penalty_per_100_words: round(report.penalty_per_100_words()),
+        }
+    }
+
+    /// Findings of `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Critical => self.critical,
+            Severity::Major => self.major,
+            Severity::Minor => self.minor,
+            Severity::Info => self.info,
+        }
+    }
+
+    /// `3 findings: 1 critical, 2 minor`, or `no findings`.
+    pub fn in_words(&self) -> String {
+        if self.findings == 0 {
+            return "no findings".to_owned();
+        }
+        let parts: Vec<String> = Severity::ALL
+            .into_iter()
+            .rev()
+            .filter(|&s| self.count(s) > 0)
+            .map(|s| format!("{} {s}", self.count(s)))
+            .collect();
+        format!("{}: {}", counted(self.findings, "finding"), parts.join(", "))
+    }
+
+    /// What the pairing covers: `12 pairs; 10 of 11 source and 13 of 20 target segments paired`.
+    pub fn coverage_in_words(&self) -> String {
+        format!(
+            "{}: {} of {} source and {} of {} target segments",
+            counted(self.pairs, "pair"),
+            self.source_segments - self.source_unpaired,
+            self.source_segments,
+            self.target_segments - self.target_unpaired,
+            self.target_segments,
+        )
+    }
+}
+
+/// The findings of each bead, and those that belong to none; indices into `report.findings`.
+pub(crate) struct ByBead {
+    pub(crate) beads: Vec<Vec<usize>>,
+    pub(crate) document: Vec<usize>,
+}
+
+impl ByBead {
+    pub(crate) fn new(report: &Report) -> Self {
+        let mut by = Self { beads: vec![Vec::new(); report.alignment.beads.len()], document: Vec::new() };
+        for (i, placed) in report.findings.iter().enumerate() {
+            match placed.bead.and_then(|b| by.beads.get_mut(b)) {
+                Some(list) => list.push(i),
+                None => by.document.push(i),
+            }
+        }
+        by
+    }
+}
+
+/// The segments of one side that have no counterpart, in order.
+pub(crate) fn unpaired(report: &Report, which: Which) -> Vec<usize> {
+    let segments = which.side(report).sentences.len();
+    let lone = report.alignment.beads.iter().filter(|b| b.is_unaligned());
+    lone.flat_map(|b| which.segments(b)).filter(|&i| i < segments).collect()
+}
+
+/// The first words of the unpaired segments, at most `most` of them: `“Share on facebook”, “Photo”, …`.
+pub(crate) fn unpaired_excerpts(report: &Report, which: Which, most: usize, chars: usize) -> Vec<String> {
+    let side = which.side(report);
+    let lone = unpaired(report, which);
+    let mut out: Vec<String> = lone
+        .iter()
+        .take(most)
+        .map(|&i| format!("“{}”", excerpt(side.sentences[i].span.of(&side.document.text), chars)))
+        .collect();
+    if lone.len() > most {
+        out.push(format!("and {} more", lone.len() - most));
+    }
+    out
+}
+
+/// The categories of the findings of one severity, each once, in order of the text.
+pub(crate) fn categories(report: &Report, severity: Severity) -> Vec<Category> {
+    let mut out = Vec::new();
+    for f in report.findings.iter().map(|p| &p.finding).filter(|f| f.severity == severity) {
+        if !out.contains(&f.category) {
+            out.push(f.category);
+        }
+    }
+    out
+}
+
+/// `text` on one line, cut after a word where it is longer than `chars`.
+pub(crate) fn excerpt(text: &str, chars: usize) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= chars {
+        return line;
+    }
+    let head: String = line.chars().take(chars).collect();
+    let cut = head.rfind(' ').filter(|&at| at > head.len() / 2).unwrap_or(head.len());
+    format!("{}…", head[..cut].trim_end_matches([' ', ',', ';', ':']))
+}
+
+/// `text` with line ends and runs of plain spaces as one space; French spaces stay.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `1 pair`, `2 pairs`.
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Four decimals: what is printed is no more precise than what is known.
+pub(crate) fn round(x: f32) -> f32 {
+    (x * 1e4).round() / 1e4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_end_at_a_word_and_keep_french_spaces() {
+        assert_eq!(excerpt("  one\n two  three ", 40), "one two three");
+        assert_eq!(excerpt("one two three four", 12), "one two…");
+        assert_eq!(excerpt("« été\u{202f}! »", 40), "« été\u{202f}! »");
+        assert_eq!(excerpt("ééééééééé", 3), "ééé…");
+        assert_eq!(counted(1, "pair"), "1 pair");
+        assert_eq!(counted(0, "pair"), "0 pairs");
+    }
+}

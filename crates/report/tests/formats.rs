@@ -1,0 +1,156 @@
+//! What each format makes of the sample report, as snapshots to read, and of
+//! hostile text, as laws.
+
+mod sample;
+
+use calque_diff::{Category, Severity};
+use calque_report::{Format, RenderOptions, Report, render};
+use sample::Builder;
+
+fn show(format: Format, width: usize, color: bool, all: bool) -> String {
+    render(&sample::report(), format, &RenderOptions { width, color, all })
+}
+
+#[test]
+fn terminal_wide() {
+    insta::assert_snapshot!(show(Format::Terminal, 110, false, false));
+}
+
+#[test]
+fn terminal_narrow() {
+    insta::assert_snapshot!(show(Format::Terminal, 56, false, false));
+}
+
+#[test]
+fn terminal_all() {
+    insta::assert_snapshot!(show(Format::Terminal, 96, false, true));
+}
+
+#[test]
+fn terminal_color() {
+    insta::assert_snapshot!(show(Format::Terminal, 110, true, false).replace('\u{1b}', "␛"));
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(show(Format::Json, 0, false, false));
+}
+
+#[test]
+fn jsonl() {
+    insta::assert_snapshot!(show(Format::Jsonl, 0, false, false));
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(show(Format::Markdown, 0, false, false));
+}
+
+#[test]
+fn html_body() {
+    let page = show(Format::Html, 0, false, false);
+    let body = page.split("</style>").nth(1).and_then(|p| p.split("<script>").next()).expect("a body");
+    insta::assert_snapshot!(body);
+}
+
+/// Lines of plain text never pass the width, whatever it is.
+#[test]
+fn terminal_keeps_to_its_width() {
+    for width in 24..180 {
+        for line in show(Format::Terminal, width, false, true).lines() {
+            let columns = unicode_width::UnicodeWidthStr::width(line);
+            assert!(columns <= width, "{columns} > {width}: {line}");
+        }
+    }
+}
+
+/// What a terminal leaves on the screen is what matters most.
+#[test]
+fn terminal_ends_with_the_summary() {
+    let text = show(Format::Terminal, 100, false, false);
+    let (_, end) = text.rsplit_once("── summary ").expect("a summary");
+    assert!(end.contains("1 critical: number") && end.lines().count() < 12, "{end}");
+}
+
+fn empty() -> Report {
+    Builder::new("a.txt", "b.txt").build()
+}
+
+fn clean() -> Report {
+    Builder::new("a.txt", "b.txt").bead(&["Nobody was hurt."], &["Personne n’a été blessé."], 0.99).build()
+}
+
+#[test]
+fn nothing_found_is_said() {
+    let options = RenderOptions::default();
+    for report in [empty(), clean()] {
+        assert!(render(&report, Format::Terminal, &options).contains("nothing found"));
+        assert!(render(&report, Format::Html, &options).contains("No findings."));
+        assert!(render(&report, Format::Markdown, &options).contains("**No findings**"));
+        assert!(render(&report, Format::Json, &options).contains("\"findings\": []"));
+    }
+    assert_eq!(render(&empty(), Format::Jsonl, &options), "");
+    assert_eq!(render(&clean(), Format::Jsonl, &options).lines().count(), 1);
+}
+
+/// A text, a name, a message, a rule that want to be markup.
+fn hostile() -> Report {
+    let evil =
+        "</mark><script>alert('x')</script> \"quoted\" & <img src=x onerror=alert(1)> | *a* \u{202e}txt\u{1b}[31m";
+    Builder::new(evil, "\"><svg onload=alert(1)>")
+        .warn(evil)
+        .bead(&[evil, "שלום עולם, <u>under</u>"], &["مرحبا بالعالم | `code` </script><!--"], 0.5)
+        .finding(("<i>rule\"", Category::Form, Severity::Minor, 0.5), "alert('x')", "`code`", evil)
+        .suggest("<script src=//x.example/y.js></script>")
+        .finding(("r", Category::Form, Severity::Critical, 0.5), "script>alert", "</script>", "' onclick='x")
+        .build()
+}
+
+#[test]
+fn html_escapes_everything() {
+    let page = render(&hostile(), Format::Html, &RenderOptions::default());
+    let body = page.split("</style>").nth(1).and_then(|p| p.split("<script>").next()).expect("a body");
+    for bad in ["<script", "<img", "<svg", "<u>", "<i>rule", "<!--", "\u{1b}", "onerror=alert(1)>"] {
+        assert!(!body.contains(bad), "{bad} stands in\n{body}");
+    }
+    assert_eq!(page.matches("<script>").count(), 1);
+    assert_eq!(page.matches("</script>").count(), 1);
+    // Every tag of the body is one that the page itself makes.
+    for tag in body.split('<').skip(1) {
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
+        let known = "head body a header h1 h2 bdi span p strong div button b output details summary ol li i section main \
+                     br mark small dialog dl dt dd kbd footer";
+        assert!(known.split_whitespace().any(|k| k == name), "<{name}");
+    }
+}
+
+#[test]
+fn html_policy_names_the_style_and_the_script() {
+    let page = render(&clean(), Format::Html, &RenderOptions::default());
+    let policy = page.split("Content-Security-Policy").nth(1).and_then(|p| p.split("\">").next()).expect("a policy");
+    assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
+    assert_eq!(policy.matches("'sha256-").count(), 2);
+    for outside in ["http://", "https://", "url(", "@import", " src=", " style=", " onclick"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn terminal_lets_no_control_character_through() {
+    for color in [false, true] {
+        let text = render(&hostile(), Format::Terminal, &RenderOptions { color, ..RenderOptions::default() });
+        let rest: String = if color { text.replace("\u{1b}[", "") } else { text };
+        assert!(!rest.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'));
+    }
+}
+
+#[test]
+fn markdown_is_one_table_row_a_finding() {
+    let text = render(&hostile(), Format::Markdown, &RenderOptions::default());
+    let rows: Vec<&str> = text.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| #")).collect();
+    assert_eq!(rows.len(), 2, "{text}");
+    for row in rows {
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{row}");
+    }
+    assert!(!text.contains("<script") && !text.contains("<img"));
+}
