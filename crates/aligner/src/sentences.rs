@@ -1,6 +1,20 @@
 //! Sentence alignment: from two lists of segments to beads.
+//!
+//! Coarse to fine: a skeleton through the text, a band around it, all beads in
+//! the band weighed at once, and the alignment with the most expected right
+//! beads. Without a model of the language pair this is done again with a
+//! lexicon learnt from the first result.
 
-use crate::Alignment;
+use crate::band::Band;
+use crate::bridge::{Bridge, cognates};
+use crate::features::{FEATURES, length_distance};
+use crate::grid::{Grid, Texts, Vectors};
+use crate::lattice::{Lattice, Step};
+use crate::lexicon::{Lesson, learn};
+use crate::side::Side;
+use crate::skeleton::skeleton;
+use crate::weights::{BARE, LEARNT, MODEL};
+use crate::{Alignment, Bead, Evidence};
 use calque_model::Model;
 use calque_text::{BlockKind, Lang};
 
@@ -28,6 +42,11 @@ impl Default for Settings {
     }
 }
 
+/// How far around the skeleton the search looks.
+const RADIUS: u32 = 10;
+/// How often the lexicon is learnt anew.
+const LESSONS: usize = 2;
+
 /// Aligns two texts. Without a model for the pair, length and cognates must do.
 pub fn align(
     source: &[Segment<'_>],
@@ -37,18 +56,120 @@ pub fn align(
     model: Option<&Model>,
     settings: &Settings,
 ) -> Alignment {
-    let _ = (source_lang, target_lang, model, settings);
-    let n = source.len().min(target.len());
-    let mut beads: Vec<_> = (0..n)
-        .map(|i| crate::Bead { source: i..i + 1, target: i..i + 1, score: 0.5, evidence: crate::Evidence::default() })
-        .collect();
-    if source.len() > n || target.len() > n {
-        beads.push(crate::Bead {
-            source: n..source.len(),
-            target: n..target.len(),
-            score: 0.0,
-            evidence: crate::Evidence::default(),
-        });
+    let _ = settings;
+    let texts = ((source, source_lang), (target, target_lang));
+    let source = Side::read(source, source_lang);
+    let target = Side::read(target, target_lang);
+    let knowledge = model.filter(|m| m.knows(source_lang, target_lang)).map(|model| Knowledge { model, texts });
+    let known = knowledge.is_some();
+    let mut job = Job::new(&source, &target, knowledge);
+    let steps = if known && job.vectors.0.dim > 0 {
+        job.run(&MODEL)
+    } else {
+        job.bootstrap();
+        job.run(&LEARNT)
+    };
+    Alignment { beads: steps.iter().map(|step| job.bead(step)).collect() }
+}
+
+/// A text and its language.
+pub(crate) type Text<'a> = (&'a [Segment<'a>], Lang);
+
+/// A model of the language pair with the texts to apply it to.
+pub(crate) struct Knowledge<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) texts: (Text<'a>, Text<'a>),
+}
+
+/// One alignment under way.
+pub(crate) struct Job<'a> {
+    pub(crate) source: &'a Side,
+    pub(crate) target: &'a Side,
+    pub(crate) bridge: Bridge,
+    cognates: Vec<(u32, u32, f32)>,
+    pub(crate) vectors: (Vectors, Vectors),
+    pub(crate) ratio: f32,
+}
+
+impl<'a> Job<'a> {
+    pub(crate) fn new(source: &'a Side, target: &'a Side, knowledge: Option<Knowledge<'_>>) -> Self {
+        let _ = knowledge;
+        let cognates = cognates(source, target);
+        let bridge = Bridge::new(source.types.len(), cognates.clone());
+        let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
+        let ratio = ((t + 200.0) / (s + 200.0)).clamp(0.6, 1.6);
+        Self { source, target, bridge, cognates, vectors: (Vectors::default(), Vectors::default()), ratio }
     }
-    Alignment { beads }
+
+    pub(crate) fn texts(&self) -> Texts<'_> {
+        Texts {
+            source: self.source,
+            target: self.target,
+            bridge: &self.bridge,
+            source_vectors: &self.vectors.0,
+            target_vectors: &self.vectors.1,
+            ratio: self.ratio,
+            structured: self.source.is_structured() && self.target.is_structured(),
+        }
+    }
+
+    /// Learns the lexicon of the text, beginning with none.
+    pub(crate) fn bootstrap(&mut self) {
+        let mut steps = self.run(&BARE);
+        for lesson in 1..=LESSONS {
+            self.learn(&steps);
+            if lesson < LESSONS {
+                steps = self.run(&LEARNT);
+            }
+        }
+    }
+
+    /// The band to search.
+    pub(crate) fn band(&self) -> Band {
+        let path = skeleton(&self.texts());
+        Band::around(&path, self.source.len, self.target.len, RADIUS)
+    }
+
+    pub(crate) fn run(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
+        let texts = self.texts();
+        let band = self.band();
+        let grid = Grid::new(&texts, (0, 0), &band);
+        let lattice = Lattice::new(&texts, &grid, (0, 0), band, weights);
+        let sums = lattice.sums(&|_| true);
+        lattice.decode(&sums)
+    }
+
+    /// Learns the text's lexicon and the ratio of lengths from an alignment.
+    pub(crate) fn learn(&mut self, steps: &[Step]) {
+        let lessons: Vec<Lesson> = steps
+            .iter()
+            .filter(|s| s.place.m > 0 && s.place.n > 0 && s.prob > 0.3)
+            .map(|s| Lesson {
+                source: s.place.i..s.place.i + s.place.m,
+                target: s.place.j..s.place.j + s.place.n,
+                weight: s.prob,
+            })
+            .collect();
+        let (mut s, mut t) = (200.0, 200.0);
+        for lesson in &lessons {
+            s += lesson.weight * self.source.over(lesson.source.start, lesson.source.end).chars;
+            t += lesson.weight * self.target.over(lesson.target.start, lesson.target.end).chars;
+        }
+        self.ratio = (t / s).clamp(0.6, 1.6);
+        let mut links = learn(self.source, self.target, &lessons);
+        links.extend_from_slice(&self.cognates);
+        self.bridge = Bridge::new(self.source.types.len(), links);
+    }
+
+    fn bead(&self, step: &Step) -> Bead {
+        let p = step.place;
+        let (s, t) = (self.source.over(p.i, p.i + p.m), self.target.over(p.j, p.j + p.n));
+        let length = if p.m > 0 && p.n > 0 { 2.0 - 0.5 * length_distance(s.chars, t.chars, self.ratio) } else { 0.0 };
+        Bead {
+            source: p.i..p.i + p.m,
+            target: p.j..p.j + p.n,
+            score: step.prob,
+            evidence: Evidence { length, ..Evidence::default() },
+        }
+    }
 }

@@ -1,0 +1,64 @@
+//! The band: which pairs of positions the search may visit.
+//!
+//! A node `(i, j)` stands between segments: `i` source and `j` target segments
+//! lie behind it. Row `i` of the band holds the nodes `lo[i]..=hi[i]`; both
+//! ends only ever grow, so that a path from corner to corner always exists.
+
+/// A band over the nodes of one stretch of the bitext.
+#[derive(Clone, Debug)]
+pub(crate) struct Band {
+    /// First node of each row.
+    pub(crate) lo: Vec<u32>,
+    /// Last node of each row.
+    pub(crate) hi: Vec<u32>,
+}
+
+impl Band {
+    /// All nodes.
+    pub(crate) fn full(rows: usize, columns: usize) -> Self {
+        Self { lo: vec![0; rows + 1], hi: vec![columns as u32; rows + 1] }
+    }
+
+    /// The nodes within `radius` of a monotone path of nodes that includes both corners.
+    pub(crate) fn around(path: &[(u32, u32)], rows: usize, columns: usize, radius: u32) -> Self {
+        let mut lo = vec![u32::MAX; rows + 1];
+        let mut hi = vec![0u32; rows + 1];
+        for pair in path.windows(2) {
+            let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
+            let from = i0.saturating_sub(radius);
+            let to = (i1 + radius).min(rows as u32);
+            for i in from..=to {
+                let at = i as usize;
+                lo[at] = lo[at].min(j0.saturating_sub(radius));
+                hi[at] = hi[at].max((j1 + radius).min(columns as u32));
+            }
+        }
+        if path.len() < 2 {
+            return Self::full(rows, columns);
+        }
+        lo[0] = 0;
+        hi[rows] = columns as u32;
+        for i in (0..rows).rev() {
+            lo[i] = lo[i].min(lo[i + 1]);
+        }
+        for i in 1..=rows {
+            hi[i] = hi[i].max(hi[i - 1]);
+        }
+        Self { lo, hi }
+    }
+
+    /// Number of rows, less one: the source segments.
+    pub(crate) fn rows(&self) -> usize {
+        self.lo.len() - 1
+    }
+
+    /// Whether the node lies inside.
+    pub(crate) fn has(&self, i: usize, j: usize) -> bool {
+        i < self.lo.len() && (self.lo[i] as usize..=self.hi[i] as usize).contains(&j)
+    }
+
+    /// Number of nodes.
+    pub(crate) fn nodes(&self) -> usize {
+        self.lo.iter().zip(&self.hi).map(|(&l, &h)| (h - l) as usize + 1).sum()
+    }
+}

@@ -1,0 +1,219 @@
+//! The features of a bead, and the weights that make them log-odds.
+//!
+//! Every feature treats the two sides alike, so that swapping them changes
+//! nothing. A bead's score is a weighted sum; an unaligned segment has
+//! features of its own, so that the price of leaving a segment out is learnt
+//! and depends on the segment (does anything near look like it?), never set.
+
+use crate::grid::{Grid, SPAN, Tables, Texts};
+use crate::side::MARKS;
+
+/// How many features a bead with two sides has.
+pub(crate) const PAIRED: usize = 40;
+/// How many an unaligned segment has.
+pub(crate) const ALONE: usize = 8;
+/// All weights of a model of beads.
+pub(crate) const FEATURES: usize = PAIRED + ALONE;
+
+/// The bead shapes that the search considers: one to anything up to eight, small many-to-many.
+pub(crate) const SHAPES: [(usize, usize); 31] = [
+    (1, 1),
+    (1, 2),
+    (2, 1),
+    (2, 2),
+    (1, 3),
+    (3, 1),
+    (2, 3),
+    (3, 2),
+    (1, 4),
+    (4, 1),
+    (3, 3),
+    (2, 4),
+    (4, 2),
+    (1, 5),
+    (5, 1),
+    (3, 4),
+    (4, 3),
+    (2, 5),
+    (5, 2),
+    (1, 6),
+    (6, 1),
+    (4, 4),
+    (2, 6),
+    (6, 2),
+    (3, 5),
+    (5, 3),
+    (1, 7),
+    (7, 1),
+    (1, 8),
+    (8, 1),
+    (5, 5),
+];
+
+/// Where a bead begins, and its shape.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place {
+    /// First segments, counted from the beginning of the grid.
+    pub(crate) i: usize,
+    pub(crate) j: usize,
+    pub(crate) m: usize,
+    pub(crate) n: usize,
+}
+
+/// Length likelihood: squared distance from the expected length in standard deviations.
+pub(crate) fn length_distance(source_chars: f32, target_chars: f32, ratio: f32) -> f32 {
+    let expected = source_chars * ratio;
+    let variance = 5.0 * (expected + target_chars) * 0.5 + 10.0 + 0.006 * (expected + target_chars).powi(2);
+    (target_chars - expected).powi(2) / variance
+}
+
+/// Writes the features of a bead with two sides.
+pub(crate) fn paired(
+    texts: &Texts<'_>,
+    grid: &Grid,
+    first: (usize, usize),
+    tables: &Tables,
+    p: Place,
+    out: &mut [f32; FEATURES],
+) {
+    let Place { i, j, m, n } = p;
+    *out = [0.0; FEATURES];
+    let (s0, t0) = (first.0 + i, first.1 + j);
+    let s = texts.source.over(s0, s0 + m);
+    let t = texts.target.over(t0, t0 + n);
+    let extra = (m + n - 2) as f32;
+    // Shape.
+    let (small, large) = (m.min(n), m.max(n));
+    let shape = match (small, large) {
+        (1, 1) => 0,
+        (1, 2) => 1,
+        (1, 3) => 2,
+        (1, 4) => 3,
+        (1, _) => 4,
+        (2, 2) => 5,
+        (2, _) => 6,
+        _ => 7,
+    };
+    out[shape] = 1.0;
+    out[8] = (extra - 2.0).max(0.0);
+    // Length.
+    let distance = length_distance(s.chars, t.chars, texts.ratio);
+    out[9] = distance.min(16.0);
+    out[10] = distance.sqrt().min(6.0);
+    let ratio = ((t.chars + 8.0) / (s.chars * texts.ratio + 8.0)).ln().abs();
+    out[11] = ratio.min(2.0);
+    let chars = s.chars * texts.ratio + t.chars;
+    out[12] = (chars / 40.0 + 1.0).ln();
+    // Words.
+    let (source_cover, target_cover) = (tables.source_cover[m - 1][n - 1], tables.target_cover[m - 1][n - 1]);
+    let (source_share, target_share) = (source_cover / (s.info + 2.0), target_cover / (t.info + 2.0));
+    let share = (source_cover + target_cover) / (s.info + t.info + 4.0);
+    out[13] = share;
+    out[14] = (share - 0.12).max(0.0);
+    out[15] = (share - 0.3).max(0.0);
+    out[16] = source_share.min(target_share);
+    let covered = source_cover + target_cover;
+    out[17] = (1.0 + covered).ln();
+    out[18] = (covered / 40.0).min(4.0);
+    out[19] = ((s.info + t.info - covered) / 60.0).min(4.0);
+    // The least covered of the segments at the edges: does each of them belong?
+    if extra > 0.0 {
+        let edge = edge_cover(texts, tables, p, (s0, t0));
+        out[20] = edge.min(1.0);
+        out[21] = (0.1 - edge).max(0.0) * 10.0;
+    }
+    // Attention: how much of what the segments look for lies inside.
+    let (row, column) = (tables.row[m - 1][n - 1] / m as f32, tables.column[m - 1][n - 1] / n as f32);
+    out[22] = row + column;
+    out[23] = row.min(column);
+    out[24] = (row.min(column) - 0.5).max(0.0);
+    // Vectors.
+    if texts.has_vectors() {
+        let norm = |a: usize, b: usize| (grid.source_norms[i][a - 1] * grid.target_norms[j][b - 1]).sqrt().max(1e-6);
+        let cosine = tables.dot[m - 1][n - 1] / norm(m, n);
+        out[25] = cosine;
+        out[26] = (cosine - 0.3).max(0.0);
+        out[27] = (cosine - 0.55).max(0.0);
+        if extra > 0.0 {
+            out[28] = edge_gain(grid, tables, p, cosine);
+        }
+    }
+    // Marks.
+    let different = |k: usize| (s.marks[k] - t.marks[k]).abs().min(3.0);
+    for k in 0..MARKS {
+        out[29 + k] = different(k);
+    }
+    let endings = (texts.source.endings[s0 + m - 1], texts.target.endings[t0 + n - 1]);
+    out[35] = f32::from(u8::from(endings.0 != endings.1));
+    // Numbers.
+    let common = tables.numbers[m - 1][n - 1].min(s.numbers).min(t.numbers);
+    out[36] = common.min(4.0);
+    out[37] = (s.numbers + t.numbers - 2.0 * common).min(6.0);
+    // Structure.
+    if texts.structured {
+        let opens = (texts.source.opens[s0], texts.target.opens[t0]);
+        let open = |b: bool| f32::from(u8::from(b));
+        let inside = (s.opens - open(opens.0)) + (t.opens - open(opens.1));
+        let kinds = texts.source.kinds[s0] != texts.target.kinds[t0];
+        out[38] = inside.min(4.0);
+        out[39] = open(opens.0 != opens.1) + open(kinds);
+    }
+}
+
+/// Share of information covered in the worst of the edge segments.
+fn edge_cover(texts: &Texts<'_>, tables: &Tables, p: Place, at: (usize, usize)) -> f32 {
+    let Place { m, n, .. } = p;
+    let mut worst = 1.0f32;
+    if m > 1 {
+        let cover = &tables.source_cover;
+        for (k, covered) in [(0, cover[0][n - 1]), (m - 1, cover[m - 1][n - 1] - cover[m - 2][n - 1])] {
+            let info = texts.source.over(at.0 + k, at.0 + k + 1).info;
+            worst = worst.min((covered + 1.0) / (info + 3.0));
+        }
+    }
+    if n > 1 {
+        let cover = &tables.target_cover;
+        for (k, covered) in [(0, cover[m - 1][0]), (n - 1, cover[m - 1][n - 1] - cover[m - 1][n - 2])] {
+            let info = texts.target.over(at.1 + k, at.1 + k + 1).info;
+            worst = worst.min((covered + 1.0) / (info + 3.0));
+        }
+    }
+    worst
+}
+
+/// How much the cosine gains by the edge segment that it needs least.
+fn edge_gain(grid: &Grid, tables: &Tables, p: Place, cosine: f32) -> f32 {
+    let Place { i, j, m, n } = p;
+    let mut least = 1.0f32;
+    let mut without = |dot: f32, source: f32, target: f32| {
+        least = least.min(cosine - dot / (source * target).sqrt().max(1e-6));
+    };
+    let whole = tables.dot[m - 1][n - 1];
+    let (sn, tn) = (grid.source_norms[i][m - 1], grid.target_norms[j][n - 1]);
+    if m > 1 {
+        without(tables.dot[m - 2][n - 1], grid.source_norms[i][m - 2], tn);
+        without(whole - tables.dot[0][n - 1], grid.source_norms[i + 1][m - 2], tn);
+    }
+    if n > 1 {
+        without(tables.dot[m - 1][n - 2], sn, grid.target_norms[j][n - 2]);
+        let first: f32 = tables.dot[m - 1][0];
+        without(whole - first, sn, grid.target_norms[j + 1][n - 2]);
+    }
+    least.max(-0.5)
+}
+
+/// Writes the features of an unaligned segment: `alone` is the attention it
+/// gives to nobody, `opening` whether the bead before it has two sides.
+pub(crate) fn alone(info: f32, chars: f32, alone: f32, opening: bool, out: &mut [f32; FEATURES]) {
+    *out = [0.0; FEATURES];
+    out[PAIRED] = 1.0;
+    out[PAIRED + 1] = f32::from(u8::from(opening));
+    out[PAIRED + 2] = alone;
+    out[PAIRED + 3] = (alone - 0.5).max(0.0);
+    out[PAIRED + 4] = (1.0 + info).ln();
+    out[PAIRED + 5] = (info / 60.0).min(4.0);
+    out[PAIRED + 6] = (1.0 + chars / 20.0).ln() * alone;
+    out[PAIRED + 7] = f32::from(u8::from(chars < 20.0));
+}
+
+const _: () = assert!(SPAN == 8 && PAIRED == 40);

@@ -1,0 +1,379 @@
+//! The lattice: all alignments inside the band, weighed at once.
+//!
+//! Beads are steps between nodes. The forward and backward sums over all paths
+//! give each bead its probability given the whole of both texts; decoding then
+//! takes the path with the greatest expected number of right beads. Runs of
+//! unaligned segments have one order (source first), so that no alignment is
+//! counted twice.
+
+use crate::band::Band;
+use crate::features::{FEATURES, PAIRED, Place, SHAPES, alone, paired};
+use crate::grid::{Grid, Tables, Texts};
+
+/// One bead of a decoded path, counted from the beginning of the grid.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step {
+    pub(crate) place: Place,
+    pub(crate) prob: f32,
+}
+
+/// The weighed band.
+pub(crate) struct Lattice {
+    band: Band,
+    offset: Vec<usize>,
+    /// By node, by shape: the score of the bead that begins there.
+    scores: Vec<[f32; SHAPES.len()]>,
+    /// By segment: going on leaving out, beginning to leave out.
+    skip_source: Vec<[f32; 2]>,
+    skip_target: Vec<[f32; 2]>,
+}
+
+/// Sums over the paths to (or from) a node by what the last step was:
+/// a bead, an unaligned source segment, an unaligned target segment.
+type States = [f64; 3];
+
+const NEVER: f64 = f64::NEG_INFINITY;
+
+/// Forward and backward sums.
+pub(crate) struct Sums {
+    forward: Vec<States>,
+    backward: Vec<States>,
+    /// Log of the sum over all paths.
+    pub(crate) total: f64,
+}
+
+fn plus(a: f64, b: f64) -> f64 {
+    let (high, low) = if a > b { (a, b) } else { (b, a) };
+    if low == NEVER || high - low > 40.0 { high } else { high + (low - high).exp().ln_1p() }
+}
+
+fn any(s: &States) -> f64 {
+    plus(plus(s[0], s[1]), s[2])
+}
+
+fn weigh(weights: &[f32], features: &[f32]) -> f32 {
+    weights.iter().zip(features).map(|(w, f)| w * f).sum()
+}
+
+impl Lattice {
+    /// Scores every bead in the band.
+    pub(crate) fn new(texts: &Texts<'_>, grid: &Grid, first: (usize, usize), band: Band, weights: &[f32; FEATURES]) -> Self {
+        let mut offset = Vec::with_capacity(band.lo.len() + 1);
+        let mut total = 0;
+        for (lo, hi) in band.lo.iter().zip(&band.hi) {
+            offset.push(total);
+            total += (hi - lo) as usize + 1;
+        }
+        offset.push(total);
+        let (rows, columns) = (band.rows(), band.hi[band.rows()] as usize);
+        let mut out =
+            Self { scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; total], band, offset, skip_source: Vec::new(), skip_target: Vec::new() };
+        let mut features = [0.0; FEATURES];
+        out.each_bead(texts, grid, first, |lattice, node, shape, f| {
+            lattice.scores[node][shape] = weigh(&weights[..PAIRED], &f[..PAIRED]);
+        });
+        for i in 0..rows {
+            let sums = texts.source.over(first.0 + i, first.0 + i + 1);
+            out.skip_source.push([false, true].map(|opening| {
+                alone(sums.info, sums.chars, grid.source_alone[i], opening, &mut features);
+                weigh(&weights[PAIRED..], &features[PAIRED..])
+            }));
+        }
+        for j in 0..columns {
+            let sums = texts.target.over(first.1 + j, first.1 + j + 1);
+            out.skip_target.push([false, true].map(|opening| {
+                alone(sums.info, sums.chars, grid.target_alone[j], opening, &mut features);
+                weigh(&weights[PAIRED..], &features[PAIRED..])
+            }));
+        }
+        out
+    }
+
+    /// Visits every bead with two sides inside the band with its features.
+    fn each_bead(
+        &mut self,
+        texts: &Texts<'_>,
+        grid: &Grid,
+        first: (usize, usize),
+        mut visit: impl FnMut(&mut Self, usize, usize, &[f32; FEATURES]),
+    ) {
+        let (rows, mut tables, mut features) = (self.band.rows(), Tables::default(), [0.0; FEATURES]);
+        for i in 0..rows {
+            for j in self.band.lo[i] as usize..=self.band.hi[i] as usize {
+                let node = self.offset[i] + j - self.band.lo[i] as usize;
+                let mut widest = [0, 0];
+                for (m, n) in SHAPES {
+                    if self.band.has(i + m, j + n) {
+                        widest = [widest[0].max(m), widest[1].max(n)];
+                    }
+                }
+                if widest[0] == 0 {
+                    continue;
+                }
+                grid.tables(i, j, widest[0], widest[1], &mut tables);
+                for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
+                    if self.band.has(i + m, j + n) {
+                        paired(texts, grid, first, &tables, Place { i, j, m, n }, &mut features);
+                        visit(self, node, shape, &features);
+                    }
+                }
+            }
+        }
+    }
+
+    fn node(&self, i: usize, j: usize) -> usize {
+        self.offset[i] + j - self.band.lo[i] as usize
+    }
+
+    /// Nodes in order with their positions.
+    fn nodes(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> + '_ {
+        (0..=self.band.rows()).flat_map(move |i| (self.band.lo[i] as usize..=self.band.hi[i] as usize).map(move |j| (i, j)))
+    }
+
+    /// Sums over all paths that use only allowed beads.
+    pub(crate) fn sums(&self, allowed: &dyn Fn(Place) -> bool) -> Sums {
+        let nodes = self.scores.len();
+        let (mut forward, mut backward) = (vec![[NEVER; 3]; nodes], vec![[NEVER; 3]; nodes]);
+        let (rows, columns) = (self.band.rows(), self.skip_target.len());
+        for (i, j) in self.nodes() {
+            let at = self.node(i, j);
+            if i == 0 && j == 0 {
+                forward[at][0] = 0.0;
+                continue;
+            }
+            let mut sum = NEVER;
+            for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
+                if m <= i && n <= j && self.band.has(i - m, j - n) && allowed(Place { i: i - m, j: j - n, m, n }) {
+                    let before = self.node(i - m, j - n);
+                    sum = plus(sum, any(&forward[before]) + f64::from(self.scores[before][shape]));
+                }
+            }
+            forward[at][0] = sum;
+            if i > 0 && self.band.has(i - 1, j) && allowed(Place { i: i - 1, j, m: 1, n: 0 }) {
+                let (before, [on, open]) = (forward[self.node(i - 1, j)], self.skip_source[i - 1]);
+                forward[at][1] = plus(before[0] + f64::from(open), before[1] + f64::from(on));
+            }
+            if j > 0 && self.band.has(i, j - 1) && allowed(Place { i, j: j - 1, m: 0, n: 1 }) {
+                let (before, [on, open]) = (forward[self.node(i, j - 1)], self.skip_target[j - 1]);
+                forward[at][2] = plus(before[0] + f64::from(open), plus(before[1], before[2]) + f64::from(on));
+            }
+        }
+        for (i, j) in self.nodes().rev() {
+            let at = self.node(i, j);
+            if i == rows && j == columns {
+                backward[at] = [0.0; 3];
+                continue;
+            }
+            let mut sum = NEVER;
+            for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
+                if self.band.has(i + m, j + n) && allowed(Place { i, j, m, n }) {
+                    sum = plus(sum, backward[self.node(i + m, j + n)][0] + f64::from(self.scores[at][shape]));
+                }
+            }
+            backward[at] = [sum; 3];
+            if i < rows && self.band.has(i + 1, j) && allowed(Place { i, j, m: 1, n: 0 }) {
+                let (after, [on, open]) = (backward[self.node(i + 1, j)][1], self.skip_source[i]);
+                backward[at][0] = plus(backward[at][0], after + f64::from(open));
+                backward[at][1] = plus(backward[at][1], after + f64::from(on));
+            }
+            if j < columns && self.band.has(i, j + 1) && allowed(Place { i, j, m: 0, n: 1 }) {
+                let (after, [on, open]) = (backward[self.node(i, j + 1)][2], self.skip_target[j]);
+                backward[at][0] = plus(backward[at][0], after + f64::from(open));
+                backward[at][1] = plus(backward[at][1], after + f64::from(on));
+                backward[at][2] = plus(backward[at][2], after + f64::from(on));
+            }
+        }
+        let total = any(&forward[self.node(rows, columns)]);
+        Sums { forward, backward, total }
+    }
+
+    /// Probability of the bead of `shape` at a node.
+    fn prob(&self, sums: &Sums, i: usize, j: usize, shape: usize) -> f32 {
+        let (m, n) = SHAPES[shape];
+        let (at, next) = (self.node(i, j), self.node(i + m, j + n));
+        let log = any(&sums.forward[at]) + f64::from(self.scores[at][shape]) + sums.backward[next][0] - sums.total;
+        log.exp().min(1.0) as f32
+    }
+
+    /// Probability that each segment is unaligned, split by whether it opens a run: `[on, open]`.
+    fn alone_probs(&self, sums: &Sums, allowed: &dyn Fn(Place) -> bool) -> (Vec<[f32; 2]>, Vec<[f32; 2]>) {
+        let (rows, columns) = (self.band.rows(), self.skip_target.len());
+        let (mut source, mut target) = (vec![[0.0f32; 2]; rows], vec![[0.0f32; 2]; columns]);
+        for (i, j) in self.nodes() {
+            let before = sums.forward[self.node(i, j)];
+            if i < rows && self.band.has(i + 1, j) && allowed(Place { i, j, m: 1, n: 0 }) {
+                let after = sums.backward[self.node(i + 1, j)][1] - sums.total;
+                let [on, open] = self.skip_source[i].map(f64::from);
+                source[i][0] += (before[1] + on + after).exp() as f32;
+                source[i][1] += (before[0] + open + after).exp() as f32;
+            }
+            if j < columns && self.band.has(i, j + 1) && allowed(Place { i, j, m: 0, n: 1 }) {
+                let after = sums.backward[self.node(i, j + 1)][2] - sums.total;
+                let [on, open] = self.skip_target[j].map(f64::from);
+                target[j][0] += (plus(before[1], before[2]) + on + after).exp() as f32;
+                target[j][1] += (before[0] + open + after).exp() as f32;
+            }
+        }
+        (source, target)
+    }
+
+    /// The path with the most expected right beads.
+    pub(crate) fn decode(&self, sums: &Sums) -> Vec<Step> {
+        let (rows, columns) = (self.band.rows(), self.skip_target.len());
+        let (source, target) = self.alone_probs(sums, &|_| true);
+        let mut best = vec![(f32::NEG_INFINITY, 0u8, 0u8); self.scores.len()];
+        for (i, j) in self.nodes() {
+            let at = self.node(i, j);
+            if i == 0 && j == 0 {
+                best[at].0 = 0.0;
+                continue;
+            }
+            let mut top = (f32::NEG_INFINITY, 0, 0);
+            for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
+                if m <= i && n <= j && self.band.has(i - m, j - n) {
+                    let value = best[self.node(i - m, j - n)].0 + self.prob(sums, i - m, j - n, shape);
+                    if value > top.0 {
+                        top = (value, m as u8, n as u8);
+                    }
+                }
+            }
+            if i > 0 && self.band.has(i - 1, j) {
+                let value = best[self.node(i - 1, j)].0 + source[i - 1].iter().sum::<f32>();
+                if value > top.0 {
+                    top = (value, 1, 0);
+                }
+            }
+            if j > 0 && self.band.has(i, j - 1) {
+                let value = best[self.node(i, j - 1)].0 + target[j - 1].iter().sum::<f32>();
+                if value > top.0 {
+                    top = (value, 0, 1);
+                }
+            }
+            best[at] = top;
+        }
+        let (mut i, mut j) = (rows, columns);
+        let mut steps = Vec::new();
+        while i > 0 || j > 0 {
+            let (_, m, n) = best[self.node(i, j)];
+            let (m, n) = (usize::from(m), usize::from(n));
+            if m + n == 0 {
+                break;
+            }
+            i -= m;
+            j -= n;
+            let prob = match (m, n) {
+                (1, 0) => source[i].iter().sum(),
+                (0, 1) => target[j].iter().sum(),
+                _ => SHAPES.iter().position(|&s| s == (m, n)).map_or(0.0, |shape| self.prob(sums, i, j, shape)),
+            };
+            steps.push(Step { place: Place { i, j, m, n }, prob: f32::min(prob, 1.0) });
+        }
+        steps.reverse();
+        steps
+    }
+}
+
+/// A lattice that is weighed again and again while weights are learnt: of the
+/// beads that are not hopeless it keeps the features.
+pub(crate) struct Trainer {
+    lattice: Lattice,
+    kept: Vec<(Place, usize, usize)>,
+    features: Vec<f32>,
+    alone: (Vec<[f32; 3]>, Vec<[f32; 3]>),
+}
+
+impl Trainer {
+    /// Keeps the beads that `weights` give at least one chance in ten million, and the gold ones.
+    pub(crate) fn new(
+        texts: &Texts<'_>,
+        grid: &Grid,
+        first: (usize, usize),
+        band: Band,
+        weights: &[f32; FEATURES],
+        gold: &dyn Fn(Place) -> bool,
+    ) -> Option<Self> {
+        let mut lattice = Lattice::new(texts, grid, first, band, weights);
+        let all = lattice.sums(&|_| true);
+        if lattice.sums(gold).total == NEVER {
+            return None;
+        }
+        let scores = lattice.scores.clone();
+        let mut probs = vec![[0.0f32; SHAPES.len()]; scores.len()];
+        for (i, j) in lattice.nodes() {
+            for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
+                if lattice.band.has(i + m, j + n) {
+                    probs[lattice.node(i, j)][shape] = lattice.prob(&all, i, j, shape);
+                }
+            }
+        }
+        let (mut kept, mut features) = (Vec::new(), Vec::new());
+        let places: Vec<(usize, usize)> = lattice.nodes().collect();
+        lattice.each_bead(texts, grid, first, |lattice, node, shape, f| {
+            let ((i, j), (m, n)) = (places[node], SHAPES[shape]);
+            let place = Place { i, j, m, n };
+            if probs[node][shape] > 1e-7 || gold(place) {
+                kept.push((place, node, shape));
+                features.extend_from_slice(&f[..PAIRED]);
+            } else {
+                lattice.scores[node][shape] = f32::NEG_INFINITY;
+            }
+        });
+        let facts = |side: &crate::side::Side, first: usize, nobody: &[f32]| {
+            let of = |(k, &n): (usize, &f32)| {
+                let sums = side.over(first + k, first + k + 1);
+                [sums.info, sums.chars, n]
+            };
+            nobody.iter().enumerate().map(of).collect::<Vec<_>>()
+        };
+        let alone = (facts(texts.source, first.0, &grid.source_alone), facts(texts.target, first.1, &grid.target_alone));
+        Some(Self { lattice, kept, features, alone })
+    }
+
+    /// Adds the gradient of the log-likelihood of the allowed paths to `gradient`; returns the log-likelihood.
+    pub(crate) fn gradient(
+        &mut self,
+        weights: &[f32; FEATURES],
+        gold: &dyn Fn(Place) -> bool,
+        gradient: &mut [f64; FEATURES],
+    ) -> Option<f64> {
+        for ((_, node, shape), f) in self.kept.iter().zip(self.features.chunks_exact(PAIRED)) {
+            self.lattice.scores[*node][*shape] = weigh(&weights[..PAIRED], f);
+        }
+        let mut features = [0.0; FEATURES];
+        let mut price = |fact: &[f32; 3]| {
+            [false, true].map(|opening| {
+                alone(fact[0], fact[1], fact[2], opening, &mut features);
+                weigh(&weights[PAIRED..], &features[PAIRED..])
+            })
+        };
+        self.lattice.skip_source = self.alone.0.iter().map(&mut price).collect();
+        self.lattice.skip_target = self.alone.1.iter().map(&mut price).collect();
+        let all = self.lattice.sums(&|_| true);
+        let right = self.lattice.sums(gold);
+        if right.total == NEVER || !all.total.is_finite() {
+            return None;
+        }
+        for ((p, _, shape), f) in self.kept.iter().zip(self.features.chunks_exact(PAIRED)) {
+            let wanted = if gold(*p) { self.lattice.prob(&right, p.i, p.j, *shape) } else { 0.0 };
+            let push = f64::from(wanted - self.lattice.prob(&all, p.i, p.j, *shape));
+            if push.abs() > 1e-5 {
+                for (g, f) in gradient.iter_mut().zip(f) {
+                    *g += push * f64::from(*f);
+                }
+            }
+        }
+        let have = self.lattice.alone_probs(&all, &|_| true);
+        let want = self.lattice.alone_probs(&right, gold);
+        for (facts, have, want) in [(&self.alone.0, have.0, want.0), (&self.alone.1, have.1, want.1)] {
+            for (fact, (have, want)) in facts.iter().zip(have.iter().zip(&want)) {
+                for (k, opening) in [false, true].into_iter().enumerate() {
+                    alone(fact[0], fact[1], fact[2], opening, &mut features);
+                    for (g, f) in gradient.iter_mut().zip(&features).skip(PAIRED) {
+                        *g += f64::from((want[k] - have[k]) * f);
+                    }
+                }
+            }
+        }
+        Some(right.total - all.total)
+    }
+}

@@ -1,0 +1,353 @@
+//! One side of a bitext, read once: tokens as numbers, and what can be counted.
+//!
+//! Everything the search later asks of a span of segments is a difference of
+//! prefix sums kept here (length, information, marks), so that a span of eight
+//! segments costs no more than one. Nothing in this file knows the other side.
+
+use crate::Segment;
+use calque_text::{BlockKind, Lang, Token, TokenKind, norm_into, tokenize_into};
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// How many kinds of marks are counted, see [`mark_of`].
+pub(crate) const MARKS: usize = 6;
+
+/// Counts that add up over segments.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sums {
+    /// Letters and digits.
+    pub(crate) chars: f32,
+    /// Information of the content words, in nats.
+    pub(crate) info: f32,
+    /// Numbers.
+    pub(crate) numbers: f32,
+    /// Marks by kind.
+    pub(crate) marks: [f32; MARKS],
+    /// Segments that open a block.
+    pub(crate) opens: f32,
+}
+
+impl Sums {
+    fn add(&mut self, other: &Self) {
+        self.chars += other.chars;
+        self.info += other.info;
+        self.numbers += other.numbers;
+        self.opens += other.opens;
+        for (a, b) in self.marks.iter_mut().zip(other.marks) {
+            *a += b;
+        }
+    }
+
+    /// What lies between two prefix sums.
+    pub(crate) fn since(&self, earlier: &Self) -> Self {
+        let mut out = *self;
+        out.chars -= earlier.chars;
+        out.info -= earlier.info;
+        out.numbers -= earlier.numbers;
+        out.opens -= earlier.opens;
+        for (a, b) in out.marks.iter_mut().zip(earlier.marks) {
+            *a -= b;
+        }
+        out
+    }
+}
+
+/// A word or number of the text, once for all its occurrences.
+#[derive(Clone, Debug)]
+pub(crate) struct WordType {
+    /// Its normal form.
+    pub(crate) norm: Box<str>,
+    /// Without accents and case, for comparing across languages.
+    pub(crate) folded: Box<str>,
+    /// In how many segments it stands.
+    pub(crate) df: u32,
+    /// What its presence says, in nats.
+    pub(crate) info: f32,
+    /// A number.
+    pub(crate) number: bool,
+    /// Written with a capital in the middle of a segment at least once, and never without: a name.
+    pub(crate) name: bool,
+}
+
+/// How a segment ends, which a translator seldom changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Ending {
+    /// No final mark: headings, captions, verse.
+    #[default]
+    None,
+    /// A full stop.
+    Stop,
+    /// A question mark.
+    Question,
+    /// An exclamation mark.
+    Exclamation,
+    /// A comma, semicolon, colon or dash.
+    Pause,
+    /// An ellipsis.
+    Ellipsis,
+}
+
+/// One side of the bitext.
+#[derive(Clone, Debug)]
+pub(crate) struct Side {
+    /// Number of segments.
+    pub(crate) len: usize,
+    /// Prefix sums, `len + 1` of them.
+    pub(crate) sums: Vec<Sums>,
+    /// Where each segment's tokens begin in `tokens`; `len + 1` offsets.
+    pub(crate) offsets: Vec<u32>,
+    /// Type numbers of the content words, segment after segment.
+    pub(crate) tokens: Vec<u32>,
+    /// The types.
+    pub(crate) types: Vec<WordType>,
+    /// How each segment ends.
+    pub(crate) endings: Vec<Ending>,
+    /// The kind of block each stands in, as a number to compare.
+    pub(crate) kinds: Vec<u8>,
+    /// Whether each opens a block.
+    pub(crate) opens: Vec<bool>,
+}
+
+impl Side {
+    /// Reads the segments.
+    pub(crate) fn read(segments: &[Segment<'_>], lang: Lang) -> Self {
+        let mut reader = Reader::new(segments.len());
+        for (i, segment) in segments.iter().enumerate() {
+            let opens = i == 0 || segments[i - 1].block != segment.block;
+            reader.segment(segment, lang, opens);
+        }
+        reader.finish()
+    }
+
+    /// The tokens of a segment.
+    pub(crate) fn tokens_of(&self, segment: usize) -> &[u32] {
+        &self.tokens[self.offsets[segment] as usize..self.offsets[segment + 1] as usize]
+    }
+
+    /// Sums over `start..end`.
+    pub(crate) fn over(&self, start: usize, end: usize) -> Sums {
+        self.sums[end].since(&self.sums[start])
+    }
+
+    /// Whether blocks tell anything: not where every segment is one of its own.
+    pub(crate) fn is_structured(&self) -> bool {
+        let opens = self.sums[self.len].opens;
+        self.len > 1 && opens > 1.0 && opens < 0.9 * self.len as f32
+    }
+}
+
+/// Multiplies and rotates; strings here are short and not hostile.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct QuickHasher(u64);
+
+impl Hasher for QuickHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0u8; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(word));
+        }
+    }
+
+    fn write_u64(&mut self, n: u64) {
+        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x517c_c1b7_2722_0a95);
+    }
+
+    fn write_u32(&mut self, n: u32) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn write_u8(&mut self, n: u8) {
+        self.write_u64(u64::from(n));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+}
+
+/// A map with the quick hash.
+pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<QuickHasher>>;
+
+struct Reader {
+    side: Side,
+    ids: QuickMap<Box<str>, u32>,
+    last_seen: Vec<u32>,
+    lower: Vec<bool>,
+    upper: Vec<bool>,
+    buffer: Vec<Token>,
+    word: String,
+    marks: Vec<Sums>,
+}
+
+impl Reader {
+    fn new(len: usize) -> Self {
+        let mut offsets = Vec::with_capacity(len + 1);
+        offsets.push(0);
+        Self {
+            side: Side {
+                len,
+                sums: Vec::with_capacity(len + 1),
+                offsets,
+                tokens: Vec::new(),
+                types: Vec::new(),
+                endings: Vec::with_capacity(len),
+                kinds: Vec::with_capacity(len),
+                opens: Vec::with_capacity(len),
+            },
+            ids: QuickMap::default(),
+            last_seen: Vec::new(),
+            lower: Vec::new(),
+            upper: Vec::new(),
+            buffer: Vec::new(),
+            word: String::new(),
+            marks: Vec::with_capacity(len),
+        }
+    }
+
+    fn segment(&mut self, segment: &Segment<'_>, lang: Lang, opens: bool) {
+        let index = self.marks.len() as u32;
+        let text = segment.text;
+        let mut buffer = std::mem::take(&mut self.buffer);
+        tokenize_into(text, lang, &mut buffer);
+        let mut sums = Sums { opens: f32::from(u8::from(opens)), ..Sums::default() };
+        let mut first = true;
+        for token in &buffer {
+            let raw = token.span.of(text);
+            match token.kind {
+                TokenKind::Word | TokenKind::Number | TokenKind::Url => {
+                    let number = token.kind == TokenKind::Number;
+                    sums.chars += raw.chars().filter(|c| c.is_alphanumeric()).count() as f32;
+                    sums.numbers += f32::from(u8::from(number));
+                    let upper = raw.chars().next().is_some_and(char::is_uppercase);
+                    norm_into(raw, token.caps, &mut self.word);
+                    if number {
+                        let plain: String = self.word.chars().filter(|c| c.is_alphanumeric()).collect();
+                        self.word = plain;
+                    }
+                    let id = self.intern(number);
+                    let at = id as usize;
+                    if self.last_seen[at] != index {
+                        self.last_seen[at] = index;
+                        self.side.types[at].df += 1;
+                    }
+                    self.lower[at] |= !upper;
+                    self.upper[at] |= upper && !first;
+                    self.side.tokens.push(id);
+                    first = false;
+                }
+                TokenKind::Punct | TokenKind::Symbol => {
+                    for c in raw.chars() {
+                        if let Some(kind) = mark_of(c) {
+                            sums.marks[kind] += 1.0;
+                        }
+                    }
+                }
+            }
+        }
+        self.buffer = buffer;
+        self.side.endings.push(ending(text));
+        self.side.kinds.push(kind_number(segment.kind));
+        self.side.opens.push(opens);
+        self.side.offsets.push(self.side.tokens.len() as u32);
+        self.marks.push(sums);
+    }
+
+    fn intern(&mut self, number: bool) -> u32 {
+        if let Some(&id) = self.ids.get(self.word.as_str()) {
+            return id;
+        }
+        let id = self.side.types.len() as u32;
+        let norm: Box<str> = self.word.as_str().into();
+        self.side.types.push(WordType {
+            folded: fold(&norm),
+            norm: norm.clone(),
+            df: 0,
+            info: 0.0,
+            number,
+            name: false,
+        });
+        self.ids.insert(norm, id);
+        self.last_seen.push(u32::MAX);
+        self.lower.push(false);
+        self.upper.push(false);
+        id
+    }
+
+    fn finish(mut self) -> Side {
+        let segments = self.side.len as f32;
+        for (at, word) in self.side.types.iter_mut().enumerate() {
+            word.name = !word.number && self.upper[at] && !self.lower[at];
+            word.info = information(word, segments);
+        }
+        let mut total = Sums::default();
+        self.side.sums.push(total);
+        for (i, sums) in self.marks.iter_mut().enumerate() {
+            sums.info = self.side.tokens_of(i).iter().map(|&t| self.side.types[t as usize].info).sum();
+            total.add(sums);
+            self.side.sums.push(total);
+        }
+        self.side
+    }
+}
+
+/// What the presence of a word says: little for the words that stand in every
+/// second segment. A short text cannot tell its common words from its rare
+/// ones, so that the word's length stands in.
+fn information(word: &WordType, segments: f32) -> f32 {
+    let letters = word.norm.chars().count() as f32;
+    let prior = if word.number || word.name { 5.0 } else { (0.9 * letters - 0.8).clamp(0.5, 6.0) };
+    let weight = 40.0;
+    let rate = (word.df as f32 + weight * (-prior).exp()) / (segments + weight);
+    (-rate.min(0.9).ln()).clamp(0.1, 7.0)
+}
+
+/// Lower case without accents.
+fn fold(norm: &str) -> Box<str> {
+    if norm.is_ascii() {
+        return norm.to_ascii_lowercase().into();
+    }
+    norm.to_lowercase().nfd().filter(|&c| !is_combining_mark(c)).collect::<String>().replace('ß', "ss").into()
+}
+
+/// The kinds of marks that translations tend to keep.
+fn mark_of(c: char) -> Option<usize> {
+    Some(match c {
+        '?' | '¿' => 0,
+        '!' | '¡' => 1,
+        '«' | '»' | '"' | '“' | '”' | '„' => 2,
+        ':' | ';' => 3,
+        '(' | ')' | '[' | ']' => 4,
+        '%' | '$' | '€' | '£' | '|' | '*' | '#' | '=' | '/' | '@' => 5,
+        _ => return None,
+    })
+}
+
+fn ending(text: &str) -> Ending {
+    let tail = text.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '»' | '"' | '”' | '“' | '’' | '\'' | ')' | ']' | '›' | '*' | '_')
+    });
+    match tail.chars().next_back() {
+        Some('.') if tail.ends_with("..") => Ending::Ellipsis,
+        Some('.' | '。') => Ending::Stop,
+        Some('?' | '？') => Ending::Question,
+        Some('!' | '！') => Ending::Exclamation,
+        Some('…') => Ending::Ellipsis,
+        Some(',' | ';' | ':' | '-' | '–' | '—') => Ending::Pause,
+        _ => Ending::None,
+    }
+}
+
+fn kind_number(kind: BlockKind) -> u8 {
+    match kind {
+        BlockKind::Paragraph => 0,
+        BlockKind::Heading(level) => 10 + level,
+        BlockKind::ListItem => 1,
+        BlockKind::Caption => 2,
+        BlockKind::Cell => 3,
+        BlockKind::Quote => 4,
+        BlockKind::Code => 5,
+    }
+}

@@ -1,0 +1,295 @@
+//! The skeleton: a rough path through the bitext, found fast.
+//!
+//! Long texts are first cut at *anchors*: pairs of segments that share words
+//! which are rare on both sides, kept where they form one rising chain (so
+//! that a missing chapter is a long step, not a derailment), and sought again
+//! between two anchors with what is rare there. What remains between anchors
+//! is small, and a plain dynamic programme over coarse scores goes through it.
+//! The lattice then looks closely, but only near the skeleton.
+
+use crate::features::length_distance;
+use crate::grid::{Texts, dot};
+use crate::side::{QuickMap, Side};
+
+/// Rectangles up to this many cells are searched whole.
+const WHOLE: usize = 160_000;
+/// A word that stands in more segments of a stretch than this is no anchor there.
+const RARE: usize = 6;
+
+/// A monotone path of nodes from corner to corner.
+pub(crate) fn skeleton(texts: &Texts<'_>) -> Vec<(u32, u32)> {
+    let mut path = vec![(0, 0)];
+    stretch(texts, (0, 0), (texts.source.len, texts.target.len), 0, &mut path);
+    path
+}
+
+type Corner = (usize, usize);
+
+/// Appends the path through one rectangle, its first corner left out.
+fn stretch(texts: &Texts<'_>, from: Corner, to: Corner, depth: u32, path: &mut Vec<(u32, u32)>) {
+    let (rows, columns) = (to.0 - from.0, to.1 - from.1);
+    if rows == 0 || columns == 0 {
+        push(path, to);
+    } else if rows * columns <= WHOLE {
+        rectangle(texts, from, to, path);
+    } else {
+        let chain = if depth < 6 { anchors(texts, from, to) } else { Vec::new() };
+        if chain.is_empty() {
+            diagonal(texts, from, to, path);
+            return;
+        }
+        let mut at = from;
+        for (i, j) in chain {
+            if i >= at.0 && j >= at.1 {
+                stretch(texts, at, (i, j), depth + 1, path);
+                push(path, (i + 1, j + 1));
+                at = (i + 1, j + 1);
+            }
+        }
+        stretch(texts, at, to, depth + 1, path);
+    }
+}
+
+fn push(path: &mut Vec<(u32, u32)>, to: Corner) {
+    let node = (to.0 as u32, to.1 as u32);
+    if path.last() != Some(&node) {
+        path.push(node);
+    }
+}
+
+/// Nothing to hold on to: in small rectangles along the diagonal by length of text.
+fn diagonal(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<(u32, u32)>) {
+    let side = 200;
+    let pieces = ((to.0 - from.0).max(to.1 - from.1)).div_ceil(side);
+    let cut = |s: &Side, a: usize, b: usize, k: usize| {
+        let (low, high) = (s.sums[a].chars, s.sums[b].chars);
+        let want = low + (high - low) * k as f32 / pieces as f32;
+        (a + s.sums[a..b].partition_point(|sums| sums.chars < want)).min(b)
+    };
+    let mut at = from;
+    for k in 1..=pieces {
+        let next = if k == pieces {
+            to
+        } else {
+            (cut(texts.source, from.0, to.0, k).max(at.0), cut(texts.target, from.1, to.1, k).max(at.1))
+        };
+        if (next.0 - at.0) * (next.1 - at.1) <= 4 * WHOLE && next.0 > at.0 && next.1 > at.1 {
+            rectangle(texts, at, next, path);
+        } else {
+            push(path, next);
+        }
+        at = next;
+    }
+}
+
+/// The rising chain of pairs that share rare words, in a rectangle.
+fn anchors(texts: &Texts<'_>, from: Corner, to: Corner) -> Vec<Corner> {
+    let source = count(texts.source, from.0, to.0);
+    let target = places(texts.target, from.1, to.1);
+    let mut candidates: Vec<(u32, u32, f32)> = Vec::new();
+    let mut votes: QuickMap<u32, f32> = QuickMap::default();
+    for i in from.0..to.0 {
+        votes.clear();
+        for &word in texts.source.tokens_of(i) {
+            if source.get(&word).is_none_or(|&n| n as usize > RARE) {
+                continue;
+            }
+            for &(other, strength) in texts.bridge.of(word) {
+                if strength < 0.3 {
+                    continue;
+                }
+                let Some(at) = target.get(&other).filter(|at| at.len() <= RARE) else { continue };
+                for &j in at {
+                    *votes.entry(j).or_default() += strength * strength / at.len() as f32;
+                }
+            }
+        }
+        let mut ranked: Vec<(u32, f32)> = votes.iter().map(|(&j, &v)| (j, v)).filter(|v| v.1 > 0.35).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        candidates.extend(ranked.iter().take(3).map(|&(j, v)| (i as u32, j, v)));
+    }
+    let chain = heaviest_chain(&candidates, from.1, to.1);
+    trusted(&chain)
+}
+
+/// In how many segments of a stretch each word stands.
+fn count(side: &Side, from: usize, to: usize) -> QuickMap<u32, u32> {
+    let mut out: QuickMap<u32, u32> = QuickMap::default();
+    for i in from..to {
+        for &word in side.tokens_of(i) {
+            *out.entry(word).or_default() += 1;
+        }
+    }
+    out
+}
+
+/// The segments of a stretch in which each word stands, one more than `RARE` at most.
+fn places(side: &Side, from: usize, to: usize) -> QuickMap<u32, Vec<u32>> {
+    let mut out: QuickMap<u32, Vec<u32>> = QuickMap::default();
+    for j in from..to {
+        for &word in side.tokens_of(j) {
+            let at = out.entry(word).or_default();
+            if at.len() <= RARE && at.last() != Some(&(j as u32)) {
+                at.push(j as u32);
+            }
+        }
+    }
+    out
+}
+
+/// The rising chain of greatest weight (a Fenwick tree of maxima over columns).
+fn heaviest_chain(candidates: &[(u32, u32, f32)], from: usize, to: usize) -> Vec<(Corner, f32)> {
+    let width = to - from;
+    let mut tree: Vec<(f32, u32)> = vec![(0.0, u32::MAX); width + 1];
+    let mut best: Vec<(f32, u32)> = vec![(0.0, u32::MAX); candidates.len()];
+    let mut at = 0;
+    while at < candidates.len() {
+        let row = candidates[at].0;
+        let end = at + candidates[at..].iter().take_while(|c| c.0 == row).count();
+        for k in at..end {
+            let mut index = candidates[k].1 as usize - from;
+            let mut before = (0.0, u32::MAX);
+            while index > 0 {
+                if tree[index].0 > before.0 {
+                    before = tree[index];
+                }
+                index -= index & index.wrapping_neg();
+            }
+            best[k] = (before.0 + candidates[k].2, before.1);
+        }
+        for k in at..end {
+            let mut index = candidates[k].1 as usize - from + 1;
+            while index <= width {
+                if best[k].0 > tree[index].0 {
+                    tree[index] = (best[k].0, k as u32);
+                }
+                index += index & index.wrapping_neg();
+            }
+        }
+        at = end;
+    }
+    let mut last = (0..candidates.len()).max_by(|&a, &b| best[a].0.total_cmp(&best[b].0).then(b.cmp(&a)));
+    let mut chain = Vec::new();
+    while let Some(k) = last {
+        let (i, j, weight) = candidates[k];
+        chain.push(((i as usize, j as usize), weight));
+        last = (best[k].1 != u32::MAX).then_some(best[k].1 as usize);
+    }
+    chain.reverse();
+    chain
+}
+
+/// Links of a chain that their neighbours confirm: nearby ones lie on nearby diagonals.
+fn trusted(chain: &[(Corner, f32)]) -> Vec<Corner> {
+    let near = |a: Corner, b: Corner| {
+        let (di, dj) = (a.0.abs_diff(b.0), a.1.abs_diff(b.1));
+        di.max(dj) <= 40 && di.abs_diff(dj) <= 2 + di.max(dj) / 3
+    };
+    (0..chain.len())
+        .filter(|&k| {
+            let (low, high) = (k.saturating_sub(3), (k + 4).min(chain.len()));
+            let friends: f32 =
+                (low..high).filter(|&o| o != k && near(chain[o].0, chain[k].0)).map(|o| chain[o].1.min(2.0)).sum();
+            chain[k].1.min(2.0) + friends >= 2.2 && friends > 0.5
+        })
+        .map(|k| chain[k].0)
+        .collect()
+}
+
+/// Shapes of the coarse search, with the price of each.
+const COARSE: [(usize, usize, f32); 6] =
+    [(1, 1, 0.3), (1, 2, -1.6), (2, 1, -1.6), (2, 2, -3.0), (1, 3, -3.2), (3, 1, -3.2)];
+const SKIP: f32 = -2.2;
+
+/// The best coarse path through a rectangle.
+fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<(u32, u32)>) {
+    let (rows, columns) = (to.0 - from.0, to.1 - from.1);
+    let common = common(texts, from, to);
+    let (s, t) = (&texts.source.sums[from.0..=to.0], &texts.target.sums[from.1..=to.1]);
+    let width = columns + 1;
+    let mut best = vec![f32::NEG_INFINITY; (rows + 1) * width];
+    let mut back = vec![(0u8, 0u8); (rows + 1) * width];
+    best[0] = 0.0;
+    for i in 0..=rows {
+        for j in 0..=columns {
+            let here = best[i * width + j];
+            let mut offer = |m: usize, n: usize, value: f32| {
+                let at = (i + m) * width + j + n;
+                if value > best[at] {
+                    best[at] = value;
+                    back[at] = (m as u8, n as u8);
+                }
+            };
+            if i < rows {
+                offer(1, 0, here + SKIP);
+            }
+            if j < columns {
+                offer(0, 1, here + SKIP);
+            }
+            for (m, n, price) in COARSE {
+                if i + m > rows || j + n > columns {
+                    continue;
+                }
+                let mut shared = 0.0;
+                for r in i..i + m {
+                    for c in j..j + n {
+                        shared += common[r * columns + c];
+                    }
+                }
+                let distance = length_distance(s[i + m].chars - s[i].chars, t[j + n].chars - t[j].chars, texts.ratio);
+                let info = s[i + m].info - s[i].info + t[j + n].info - t[j].info + 6.0;
+                offer(m, n, here + price + 9.0 * (shared / info).min(1.0) - 0.4 * distance.min(9.0));
+            }
+        }
+    }
+    let (mut i, mut j) = (rows, columns);
+    let mut steps = Vec::new();
+    while i > 0 || j > 0 {
+        steps.push((from.0 + i, from.1 + j));
+        let (m, n) = back[i * width + j];
+        i -= usize::from(m);
+        j -= usize::from(n);
+    }
+    for &node in steps.iter().rev() {
+        push(path, node);
+    }
+}
+
+/// Information that each pair of segments shares, row by row.
+fn common(texts: &Texts<'_>, from: Corner, to: Corner) -> Vec<f32> {
+    let (rows, columns) = (to.0 - from.0, to.1 - from.1);
+    let mut out = vec![0.0f32; rows * columns];
+    let mut places: QuickMap<u32, Vec<u32>> = QuickMap::default();
+    for j in 0..columns {
+        for &word in texts.target.tokens_of(from.1 + j) {
+            places.entry(word).or_default().push(j as u32);
+        }
+    }
+    for (i, row) in out.chunks_exact_mut(columns).enumerate() {
+        for &word in texts.source.tokens_of(from.0 + i) {
+            let info = texts.source.types[word as usize].info;
+            for &(other, strength) in texts.bridge.of(word) {
+                let Some(at) = places.get(&other) else { continue };
+                if at.len() * 4 > columns && columns > 12 {
+                    continue;
+                }
+                let value = strength * (info + texts.target.types[other as usize].info);
+                for &j in at {
+                    row[j as usize] += value;
+                }
+            }
+        }
+        if texts.has_vectors() {
+            let vector = texts.source_vectors.of(from.0 + i);
+            let norm = dot(vector, vector).sqrt().max(1e-6);
+            let source = texts.source.over(from.0 + i, from.0 + i + 1).info;
+            for (j, cell) in row.iter_mut().enumerate() {
+                let other = texts.target_vectors.of(from.1 + j);
+                let cosine = dot(vector, other) / (norm * dot(other, other).sqrt().max(1e-6));
+                let target = texts.target.over(from.1 + j, from.1 + j + 1).info;
+                *cell = 0.5 * *cell + 0.6 * (cosine - 0.1).max(0.0) * source.min(target) * 2.0;
+            }
+        }
+    }
+    out
+}
