@@ -56,9 +56,4 @@ impl Band {
     pub(crate) fn has(&self, i: usize, j: usize) -> bool {
         i < self.lo.len() && (self.lo[i] as usize..=self.hi[i] as usize).contains(&j)
     }
-
-    /// Number of nodes.
-    pub(crate) fn nodes(&self) -> usize {
-        self.lo.iter().zip(&self.hi).map(|(&l, &h)| (h - l) as usize + 1).sum()
-    }
 }

@@ -254,9 +254,10 @@ impl Grid {
             let (lo, hi) = self.row_range(i);
             let mut row_sum = nobody;
             let info = texts.source.over(self.first.0 + i, self.first.0 + i + 1).info;
-            for j in lo..hi {
+            let cells = &mut self.cells[self.offset[i]..self.offset[i + 1]];
+            for (k, (cell, column_sum)) in cells.iter_mut().zip(&mut column_sums[lo..hi]).enumerate() {
+                let j = lo + k;
                 let other = texts.target.over(self.first.1 + j, self.first.1 + j + 1).info;
-                let cell = &mut self.cells[self.offset[i] + j - lo];
                 let words = (cell.source_cover[0] + cell.target_cover[0]) / (info + other + 4.0);
                 let mut likeness = words;
                 if vectors {
@@ -267,7 +268,7 @@ impl Grid {
                 cell.row = weight;
                 cell.column = weight;
                 row_sum += weight;
-                column_sums[j] += weight;
+                *column_sum += weight;
             }
             self.source_alone[i] = nobody / row_sum;
             let offset = self.offset[i];
@@ -277,8 +278,9 @@ impl Grid {
         }
         for i in 0..self.start.len() {
             let (lo, hi) = self.row_range(i);
-            for j in lo..hi {
-                self.cells[self.offset[i] + j - lo].column /= column_sums[j];
+            let cells = &mut self.cells[self.offset[i]..self.offset[i + 1]];
+            for (cell, sum) in cells.iter_mut().zip(&column_sums[lo..hi]) {
+                cell.column /= sum;
             }
         }
         for (alone, sum) in self.target_alone.iter_mut().zip(&column_sums) {
@@ -293,8 +295,11 @@ impl Grid {
             let (lo, hi) = self.row_range(i + r);
             let mut sums = [0.0f32; 4];
             for c in 0..n {
-                let cell =
-                    if (lo..hi).contains(&(j + c)) { self.cells[self.offset[i + r] + j + c - lo] } else { Cell::default() };
+                let cell = if (lo..hi).contains(&(j + c)) {
+                    self.cells[self.offset[i + r] + j + c - lo]
+                } else {
+                    Cell::default()
+                };
                 for (sum, value) in sums.iter_mut().zip([cell.dot, cell.row, cell.column, cell.numbers]) {
                     *sum += value;
                 }
@@ -303,7 +308,8 @@ impl Grid {
                 out.row[r][c] = above(&out.row) + sums[1];
                 out.column[r][c] = above(&out.column) + sums[2];
                 out.numbers[r][c] = above(&out.numbers) + sums[3];
-                let first = if lo <= j && j < hi { self.cells[self.offset[i + r] + j - lo].source_cover[c] } else { 0.0 };
+                let first =
+                    if lo <= j && j < hi { self.cells[self.offset[i + r] + j - lo].source_cover[c] } else { 0.0 };
                 out.source_cover[r][c] = above(&out.source_cover) + first;
                 let left = if c > 0 { out.target_cover[r][c - 1] } else { 0.0 };
                 let top = self.at(i, j + c).map_or(0.0, |cell| self.cells[cell].target_cover[r]);

@@ -57,7 +57,13 @@ fn weigh(weights: &[f32], features: &[f32]) -> f32 {
 
 impl Lattice {
     /// Scores every bead in the band.
-    pub(crate) fn new(texts: &Texts<'_>, grid: &Grid, first: (usize, usize), band: Band, weights: &[f32; FEATURES]) -> Self {
+    pub(crate) fn new(
+        texts: &Texts<'_>,
+        grid: &Grid,
+        first: (usize, usize),
+        band: Band,
+        weights: &[f32; FEATURES],
+    ) -> Self {
         let mut offset = Vec::with_capacity(band.lo.len() + 1);
         let mut total = 0;
         for (lo, hi) in band.lo.iter().zip(&band.hi) {
@@ -66,8 +72,13 @@ impl Lattice {
         }
         offset.push(total);
         let (rows, columns) = (band.rows(), band.hi[band.rows()] as usize);
-        let mut out =
-            Self { scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; total], band, offset, skip_source: Vec::new(), skip_target: Vec::new() };
+        let mut out = Self {
+            scores: vec![[f32::NEG_INFINITY; SHAPES.len()]; total],
+            band,
+            offset,
+            skip_source: Vec::new(),
+            skip_target: Vec::new(),
+        };
         let mut features = [0.0; FEATURES];
         out.each_bead(texts, grid, first, |lattice, node, shape, f| {
             lattice.scores[node][shape] = weigh(&weights[..PAIRED], &f[..PAIRED]);
@@ -127,7 +138,8 @@ impl Lattice {
 
     /// Nodes in order with their positions.
     fn nodes(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> + '_ {
-        (0..=self.band.rows()).flat_map(move |i| (self.band.lo[i] as usize..=self.band.hi[i] as usize).map(move |j| (i, j)))
+        (0..=self.band.rows())
+            .flat_map(move |i| (self.band.lo[i] as usize..=self.band.hi[i] as usize).map(move |j| (i, j)))
     }
 
     /// Sums over all paths that use only allowed beads.
@@ -325,7 +337,8 @@ impl Trainer {
             };
             nobody.iter().enumerate().map(of).collect::<Vec<_>>()
         };
-        let alone = (facts(texts.source, first.0, &grid.source_alone), facts(texts.target, first.1, &grid.target_alone));
+        let alone =
+            (facts(texts.source, first.0, &grid.source_alone), facts(texts.target, first.1, &grid.target_alone));
         Some(Self { lattice, kept, features, alone })
     }
 

@@ -10,9 +10,8 @@ use crate::band::Band;
 use crate::features::{FEATURES, Place, SHAPES};
 use crate::grid::Grid;
 use crate::lattice::Trainer;
-use crate::sentences::{Job, Knowledge};
+use crate::sentences::Job;
 use crate::side::Side;
-use calque_model::Model;
 use calque_text::Lang;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -36,8 +35,6 @@ pub enum Stage {
     Bare,
     /// With a lexicon learnt from the text.
     Learnt,
-    /// With a model.
-    Model,
 }
 
 /// What the gold allows.
@@ -118,11 +115,10 @@ impl Gold {
 
 /// Learns one set of weights, starting from those in use. `report` is told the
 /// mean log-likelihood of a gold bead after every few rounds.
-pub fn learn(lessons: &[Lesson<'_>], model: Option<&Model>, stage: Stage, rounds: usize, report: &mut dyn FnMut(String)) -> Vec<f32> {
+pub fn learn(lessons: &[Lesson<'_>], stage: Stage, rounds: usize, report: &mut dyn FnMut(String)) -> Vec<f32> {
     let start = match stage {
         Stage::Bare => crate::weights::BARE,
         Stage::Learnt => crate::weights::LEARNT,
-        Stage::Model => crate::weights::MODEL,
     };
     let mut weights = start;
     let mut trainers = Vec::new();
@@ -130,8 +126,7 @@ pub fn learn(lessons: &[Lesson<'_>], model: Option<&Model>, stage: Stage, rounds
     for lesson in lessons {
         let source = Side::read(lesson.source.0, lesson.source.1);
         let target = Side::read(lesson.target.0, lesson.target.1);
-        let model = if stage == Stage::Model { model } else { None };
-        let mut job = Job::new(&source, &target, model.map(|m| Knowledge { model: m, texts: (lesson.source, lesson.target) }));
+        let mut job = Job::new(&source, &target);
         if stage == Stage::Learnt {
             job.bootstrap();
         }

@@ -18,14 +18,21 @@ pub(crate) struct Lesson {
 const MOST: usize = 20_000;
 const ROUNDS: usize = 5;
 
+/// A lesson as its words and the numbers of all their pairs, row by row.
+struct Shown {
+    a: Vec<u32>,
+    b: Vec<u32>,
+    numbers: Vec<u32>,
+    weight: f32,
+}
+
 /// Links learnt from the lessons.
 pub(crate) fn learn(source: &Side, target: &Side, lessons: &[Lesson]) -> Vec<(u32, u32, f32)> {
     let stride = lessons.len().div_ceil(MOST).max(1);
     let lessons: Vec<&Lesson> = lessons.iter().step_by(stride).collect();
     let mut ids: QuickMap<u64, u32> = QuickMap::default();
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    // Each lesson as its words and the numbers of all their pairs, row by row.
-    let mut shown: Vec<(Vec<u32>, Vec<u32>, Vec<u32>, f32)> = Vec::new();
+    let mut shown: Vec<Shown> = Vec::new();
     let mut totals = (vec![0.0f32; source.types.len()], vec![0.0f32; target.types.len()]);
     for lesson in lessons {
         let a = words(source, lesson.source.clone());
@@ -49,7 +56,7 @@ pub(crate) fn learn(source: &Side, target: &Side, lessons: &[Lesson]) -> Vec<(u3
         for &y in &b {
             totals.1[y as usize] += lesson.weight;
         }
-        shown.push((a, b, numbers, lesson.weight));
+        shown.push(Shown { a, b, numbers, weight: lesson.weight });
     }
     let mut forward = vec![1.0f32; pairs.len()];
     let mut backward = vec![1.0f32; pairs.len()];
@@ -61,7 +68,7 @@ pub(crate) fn learn(source: &Side, target: &Side, lessons: &[Lesson]) -> Vec<(u3
             let table = if toward_target { &mut forward } else { &mut backward };
             counts.clear();
             counts.resize(pairs.len(), 0.0f32);
-            for (a, b, numbers, weight) in &shown {
+            for Shown { a, b, numbers, weight } in &shown {
                 let (outer, inner) = if toward_target { (b.len(), a.len()) } else { (a.len(), b.len()) };
                 for o in 0..outer {
                     let id = |k: usize| if toward_target { numbers[k * b.len() + o] } else { numbers[o * b.len() + k] };

@@ -3,6 +3,9 @@
 //! [`align`] pairs the segments of two texts into beads; [`words`] links the
 //! words inside a pair. Both are pure and deterministic.
 
+// Places in the lattice are `i`, `j`, `m`, `n` everywhere, as in the literature.
+#![allow(clippy::many_single_char_names)]
+
 mod band;
 mod bead;
 mod bridge;

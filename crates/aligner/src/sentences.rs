@@ -13,7 +13,7 @@ use crate::lattice::{Lattice, Step};
 use crate::lexicon::{Lesson, learn};
 use crate::side::Side;
 use crate::skeleton::skeleton;
-use crate::weights::{BARE, LEARNT, MODEL};
+use crate::weights::{BARE, LEARNT};
 use crate::{Alignment, Bead, Evidence};
 use calque_model::Model;
 use calque_text::{BlockKind, Lang};
@@ -56,29 +56,13 @@ pub fn align(
     model: Option<&Model>,
     settings: &Settings,
 ) -> Alignment {
-    let _ = settings;
-    let texts = ((source, source_lang), (target, target_lang));
+    let _ = (model, settings);
     let source = Side::read(source, source_lang);
     let target = Side::read(target, target_lang);
-    let knowledge = model.filter(|m| m.knows(source_lang, target_lang)).map(|model| Knowledge { model, texts });
-    let known = knowledge.is_some();
-    let mut job = Job::new(&source, &target, knowledge);
-    let steps = if known && job.vectors.0.dim > 0 {
-        job.run(&MODEL)
-    } else {
-        job.bootstrap();
-        job.run(&LEARNT)
-    };
+    let mut job = Job::new(&source, &target);
+    job.bootstrap();
+    let steps = job.run(&LEARNT);
     Alignment { beads: steps.iter().map(|step| job.bead(step)).collect() }
-}
-
-/// A text and its language.
-pub(crate) type Text<'a> = (&'a [Segment<'a>], Lang);
-
-/// A model of the language pair with the texts to apply it to.
-pub(crate) struct Knowledge<'a> {
-    pub(crate) model: &'a Model,
-    pub(crate) texts: (Text<'a>, Text<'a>),
 }
 
 /// One alignment under way.
@@ -92,8 +76,7 @@ pub(crate) struct Job<'a> {
 }
 
 impl<'a> Job<'a> {
-    pub(crate) fn new(source: &'a Side, target: &'a Side, knowledge: Option<Knowledge<'_>>) -> Self {
-        let _ = knowledge;
+    pub(crate) fn new(source: &'a Side, target: &'a Side) -> Self {
         let cognates = cognates(source, target);
         let bridge = Bridge::new(source.types.len(), cognates.clone());
         let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
