@@ -158,3 +158,50 @@ pub struct Finding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
 }
+
+impl Finding {
+    /// A finding of `rule`, with nothing said yet. `strength` is the rule's own, in [0, 1].
+    pub(crate) fn new(rule: &str, category: Category, severity: Severity, strength: f32) -> Self {
+        Self {
+            id: String::new(),
+            rule: rule.to_owned(),
+            category,
+            severity,
+            confidence: strength,
+            source: None,
+            target: None,
+            message: String::new(),
+            evidence: Vec::new(),
+            suggestion: None,
+        }
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub(crate) fn at(mut self, source: Option<Span>, target: Option<Span>) -> Self {
+        self.source = source;
+        self.target = target;
+        self
+    }
+
+    /// What it says.
+    #[must_use]
+    pub(crate) fn says(mut self, message: impl Into<String>) -> Self {
+        self.message = message.into();
+        self
+    }
+
+    /// One more piece of evidence.
+    #[must_use]
+    pub(crate) fn because(mut self, evidence: impl Into<String>) -> Self {
+        self.evidence.push(evidence.into());
+        self
+    }
+
+    /// What the translation might say instead.
+    #[must_use]
+    pub(crate) fn suggesting(mut self, suggestion: impl Into<String>) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+}

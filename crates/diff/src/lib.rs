@@ -1,11 +1,29 @@
 //! Drift: where a translation says something else than its original.
 //!
-//! One rule, one file, under `rules/`. A rule sees a [`PairView`] and pushes
-//! [`Finding`]s.
+//! One rule, one file, under `rules/`, with its page (`NAME.md`) and its cases
+//! (`NAME.cases.tsv`) beside it. A rule reads a [`Reading`] of the pair and
+//! pushes [`Finding`]s; [`check_pair`] runs them all, calibrates, merges and
+//! scores; [`check_document`] adds what only the whole text shows.
 
+mod calibration;
+mod check;
+mod concepts;
+mod conditional;
+mod cues;
+mod document;
 mod finding;
+mod reading;
 pub mod revision;
+mod rule;
+mod rules;
+mod score;
+mod settings;
 mod view;
 
+pub use check::{PairReport, check_pair};
+pub use document::{DocumentFinding, check_document};
 pub use finding::{Category, Finding, Severity};
+pub use reading::{Reading, Side, SideReading};
+pub use rule::{Rule, Scope, all, catalogue, explain};
+pub use settings::{OneRule, Profile, RuleSettings};
 pub use view::{PairView, SideView};

@@ -1,4 +1,4 @@
-//! What a rule sees: a pair with its tokens and word links.
+//! What a check is given: a pair with its tokens and word links.
 
 use calque_aligner::WordAlignment;
 use calque_model::Model;
@@ -15,6 +15,13 @@ pub struct SideView<'a> {
     pub lang: Lang,
     /// Its tokens; their spans point into `text`.
     pub tokens: &'a [Token],
+}
+
+impl<'a> SideView<'a> {
+    /// The words of the pair.
+    pub fn words(&self) -> &'a str {
+        self.span.of(self.text)
+    }
 }
 
 /// A pair as rules see it.

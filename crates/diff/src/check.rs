@@ -1,0 +1,157 @@
+//! The check of one pair: every rule, then calibration, merging, score.
+//!
+//! ```text
+//! PairView -> Reading -> each rule -> calibrate -> merge -> settings -> PairReport
+//! ```
+//!
+//! Two rules often see the same error: `2.15` for `2.45` is a wrong number and
+//! a word without support. The reader is told once. Findings that share words
+//! are merged into the surest of the most specific, and the others leave their
+//! evidence in it.
+
+use crate::reading::Reading;
+use crate::rule;
+use crate::{Finding, PairView, RuleSettings, Severity, calibration, score};
+use calque_text::Span;
+
+/// What the check of one pair gave.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairReport {
+    /// In the order of the target text.
+    pub findings: Vec<Finding>,
+    /// Fidelity in [0, 1]: 1 = surely faithful. Ranks pairs even where nothing is flagged.
+    pub score: f32,
+}
+
+/// Checks one pair.
+pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
+    let reading = Reading::of(pair);
+    let mut raw = Vec::new();
+    for rule in rule::all() {
+        if settings.runs(*rule) {
+            rule.check(&reading, &mut raw);
+        }
+    }
+    let found = settle(raw, pair);
+    let score = score::score(&reading, &found);
+    let mut findings: Vec<_> = found.into_iter().filter_map(|f| settings.admit(f)).collect();
+    findings.sort_by_key(order);
+    PairReport { findings, score }
+}
+
+/// Raw findings to calibrated, identified, merged ones.
+pub(crate) fn settle(mut raw: Vec<Finding>, pair: &PairView<'_>) -> Vec<Finding> {
+    for f in &mut raw {
+        f.confidence = calibration::confidence(&f.rule, f.confidence);
+        f.id = id_of(f, pair.source.text, pair.target.text);
+    }
+    merge(raw)
+}
+
+fn order(f: &Finding) -> (usize, usize, std::cmp::Reverse<Severity>) {
+    let at = |s: Option<Span>| s.map_or(usize::MAX, |s| s.start);
+    (at(f.target), at(f.source), std::cmp::Reverse(f.severity))
+}
+
+/// The id of a finding: a hash of its rule and of the words it is about, lower case and
+/// without spaces and marks, so that it survives edits elsewhere and in spacing.
+pub(crate) fn id_of(f: &Finding, source: &str, target: &str) -> String {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    let mut feed = |byte: u8| {
+        hash ^= u64::from(byte);
+        hash = hash.wrapping_mul(0x0100_0000_01b3);
+    };
+    f.rule.bytes().for_each(&mut feed);
+    for (span, text) in [(f.source, source), (f.target, target)] {
+        feed(0);
+        let words = span.map_or("", |s| s.of(text));
+        for c in words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+            let mut buf = [0; 4];
+            c.encode_utf8(&mut buf).bytes().for_each(&mut feed);
+        }
+    }
+    format!("{:012x}", hash & 0xffff_ffff_ffff)
+}
+
+/// How much one finding has in common with another: do they point at the same words?
+fn same_error(a: &Finding, b: &Finding) -> bool {
+    let touch = |x: Option<Span>, y: Option<Span>| match (x, y) {
+        (Some(x), Some(y)) => x.overlaps(&y),
+        _ => false,
+    };
+    touch(a.target, b.target) || touch(a.source, b.source)
+}
+
+/// Merges findings about the same words. Errors come before remarks, then the specific
+/// before the general, then the surer.
+fn merge(mut found: Vec<Finding>) -> Vec<Finding> {
+    let rank = |f: &Finding| rule::all().iter().position(|r| r.id() == f.rule).unwrap_or(usize::MAX);
+    found.sort_by(|a, b| {
+        (b.severity > Severity::Info)
+            .cmp(&(a.severity > Severity::Info))
+            .then_with(|| weight(b).total_cmp(&weight(a)))
+            .then_with(|| rank(a).cmp(&rank(b)))
+            .then_with(|| order(a).cmp(&order(b)))
+    });
+    let mut kept: Vec<Finding> = Vec::new();
+    for f in found {
+        match kept.iter_mut().find(|k| same_error(k, &f)) {
+            Some(k) => absorb(k, f),
+            None => kept.push(f),
+        }
+    }
+    kept
+}
+
+/// What decides between two findings about the same words: confidence, with a handicap for
+/// the rules that see only that something is odd, not what.
+fn weight(f: &Finding) -> f32 {
+    let handicap = match f.rule.as_str() {
+        "omission" | "addition" => 0.6,
+        "mistranslation" => 0.75,
+        "untranslated" => 1.2,
+        _ => 1.0,
+    };
+    f.confidence * handicap
+}
+
+/// A second witness of the same error: its evidence is kept, and the two together are
+/// surer than the surer alone, though less than if they were independent.
+fn absorb(kept: &mut Finding, other: Finding) {
+    if other.rule != kept.rule {
+        let joint = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.3 * other.confidence);
+        if kept.severity > Severity::Info && other.severity > Severity::Info {
+            kept.confidence = joint.max(kept.confidence).min(0.99);
+        }
+        kept.evidence.push(format!("{}: {}", other.rule, other.message));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Category;
+
+    fn finding(rule: &str, confidence: f32, target: (usize, usize)) -> Finding {
+        let mut f = Finding::new(rule, Category::Number, Severity::Major, confidence);
+        f.target = Some(Span::new(target.0, target.1));
+        f
+    }
+
+    #[test]
+    fn one_error_one_finding() {
+        let merged = merge(vec![finding("omission", 0.8, (0, 9)), finding("numbers", 0.7, (4, 6))]);
+        assert_eq!(merged.len(), 1);
+        assert_eq!(merged[0].rule, "numbers");
+        assert!(merged[0].confidence > 0.7);
+        let apart = merge(vec![finding("numbers", 0.8, (0, 4)), finding("numbers", 0.7, (4, 6))]);
+        assert_eq!(apart.len(), 2);
+    }
+
+    #[test]
+    fn an_id_depends_on_the_words_alone() {
+        let (a, b) = (finding("numbers", 0.8, (0, 5)), finding("numbers", 0.2, (3, 8)));
+        assert_eq!(id_of(&a, "", "Douze ans"), id_of(&b, "", "Ah douze, oui"));
+        assert_ne!(id_of(&a, "", "Douze ans"), id_of(&a, "", "Seize ans"));
+    }
+}

@@ -1,0 +1,177 @@
+//! Lists of words and phrases that carry a meaning: negations, hedges, verbs of saying.
+//!
+//! A list is a TSV file under `data/`: language, phrase, then fields that the
+//! rule reads. Phrases are matched on normal forms, word by word, longest
+//! first. `présumé(e)(s)` stands for every spelling with and without the
+//! bracketed letters, `dit|disent|disait` for each of the alternatives of one
+//! word, `moins de;au-dessous de` for alternative phrases, and `~` for up to two
+//! words between (`ne ~ que`).
+
+use crate::reading::SideReading;
+use calque_text::{Lang, norm_into, tokenize};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One word of a phrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Word(String),
+    Gap,
+}
+
+/// A phrase with the fields after it.
+#[derive(Clone, Debug)]
+pub(crate) struct Cue {
+    parts: Vec<Part>,
+    /// The columns after the phrase.
+    pub(crate) fields: Vec<String>,
+}
+
+impl Cue {
+    /// A cue that a rule finds by itself, not by its words.
+    pub(crate) fn made(fields: &[&str]) -> Self {
+        Self { parts: Vec::new(), fields: fields.iter().map(|&f| f.to_owned()).collect() }
+    }
+
+    /// Column `n` after the phrase; empty if there is none.
+    pub(crate) fn field(&self, n: usize) -> &str {
+        self.fields.get(n).map_or("", String::as_str)
+    }
+}
+
+/// A cue found in a text.
+#[derive(Clone, Debug)]
+pub(crate) struct Hit<'c> {
+    /// The tokens it covers.
+    pub(crate) tokens: Range<usize>,
+    /// The cue.
+    pub(crate) cue: &'c Cue,
+}
+
+/// The cues of both languages, indexed by first word.
+#[derive(Debug, Default)]
+pub(crate) struct CueTable {
+    by_first: HashMap<(Lang, String), Vec<Cue>>,
+}
+
+impl CueTable {
+    /// Reads a list. Lines that are empty or begin with `#` are skipped.
+    pub(crate) fn parse(tsv: &str) -> Self {
+        let mut table = Self::default();
+        for line in tsv.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
+            let mut columns = line.split('\t').map(str::trim);
+            let Some(lang) = columns.next().and_then(|l| l.parse::<Lang>().ok()) else { continue };
+            let Some(phrase) = columns.next() else { continue };
+            let fields: Vec<String> = columns.map(str::to_owned).collect();
+            for parts in phrase.split(';').flat_map(|p| spellings(p, lang)) {
+                if let Some(Part::Word(first)) = parts.first() {
+                    let cue = Cue { fields: fields.clone(), parts: parts.clone() };
+                    table.by_first.entry((lang, first.clone())).or_default().push(cue);
+                }
+            }
+        }
+        for list in table.by_first.values_mut() {
+            list.sort_by_key(|c| std::cmp::Reverse(c.parts.len()));
+        }
+        table
+    }
+
+    /// The cues in a side, from the left, longest first, without overlap.
+    pub(crate) fn find(&self, side: &SideReading<'_>) -> Vec<Hit<'_>> {
+        let mut hits = Vec::new();
+        let mut key = (side.lang(), String::new());
+        let mut i = 0;
+        while i < side.len() {
+            key.1.clear();
+            key.1.push_str(side.norm(i));
+            let list = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+            if let Some((end, cue)) = list.iter().find_map(|c| match_at(&c.parts, side, i).map(|e| (e, c))) {
+                hits.push(Hit { tokens: i..end, cue });
+                i = end;
+            } else {
+                i += 1;
+            }
+        }
+        hits
+    }
+}
+
+/// Matches `parts` from token `i` on; the end if they fit. Hyphens between words are skipped.
+fn match_at(parts: &[Part], side: &SideReading<'_>, mut i: usize) -> Option<usize> {
+    let mut gap = 0;
+    for (n, part) in parts.iter().enumerate() {
+        match part {
+            Part::Gap => gap = 2,
+            Part::Word(w) => loop {
+                if n > 0 && side.norm(i) == "-" {
+                    i += 1;
+                }
+                if side.norm(i) == w {
+                    i += 1;
+                    gap = 0;
+                    break;
+                }
+                if gap == 0 || !side.is_word(i) {
+                    return None;
+                }
+                gap -= 1;
+                i += 1;
+            },
+        }
+    }
+    Some(i)
+}
+
+/// Every spelling of a phrase with `(x)` groups and `a|b` alternatives, cut into words.
+fn spellings(phrase: &str, lang: Lang) -> Vec<Vec<Part>> {
+    let mut all: Vec<Vec<Part>> = vec![Vec::new()];
+    for chunk in phrase.split_whitespace() {
+        let options: Vec<Vec<Part>> = if chunk == "~" {
+            vec![vec![Part::Gap]]
+        } else {
+            chunk.split('|').flat_map(brackets).map(|w| words(&w, lang)).collect()
+        };
+        all = all
+            .iter()
+            .flat_map(|head| options.iter().map(move |o| head.iter().chain(o).cloned().collect::<Vec<Part>>()))
+            .collect();
+    }
+    all.retain(|p| !p.is_empty());
+    all
+}
+
+fn words(text: &str, lang: Lang) -> Vec<Part> {
+    let mut norm = String::new();
+    let tokens = tokenize(text, lang);
+    let mut out = Vec::new();
+    for t in tokens.iter().filter(|t| t.is_content()) {
+        norm_into(t.span.of(text), t.caps, &mut norm);
+        out.push(Part::Word(norm.clone()));
+    }
+    out
+}
+
+/// `présumé(e)(s)`: présumé, présumés, présumée, présumées.
+pub(crate) fn brackets(word: &str) -> Vec<String> {
+    let Some(open) = word.find('(') else { return vec![word.to_owned()] };
+    let Some(close) = word[open..].find(')').map(|k| open + k) else { return vec![word.to_owned()] };
+    let (head, inner, tail) = (&word[..open], &word[open + 1..close], &word[close + 1..]);
+    brackets(tail).into_iter().flat_map(|rest| [format!("{head}{rest}"), format!("{head}{inner}{rest}")]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bracketed_endings_are_optional() {
+        assert_eq!(brackets("présumé(e)(s)"), ["présumé", "présumée", "présumés", "présumées"]);
+        assert_eq!(brackets("dit"), ["dit"]);
+    }
+
+    #[test]
+    fn phrases_cut_as_text_is_cut() {
+        let table = CueTable::parse("# a comment\nfr\tn'importe quel(le)(s)\tany\nfr\tne ~ que\tonly\n");
+        assert_eq!(table.by_first.values().map(Vec::len).sum::<usize>(), 5);
+    }
+}

@@ -1,0 +1,226 @@
+//! A pair as the rules read it: words in normal form, links both ways, cues.
+//!
+//! [`PairView`] is what the caller hands over; a [`Reading`] adds what many
+//! rules need, computed once per pair: the normal form of every token, whether
+//! it opens the sentence or wears a capital, and the word links as lists in
+//! both directions. Rules never tokenise and never normalise.
+
+use crate::view::{PairView, SideView};
+use calque_text::{Lang, Span, TokenKind};
+
+/// Which side of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The original.
+    Source,
+    /// The translation.
+    Target,
+}
+
+impl Side {
+    /// The other one.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Source => Self::Target,
+            Self::Target => Self::Source,
+        }
+    }
+}
+
+/// One side of a pair, with the normal form of its tokens.
+#[derive(Debug)]
+pub struct SideReading<'a> {
+    /// The side as given.
+    pub view: SideView<'a>,
+    /// The normal form of each token (see [`calque_text::norm_into`]).
+    pub norms: Vec<String>,
+    /// For each token, the tokens of the other side linked to it, with probability, best first.
+    pub links: Vec<Vec<(usize, f32)>>,
+    /// For each token, the probability that the other side renders it; empty without a model.
+    pub support: &'a [f32],
+}
+
+impl<'a> SideReading<'a> {
+    fn of(view: SideView<'a>, support: &'a [f32]) -> Self {
+        let norms = view.tokens.iter().map(|t| t.norm(view.text)).collect();
+        Self { view, norms, links: vec![Vec::new(); view.tokens.len()], support }
+    }
+
+    /// How many tokens.
+    pub fn len(&self) -> usize {
+        self.norms.len()
+    }
+
+    /// Whether the side has no token.
+    pub fn is_empty(&self) -> bool {
+        self.norms.is_empty()
+    }
+
+    /// The language.
+    pub fn lang(&self) -> Lang {
+        self.view.lang
+    }
+
+    /// The normal form of token `i`; empty past either end.
+    pub fn norm(&self, i: usize) -> &str {
+        self.norms.get(i).map_or("", String::as_str)
+    }
+
+    /// The text of token `i` as written.
+    pub fn written(&self, i: usize) -> &'a str {
+        self.view.tokens.get(i).map_or("", |t| t.span.of(self.view.text))
+    }
+
+    /// Whether token `i` is a word or a number.
+    pub fn is_word(&self, i: usize) -> bool {
+        self.view.tokens.get(i).is_some_and(calque_text::Token::is_content)
+    }
+
+    /// Whether token `i` is punctuation or a symbol.
+    pub fn is_mark(&self, i: usize) -> bool {
+        self.view.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Punct | TokenKind::Symbol))
+    }
+
+    /// Whether token `i` begins with a capital.
+    pub fn is_capital(&self, i: usize) -> bool {
+        self.written(i).chars().next().is_some_and(char::is_uppercase)
+    }
+
+    /// Whether token `i` opens the text or a sentence or quotation within it, so that its
+    /// capital tells nothing.
+    pub fn opens_sentence(&self, i: usize) -> bool {
+        let mut k = i;
+        while k > 0 {
+            k -= 1;
+            match self.norm(k) {
+                "." | "!" | "?" | "..." | "…" | ":" | "—" | "–" | "|" => return true,
+                "«" | "\"" | "“" | "”" | "‘" | "'" | "(" | "-" | "[" | "»" => {}
+                _ => return false,
+            }
+        }
+        true
+    }
+
+    /// The span from the first to the last of the tokens `range`.
+    pub fn span_of(&self, range: std::ops::Range<usize>) -> Option<Span> {
+        let first = self.view.tokens.get(range.start)?;
+        let last = self.view.tokens.get(range.end.checked_sub(1)?)?;
+        (range.start < range.end).then(|| first.span.cover(&last.span))
+    }
+
+    /// The span of token `i`.
+    pub fn span(&self, i: usize) -> Option<Span> {
+        self.span_of(i..i + 1)
+    }
+
+    /// The words of the tokens `range` as written.
+    pub fn words(&self, range: std::ops::Range<usize>) -> &'a str {
+        self.span_of(range).map_or("", |s| s.of(self.view.text))
+    }
+
+    /// The token that covers or follows byte `offset`.
+    pub fn token_at(&self, offset: usize) -> usize {
+        self.view.tokens.partition_point(|t| t.span.end <= offset)
+    }
+
+    /// The tokens that a span touches.
+    pub fn tokens_of(&self, span: Span) -> std::ops::Range<usize> {
+        let start = self.token_at(span.start);
+        let end = self.view.tokens.partition_point(|t| t.span.start < span.end);
+        start..end.max(start)
+    }
+
+    /// The best-linked token on the other side.
+    pub fn best_link(&self, i: usize) -> Option<(usize, f32)> {
+        self.links.get(i).and_then(|l| l.first().copied())
+    }
+}
+
+/// A pair as rules see it.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    /// The pair as given.
+    pub pair: &'a PairView<'a>,
+    /// The original.
+    pub source: SideReading<'a>,
+    /// The translation.
+    pub target: SideReading<'a>,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads a pair.
+    pub fn of(pair: &'a PairView<'a>) -> Self {
+        let mut source = SideReading::of(pair.source, &pair.words.source_support);
+        let mut target = SideReading::of(pair.target, &pair.words.target_support);
+        for l in &pair.words.links {
+            let (i, j) = (l.source as usize, l.target as usize);
+            if i < source.len() && j < target.len() {
+                source.links[i].push((j, l.prob));
+                target.links[j].push((i, l.prob));
+            }
+        }
+        for links in source.links.iter_mut().chain(&mut target.links) {
+            links.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        }
+        Self { pair, source, target }
+    }
+
+    /// One side.
+    pub fn side(&self, side: Side) -> &SideReading<'a> {
+        match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
+
+    /// Whether there are word links to decide by.
+    pub fn has_links(&self) -> bool {
+        !self.pair.words.links.is_empty()
+    }
+
+    /// Where the words of `range` on `side` stand, or should stand, on the other side: the
+    /// cover of their links; else an empty span after the link of the nearest word before.
+    pub fn place(&self, side: Side, range: std::ops::Range<usize>) -> Option<Span> {
+        let (here, there) = (self.side(side), self.side(side.other()));
+        let linked = range.clone().filter_map(|i| here.best_link(i)).map(|(j, _)| j);
+        let spans = linked.filter_map(|j| there.span(j));
+        if let Some(cover) = spans.reduce(|a, b| a.cover(&b)) {
+            return Some(cover);
+        }
+        let before = (0..range.start).rev().find_map(|i| here.best_link(i)).and_then(|(j, _)| there.span(j));
+        let after = (range.end..here.len()).find_map(|i| here.best_link(i)).and_then(|(j, _)| there.span(j));
+        let at = match (before, after) {
+            (Some(b), _) => b.end,
+            (None, Some(a)) => a.start,
+            (None, None) => there.view.tokens.first()?.span.start,
+        };
+        Some(Span::new(at, at))
+    }
+
+    /// Where token `i` of `side` would stand on the other side, as a token position: the
+    /// mean of the links of the words around it, the nearer the weightier; without links,
+    /// the same share of the way through.
+    pub fn projected(&self, side: Side, i: usize) -> f32 {
+        let (here, there) = (self.side(side), self.side(side.other()));
+        let (mut sum, mut weights) = (0.0, 0.0);
+        for k in i.saturating_sub(4)..(i + 5).min(here.len()) {
+            if let Some((j, p)) = here.best_link(k) {
+                let w = p / (1.0 + (k.abs_diff(i) as f32)).powi(2);
+                sum += w * j as f32;
+                weights += w;
+            }
+        }
+        if weights > 0.0 { sum / weights } else { i as f32 * there.len() as f32 / here.len().max(1) as f32 }
+    }
+
+    /// How near token `i` of `side` and token `j` of the other side are, in (0, 1]:
+    /// 1 where they are linked, a half six words off.
+    pub fn nearness(&self, side: Side, i: usize, j: usize) -> f32 {
+        if self.side(side).links.get(i).is_some_and(|l| l.iter().any(|&(k, _)| k == j)) {
+            return 1.0;
+        }
+        let off = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
+        0.99 / (1.0 + off * off)
+    }
+}

@@ -1,0 +1,90 @@
+//! Certainty changed: *could fall* for *tombera*, *aurait tué* for *killed*.
+//!
+//! Each side's hedges (modals, probability words, words of hearsay, and French
+//! conditionals) are paired by place, whatever their wording: *reportedly* is
+//! rendered by *aurait*, *would* by any conditional. A plain hedge left alone
+//! is an assertion on the other side.
+
+use crate::concepts::{self, Matched};
+use crate::conditional;
+use crate::cues::{Cue, CueTable, Hit};
+use crate::reading::{Reading, Side, SideReading};
+use crate::{Category, Finding, Rule, Severity};
+use calque_text::Lang;
+use std::sync::LazyLock;
+
+static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/hedges.tsv")));
+
+static CONDITIONAL: LazyLock<Cue> = LazyLock::new(|| Cue::made(&["conditional", "2"]));
+
+/// See the module.
+pub(crate) struct Hedging;
+
+impl Rule for Hedging {
+    rule!("hedging", Hedge, "More or less certain than the original: a hedge lost or added");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        let Matched { source, target } = concepts::matched(r, hedges(&r.source), hedges(&r.target), |_, _| true);
+        for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
+            for (hit, partner) in hits {
+                if partner.is_none() && level(hit) >= 2 && !sheltered(r, side, hit, others) {
+                    out.push(finding(r, side, hit));
+                }
+            }
+        }
+    }
+}
+
+/// How plainly the cue takes the assertion back.
+fn level(hit: &Hit<'_>) -> u32 {
+    hit.cue.field(1).parse().unwrap_or(1)
+}
+
+/// Whether a cue of the other side that already has a partner stands right where this one
+/// belongs: *could potentially* is one hedge in two words.
+fn sheltered(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> bool {
+    others.iter().any(|(other, _)| {
+        let near = match side {
+            Side::Source => concepts::nearness(r, hit, other),
+            Side::Target => concepts::nearness(r, other, hit),
+        };
+        near >= 0.45
+    })
+}
+
+fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
+    let here = r.side(side);
+    let words = here.words(hit.tokens.clone());
+    let (span, place) = (here.span_of(hit.tokens.clone()), r.place(side, hit.tokens.clone()));
+    let conditional = hit.cue.field(0) == "conditional";
+    let strength = match (conditional, level(hit)) {
+        (true, _) => 0.65,
+        (_, 3) => 0.7,
+        (_, _) if hit.cue.field(0) == "modal" => 0.6,
+        _ => 0.45,
+    };
+    let base = Finding::new("hedging", Category::Hedge, Severity::Major, strength);
+    let what = if conditional { "the conditional" } else { "the hedge" };
+    match side {
+        Side::Source => base.at(span, place).says(format!(
+            "The translation asserts what the original only reports or supposes: {what} “{words}” is lost."
+        )),
+        Side::Target => base.at(place, span).says(format!(
+            "The translation only reports or supposes what the original asserts: {what} “{words}” is added."
+        )),
+    }
+}
+
+/// The hedges of a side: listed cues, and in French the conditional of any verb.
+fn hedges(side: &SideReading<'_>) -> Vec<Hit<'static>> {
+    let mut hits = CUES.find(side);
+    if side.lang() == Lang::FR {
+        for i in (0..side.len()).filter(|&i| side.is_word(i) && conditional::is_conditional(side.norm(i))) {
+            if !hits.iter().any(|h| h.tokens.contains(&i)) {
+                hits.push(Hit { tokens: i..i + 1, cue: &CONDITIONAL });
+            }
+        }
+        hits.sort_by_key(|h| h.tokens.start);
+    }
+    hits
+}

@@ -1,0 +1,50 @@
+//! The rules, one file each. To add one: write the file, its page and its cases, and name it here.
+
+/// Writes the plain parts of a rule: names, page, cases.
+macro_rules! rule {
+    ($id:literal, $category:ident, $summary:literal) => {
+        fn id(&self) -> &'static str {
+            $id
+        }
+        fn category(&self) -> crate::Category {
+            crate::Category::$category
+        }
+        fn summary(&self) -> &'static str {
+            $summary
+        }
+        fn page(&self) -> &'static str {
+            include_str!(concat!($id, ".md"))
+        }
+        fn cases(&self) -> &'static str {
+            include_str!(concat!($id, ".cases.tsv"))
+        }
+    };
+}
+
+mod hedging;
+mod negation;
+mod quantifiers;
+mod quotations;
+mod repetition;
+mod untranslated;
+
+use crate::rule::Rule;
+
+/// Rules on one pair, the specific before the general: the order breaks ties in merging.
+pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
+    &untranslated::Untranslated,
+    &negation::Negation,
+    &quotations::Quotations,
+    &quantifiers::Quantifiers,
+    &hedging::Hedging,
+    &repetition::Repetition,
+];
+
+/// The pages of the rules on the whole document.
+pub(crate) static DOCUMENT_PAGES: &[(&str, &str)] = &[];
+
+/// A rule on the whole document: pairs in, findings with the index of their pair out.
+pub(crate) type DocumentRule = fn(&[crate::PairView<'_>]) -> Vec<(usize, crate::Finding)>;
+
+/// The rules on the whole document.
+pub(crate) static DOCUMENT_RULES: &[(&str, DocumentRule)] = &[];

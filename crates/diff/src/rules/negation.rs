@@ -1,0 +1,212 @@
+//! Negation lost or added: *did not sign* for *a signé*.
+//!
+//! Every strong negation of one side wants a counterpart near by on the other,
+//! strong or weak (*ignorent* for *don't know*). `ne ... que`, expletive `ne`,
+//! `sans doute` and `not only` are no negations. An even count of negations
+//! that stand apart is still an error: what counts is the place.
+
+use crate::cues::CueTable;
+use crate::reading::{Reading, Side, SideReading};
+use crate::{Category, Finding, Rule, Severity};
+use calque_text::Lang;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/negation.tsv")));
+
+/// See the module.
+pub(crate) struct Negation;
+
+/// A negation, or a word that may stand for one.
+#[derive(Debug)]
+struct Cue {
+    tokens: Range<usize>,
+    strong: bool,
+    /// Negation of a verb (`ne ... pas`, `not`), rather than by a word such as *no* or *never*.
+    verbal: bool,
+}
+
+impl Rule for Negation {
+    rule!("negation", Negation, "A negation that the other side lacks");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        let source = cues(&r.source);
+        let target = cues(&r.target);
+        let (strong_s, strong_t) = (alone(r, Side::Source, &source, &target), alone(r, Side::Target, &target, &source));
+        for &(i, strength) in &strong_s {
+            out.push(finding(r, Side::Source, &source[i], strength));
+        }
+        for &(j, strength) in &strong_t {
+            out.push(finding(r, Side::Target, &target[j], strength));
+        }
+    }
+}
+
+fn finding(r: &Reading<'_>, side: Side, cue: &Cue, strength: f32) -> Finding {
+    let here = r.side(side);
+    let words = here.words(cue.tokens.clone());
+    let (span, place) = (here.span_of(cue.tokens.clone()), r.place(side, cue.tokens.clone()));
+    let base = Finding::new("negation", Category::Negation, Severity::Critical, strength);
+    match side {
+        Side::Source => base
+            .at(span, place)
+            .says(format!("The negation “{words}” of the original has no counterpart in the translation.")),
+        Side::Target => {
+            base.at(place, span).says(format!("The translation negates (“{words}”) what the original asserts."))
+        }
+    }
+}
+
+/// The strong negations of one side without a counterpart, with the strength of the finding.
+fn alone(r: &Reading<'_>, side: Side, mine: &[Cue], theirs: &[Cue]) -> Vec<(usize, f32)> {
+    let mut options = Vec::new();
+    for (i, a) in mine.iter().enumerate().filter(|(_, c)| c.strong) {
+        for (j, b) in theirs.iter().enumerate() {
+            let near = nearness(r, side, a, b);
+            // A weak word must stand closer to be the counterpart.
+            let enough = if b.strong { 0.1 } else { 0.35 };
+            if near >= enough {
+                options.push((near * if b.strong { 1.0 } else { 0.6 }, i, j));
+            }
+        }
+    }
+    options.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let (mut done, mut taken) = (vec![false; mine.len()], vec![false; theirs.len()]);
+    for (_, i, j) in options {
+        if !done[i] && !taken[j] {
+            done[i] = true;
+            taken[j] = true;
+        }
+    }
+    let spare = theirs.iter().zip(&taken).filter(|(_, t)| !**t).count();
+    mine.iter()
+        .enumerate()
+        .filter(|(i, c)| c.strong && !done[*i])
+        .map(|(i, c)| (i, strength(c, spare, r.has_links())))
+        .collect()
+}
+
+fn nearness(r: &Reading<'_>, side: Side, a: &Cue, b: &Cue) -> f32 {
+    // The negated words of both lie between and just after their marks.
+    let widen = |c: &Cue| c.tokens.start..c.tokens.end + 1;
+    let mut best = 0.0_f32;
+    for i in widen(a) {
+        for j in widen(b) {
+            best = best.max(r.nearness(side, i, j));
+        }
+    }
+    best
+}
+
+fn strength(cue: &Cue, spare: usize, links: bool) -> f32 {
+    let base: f32 = if cue.verbal { 0.8 } else { 0.55 };
+    let unsure = if spare > 0 { 0.75 } else { 1.0 };
+    base * unsure * if links { 1.0 } else { 0.8 }
+}
+
+/// The negations of a side, and the words that may stand for one.
+fn cues(side: &SideReading<'_>) -> Vec<Cue> {
+    let mut out = Vec::new();
+    let mut used = vec![false; side.len()];
+    let hits = CUES.find(side);
+    for h in hits.iter().filter(|h| h.cue.field(0) == "void") {
+        h.tokens.clone().for_each(|i| used[i] = true);
+    }
+    if side.lang() == Lang::FR {
+        french(side, &mut used, &mut out);
+    }
+    for h in hits {
+        let strong = h.cue.field(0) == "strong";
+        if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) {
+            let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
+            out.push(Cue { tokens: h.tokens, strong, verbal });
+        }
+    }
+    for i in (0..side.len()).filter(|&i| !used[i] && negative_prefix(side, i)) {
+        out.push(Cue { tokens: i..i + 1, strong: false, verbal: false });
+    }
+    out.sort_by_key(|c| c.tokens.start);
+    out
+}
+
+const SECOND: [&str; 14] = [
+    "pas",
+    "point",
+    "jamais",
+    "rien",
+    "personne",
+    "aucun",
+    "aucune",
+    "nul",
+    "nulle",
+    "guère",
+    "plus",
+    "ni",
+    "nullement",
+    "aucunement",
+];
+
+/// `ne` with its second half, before or after; `ne ... que` and bare `ne` are weak.
+fn french(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Cue>) {
+    for i in 0..side.len() {
+        if used[i] || !matches!(side.norm(i), "ne" | "n'") {
+            continue;
+        }
+        let stop = |k: usize| matches!(side.norm(k), "." | ";" | "!" | "?" | "ne" | "n'");
+        let ahead = (i + 1..(i + 9).min(side.len())).take_while(|&k| !stop(k));
+        let mut second = None;
+        let mut only = false;
+        for k in ahead {
+            if SECOND.contains(&side.norm(k)) && !used[k] {
+                second = Some(k);
+                break;
+            }
+            // Right after the verb, `que` is the second half: *il n'a que*, *ne sont en fait que*.
+            if matches!(side.norm(k), "que" | "qu'") && k <= i + 4 {
+                only = true;
+                break;
+            }
+        }
+        let before = || {
+            (i.saturating_sub(7)..i)
+                .rev()
+                .take_while(|&k| !matches!(side.norm(k), "." | ";"))
+                .find(|&k| {
+                    matches!(
+                        side.norm(k),
+                        "personne" | "rien" | "aucun" | "aucune" | "nul" | "nulle" | "ni" | "jamais" | "pas"
+                    )
+                })
+                .filter(|&k| !used[k])
+        };
+        let (tokens, strong) = match (second, only) {
+            (Some(k), _) => (i..k + 1, true),
+            (None, true) => (i..i + 1, false),
+            (None, false) => match before() {
+                Some(k) => (k..i + 1, true),
+                None => (i..i + 1, false),
+            },
+        };
+        // `ne ... pas que`: not only.
+        let not_only = strong
+            && side.norm(tokens.end - 1) == "pas"
+            && matches!(side.norm(tokens.end), "que" | "seulement" | "uniquement");
+        used[tokens.start] = true;
+        used[tokens.end - 1] = true;
+        out.push(Cue { tokens, strong: strong && !not_only, verbal: strong });
+    }
+}
+
+fn negative_prefix(side: &SideReading<'_>, i: usize) -> bool {
+    let word = side.norm(i);
+    let long = word.len() >= 6 && side.is_word(i);
+    long && match side.lang() {
+        Lang::FR => {
+            ["in", "im", "ir", "il", "dé", "dis", "non", "mal", "anti", "més"].iter().any(|p| word.starts_with(p))
+        }
+        _ => {
+            ["un", "in", "im", "ir", "dis", "non", "anti", "mis"].iter().any(|p| word.starts_with(p))
+                || word.ends_with("less")
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Quantity or degree changed: *most* for *tous*, *nearly* for *exactement*.
+//!
+//! Words of quantity are grouped by what they say. A quantifier that finds no
+//! counterpart of its group, while one of another group stands in its place,
+//! was changed; one that simply vanished is reported more mildly.
+
+use crate::concepts::{self, Matched};
+use crate::cues::{CueTable, Hit};
+use crate::reading::{Reading, Side};
+use crate::{Category, Finding, Rule, Severity};
+use std::sync::LazyLock;
+
+static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/quantifiers.tsv")));
+
+/// See the module.
+pub(crate) struct Quantifiers;
+
+/// Groups that translate each other often enough.
+const NEIGHBOURS: &[&[&str]] = &[
+    &["many", "several"],
+    &["several", "some", "few"],
+    &["nearly", "about"],
+    &["at-least", "more-than"],
+    &["at-most", "less-than", "nearly"],
+    &["rarely", "few", "barely", "never"],
+    &["often", "usually", "many"],
+    &["most", "many"],
+    &["none", "never"],
+    &["barely", "only", "nearly", "few"],
+    &["exactly", "only"],
+    &["sometimes", "some"],
+];
+
+fn what<'c>(hit: &Hit<'c>) -> &'c str {
+    hit.cue.field(0)
+}
+
+fn alike(a: &Hit<'_>, b: &Hit<'_>) -> bool {
+    what(a) == what(b) || NEIGHBOURS.iter().any(|g| g.contains(&what(a)) && g.contains(&what(b)))
+}
+
+fn strong(hit: &Hit<'_>) -> bool {
+    hit.cue.field(1) == "strong"
+}
+
+impl Rule for Quantifiers {
+    rule!("quantifiers", Quantifier, "How much, how many, how often: changed or lost");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        let (source, target) = concepts::both(&CUES, r);
+        let Matched { source, target } = concepts::matched(r, source, target, alike);
+        let mut gone = vec![false; target.len()];
+        for (a, _) in source.iter().filter(|(a, partner)| partner.is_none() && strong(a)) {
+            let rival = target
+                .iter()
+                .enumerate()
+                .filter(|(j, (b, partner))| partner.is_none() && !gone[*j] && (strong(b) || what(b) == "all"))
+                .map(|(j, (b, _))| (j, concepts::nearness(r, a, b)))
+                .filter(|&(_, near)| near >= 0.4)
+                .max_by(|x, y| x.1.total_cmp(&y.1));
+            if let Some((j, near)) = rival {
+                gone[j] = true;
+                out.push(changed(r, a, &target[j].0, near));
+            } else {
+                out.push(alone(r, Side::Source, a));
+            }
+        }
+        for (j, (b, partner)) in target.iter().enumerate() {
+            if partner.is_none() && strong(b) && !gone[j] {
+                out.push(alone(r, Side::Target, b));
+            }
+        }
+    }
+}
+
+fn changed(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>, near: f32) -> Finding {
+    let (was, is) = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
+    Finding::new("quantifiers", Category::Quantifier, Severity::Major, 0.5 + 0.3 * near)
+        .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
+        .says(format!("“{was}” ({}) became “{is}” ({}).", what(a), what(b)))
+}
+
+fn alone(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
+    let here = r.side(side);
+    let words = here.words(hit.tokens.clone());
+    let (span, place) = (here.span_of(hit.tokens.clone()), r.place(side, hit.tokens.clone()));
+    // Whether the links say that the word is rendered all the same.
+    let support = hit.tokens.clone().filter_map(|i| here.support.get(i)).copied().fold(0.0_f32, f32::max);
+    let strength = 0.45 * (1.0 - support);
+    let base = Finding::new("quantifiers", Category::Quantifier, Severity::Minor, strength);
+    match side {
+        Side::Source => base.at(span, place).says(format!("“{words}” ({}) is not said in the translation.", what(hit))),
+        Side::Target => base.at(place, span).says(format!("“{words}” ({}) is not in the original.", what(hit))),
+    }
+}

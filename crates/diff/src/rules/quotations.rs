@@ -1,0 +1,117 @@
+//! Quoted words: marks lost or added.
+//!
+//! Words between quotation marks are somebody's own; without the marks they
+//! are the writer's. Quotations are paired by the words inside them. Marks that
+//! open or close outside the segment count as reaching to its edge.
+
+use crate::reading::{Reading, Side, SideReading};
+use crate::{Category, Finding, Rule, Severity};
+use std::ops::Range;
+
+/// See the module.
+pub(crate) struct Quotations;
+
+impl Rule for Quotations {
+    rule!("quotations", Quotation, "Quotation marks lost or added");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        let (source, target) = (quotes(&r.source), quotes(&r.target));
+        if source.len() == target.len() {
+            return;
+        }
+        let (side, more, fewer) = if source.len() > target.len() {
+            (Side::Source, &source, &target)
+        } else {
+            (Side::Target, &target, &source)
+        };
+        for quote in alone(r, side, more, fewer) {
+            out.push(finding(r, side, quote, fewer.is_empty()));
+        }
+    }
+}
+
+/// The quotations of one side that are left when each of the other side took its nearest.
+fn alone<'q>(r: &Reading<'_>, side: Side, more: &'q [Range<usize>], fewer: &[Range<usize>]) -> Vec<&'q Range<usize>> {
+    let mut left: Vec<&Range<usize>> = more.iter().collect();
+    for q in fewer {
+        let middle = (q.start + q.end) / 2;
+        let nearest = (0..left.len()).max_by(|&a, &b| {
+            let near = |k: usize| {
+                let m = (left[k].start + left[k].end) / 2;
+                r.nearness(side, m, middle)
+            };
+            near(a).total_cmp(&near(b))
+        });
+        if let Some(k) = nearest {
+            left.remove(k);
+        }
+    }
+    left
+}
+
+fn finding(r: &Reading<'_>, side: Side, quote: &Range<usize>, none_there: bool) -> Finding {
+    let here = r.side(side);
+    let words = here.words(quote.clone());
+    let (span, place) = (here.span_of(quote.clone()), r.place(side, quote.clone()));
+    // Long quotations are speech; a word or two between marks is often a title or an aside.
+    let n = quote.clone().filter(|&i| here.is_word(i)).count();
+    let strength = (if none_there { 0.6_f32 } else { 0.45 }) + if n >= 4 { 0.2 } else { 0.0 };
+    let strength = if side == Side::Target { strength * 0.7 } else { strength };
+    let base = Finding::new("quotations", Category::Quotation, Severity::Major, strength);
+    match side {
+        Side::Source => base
+            .at(span, place)
+            .says(format!("The original quotes {words}; the translation says it in the writer’s own voice.")),
+        Side::Target => base
+            .at(place, span)
+            .says(format!("The translation puts {words} between quotation marks; the original does not.")),
+    }
+}
+
+/// The quotations of a side, marks included.
+fn quotes(side: &SideReading<'_>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for i in 0..side.len() {
+        let mark = side.written(i);
+        let (opens, closes) = match mark.trim_start_matches(',') {
+            "«" | "“" | "„" | "‹" => (true, false),
+            "»" | "”" | "›" => (false, true),
+            "\"" | "''" => (open.is_none(), open.is_some()),
+            "'" | "‘" | "’" | "`" => {
+                (open.is_none() && opening(side, i), open.is_some_and(|s| single(side, s)) && closing(side, i))
+            }
+            _ => (false, false),
+        };
+        match (open, opens, closes) {
+            (None, true, _) => open = Some(i),
+            (None, _, true) => out.push(0..i + 1),
+            (Some(s), _, true) => {
+                out.push(s..i + 1);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    if let Some(s) = open {
+        out.push(s..side.len());
+    }
+    out.retain(|q| q.clone().any(|i| side.is_word(i)));
+    out
+}
+
+/// Whether a single mark at `i` stands before a word and after a space.
+fn opening(side: &SideReading<'_>, i: usize) -> bool {
+    let tokens = side.view.tokens;
+    let glued_after = tokens.get(i + 1).is_some_and(|t| t.span.start == tokens[i].span.end);
+    let free_before = i == 0 || tokens[i - 1].span.end < tokens[i].span.start;
+    glued_after && free_before
+}
+
+fn closing(side: &SideReading<'_>, i: usize) -> bool {
+    i > 0 && side.view.tokens[i - 1].span.end == side.view.tokens[i].span.start
+}
+
+fn single(side: &SideReading<'_>, i: usize) -> bool {
+    matches!(side.written(i), "'" | "‘" | "’" | "`")
+}

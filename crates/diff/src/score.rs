@@ -1,0 +1,51 @@
+//! The fidelity of a pair as one number.
+//!
+//! Two things multiply: that no finding is true (a noisy-or of confidences,
+//! graver findings weighing more), and how much of both sides' meaning has
+//! support in the word links, words weighed by their information. The second
+//! never reaches a verdict by itself, but ranks pairs that carry no finding.
+
+use crate::reading::{Reading, SideReading};
+use crate::{Finding, Severity};
+use calque_model::Model;
+
+/// Fidelity in [0, 1].
+pub(crate) fn score(reading: &Reading<'_>, findings: &[Finding]) -> f32 {
+    let clean: f32 = findings.iter().map(|f| 1.0 - weight(f.severity) * f.confidence).product();
+    clean * lexical(reading)
+}
+
+const fn weight(severity: Severity) -> f32 {
+    match severity {
+        Severity::Info => 0.02,
+        Severity::Minor => 0.4,
+        Severity::Major => 0.8,
+        Severity::Critical => 0.95,
+    }
+}
+
+/// Mean support of the words of both sides; the weaker side counts more, since an omission
+/// leaves one side fully supported. 1 where there are no links to judge by.
+fn lexical(reading: &Reading<'_>) -> f32 {
+    if !reading.has_links() {
+        return 1.0;
+    }
+    let model = reading.pair.model;
+    let (a, b) = (support(&reading.source, model), support(&reading.target, model));
+    0.6 * a.min(b) + 0.4 * a.max(b)
+}
+
+fn support(side: &SideReading<'_>, model: Option<&Model>) -> f32 {
+    let (mut sum, mut all) = (0.0, 0.0);
+    for i in (0..side.len()).filter(|&i| side.is_word(i)) {
+        let w = information(side, i, model);
+        all += w;
+        sum += w * side.support.get(i).copied().unwrap_or(0.0);
+    }
+    if all > 0.0 { sum / all } else { 1.0 }
+}
+
+/// How much a word tells.
+fn information(side: &SideReading<'_>, i: usize, _model: Option<&Model>) -> f32 {
+    (side.norm(i).chars().count() as f32).sqrt()
+}
