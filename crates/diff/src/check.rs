@@ -96,7 +96,7 @@ fn merge(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     for f in found {
         match kept.iter_mut().find(|k| same_error(k, &f)) {
-            Some(k) => absorb(k, f),
+            Some(k) => absorb(k, &f),
             None => kept.push(f),
         }
     }
@@ -117,7 +117,7 @@ fn weight(f: &Finding) -> f32 {
 
 /// A second witness of the same error: its evidence is kept, and the two together are
 /// surer than the surer alone, though less than if they were independent.
-fn absorb(kept: &mut Finding, other: Finding) {
+fn absorb(kept: &mut Finding, other: &Finding) {
     if other.rule != kept.rule {
         let joint = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.3 * other.confidence);
         if kept.severity > Severity::Info && other.severity > Severity::Info {

@@ -190,18 +190,4 @@ impl Finding {
         self.message = message.into();
         self
     }
-
-    /// One more piece of evidence.
-    #[must_use]
-    pub(crate) fn because(mut self, evidence: impl Into<String>) -> Self {
-        self.evidence.push(evidence.into());
-        self
-    }
-
-    /// What the translation might say instead.
-    #[must_use]
-    pub(crate) fn suggesting(mut self, suggestion: impl Into<String>) -> Self {
-        self.suggestion = Some(suggestion.into());
-        self
-    }
 }

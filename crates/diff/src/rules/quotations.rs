@@ -34,10 +34,10 @@ impl Rule for Quotations {
 fn alone<'q>(r: &Reading<'_>, side: Side, more: &'q [Range<usize>], fewer: &[Range<usize>]) -> Vec<&'q Range<usize>> {
     let mut left: Vec<&Range<usize>> = more.iter().collect();
     for q in fewer {
-        let middle = (q.start + q.end) / 2;
+        let middle = usize::midpoint(q.start, q.end);
         let nearest = (0..left.len()).max_by(|&a, &b| {
             let near = |k: usize| {
-                let m = (left[k].start + left[k].end) / 2;
+                let m = usize::midpoint(left[k].start, left[k].end);
                 r.nearness(side, m, middle)
             };
             near(a).total_cmp(&near(b))
