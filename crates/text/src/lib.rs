@@ -11,6 +11,7 @@
 //! ```
 
 mod document;
+pub mod facts;
 mod lang;
 mod langid;
 mod normalize;

@@ -1,0 +1,760 @@
+//! Words that are probably names: capitalised, and not because a sentence begins.
+//!
+//! Neighbouring capitals make one name (*Sergei Lavrov*, *Maison Blanche*),
+//! small words in between belong to it where capitals stand on both sides
+//! (*Bank of England*). Titles stay outside. A first word counts if it is no
+//! common word; a headline in title case yields only what else proves itself.
+
+use super::lexicon::number_word;
+use super::view::View;
+use super::{NameFact, NameKind, TokenRange};
+use crate::{Span, TokenKind};
+use std::collections::BTreeSet;
+
+/// Finds the names among tokens that are no dates or times.
+pub(super) fn names(view: &View, taken: &[bool]) -> Vec<NameFact> {
+    let words: Vec<usize> = (0..view.len()).filter(|&i| view.kind(i) == Some(TokenKind::Word)).collect();
+    let lower: BTreeSet<&str> =
+        words.iter().filter(|&&i| !view.is_capital(i)).map(|&i| view.norm(i)).filter(|w| w.len() > 3).collect();
+    let long: Vec<usize> = words.iter().copied().filter(|&i| view.raw(i).chars().count() > 3).collect();
+    let capital = long.iter().filter(|&&i| view.is_capital(i)).count();
+    let headline = view.english() && long.len() >= 4 && capital * 10 >= long.len() * 7;
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < view.len() {
+        if taken[i] || !candidate(view, i) {
+            i += 1;
+            continue;
+        }
+        let initial = starts_sentence(view, i);
+        if title(view, i) || skipped(view, i, initial, headline, &lower) {
+            i += 1;
+            continue;
+        }
+        let end = extend(view, taken, i);
+        let acronym = end == i + 1 && view.tokens[i].caps;
+        out.push(NameFact {
+            span: view.span(i, end),
+            tokens: TokenRange::new(i, end),
+            kind: if acronym { NameKind::Acronym } else { NameKind::Proper },
+            title: title_before(view, i),
+            initial,
+        });
+        i = end;
+    }
+    out
+}
+
+/// A capitalised word of some substance.
+fn candidate(view: &View, i: usize) -> bool {
+    view.is_capital(i)
+        && (view.raw(i).chars().count() > 1 || view.norm(i + 1) == ".")
+        && !view.raw(i).ends_with(['\'', '’'])
+}
+
+/// Whether a sentence, a quotation or a clause after a colon begins with token `i`.
+fn starts_sentence(view: &View, i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return true };
+    match view.raw(before) {
+        "." => !abbreviated(view, before),
+        "!" | "?" | "…" | "..." | ":" | "«" | "“" | "\"" | "‘" | "(" | "[" | "–" | "—" | "•" | "|" | "'" => {
+            true
+        }
+        "-" => before == 0,
+        w if w.ends_with(['\'', '’']) && view.french() => starts_sentence(view, before),
+        _ => false,
+    }
+}
+
+/// Whether the full stop at `i` belongs to a title or initial before it.
+fn abbreviated(view: &View, i: usize) -> bool {
+    i > 0 && view.glued(i - 1) && (view.raw(i - 1).chars().count() == 1 || is_title(view.norm(i - 1)))
+}
+
+fn skipped(view: &View, i: usize, initial: bool, headline: bool, lower: &BTreeSet<&str>) -> bool {
+    let norm = view.norm(i);
+    if function_word(norm) || number_word(norm, view.lang).is_some() || super::lexicon::roman(view.raw(i)).is_some() {
+        return true;
+    }
+    let acronym = view.tokens[i].caps;
+    if acronym {
+        return false;
+    }
+    if (initial || headline) && lower.contains(norm) {
+        return true;
+    }
+    // Alone at the start, a name must look like one: its like follows, or it is unknown as a common word.
+    initial && !followed_by_capital(view, i) && common_ending(view, norm)
+        || headline && !initial && common_ending(view, norm)
+}
+
+fn followed_by_capital(view: &View, i: usize) -> bool {
+    view.is_capital(i + 1) && !function_word(view.norm(i + 1))
+}
+
+/// Words that look like ordinary vocabulary by their ending.
+fn common_ending(view: &View, norm: &str) -> bool {
+    const EN: [&str; 22] = [
+        "ing", "ed", "ly", "tion", "tions", "ment", "ments", "ness", "ity", "ies", "ists", "ous", "ful", "ble", "ers",
+        "ors", "ants", "ents", "als", "ates", "ship", "ive",
+    ];
+    const FR: [&str; 26] = [
+        "ment", "ments", "tion", "tions", "ité", "ités", "eur", "eurs", "euse", "ant", "ants", "ent", "ents", "é",
+        "és", "ée", "ées", "er", "ir", "eux", "aux", "isme", "iste", "istes", "ons", "ez",
+    ];
+    let list: &[&str] = if view.french() { &FR } else { &EN };
+    list.iter().any(|e| norm.len() > e.len() + 1 && norm.ends_with(e))
+}
+
+/// The token after the name that begins at `i`.
+fn extend(view: &View, taken: &[bool], i: usize) -> usize {
+    let mut end = i + 1;
+    loop {
+        // Initials: *J. K. Rowling*, *John F. Kennedy*.
+        if view.norm(end) == "." && view.raw(end - 1).chars().count() == 1 && view.is_capital(end + 1) {
+            end += 1;
+        }
+        let next = if view.hyphen(end) { end + 1 } else { end };
+        let joined = next > end;
+        if view.is_capital(next) && !taken.get(next).copied().unwrap_or(true) {
+            let breaks = !joined && (function_word(view.norm(next)) || title(view, next) && end > i);
+            if breaks && !view.tokens[next].caps {
+                return end;
+            }
+            end = next + 1;
+            continue;
+        }
+        if joined && number_like(view, next) {
+            end = next + 1;
+            continue;
+        }
+        let Some(after) = particle(view, end).filter(|&k| view.is_capital(k) && !function_word(view.norm(k))) else {
+            return end;
+        };
+        end = after + 1;
+    }
+}
+
+fn number_like(view: &View, i: usize) -> bool {
+    view.is_digits(i)
+}
+
+/// A small word inside names, at token `i`: returns the token after it.
+fn particle(view: &View, i: usize) -> Option<usize> {
+    match (view.norm(i), view.norm(i + 1)) {
+        ("de", "la") | ("of", "the") => Some(i + 2),
+        ("von" | "van" | "der" | "den" | "di" | "da" | "dos" | "del" | "bin" | "ibn" | "al" | "el" | "ben", _) => {
+            Some(i + 1)
+        }
+        ("de" | "du" | "des" | "d'" | "of" | "&" | "et", _) if view.norm(i) != "et" => Some(i + 1),
+        _ => None,
+    }
+}
+
+fn is_title(norm: &str) -> bool {
+    matches!(
+        norm,
+        "mr" | "mrs"
+            | "ms"
+            | "miss"
+            | "dr"
+            | "prof"
+            | "sir"
+            | "lord"
+            | "lady"
+            | "sen"
+            | "rep"
+            | "gov"
+            | "gen"
+            | "col"
+            | "lt"
+            | "sgt"
+            | "capt"
+            | "rev"
+            | "hon"
+            | "st"
+            | "jr"
+            | "m"
+            | "mm"
+            | "mme"
+            | "mmes"
+            | "mlle"
+            | "me"
+            | "mgr"
+            | "pr"
+            | "monsieur"
+            | "madame"
+            | "mademoiselle"
+            | "président"
+            | "présidente"
+            | "president"
+            | "ministre"
+            | "minister"
+            | "premier"
+            | "prime"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "princesse"
+            | "roi"
+            | "reine"
+            | "pape"
+            | "pope"
+            | "senator"
+            | "sénateur"
+            | "governor"
+            | "gouverneur"
+            | "judge"
+            | "juge"
+            | "justice"
+            | "general"
+            | "général"
+            | "secretary"
+            | "chancellor"
+            | "chancelier"
+            | "chancelière"
+            | "doctor"
+            | "docteur"
+            | "professor"
+            | "professeur"
+            | "foreign"
+            | "defense"
+            | "defence"
+            | "vice"
+            | "chief"
+            | "chef"
+            | "mayor"
+            | "maire"
+    )
+}
+
+/// Whether token `i` is a title before a name.
+fn title(view: &View, i: usize) -> bool {
+    is_title(view.norm(i)) && {
+        let next = i + 1 + usize::from(view.norm(i + 1) == "." && view.glued(i));
+        view.is_capital(next)
+    }
+}
+
+/// The title right before token `i`.
+fn title_before(view: &View, i: usize) -> Option<Span> {
+    let mut end = i;
+    if end > 0 && view.raw(end - 1) == "." {
+        end -= 1;
+    }
+    let mut start = end;
+    while start > 0 && end - start < 3 && is_title(view.norm(start - 1)) {
+        start -= 1;
+    }
+    (start < end).then(|| view.span(start, i))
+}
+
+/// Words that are capitalised only by their place.
+fn function_word(norm: &str) -> bool {
+    FUNCTION.binary_search(&norm).is_ok()
+}
+
+/// In byte order.
+const FUNCTION: [&str; 500] = [
+    "a",
+    "about",
+    "above",
+    "according",
+    "across",
+    "afin",
+    "after",
+    "again",
+    "against",
+    "ai",
+    "ailleurs",
+    "ainsi",
+    "all",
+    "almost",
+    "along",
+    "alors",
+    "already",
+    "also",
+    "although",
+    "always",
+    "am",
+    "amid",
+    "among",
+    "an",
+    "and",
+    "another",
+    "any",
+    "anyone",
+    "anything",
+    "après",
+    "are",
+    "around",
+    "as",
+    "assez",
+    "at",
+    "au",
+    "aucun",
+    "aucune",
+    "aujourd'hui",
+    "aura",
+    "aurait",
+    "auront",
+    "aussi",
+    "autre",
+    "autres",
+    "aux",
+    "avaient",
+    "avait",
+    "avant",
+    "avec",
+    "avez",
+    "avoir",
+    "avons",
+    "be",
+    "beaucoup",
+    "because",
+    "been",
+    "before",
+    "behind",
+    "being",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "best",
+    "between",
+    "beyond",
+    "bien",
+    "bientôt",
+    "big",
+    "both",
+    "but",
+    "by",
+    "c'",
+    "came",
+    "can",
+    "car",
+    "ce",
+    "ceci",
+    "cela",
+    "celle",
+    "celles",
+    "celui",
+    "cependant",
+    "certaines",
+    "certains",
+    "ces",
+    "cet",
+    "cette",
+    "ceux",
+    "chaque",
+    "chez",
+    "cinq",
+    "come",
+    "comme",
+    "contre",
+    "could",
+    "currently",
+    "d'",
+    "dans",
+    "de",
+    "demain",
+    "depuis",
+    "derrière",
+    "des",
+    "despite",
+    "deux",
+    "devant",
+    "did",
+    "dit",
+    "do",
+    "does",
+    "doit",
+    "doivent",
+    "donc",
+    "done",
+    "dont",
+    "down",
+    "du",
+    "durant",
+    "during",
+    "dès",
+    "déjà",
+    "each",
+    "earlier",
+    "eight",
+    "either",
+    "elle",
+    "elles",
+    "else",
+    "en",
+    "encore",
+    "enfin",
+    "ensuite",
+    "entre",
+    "est",
+    "et",
+    "even",
+    "eventually",
+    "ever",
+    "every",
+    "everybody",
+    "everyone",
+    "everything",
+    "except",
+    "experts",
+    "face",
+    "faire",
+    "fait",
+    "faut",
+    "few",
+    "finally",
+    "first",
+    "five",
+    "following",
+    "for",
+    "four",
+    "from",
+    "fut",
+    "get",
+    "given",
+    "go",
+    "goes",
+    "good",
+    "got",
+    "grand",
+    "grande",
+    "great",
+    "grâce",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "her",
+    "here",
+    "hers",
+    "hier",
+    "him",
+    "his",
+    "hors",
+    "how",
+    "however",
+    "i",
+    "ici",
+    "if",
+    "il",
+    "ils",
+    "image",
+    "in",
+    "indeed",
+    "inside",
+    "instead",
+    "into",
+    "is",
+    "it",
+    "it's",
+    "its",
+    "j'",
+    "jamais",
+    "je",
+    "jusqu'",
+    "jusqu'au",
+    "jusqu'à",
+    "jusque",
+    "just",
+    "l'",
+    "la",
+    "laquelle",
+    "last",
+    "later",
+    "le",
+    "lequel",
+    "les",
+    "lesquelles",
+    "lesquels",
+    "let",
+    "leur",
+    "leurs",
+    "like",
+    "lire",
+    "loin",
+    "lors",
+    "lorsqu'",
+    "lorsque",
+    "lui",
+    "là",
+    "m'",
+    "ma",
+    "made",
+    "maintenant",
+    "mais",
+    "make",
+    "malgré",
+    "malheureusement",
+    "many",
+    "may",
+    "maybe",
+    "me",
+    "meanwhile",
+    "mes",
+    "mieux",
+    "might",
+    "mine",
+    "moins",
+    "mon",
+    "more",
+    "moreover",
+    "most",
+    "much",
+    "must",
+    "my",
+    "même",
+    "mêmes",
+    "n'",
+    "ne",
+    "near",
+    "nearly",
+    "neither",
+    "never",
+    "new",
+    "next",
+    "ni",
+    "nine",
+    "no",
+    "nobody",
+    "non",
+    "none",
+    "nor",
+    "nos",
+    "not",
+    "nothing",
+    "notre",
+    "nous",
+    "nouveau",
+    "nouveaux",
+    "nouvelle",
+    "nouvelles",
+    "now",
+    "nul",
+    "nulle",
+    "néanmoins",
+    "of",
+    "off",
+    "officials",
+    "often",
+    "oh",
+    "old",
+    "on",
+    "once",
+    "one",
+    "only",
+    "ont",
+    "onto",
+    "or",
+    "other",
+    "others",
+    "ou",
+    "oui",
+    "our",
+    "ours",
+    "out",
+    "outre",
+    "outside",
+    "over",
+    "own",
+    "où",
+    "par",
+    "parce",
+    "parfois",
+    "parmi",
+    "partager",
+    "pas",
+    "past",
+    "pendant",
+    "people",
+    "perhaps",
+    "petit",
+    "petite",
+    "peu",
+    "peut",
+    "peut-être",
+    "peuvent",
+    "photo",
+    "plus",
+    "plusieurs",
+    "police",
+    "pour",
+    "pourtant",
+    "premier",
+    "première",
+    "près",
+    "puis",
+    "puisqu'",
+    "puisque",
+    "qu'",
+    "quand",
+    "quant",
+    "quatre",
+    "que",
+    "quel",
+    "quelle",
+    "quelles",
+    "quelque",
+    "quelques",
+    "quels",
+    "qui",
+    "quite",
+    "quoi",
+    "rather",
+    "read",
+    "recently",
+    "s'",
+    "sa",
+    "said",
+    "same",
+    "sans",
+    "saw",
+    "say",
+    "says",
+    "se",
+    "second",
+    "see",
+    "selon",
+    "sera",
+    "serait",
+    "seront",
+    "ses",
+    "seul",
+    "seule",
+    "seven",
+    "several",
+    "shall",
+    "share",
+    "she",
+    "should",
+    "si",
+    "since",
+    "six",
+    "so",
+    "some",
+    "somebody",
+    "someone",
+    "something",
+    "sometimes",
+    "son",
+    "sont",
+    "soon",
+    "sous",
+    "souvent",
+    "still",
+    "such",
+    "suite",
+    "sur",
+    "t'",
+    "ta",
+    "take",
+    "te",
+    "tel",
+    "telle",
+    "telles",
+    "tels",
+    "ten",
+    "tes",
+    "than",
+    "that",
+    "that's",
+    "the",
+    "their",
+    "theirs",
+    "them",
+    "then",
+    "there",
+    "there's",
+    "therefore",
+    "these",
+    "they",
+    "third",
+    "this",
+    "those",
+    "though",
+    "three",
+    "through",
+    "throughout",
+    "thus",
+    "to",
+    "today",
+    "tomorrow",
+    "ton",
+    "tonight",
+    "too",
+    "took",
+    "toujours",
+    "tous",
+    "tout",
+    "toute",
+    "toutefois",
+    "toutes",
+    "toward",
+    "towards",
+    "trois",
+    "trop",
+    "très",
+    "tu",
+    "two",
+    "un",
+    "under",
+    "une",
+    "unless",
+    "unlike",
+    "until",
+    "up",
+    "updated",
+    "upon",
+    "us",
+    "va",
+    "vers",
+    "very",
+    "via",
+    "video",
+    "vidéo",
+    "voici",
+    "voilà",
+    "vont",
+    "vos",
+    "votre",
+    "vous",
+    "was",
+    "we",
+    "well",
+    "went",
+    "were",
+    "what",
+    "when",
+    "where",
+    "whereas",
+    "whether",
+    "which",
+    "while",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "within",
+    "without",
+    "would",
+    "y",
+    "yes",
+    "yesterday",
+    "yet",
+    "you",
+    "your",
+    "yours",
+    "ça",
+    "étaient",
+    "était",
+    "été",
+    "être",
+];

@@ -1,0 +1,126 @@
+//! Quotations: matched pairs of marks, nested, and the marks left alone.
+//!
+//! Any closing mark may close any opening one of its weight, for texts mix
+//! styles (`“attaque»`); straight marks open or close by their neighbours.
+//! Apostrophes are no quotation marks: a single mark counts only at the edge
+//! of a word, and a lone closing one (`dogs’`) never.
+
+use super::QuoteFact;
+use super::view::View;
+use crate::Span;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Open,
+    Close,
+    Either,
+}
+
+struct Open {
+    at: usize,
+    end: usize,
+    mark: char,
+    single: bool,
+    slot: usize,
+}
+
+/// Finds the quotations.
+pub(super) fn quotes(view: &View) -> Vec<QuoteFact> {
+    let (Some(first), Some(last)) = (view.tokens.first(), view.tokens.last()) else { return Vec::new() };
+    let mut out: Vec<Option<QuoteFact>> = Vec::new();
+    let mut stack: Vec<Open> = Vec::new();
+    for i in 0..view.len() {
+        let Some(mark) = view.raw(i).chars().next().filter(|c| is_mark(*c)) else { continue };
+        // A run of marks of one kind (`''`, `""`) is read once.
+        let single = matches!(mark, '\'' | '‘' | '’' | '‹' | '›' | '‚') && view.raw(i).chars().count() == 1;
+        let span = view.tokens[i].span;
+        let mut side = side(view, i, mark);
+        let opened = stack.iter().rposition(|o| o.single == single);
+        if side == Side::Either {
+            side = if opened.is_some() { Side::Close } else { Side::Open };
+        }
+        match (side, opened) {
+            (Side::Close, Some(k)) => {
+                // Anything opened since stays unclosed.
+                let open = stack.swap_remove(k);
+                for lost in stack.drain(k..) {
+                    if !lost.single {
+                        out[lost.slot] = Some(unclosed(view, &lost, span.start, k + 1));
+                    }
+                }
+                out[open.slot] = Some(QuoteFact {
+                    span: Span::new(open.at, span.end),
+                    inner: trimmed(view.text, open.end, span.start),
+                    mark: open.mark,
+                    depth: k.min(255) as u8,
+                    closed: true,
+                });
+            }
+            (Side::Close, None) if !single => {
+                out.push(Some(QuoteFact {
+                    span: Span::new(first.span.start, span.end),
+                    inner: trimmed(view.text, first.span.start, span.start),
+                    mark,
+                    depth: 0,
+                    closed: false,
+                }));
+            }
+            (Side::Open, _) if stack.len() < 8 => {
+                stack.push(Open { at: span.start, end: span.end, mark, single, slot: out.len() });
+                out.push(None);
+            }
+            _ => {}
+        }
+    }
+    for (k, lost) in stack.iter().enumerate().filter(|(_, o)| !o.single) {
+        out[lost.slot] = Some(unclosed(view, lost, last.span.end, k));
+    }
+    let mut found: Vec<QuoteFact> = out.into_iter().flatten().collect();
+    found.sort_by_key(|q| (q.span.start, std::cmp::Reverse(q.span.end)));
+    found
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '«' | '»' | '“' | '”' | '„' | '‟' | '"' | '‹' | '›' | '‘' | '’' | '‚' | '\'' | '＂')
+}
+
+/// Whether the mark at token `i` opens or closes.
+fn side(view: &View, i: usize, mark: char) -> Side {
+    let before = i > 0 && view.glued(i - 1) && wordish(view, i - 1);
+    let after = view.glued(i) && wordish(view, i + 1);
+    match mark {
+        '«' | '“' | '„' | '‹' | '‘' | '‚' | '‟' => Side::Open,
+        '»' | '”' | '›' | '’' => Side::Close,
+        '\'' => match (before, after) {
+            (false, true) => Side::Open,
+            _ => Side::Close,
+        },
+        _ => match (before, after) {
+            (false, true) => Side::Open,
+            (true, false) => Side::Close,
+            _ => Side::Either,
+        },
+    }
+}
+
+/// Whether token `i` is something that a mark clings to: no dash, no opening bracket.
+fn wordish(view: &View, i: usize) -> bool {
+    let open = matches!(view.raw(i), "(" | "[" | "-" | "–" | "—" | "/" | "" | ":" | ";");
+    !(open || view.french() && view.raw(i).ends_with(['\'', '’']))
+}
+
+fn unclosed(view: &View, open: &Open, end: usize, depth: usize) -> QuoteFact {
+    QuoteFact {
+        span: Span::new(open.at, end),
+        inner: trimmed(view.text, open.end, end),
+        mark: open.mark,
+        depth: depth.min(255) as u8,
+        closed: false,
+    }
+}
+
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let Some(inner) = text.get(start..end) else { return Span::new(start, start) };
+    let head = inner.len() - inner.trim_start().len();
+    Span::new(start + head, (start + inner.trim_end().len()).max(start + head))
+}

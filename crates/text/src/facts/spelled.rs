@@ -1,0 +1,336 @@
+//! Numbers in words: *two hundred and five*, *quatre-vingt-dix-sept*, *tens of thousands*.
+//!
+//! One pass over the words with the sum so far and the group below a thousand;
+//! each word says whether it may follow. Fractions of words (*two thirds*, *la
+//! moitié*) are read here too; whether a lone *un* counts is decided by its
+//! neighbours.
+
+use super::lexicon::{Class, NumberWord, number_word};
+use super::view::View;
+
+/// A number in words, read.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::struct_excessive_bools, reason = "four independent properties of one number")]
+pub(super) struct Spelled {
+    pub(super) value: f64,
+    /// The token after it.
+    pub(super) end: usize,
+    pub(super) ordinal: bool,
+    /// *une dizaine*: rounded.
+    pub(super) approximate: bool,
+    /// *thousands*: only an order of size.
+    pub(super) magnitude: bool,
+    pub(super) fraction: bool,
+}
+
+/// The number in words that begins at token `i`.
+pub(super) fn read(view: &View, i: usize) -> Option<Spelled> {
+    let first = number_word(view.norm(i), view.lang);
+    if first.is_none() {
+        return article_group(view, i).or_else(|| half(view, i));
+    }
+    let mut run = Run::default();
+    let mut at = i;
+    let mut end = i;
+    while let Some(word) = number_word(view.norm(at), view.lang) {
+        if !run.accepts(word, view.french()) || (at > i && doubtful_tail(view, at, word)) {
+            break;
+        }
+        run.add(word, view.french());
+        end = at + 1;
+        if run.done {
+            break;
+        }
+        at = match joint(view, end, &run) {
+            Some(next) => next,
+            None => break,
+        };
+    }
+    if end == i {
+        return None;
+    }
+    let mut spelled = Spelled {
+        value: run.value(),
+        end,
+        ordinal: run.ordinal,
+        approximate: run.groups,
+        magnitude: run.magnitude,
+        fraction: false,
+    };
+    if view.english() && !run.ordinal {
+        year_pair(view, &mut spelled);
+    }
+    multiply(view, &mut spelled);
+    and_a_half(view, &mut spelled);
+    denominator(view, &mut spelled);
+    Some(spelled)
+}
+
+/// A word after the first that may belong to something else: *seventy seconds* is time.
+fn doubtful_tail(view: &View, at: usize, word: NumberWord) -> bool {
+    word.ordinal && view.french() && matches!(view.norm(at), "second" | "seconde" | "secondes" | "seconds")
+        || (word.ordinal && word.value <= 2.0 && view.french() && !view.norm(at).ends_with("ième"))
+}
+
+/// *a dozen*, *une dizaine*, *a hundred*, *a million*: the article counts one.
+fn article_group(view: &View, i: usize) -> Option<Spelled> {
+    if !(view.english() && matches!(view.norm(i), "a" | "an")) {
+        return None;
+    }
+    let word = number_word(view.norm(i + 1), view.lang)?;
+    let counts = matches!(word.class, Class::Hundred | Class::Scale | Class::Group) && !word.ordinal && !word.plural;
+    if !counts {
+        return None;
+    }
+    let mut spelled = read(view, i + 1)?;
+    spelled.magnitude = false;
+    Some(spelled)
+}
+
+/// *half a million*, *un demi-million*, *half a dozen*.
+fn half(view: &View, i: usize) -> Option<Spelled> {
+    let at = match (view.norm(i), view.norm(i + 1)) {
+        ("half", "a") if view.english() => i + 2,
+        ("demi", "-") if view.french() && view.hyphen(i + 1) => i + 2,
+        _ => return None,
+    };
+    let word = number_word(view.norm(at), view.lang).filter(|w| matches!(w.class, Class::Scale | Class::Group))?;
+    Some(Spelled {
+        value: word.value / 2.0,
+        end: at + 1,
+        ordinal: false,
+        approximate: true,
+        magnitude: false,
+        fraction: false,
+    })
+}
+
+/// Where the number goes on after token `end - 1`: past a hyphen, *and* or *et*.
+fn joint(view: &View, end: usize, run: &Run) -> Option<usize> {
+    if view.hyphen(end) {
+        // *vingt-et-un*
+        let next = end + 1;
+        return Some(if view.norm(next) == "et" && view.hyphen(next + 1) { next + 2 } else { next });
+    }
+    let next = number_word(view.norm(end + 1), view.lang);
+    match view.norm(end) {
+        "et" if view.french() => {
+            let fits = next.is_some_and(|w| w.class == Class::Small && (w.value == 1.0 || w.value == 11.0));
+            (fits && run.tens_open()).then_some(end + 1)
+        }
+        "and" if view.english() => {
+            let fits = next.is_some_and(|w| matches!(w.class, Class::Small | Class::Tens));
+            (fits && run.hundred_open()).then_some(end + 1)
+        }
+        _ => Some(end),
+    }
+}
+
+/// *nineteen eighty-four*, *twenty eighteen*.
+fn year_pair(view: &View, spelled: &mut Spelled) {
+    if !(13.0..=20.0).contains(&spelled.value) || view.norm(spelled.end) == "-" {
+        return;
+    }
+    let mut run = Run::default();
+    let mut at = spelled.end;
+    while let Some(word) = number_word(view.norm(at), view.lang) {
+        if word.ordinal || !matches!(word.class, Class::Small | Class::Tens) || !run.accepts(word, false) {
+            break;
+        }
+        run.add(word, false);
+        at += 1;
+        if view.hyphen(at) && number_word(view.norm(at + 1), view.lang).is_some() {
+            at += 1;
+        }
+    }
+    let tail = run.value();
+    if (10.0..100.0).contains(&tail) {
+        spelled.value = spelled.value * 100.0 + tail;
+        spelled.end = at;
+    }
+}
+
+/// *dizaines de milliers*, *tens of thousands*, *deux douzaines*, *hundreds of millions*.
+fn multiply(view: &View, spelled: &mut Spelled) {
+    if spelled.ordinal {
+        return;
+    }
+    for _ in 0..3 {
+        let at = match view.norm(spelled.end) {
+            "of" | "de" | "d'" if spelled.magnitude || spelled.approximate => spelled.end + 1,
+            _ => spelled.end,
+        };
+        let Some(word) = number_word(view.norm(at), view.lang) else { return };
+        let after_of = at > spelled.end;
+        let multiplies = !word.ordinal
+            && matches!(word.class, Class::Scale | Class::Group)
+            && (word.plural || after_of || word.class == Class::Group || spelled.approximate);
+        if !multiplies {
+            return;
+        }
+        spelled.value *= word.value;
+        spelled.end = at + 1;
+        spelled.approximate |= word.class == Class::Group && word.value != 12.0;
+    }
+}
+
+/// *two and a half (million)*, *deux millions et demi*, *un et demi*.
+pub(super) fn half_after(view: &View, at: usize) -> Option<usize> {
+    match (view.norm(at), view.norm(at + 1), view.norm(at + 2)) {
+        ("and", "a", "half") if view.english() => Some(at + 3),
+        ("et", "demi" | "demie", _) if view.french() => Some(at + 2),
+        _ => None,
+    }
+}
+
+fn and_a_half(view: &View, spelled: &mut Spelled) {
+    if spelled.ordinal || spelled.magnitude {
+        return;
+    }
+    let Some(after) = half_after(view, spelled.end) else { return };
+    // *deux millions et demi* adds half a million, *two and a half million* multiplies afterwards.
+    let last = number_word(view.before(spelled.end), view.lang);
+    let step = last.map_or(1.0, |w| if matches!(w.class, Class::Scale | Class::Group) { w.value } else { 1.0 });
+    spelled.value += step / 2.0;
+    spelled.end = after;
+    if let Some(word) = number_word(view.norm(after), view.lang).filter(|w| w.class == Class::Scale && !w.ordinal) {
+        spelled.value *= word.value;
+        spelled.end += 1;
+    }
+}
+
+/// *two thirds*, *three quarters*, *trois quarts*, *deux cinquièmes*.
+fn denominator(view: &View, spelled: &mut Spelled) {
+    if spelled.ordinal || spelled.magnitude || !(1.0..20.0).contains(&spelled.value) {
+        return;
+    }
+    let at = if view.hyphen(spelled.end) { spelled.end + 1 } else { spelled.end };
+    let Some(parts) = parts_of(view, at, spelled.value > 1.0) else { return };
+    spelled.value /= parts;
+    spelled.fraction = true;
+    spelled.end = at + 1;
+}
+
+/// The number of parts that token `i` names as a denominator.
+pub(super) fn parts_of(view: &View, i: usize, many: bool) -> Option<f64> {
+    let norm = view.norm(i);
+    let next = view.norm(i + 1);
+    if view.french() {
+        return match norm {
+            "tiers" => Some(3.0),
+            "quart" | "quarts" if !(next == "de" && view.norm(i + 2).starts_with("final")) => Some(4.0),
+            _ if many => {
+                let word = number_word(norm.strip_suffix('s')?, view.lang)?;
+                (word.ordinal && word.value > 4.0).then_some(word.value)
+            }
+            _ => None,
+        };
+    }
+    if !view.english() {
+        return None;
+    }
+    match norm {
+        "half" | "halves" => Some(2.0),
+        "thirds" if many => Some(3.0),
+        "quarters" if many => Some(4.0),
+        "third" if next == "of" => Some(3.0),
+        "quarter" if next == "of" => Some(4.0),
+        _ if many || next == "of" => {
+            let word = norm.strip_suffix('s').unwrap_or(norm);
+            (many == norm.ends_with('s'))
+                .then(|| number_word(word, view.lang).filter(|w| w.ordinal && w.value > 4.0))
+                .flatten()
+                .map(|w| w.value)
+        }
+        _ => None,
+    }
+}
+
+/// The sum so far.
+#[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "what has been seen, each asked for alone")]
+struct Run {
+    total: f64,
+    /// Below a thousand.
+    group: u32,
+    /// Whether `group` holds a word.
+    open: bool,
+    any: bool,
+    ordinal: bool,
+    groups: bool,
+    magnitude: bool,
+    last_scale: f64,
+    done: bool,
+}
+
+impl Run {
+    fn value(&self) -> f64 {
+        self.total + f64::from(self.group)
+    }
+
+    fn tens_open(&self) -> bool {
+        self.open && self.group.is_multiple_of(10) && (20..=80).contains(&(self.group % 100))
+    }
+
+    fn hundred_open(&self) -> bool {
+        (self.open && self.group >= 100 && self.group.is_multiple_of(100))
+            || (!self.open && self.any && self.total >= 1000.0)
+    }
+
+    fn accepts(&self, word: NumberWord, french: bool) -> bool {
+        if self.done {
+            return false;
+        }
+        let (rest, v) = (self.group % 100, word.value as u32);
+        match word.class {
+            Class::Small if !self.open => !(self.any && v == 0),
+            Class::Small => {
+                let after_hundred = self.group >= 100 && rest == 0;
+                let unit = (1..10).contains(&v);
+                let plain = rest >= 20 && rest % 10 == 0 && unit;
+                let past_ten = french && matches!(rest, 60 | 80) && (10..17).contains(&v);
+                let seventeen = french && matches!(rest, 10 | 70 | 90) && (7..10).contains(&v);
+                v > 0 && (after_hundred || plain || past_ten || seventeen)
+            }
+            Class::Tens => !self.open || (self.group >= 100 && rest == 0) || (french && v == 20 && rest == 4),
+            Class::Hundred => !self.open || (self.group > u32::from(french) && self.group < 100),
+            Class::Scale => {
+                (self.open || !self.any) && (self.last_scale == 0.0 || word.value < self.last_scale)
+                    || (!word.ordinal && self.any && !self.open && word.value > self.last_scale && !word.plural)
+            }
+            Class::Group => !self.any || self.open && self.total == 0.0,
+        }
+    }
+
+    fn add(&mut self, word: NumberWord, french: bool) {
+        let v = word.value as u32;
+        match word.class {
+            Class::Tens if french && v == 20 && self.open && self.group % 100 == 4 => self.group += 76,
+            Class::Small | Class::Tens => self.group += v,
+            Class::Hundred => self.group = if self.open { self.group * 100 } else { 100 },
+            Class::Scale => {
+                if self.open {
+                    self.total += f64::from(self.group) * word.value;
+                } else if self.any {
+                    self.total *= word.value;
+                } else {
+                    self.total = word.value;
+                    self.magnitude = word.plural;
+                }
+                self.group = 0;
+                self.last_scale = word.value;
+            }
+            Class::Group => {
+                self.magnitude = !self.open && word.plural;
+                self.total = word.value * if self.open { f64::from(self.group) } else { 1.0 };
+                self.group = 0;
+                self.groups = word.value != 12.0;
+                self.done = true;
+            }
+        }
+        self.open = matches!(word.class, Class::Small | Class::Tens | Class::Hundred);
+        self.any = true;
+        self.ordinal = word.ordinal;
+        self.done |= word.ordinal || (self.magnitude && word.plural);
+    }
+}

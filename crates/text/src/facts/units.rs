@@ -1,0 +1,394 @@
+//! Units and currencies, with what is needed to see that 5 miles are 8 km.
+//!
+//! A [`Unit`] has a dimension and a factor to the SI unit of that dimension
+//! (for temperatures also an offset); currencies have their code and never
+//! convert. Words with several senses (*livre*, *pound*, *degree*) are *loose*:
+//! a different unit on the other side is then no contradiction.
+
+use super::view::View;
+use serde::Serialize;
+
+/// What a unit measures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dimension {
+    /// Metres.
+    Length,
+    /// Square metres.
+    Area,
+    /// Cubic metres.
+    Volume,
+    /// Kilograms.
+    Mass,
+    /// Seconds; ages and durations too.
+    Duration,
+    /// Kelvin.
+    Temperature,
+    /// Metres per second.
+    Speed,
+    /// Watts.
+    Power,
+    /// Joules.
+    Energy,
+    /// Hertz.
+    Frequency,
+    /// Bytes.
+    Data,
+    /// Money; only the same currency compares.
+    Currency,
+    /// A share of a whole: per cent.
+    Ratio,
+    /// Percentage points, basis points.
+    Points,
+}
+
+/// A unit of measure or a currency.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Unit {
+    /// Its symbol: `km`, `USD`, `%`.
+    pub symbol: &'static str,
+    /// What it measures.
+    pub dimension: Dimension,
+    /// SI units in one of it.
+    pub factor: f64,
+    /// Added after multiplying: only for temperatures.
+    pub offset: f64,
+    /// Whether the word has other senses, so that it contradicts nothing.
+    pub loose: bool,
+}
+
+const fn unit(symbol: &'static str, dimension: Dimension, factor: f64) -> Unit {
+    Unit { symbol, dimension, factor, offset: 0.0, loose: false }
+}
+
+const fn loose(symbol: &'static str, dimension: Dimension, factor: f64) -> Unit {
+    Unit { symbol, dimension, factor, offset: 0.0, loose: true }
+}
+
+pub(super) const PERCENT: Unit = unit("%", Dimension::Ratio, 0.01);
+pub(super) const YEAR: Unit = unit("year", Dimension::Duration, 31_557_600.0);
+const CELSIUS: Unit =
+    Unit { symbol: "°C", dimension: Dimension::Temperature, factor: 1.0, offset: 273.15, loose: false };
+const FAHRENHEIT: Unit = Unit {
+    symbol: "°F",
+    dimension: Dimension::Temperature,
+    factor: 5.0 / 9.0,
+    offset: 459.67 * 5.0 / 9.0,
+    loose: false,
+};
+/// French symbols that are words in lower case.
+const OCTETS: [(&str, &str, f64); 4] = [("ko", "kB", 1e3), ("Mo", "MB", 1e6), ("Go", "GB", 1e9), ("To", "TB", 1e12)];
+const DEGREE: Unit = Unit { symbol: "°", dimension: Dimension::Temperature, factor: 1.0, offset: 273.15, loose: true };
+
+impl Unit {
+    /// `value` of this unit in SI units.
+    pub fn to_si(&self, value: f64) -> f64 {
+        value * self.factor + self.offset
+    }
+
+    /// The scales a temperature may be on: a bare *degree* may be either.
+    pub(super) fn readings(self) -> [Self; 2] {
+        if self.symbol == "°" { [CELSIUS, FAHRENHEIT] } else { [self, self] }
+    }
+}
+
+/// The unit that a word in lower case names, in either language.
+fn named(norm: &str) -> Option<Unit> {
+    use Dimension::{Area, Data, Duration, Energy, Frequency, Length, Mass, Points, Power, Ratio, Speed, Volume};
+    Some(match norm {
+        "km" | "kms" | "kilometre" | "kilometres" | "kilometer" | "kilometers" | "kilomètre" | "kilomètres" => {
+            unit("km", Length, 1000.0)
+        }
+        "m" | "metre" | "metres" | "meter" | "meters" | "mètre" | "mètres" => unit("m", Length, 1.0),
+        "cm" | "centimetre" | "centimetres" | "centimeter" | "centimeters" | "centimètre" | "centimètres" => {
+            unit("cm", Length, 0.01)
+        }
+        "mm" | "millimetre" | "millimetres" | "millimeter" | "millimeters" | "millimètre" | "millimètres" => {
+            unit("mm", Length, 0.001)
+        }
+        "nm" | "nanometre" | "nanometres" | "nanometer" | "nanometers" | "nanomètre" | "nanomètres" => {
+            unit("nm", Length, 1e-9)
+        }
+        "mile" | "miles" | "mi" => unit("mi", Length, 1609.344),
+        "yard" | "yards" | "yd" | "yds" => unit("yd", Length, 0.9144),
+        "foot" | "feet" | "ft" | "pied" | "pieds" => unit("ft", Length, 0.3048),
+        "inch" | "inches" | "pouce" | "pouces" => unit("in", Length, 0.0254),
+        "lieue" | "lieues" | "league" | "leagues" => loose("league", Length, 4000.0),
+        "acre" | "acres" => unit("acre", Area, 4046.856),
+        "ha" | "hectare" | "hectares" => unit("ha", Area, 10_000.0),
+        "litre" | "litres" | "liter" | "liters" | "l" => unit("l", Volume, 0.001),
+        "cl" | "centilitre" | "centilitres" => unit("cl", Volume, 1e-5),
+        "ml" | "millilitre" | "millilitres" | "milliliter" | "milliliters" => unit("ml", Volume, 1e-6),
+        "gallon" | "gallons" => loose("gal", Volume, 0.003_785),
+        "pint" | "pints" | "pinte" | "pintes" => loose("pt", Volume, 0.000_5),
+        "barrel" | "barrels" | "baril" | "barils" => unit("bbl", Volume, 0.158_987),
+        "kg" | "kgs" | "kilo" | "kilos" | "kilogram" | "kilograms" | "kilogramme" | "kilogrammes" => {
+            unit("kg", Mass, 1.0)
+        }
+        "g" | "gram" | "grams" | "gramme" | "grammes" => unit("g", Mass, 0.001),
+        "mg" | "milligram" | "milligrams" | "milligramme" | "milligrammes" => unit("mg", Mass, 1e-6),
+        "tonne" | "tonnes" => unit("t", Mass, 1000.0),
+        "ton" | "tons" => loose("ton", Mass, 1000.0),
+        "lb" | "lbs" => unit("lb", Mass, 0.453_592),
+        "pound" | "pounds" | "livre" | "livres" => loose("lb", Mass, 0.453_592),
+        "ounce" | "ounces" | "oz" | "once" | "onces" => unit("oz", Mass, 0.028_35),
+        "second" | "seconds" | "seconde" | "secondes" | "sec" | "secs" => unit("s", Duration, 1.0),
+        "minute" | "minutes" | "min" | "mins" | "mn" => unit("min", Duration, 60.0),
+        "hour" | "hours" | "heure" | "heures" | "h" | "hr" | "hrs" => unit("h", Duration, 3600.0),
+        "day" | "days" | "jour" | "jours" | "journée" | "journées" => unit("day", Duration, 86_400.0),
+        "night" | "nights" | "nuit" | "nuits" => unit("night", Duration, 86_400.0),
+        "week" | "weeks" | "semaine" | "semaines" => unit("week", Duration, 604_800.0),
+        "weekend" | "weekends" | "week-end" | "week-ends" => unit("weekend", Duration, 604_800.0),
+        "fortnight" | "fortnights" => unit("fortnight", Duration, 1_209_600.0),
+        "month" | "months" | "mois" => unit("month", Duration, 2_629_800.0),
+        "quarter" | "quarters" | "trimestre" | "trimestres" => loose("quarter", Duration, 7_889_400.0),
+        "semester" | "semesters" | "semestre" | "semestres" => loose("semester", Duration, 15_778_800.0),
+        "year" | "years" | "yr" | "yrs" | "an" | "ans" | "année" | "années" => YEAR,
+        "decade" | "decades" | "décennie" | "décennies" => unit("decade", Duration, 315_576_000.0),
+        "century" | "centuries" | "siècle" | "siècles" => unit("century", Duration, 3_155_760_000.0),
+        "millennium" | "millennia" | "millénaire" | "millénaires" => unit("millennium", Duration, 31_557_600_000.0),
+        "mph" => unit("mph", Speed, 0.447_04),
+        "kph" | "kmh" => unit("km/h", Speed, 1.0 / 3.6),
+        "knot" | "knots" | "nœud" | "nœuds" | "noeud" | "noeuds" | "kt" | "kts" => unit("kn", Speed, 0.514_444),
+        "watt" | "watts" | "w" => unit("W", Power, 1.0),
+        "kw" | "kilowatt" | "kilowatts" => unit("kW", Power, 1e3),
+        "mw" | "megawatt" | "megawatts" | "mégawatt" | "mégawatts" => unit("MW", Power, 1e6),
+        "gw" | "gigawatt" | "gigawatts" => unit("GW", Power, 1e9),
+        "kwh" => unit("kWh", Energy, 3.6e6),
+        "mwh" => unit("MWh", Energy, 3.6e9),
+        "gwh" => unit("GWh", Energy, 3.6e12),
+        "twh" => unit("TWh", Energy, 3.6e15),
+        "joule" | "joules" => unit("J", Energy, 1.0),
+        "calorie" | "calories" | "kcal" | "kilocalorie" | "kilocalories" => loose("kcal", Energy, 4184.0),
+        "hz" | "hertz" => unit("Hz", Frequency, 1.0),
+        "khz" => unit("kHz", Frequency, 1e3),
+        "mhz" => unit("MHz", Frequency, 1e6),
+        "ghz" => unit("GHz", Frequency, 1e9),
+        "kb" | "kilobyte" | "kilobytes" | "kilooctet" | "kilooctets" => unit("kB", Data, 1e3),
+        "mb" | "megabyte" | "megabytes" | "mégaoctet" | "mégaoctets" => unit("MB", Data, 1e6),
+        "gb" | "gigabyte" | "gigabytes" | "gigaoctet" | "gigaoctets" => unit("GB", Data, 1e9),
+        "tb" | "terabyte" | "terabytes" | "téraoctet" | "téraoctets" => unit("TB", Data, 1e12),
+        "%" | "percent" | "pct" => PERCENT,
+        "‰" => unit("‰", Ratio, 0.001),
+        "bp" | "bps" => unit("bp", Points, 0.01),
+        _ => return currency(norm),
+    })
+}
+
+fn currency(norm: &str) -> Option<Unit> {
+    use Dimension::Currency;
+    Some(match norm {
+        "$" | "dollar" | "dollars" | "usd" | "us$" | "$us" | "buck" | "bucks" => unit("USD", Currency, 1.0),
+        "€" | "euro" | "euros" | "eur" => unit("EUR", Currency, 1.0),
+        "£" | "gbp" | "quid" => unit("GBP", Currency, 1.0),
+        "¥" | "yen" | "yens" | "jpy" => unit("JPY", Currency, 1.0),
+        "yuan" | "yuans" | "cny" | "rmb" | "renminbi" => unit("CNY", Currency, 1.0),
+        "rouble" | "roubles" | "ruble" | "rubles" | "rub" | "₽" => unit("RUB", Currency, 1.0),
+        "rupee" | "rupees" | "roupie" | "roupies" | "inr" | "₹" => unit("INR", Currency, 1.0),
+        "rupiah" | "rupiahs" => unit("IDR", Currency, 1.0),
+        "won" | "wons" | "₩" => unit("KRW", Currency, 1.0),
+        "hryvnia" | "hryvnias" | "₴" => unit("UAH", Currency, 1.0),
+        "franc" | "francs" | "chf" => unit("CHF", Currency, 1.0),
+        "krona" | "kronor" | "krone" | "kroner" | "couronne" | "couronnes" | "crown" | "crowns" => {
+            loose("SEK", Currency, 1.0)
+        }
+        "peso" | "pesos" => unit("MXN", Currency, 1.0),
+        "rand" | "rands" => unit("ZAR", Currency, 1.0),
+        "zloty" | "zlotys" => unit("PLN", Currency, 1.0),
+        "dirham" | "dirhams" => unit("AED", Currency, 1.0),
+        "dinar" | "dinars" => unit("DZD", Currency, 1.0),
+        "mark" | "marks" | "deutschmark" => loose("DEM", Currency, 1.0),
+        "cent" | "cents" | "centime" | "centimes" | "¢" => unit("cent", Currency, 0.01),
+        "pence" | "penny" => unit("penny", Currency, 0.01),
+        _ => return None,
+    })
+}
+
+/// Units whose short name is also an ordinary word or letter: only right after digits.
+fn only_after_digits(norm: &str) -> bool {
+    matches!(
+        norm,
+        "m" | "l"
+            | "g"
+            | "h"
+            | "w"
+            | "mi"
+            | "go"
+            | "mo"
+            | "to"
+            | "ko"
+            | "mb"
+            | "kb"
+            | "bp"
+            | "kt"
+            | "mn"
+            | "min"
+            | "cent"
+            | "cents"
+            | "once"
+            | "onces"
+            | "second"
+            | "seconde"
+            | "quarter"
+            | "quarters"
+            | "mark"
+            | "marks"
+            | "won"
+            | "rand"
+            | "l'"
+            | "crown"
+            | "crowns"
+            | "couronne"
+            | "couronnes"
+    )
+}
+
+/// The currency that token `i` stands for before its amount: `$`, `US$`, `£`, `EUR`.
+pub(super) fn currency_before(view: &View, i: usize) -> Option<Unit> {
+    match view.raw(i) {
+        "$" | "€" | "£" | "¥" | "₹" | "₽" | "₩" | "₴" | "USD" | "EUR" | "GBP" | "CHF" | "JPY" => {
+            currency(view.norm(i))
+        }
+        _ => None,
+    }
+}
+
+/// The unit that begins at token `i`, and the token after it. `digits`: the number before is in digits.
+pub(super) fn unit_at(view: &View, i: usize, digits: bool) -> Option<(Unit, usize)> {
+    let norm = view.norm(i);
+    if norm.is_empty() {
+        return None;
+    }
+    let next = view.norm(i + 1);
+    match (norm, next) {
+        ("per" | "pour", "cent") => return Some((PERCENT, i + 2)),
+        ("%", "-") | ("percentage" | "point" | "points", _) => return points(view, i),
+        ("basis", "point" | "points") => return Some((unit("bp", Dimension::Points, 0.01), i + 2)),
+        ("square" | "sq", _) => return squared(view, i + 1, true).map(|(u, _)| (u, i + 2)),
+        ("cubic" | "cu", _) => return squared(view, i + 1, false).map(|(u, _)| (u, i + 2)),
+        ("°" | "º", "c") => return Some((CELSIUS, i + 2)),
+        ("°" | "º", "f") => return Some((FAHRENHEIT, i + 2)),
+        ("°" | "º", _) => return Some((DEGREE, i + 1)),
+        ("℃", _) => return Some((CELSIUS, i + 1)),
+        ("℉", _) => return Some((FAHRENHEIT, i + 1)),
+        ("degree" | "degrees" | "degré" | "degrés" | "degs", _) => {
+            return Some(match next {
+                "celsius" | "c" | "centigrade" | "centigrades" => (CELSIUS, i + 2),
+                "fahrenheit" | "f" => (FAHRENHEIT, i + 2),
+                _ => (DEGREE, i + 1),
+            });
+        }
+        (_, _) if digits && view.french() && OCTETS.iter().any(|o| o.0 == view.raw(i)) => {
+            return OCTETS.iter().find(|o| o.0 == view.raw(i)).map(|o| (unit(o.1, Dimension::Data, o.2), i + 1));
+        }
+        ("c", _) if digits && view.raw(i) == "C" => return Some((CELSIUS, i + 1)),
+        ("f", _) if digits && view.raw(i) == "F" => return Some((FAHRENHEIT, i + 1)),
+        ("us", "$") => return currency("usd").map(|u| (u, i + 2)),
+        ("$", "us" | "ca" | "can" | "us$") => return currency("usd").map(|u| (u, i + 2)),
+        ("livre" | "livres", "sterling" | "sterlings") => return currency("gbp").map(|u| (u, i + 2)),
+        ("pound" | "pounds", "sterling") => return currency("gbp").map(|u| (u, i + 2)),
+        ("m" | "km" | "cm", "²" | "2") if view.glued(i) && digits => {
+            return named(norm).map(|u| (area(u), i + 2));
+        }
+        ("m" | "km" | "cm", "³" | "3") if view.glued(i) && digits => {
+            return named(norm).map(|u| (volume(u), i + 2));
+        }
+        ("m2" | "km2" | "cm2", _) if digits => return named(&norm[..norm.len() - 1]).map(|u| (area(u), i + 1)),
+        ("m3" | "km3" | "cm3", _) if digits => return named(&norm[..norm.len() - 1]).map(|u| (volume(u), i + 1)),
+        _ => {}
+    }
+    if only_after_digits(norm) && !digits {
+        return None;
+    }
+    // *quinze jours et deux cents mètres*: *cents* after digits is money only in English.
+    let base = named(norm)?;
+    let mut end = i + 1;
+    match next {
+        "carré" | "carrés" if base.dimension == Dimension::Length => return Some((area(base), i + 2)),
+        "cube" | "cubes" if base.dimension == Dimension::Length => return Some((volume(base), i + 2)),
+        _ => {}
+    }
+    if base.dimension == Dimension::Length
+        && let Some((time, after)) = per_time(view, end)
+    {
+        end = after;
+        return Some((speed(base, time), end));
+    }
+    // *light years*, *année-lumière*.
+    if base.symbol == "year" && matches!(view.norm(i + 2), "lumière") && view.hyphen(i + 1) {
+        return Some((unit("ly", Dimension::Length, 9.4607e15), i + 3));
+    }
+    Some((base, end))
+}
+
+fn points(view: &View, i: usize) -> Option<(Unit, usize)> {
+    let unit = unit("points", Dimension::Points, 1.0);
+    match (view.norm(i), view.norm(i + 1), view.norm(i + 2)) {
+        ("percentage", "point" | "points", _) => Some((unit, i + 2)),
+        ("point" | "points", "de", "pourcentage") => Some((unit, i + 3)),
+        ("point" | "points", _, _) => Some((Unit { loose: true, ..unit }, i + 1)),
+        ("%", _, _) => Some((PERCENT, i + 1)),
+        _ => None,
+    }
+}
+
+fn squared(view: &View, i: usize, flat: bool) -> Option<(Unit, usize)> {
+    let base = named(view.norm(i)).filter(|u| u.dimension == Dimension::Length)?;
+    Some((if flat { area(base) } else { volume(base) }, i + 1))
+}
+
+fn area(base: Unit) -> Unit {
+    let symbol = match base.symbol {
+        "km" => "km²",
+        "m" => "m²",
+        "cm" => "cm²",
+        "mi" => "sq mi",
+        "ft" => "sq ft",
+        _ => "square",
+    };
+    unit(symbol, Dimension::Area, base.factor * base.factor)
+}
+
+fn volume(base: Unit) -> Unit {
+    let symbol = match base.symbol {
+        "m" => "m³",
+        "cm" => "cm³",
+        "ft" => "cu ft",
+        _ => "cubic",
+    };
+    unit(symbol, Dimension::Volume, base.factor * base.factor * base.factor)
+}
+
+/// *per hour*, *par heure*, *à l’heure*, */h* at token `i`: seconds, and the token after.
+fn per_time(view: &View, i: usize) -> Option<(f64, usize)> {
+    let time = |k: usize| {
+        named(view.norm(k)).filter(|u| u.dimension == Dimension::Duration && u.factor < 4000.0).map(|u| u.factor)
+    };
+    match (view.norm(i), view.norm(i + 1)) {
+        ("per" | "par" | "an" | "/", _) => time(i + 1).map(|t| (t, i + 2)),
+        ("à", "l'") => time(i + 2).map(|t| (t, i + 3)),
+        _ => None,
+    }
+}
+
+fn speed(length: Unit, seconds: f64) -> Unit {
+    let symbol = match (length.symbol, seconds as u32) {
+        ("km", 3600) => "km/h",
+        ("mi", 3600) => "mph",
+        ("m", 1) => "m/s",
+        ("m", 3600) => "m/h",
+        _ => "speed",
+    };
+    unit(symbol, Dimension::Speed, length.factor / seconds)
+}
+
+/// The unit that clings to digits as a suffix (`10km`, `75mph`), where it is sure.
+pub(super) fn suffix_unit(suffix: &str) -> Option<Unit> {
+    match suffix {
+        "C" => Some(CELSIUS),
+        "F" => Some(FAHRENHEIT),
+        "p" => currency("pence"),
+        "pm" | "PM" | "am" | "AM" => None,
+        _ => named(&suffix.to_lowercase()).filter(|u| !matches!(u.symbol, "decade")),
+    }
+}
