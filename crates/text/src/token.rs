@@ -246,9 +246,8 @@ impl<'a> Scanner<'a> {
             let three = (0..3).all(|k| digit(self.at + n + k)) && !digit(self.at + n + 3);
             let joins = match c {
                 '.' | ',' | ':' => digit(self.at + n),
-                '\u{a0}' | '\u{202f}' | '\u{2009}' => three,
+                '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' => three,
                 ' ' => three && self.lang == Lang::FR && self.short_group(),
-                '\'' | '’' => three,
                 _ => false,
             };
             if !joins {
@@ -388,8 +387,7 @@ fn split_word(text: &str, span: Span, lang: Lang, out: &mut Vec<Token>) {
         return;
     }
     let mut start = 0;
-    let mut iter = word.char_indices().peekable();
-    while let Some((i, c)) = iter.next() {
+    for (i, c) in word.char_indices() {
         if i < start {
             continue;
         }

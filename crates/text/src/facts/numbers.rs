@@ -628,6 +628,12 @@ fn part(view: &View, i: usize) -> Option<Reading> {
         _ => return None,
     };
     let next = view.norm(i + 1);
+    if value == 0.5 && view.hyphen(i + 1) && units::unit_at(view, i + 2, false).is_some() {
+        let mut fact = blank(i, i + 1, value, NumberKind::Fraction);
+        fact.spelled = true;
+        fact.weak = true;
+        return Some(finish(view, fact, 1.0, false));
+    }
     let sport =
         view.hyphen(i + 1) || next.starts_with("final") || (next == "de" && view.norm(i + 2).starts_with("final"));
     if sport || (value == 0.25 && view.english() && next != "of") {
