@@ -11,6 +11,7 @@ mod bead;
 mod bridge;
 mod features;
 mod grid;
+pub mod hmm;
 mod lattice;
 pub mod learn;
 mod lexicon;
@@ -22,4 +23,4 @@ pub mod words;
 
 pub use bead::{Alignment, Bead, Evidence};
 pub use sentences::{Segment, Settings, align};
-pub use words::{Link, WordAlignment, align_words};
+pub use words::{Link, WordAligner, WordAlignment, WordSide, align_words};

@@ -1,27 +1,34 @@
 //! The bilingual model: translation lexicon, static vectors, word frequencies.
+//!
+//! A model is one file ([`format`]) that is used where it lies: embedded in
+//! the binary, memory-mapped, or read into memory; opening it parses a small
+//! header and touches nothing else.
+//!
+//! ```
+//! use calque_model::Model;
+//! use calque_text::Lang;
+//! let model = Model::embedded();
+//! let fr = model.side(Lang::FR).unwrap();
+//! let en = model.side(Lang::EN).unwrap();
+//! let lexicon = model.lexicon(Lang::FR, Lang::EN).unwrap();
+//! let best = lexicon.translations(fr.id("maison").unwrap()).next().unwrap();
+//! assert_eq!(en.word(best.0), "house");
+//! ```
 
-use calque_text::Lang;
+mod build;
+mod embed;
+mod error;
+pub mod format;
+mod lexicon;
+mod map;
+mod meta;
+mod model;
+mod side;
 
-/// Bilingual knowledge of one language pair.
-#[derive(Debug)]
-pub struct Model {
-    langs: (Lang, Lang),
-}
-
-impl Model {
-    /// The French-English model inside the binary.
-    pub fn embedded() -> &'static Self {
-        static MODEL: Model = Model { langs: (Lang::FR, Lang::EN) };
-        &MODEL
-    }
-
-    /// The pair it knows.
-    pub fn langs(&self) -> (Lang, Lang) {
-        self.langs
-    }
-
-    /// Whether it knows both languages.
-    pub fn knows(&self, a: Lang, b: Lang) -> bool {
-        (a, b) == self.langs || (b, a) == self.langs
-    }
-}
+pub use build::{LexiconRows, ModelBuilder, SideRows};
+pub use embed::{Embedder, cosine, each_gram, gram_share, key_into};
+pub use error::ModelError;
+pub use lexicon::Lexicon;
+pub use meta::{DataSource, Meta, WordParams};
+pub use model::Model;
+pub use side::Side;

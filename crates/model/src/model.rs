@@ -1,0 +1,163 @@
+//! A model, opened.
+
+use crate::format::{Section, find, sections};
+use crate::map::Bytes;
+use crate::{Lexicon, Meta, ModelError, Side};
+use calque_text::Lang;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// Bilingual knowledge of one language pair.
+#[derive(Debug)]
+pub struct Model {
+    bytes: Bytes,
+    sections: Vec<Section>,
+    meta: Meta,
+}
+
+#[repr(C, align(64))]
+struct Aligned<T: ?Sized>(T);
+
+static EMBEDDED: &Aligned<[u8]> = &Aligned(*include_bytes!("../assets/fr-en.calque"));
+
+impl Model {
+    /// The French-English model inside the binary.
+    ///
+    /// # Panics
+    /// Never in a released binary: a test opens it.
+    pub fn embedded() -> &'static Self {
+        static MODEL: OnceLock<Model> = OnceLock::new();
+        MODEL.get_or_init(|| {
+            Self::new(Bytes::Static(&EMBEDDED.0), "(embedded)").expect("the embedded model is checked by a test")
+        })
+    }
+
+    /// Opens a model file by mapping it.
+    pub fn open(path: &Path) -> Result<Self, ModelError> {
+        Self::new(Bytes::open(path)?, &path.display().to_string())
+    }
+
+    /// A model from bytes, which are copied; `name` is for messages.
+    pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Self, ModelError> {
+        Self::new(Bytes::copied(bytes), name)
+    }
+
+    fn new(bytes: Bytes, path: &str) -> Result<Self, ModelError> {
+        let sections = sections(bytes.get(), path)?;
+        let damaged = |what: String| ModelError::Damaged { path: path.to_owned(), what };
+        let meta: Meta = serde_json::from_slice(find(bytes.get(), &sections, "meta"))
+            .map_err(|e| damaged(format!("its description does not parse: {e}")))?;
+        let model = Self { bytes, sections, meta };
+        model.check().map_err(damaged)?;
+        Ok(model)
+    }
+
+    /// Checks that the sections fit each other, so that later look-ups cannot fail.
+    fn check(&self) -> Result<(), String> {
+        if self.meta.dim == 0 || self.meta.dim > 4096 {
+            return Err(format!("vectors of {} dimensions", self.meta.dim));
+        }
+        let (grams, scales) = self.grams();
+        if grams.len() != scales.len() * self.meta.dim {
+            return Err("the table of n-grams is cut short".to_owned());
+        }
+        for s in 0..2 {
+            let side = self.side_at(s);
+            let n = side.len();
+            if n == 0 {
+                return Err(format!("no words of side {s}"));
+            }
+            let fits = side.freq.len() == n
+                && side.null.len() == n
+                && side.fert.len() == n
+                && side.index.len().is_power_of_two()
+                && side.index.len() > n
+                && side.vec.len() == side.scale.len() * self.meta.dim
+                && self.lexicon_at(s).ends.len() == n;
+            if !fits {
+                return Err(format!("the tables of side {s} differ in length"));
+            }
+        }
+        Ok(())
+    }
+
+    /// What the model says of itself.
+    pub fn meta(&self) -> &Meta {
+        &self.meta
+    }
+
+    /// Size of the file in bytes.
+    pub fn size(&self) -> usize {
+        self.bytes.get().len()
+    }
+
+    /// The pair it knows.
+    pub fn langs(&self) -> (Lang, Lang) {
+        self.meta.langs
+    }
+
+    /// Whether it knows both languages (and they differ).
+    pub fn knows(&self, a: Lang, b: Lang) -> bool {
+        (a, b) == self.langs() || (b, a) == self.langs()
+    }
+
+    /// Length of a vector.
+    pub fn dim(&self) -> usize {
+        self.meta.dim
+    }
+
+    pub(crate) fn index_of(&self, lang: Lang) -> Option<usize> {
+        if lang == self.meta.langs.0 {
+            Some(0)
+        } else if lang == self.meta.langs.1 {
+            Some(1)
+        } else {
+            None
+        }
+    }
+
+    /// The words of one language.
+    pub fn side(&self, lang: Lang) -> Option<Side<'_>> {
+        self.index_of(lang).map(|s| self.side_at(s))
+    }
+
+    /// Translation probabilities `p(to | from)`.
+    pub fn lexicon(&self, from: Lang, to: Lang) -> Option<Lexicon<'_>> {
+        if from == to {
+            return None;
+        }
+        self.index_of(to)?;
+        self.index_of(from).map(|s| self.lexicon_at(s))
+    }
+
+    fn side_at(&self, s: usize) -> Side<'_> {
+        let get = |names: [&'static str; 2]| find(self.bytes.get(), &self.sections, names[s]);
+        Side {
+            words: get(["0.words", "1.words"]),
+            ends: numbers(get(["0.ends", "1.ends"])),
+            index: numbers(get(["0.index", "1.index"])),
+            freq: numbers(get(["0.freq", "1.freq"])),
+            null: get(["0.null", "1.null"]),
+            fert: get(["0.fert", "1.fert"]),
+            vec: numbers(get(["0.vec", "1.vec"])),
+            scale: numbers(get(["0.scale", "1.scale"])),
+            dim: self.meta.dim,
+        }
+    }
+
+    fn lexicon_at(&self, s: usize) -> Lexicon<'_> {
+        let get = |names: [&'static str; 2]| find(self.bytes.get(), &self.sections, names[s]);
+        Lexicon { ends: numbers(get(["0.lexends", "1.lexends"])), entries: numbers(get(["0.lex", "1.lex"])) }
+    }
+
+    /// Vectors of character n-grams: rows and scales.
+    pub(crate) fn grams(&self) -> (&[i8], &[f32]) {
+        let get = |name| find(self.bytes.get(), &self.sections, name);
+        (numbers(get("grams")), numbers(get("gramscale")))
+    }
+}
+
+/// A section as numbers, in place; empty if its length or place does not fit.
+fn numbers<T: bytemuck::AnyBitPattern>(bytes: &[u8]) -> &[T] {
+    bytemuck::try_cast_slice(bytes).unwrap_or(&[])
+}

@@ -1,0 +1,95 @@
+//! One language of a model: its words, their frequencies and vectors.
+
+/// Words, frequencies and vectors of one language. A word's id is its rank by frequency.
+#[derive(Clone, Copy, Debug)]
+pub struct Side<'a> {
+    pub(crate) words: &'a [u8],
+    pub(crate) ends: &'a [u32],
+    pub(crate) index: &'a [u32],
+    pub(crate) freq: &'a [f32],
+    pub(crate) null: &'a [u8],
+    pub(crate) fert: &'a [u8],
+    pub(crate) vec: &'a [i8],
+    pub(crate) scale: &'a [f32],
+    pub(crate) dim: usize,
+}
+
+/// Hash of a word in the index: FNV-1a, finished with a mix (deterministic on every platform).
+pub(crate) fn hash(word: &[u8]) -> u64 {
+    let mut h = 0xcbf29ce484222325u64;
+    for &b in word {
+        h = (h ^ u64::from(b)).wrapping_mul(0x100000001b3);
+    }
+    h ^= h >> 32;
+    h.wrapping_mul(0x9E3779B97F4A7C15) ^ (h >> 29)
+}
+
+impl<'a> Side<'a> {
+    /// Number of words.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether it has no words.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The id of a word in normal form.
+    pub fn id(&self, norm: &str) -> Option<u32> {
+        let mask = self.index.len().checked_sub(1)?;
+        let mut at = hash(norm.as_bytes()) as usize & mask;
+        for _ in 0..=mask {
+            match self.index[at] {
+                0 => return None,
+                id => {
+                    if self.bytes_of(id - 1) == norm.as_bytes() {
+                        return Some(id - 1);
+                    }
+                }
+            }
+            at = (at + 1) & mask;
+        }
+        None
+    }
+
+    fn bytes_of(&self, id: u32) -> &'a [u8] {
+        let i = id as usize;
+        let start = if i == 0 { 0 } else { self.ends.get(i - 1).copied().unwrap_or(0) as usize };
+        let end = self.ends.get(i).copied().unwrap_or(0) as usize;
+        self.words.get(start..end).unwrap_or(&[])
+    }
+
+    /// The word of an id; empty for an id that is not of this side.
+    pub fn word(&self, id: u32) -> &'a str {
+        std::str::from_utf8(self.bytes_of(id)).unwrap_or("")
+    }
+
+    /// Occurrences per million words; for unknown words half that of the rarest known.
+    pub fn frequency(&self, id: Option<u32>) -> f32 {
+        let rarest = self.freq.last().copied().unwrap_or(1.0);
+        id.and_then(|i| self.freq.get(i as usize).copied()).unwrap_or(rarest / 2.0).max(1e-3)
+    }
+
+    /// Information of a word in nats: minus the logarithm of its probability.
+    pub fn information(&self, id: Option<u32>) -> f32 {
+        (1e6 / self.frequency(id)).ln()
+    }
+
+    /// Probability in [0, 1] that the word has no counterpart on the other side.
+    pub fn null_prob(&self, id: Option<u32>) -> f32 {
+        id.and_then(|i| self.null.get(i as usize)).map_or(0.1, |&q| f32::from(q) / 255.0)
+    }
+
+    /// Mean number of counterparts of the word.
+    pub fn fertility(&self, id: Option<u32>) -> f32 {
+        id.and_then(|i| self.fert.get(i as usize)).map_or(1.0, |&q| f32::from(q) / 32.0)
+    }
+
+    /// The word's own vector, if it has one: `dim` integers and their scale.
+    pub fn vector(&self, id: u32) -> Option<(&'a [i8], f32)> {
+        let i = id as usize;
+        let scale = *self.scale.get(i)?;
+        Some((self.vec.get(i * self.dim..(i + 1) * self.dim)?, scale))
+    }
+}

@@ -1,0 +1,257 @@
+//! Sentence pairs in memory: read, cut into words, counted, turned into ids.
+//!
+//! Files are TSV (`first language<TAB>second`), plain or `.gz` or `.zst`. Two
+//! passes: the first counts words, the second keeps ids, so that text is never
+//! held. Lines that are no pair are counted with their numbers, not fatal.
+
+use crate::TrainError;
+use calque_model::key_into;
+use calque_text::{Lang, Token, tokenize_into};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::fs::File;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// A file to learn from.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How much each pair counts.
+    #[serde(default = "one")]
+    pub weight: f32,
+    /// Pairs with fewer words on either side are left out.
+    #[serde(default)]
+    pub min_words: usize,
+    /// Pairs with more words on either side are left out.
+    #[serde(default = "most_words")]
+    pub max_words: usize,
+    /// At most so many pairs, evenly spread over the file; 0 for all.
+    #[serde(default)]
+    pub limit: usize,
+    /// Licence, for the model's description.
+    #[serde(default)]
+    pub licence: String,
+}
+
+fn one() -> f32 {
+    1.0
+}
+
+fn most_words() -> usize {
+    100
+}
+
+impl Source {
+    /// A file with weight 1 and no limits.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), weight: 1.0, min_words: 0, max_words: most_words(), limit: 0, licence: String::new() }
+    }
+}
+
+/// Words of both languages as ids; `OOV` words carry their n-gram key in `rare`.
+#[derive(Debug, Default)]
+pub struct Corpus {
+    /// Vocabulary of each side by falling frequency.
+    pub words: [Vec<String>; 2],
+    /// Occurrences of each word, weighted.
+    pub counts: [Vec<f64>; 2],
+    /// All ids of each side, sentence after sentence; see [`OOV_BASE`].
+    pub ids: [Vec<u32>; 2],
+    /// Where each sentence ends in `ids`.
+    pub ends: [Vec<u64>; 2],
+    /// Words outside the vocabulary, by id minus [`OOV_BASE`]; shared by the sides.
+    pub rare: Vec<String>,
+    /// Weight of each pair, by source file.
+    pub weights: Vec<f32>,
+    /// Per source: pairs kept, lines dropped with the first line number.
+    pub kept: Vec<(u64, u64, Option<u64>)>,
+}
+
+/// Ids from here on are words outside the vocabulary.
+pub const OOV_BASE: u32 = 1 << 24;
+
+impl Corpus {
+    /// Number of pairs.
+    pub fn len(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.weights.is_empty()
+    }
+
+    /// The ids of sentence `n` of a side.
+    pub fn sentence(&self, side: usize, n: usize) -> &[u32] {
+        let start = if n == 0 { 0 } else { self.ends[side][n - 1] as usize };
+        &self.ids[side][start..self.ends[side][n] as usize]
+    }
+}
+
+/// Deterministic, fast hashing of words.
+#[derive(Default, Clone)]
+pub struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 29)
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for &b in bytes {
+            self.0 = (self.0 ^ u64::from(b)).wrapping_mul(0x100000001b3);
+        }
+    }
+}
+
+pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
+
+/// Opens a text file, decompressing by its extension.
+pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, TrainError> {
+    let io = |source| TrainError::Io { path: path.display().to_string(), source };
+    let file = File::open(path).map_err(io)?;
+    let ext = path.extension().and_then(|e| e.to_str()).unwrap_or("");
+    Ok(match ext {
+        "zst" => Box::new(BufReader::with_capacity(1 << 20, zstd::Decoder::new(file).map_err(io)?)),
+        "gz" => Box::new(BufReader::with_capacity(1 << 20, flate2::read::MultiGzDecoder::new(file))),
+        _ => Box::new(BufReader::with_capacity(1 << 20, file)),
+    })
+}
+
+const CHUNK: usize = 20_000;
+
+/// Calls `with` with chunks of numbered lines of a file.
+fn each_chunk(path: &Path, mut with: impl FnMut(u64, &[String]) -> Result<(), TrainError>) -> Result<(), TrainError> {
+    let mut reader = open(path)?;
+    let mut first = 1;
+    let mut chunk: Vec<String> = Vec::with_capacity(CHUNK);
+    let mut raw = Vec::new();
+    loop {
+        raw.clear();
+        let n = reader
+            .read_until(b'\n', &mut raw)
+            .map_err(|source| TrainError::Io { path: path.display().to_string(), source })?;
+        if n > 0 {
+            while raw.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) {
+                raw.pop();
+            }
+            chunk.push(String::from_utf8_lossy(&raw).into_owned());
+        }
+        if chunk.len() == CHUNK || (n == 0 && !chunk.is_empty()) {
+            with(first, &chunk)?;
+            first += chunk.len() as u64;
+            chunk.clear();
+        }
+        if n == 0 {
+            return Ok(());
+        }
+    }
+}
+
+/// The keys of both sides of a line; `None` if it is no usable pair.
+fn cut(line: &str, langs: [Lang; 2], source: &Source) -> Option<[Vec<String>; 2]> {
+    let mut columns = line.split('\t');
+    let texts = [columns.next()?, columns.next()?];
+    let mut out = [Vec::new(), Vec::new()];
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut key = String::new();
+    for s in 0..2 {
+        tokenize_into(texts[s], langs[s], &mut tokens);
+        let words = tokens.iter().filter(|t| t.is_content()).count();
+        if words == 0 || words < source.min_words || words > source.max_words {
+            return None;
+        }
+        for t in &tokens {
+            key_into(texts[s], t, langs[s], &mut key);
+            if !key.is_empty() {
+                out[s].push(key.clone());
+            }
+        }
+    }
+    Some(out)
+}
+
+/// Reads all sources. `max_words` bounds each vocabulary, `min_count` is the least weighted count in it.
+pub fn read(
+    sources: &[Source],
+    langs: [Lang; 2],
+    max_vocabulary: usize,
+    min_count: f64,
+    progress: &dyn Fn(&str),
+) -> Result<Corpus, TrainError> {
+    let mut corpus = Corpus::default();
+    let mut counts: [Table<String, f64>; 2] = Default::default();
+    let mut totals = Vec::new();
+    for source in sources {
+        progress(&format!("counting words: {}", source.path.display()));
+        let mut total = 0u64;
+        each_chunk(&source.path, |_, lines| {
+            let cut: Vec<_> = lines.par_iter().map(|l| cut(l, langs, source)).collect();
+            for pair in cut.into_iter().flatten() {
+                total += 1;
+                for (s, words) in pair.into_iter().enumerate() {
+                    for w in words {
+                        *counts[s].entry(w).or_insert(0.0) += f64::from(source.weight);
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        totals.push(total);
+    }
+    let mut index: [Table<String, u32>; 2] = Default::default();
+    for s in 0..2 {
+        let mut all: Vec<(String, f64)> =
+            std::mem::take(&mut counts[s]).into_iter().filter(|e| e.1 >= min_count).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        all.truncate(max_vocabulary);
+        index[s] = all.iter().enumerate().map(|(i, (w, _))| (w.clone(), i as u32)).collect();
+        (corpus.words[s], corpus.counts[s]) = all.into_iter().unzip();
+    }
+    let mut rare: Table<String, u32> = Table::default();
+    for (source, &total) in sources.iter().zip(&totals) {
+        progress(&format!("reading: {}", source.path.display()));
+        let (mut kept, mut dropped, mut first_dropped, mut seen) = (0u64, 0u64, None, 0u64);
+        each_chunk(&source.path, |first, lines| {
+            let cut: Vec<_> = lines.par_iter().map(|l| cut(l, langs, source)).collect();
+            for (k, pair) in cut.into_iter().enumerate() {
+                let Some(pair) = pair else {
+                    dropped += 1;
+                    first_dropped.get_or_insert(first + k as u64);
+                    continue;
+                };
+                seen += 1;
+                let limit = source.limit as u64;
+                if limit > 0 && total > limit && seen * limit / total == (seen - 1) * limit / total {
+                    continue;
+                }
+                kept += 1;
+                for (s, words) in pair.iter().enumerate() {
+                    for w in words {
+                        let id = index[s].get(w).copied().unwrap_or_else(|| match rare.get(w) {
+                            Some(&id) => id,
+                            None => {
+                                let id = OOV_BASE + corpus.rare.len() as u32;
+                                corpus.rare.push(w.clone());
+                                rare.insert(w.clone(), id);
+                                id
+                            }
+                        });
+                        corpus.ids[s].push(id);
+                    }
+                    corpus.ends[s].push(corpus.ids[s].len() as u64);
+                }
+                corpus.weights.push(source.weight);
+            }
+            Ok(())
+        })?;
+        corpus.kept.push((kept, dropped, first_dropped));
+    }
+    if corpus.is_empty() {
+        return Err(TrainError::NoPairs);
+    }
+    Ok(corpus)
+}
