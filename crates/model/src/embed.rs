@@ -165,6 +165,23 @@ impl<'m> Embedder<'m> {
     }
 }
 
+impl Model {
+    /// Cosine of two words given by their keys ([`key_into`]), in either language each; 0 if the model
+    /// does not know a language.
+    pub fn similarity(&self, a: (Lang, &str), b: (Lang, &str)) -> f32 {
+        let vector = |(lang, key): (Lang, &str)| {
+            let embedder = Embedder::new(self, lang)?;
+            let mut out = vec![0.0; self.dim()];
+            embedder.add_key(key, &mut out);
+            Some(out)
+        };
+        match (vector(a), vector(b)) {
+            (Some(a), Some(b)) => cosine(&a, &b),
+            _ => 0.0,
+        }
+    }
+}
+
 /// What each of `n` n-grams adds to a word: their mean, doubled for training's sake.
 pub fn gram_share(n: usize) -> f32 {
     2.0 / n.max(1) as f32

@@ -45,7 +45,8 @@ fn main() {
         .collect();
     let start = std::time::Instant::now();
     let say = |m: &str| eprintln!("{:7.1} {m}", start.elapsed().as_secs_f32());
-    let bytes = train(&sources, &settings, &say, |e, b| {
+    let resume = std::env::var("RESUME").ok().map(|p| calque_model::Model::open(std::path::Path::new(&p)).unwrap());
+    let bytes = train(&sources, &settings, resume.as_ref(), &say, |e, b| {
         std::fs::write(format!("{out}.{e}"), b).unwrap();
     })
     .unwrap();

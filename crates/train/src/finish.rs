@@ -5,7 +5,7 @@ use crate::candidates::{self, Candidates};
 use crate::corpus::{self, Corpus, Source};
 use crate::em::{self, Lexicon};
 use crate::vectors::{self, Random, VectorSettings, Vectors};
-use calque_model::{DataSource, LexiconRows, Meta, ModelBuilder, SideRows, WordParams};
+use calque_model::{DataSource, LexiconRows, Meta, Model, ModelBuilder, SideRows, WordParams};
 use calque_text::Lang;
 
 /// How to train.
@@ -47,10 +47,12 @@ const LEAST: f32 = 0.004;
 /// Most translations kept for a word.
 const MOST: usize = 14;
 
-/// Trains a model; `after_epoch` is given the model as it stands after each pass over the vectors.
+/// Trains a model. With `resume`, a model that an earlier run on the same data left behind, the
+/// lexicon is taken from it. `after_epoch` is given the model as it stands after each pass over the vectors.
 pub fn train(
     sources: &[Source],
     settings: &TrainSettings,
+    resume: Option<&Model>,
     progress: &dyn Fn(&str),
     mut after_epoch: impl FnMut(usize, &[u8]),
 ) -> Result<Vec<u8>, TrainError> {
@@ -63,23 +65,26 @@ pub fn train(
         corpus.words[1].len(),
         corpus.rare.len()
     ));
-    let candidates = candidates::find(&corpus, settings.candidates);
-    progress(&format!("{} candidate word pairs", candidates.len()));
-    let lexicon = em::learn(&corpus, &candidates, settings.rounds.0, settings.rounds.1, progress);
+    let words = match resume.and_then(|m| earlier_words(m, &corpus, settings)) {
+        Some(words) => {
+            progress("word alignment: taken from the earlier run");
+            words
+        }
+        None => learn_words(&corpus, settings, progress),
+    };
     let mut builder = ModelBuilder {
         meta: Meta {
             langs: settings.langs,
             name: settings.name.clone(),
             dim: settings.vectors.dim,
             data: describe(sources, &corpus),
-            words: WordParams { null: em::P0, jumps: lexicon.jumps.clone(), null_mass: null_mass(&corpus, &lexicon) },
+            words: words.params,
             measured: Vec::new(),
         },
-        sides: [0, 1].map(|s| side_rows(&corpus, &lexicon, s)),
-        lexicons: lexicon_rows(&candidates, &lexicon),
+        sides: words.sides,
+        lexicons: words.lexicons,
         grams: Vec::new(),
     };
-    drop(candidates);
     let initial = initial_vectors(&corpus, &builder.lexicons, &settings.vectors);
     let fill = |builder: &mut ModelBuilder, v: &Vectors| {
         builder.sides[0].vectors.clone_from(&v.words[0]);
@@ -94,6 +99,53 @@ pub fn train(
     });
     fill(&mut builder, &vectors);
     Ok(builder.to_bytes()?)
+}
+
+/// What word alignment gives to a model.
+struct Words {
+    sides: [SideRows; 2],
+    lexicons: [LexiconRows; 2],
+    params: WordParams,
+}
+
+fn learn_words(corpus: &Corpus, settings: &TrainSettings, progress: &dyn Fn(&str)) -> Words {
+    let candidates = candidates::find(corpus, settings.candidates);
+    progress(&format!("{} candidate word pairs", candidates.len()));
+    let lexicon = em::learn(corpus, &candidates, settings.rounds.0, settings.rounds.1, progress);
+    Words {
+        params: WordParams { null: em::P0, jumps: lexicon.jumps.clone(), null_mass: null_mass(corpus, &lexicon) },
+        sides: [0, 1].map(|s| side_rows(corpus, &lexicon, s)),
+        lexicons: lexicon_rows(&candidates, &lexicon),
+    }
+}
+
+/// The lexicon of a model that an earlier run on the same data left behind.
+fn earlier_words(model: &Model, corpus: &Corpus, settings: &TrainSettings) -> Option<Words> {
+    if model.langs() != settings.langs {
+        return None;
+    }
+    let langs = [settings.langs.0, settings.langs.1];
+    let mut sides: [SideRows; 2] = Default::default();
+    let mut lexicons: [LexiconRows; 2] = Default::default();
+    for s in 0..2 {
+        let side = model.side(langs[s])?;
+        let lexicon = model.lexicon(langs[s], langs[1 - s])?;
+        let same = side.len() == corpus.words[s].len()
+            && corpus.words[s].iter().enumerate().all(|(i, w)| side.word(i as u32) == w);
+        if !same {
+            return None;
+        }
+        let ids = 0..side.len() as u32;
+        sides[s] = SideRows {
+            words: corpus.words[s].clone(),
+            freq: ids.clone().map(|i| side.frequency(Some(i))).collect(),
+            null: ids.clone().map(|i| side.null_prob(Some(i))).collect(),
+            fertility: ids.clone().map(|i| side.fertility(Some(i))).collect(),
+            vectors: Vec::new(),
+        };
+        lexicons[s] = ids.map(|i| lexicon.translations(i).collect()).collect();
+    }
+    Some(Words { sides, lexicons, params: model.meta().words.clone() })
 }
 
 fn describe(sources: &[Source], corpus: &Corpus) -> Vec<DataSource> {
