@@ -110,3 +110,13 @@ fn files_are_mapped() {
     std::fs::remove_file(&path).unwrap();
     assert!(matches!(Model::open(&path), Err(ModelError::Io { .. })));
 }
+
+#[test]
+fn the_embedded_model_opens() {
+    let model = Model::embedded();
+    assert_eq!(model.langs(), (Lang::FR, Lang::EN));
+    let (fr, en) = (model.side(Lang::FR).unwrap(), model.side(Lang::EN).unwrap());
+    let lexicon = model.lexicon(Lang::FR, Lang::EN).unwrap();
+    let best = lexicon.translations(fr.id("maison").unwrap()).next().unwrap();
+    assert_eq!(en.word(best.0), "house");
+}
