@@ -122,6 +122,16 @@ impl Marks {
         Self { source: of(Which::Source), target: of(Which::Target) }
     }
 
+    /// The beads in which `finding` points at words, in order.
+    pub(crate) fn beads(&self, report: &Report, finding: usize) -> Vec<usize> {
+        let has = |marks: &[Vec<Mark>], segments: std::ops::Range<usize>| {
+            marks.get(segments).is_some_and(|m| m.iter().flatten().any(|m| m.finding == finding))
+        };
+        let beads = report.alignment.beads.iter().enumerate();
+        let here = beads.filter(|(_, b)| has(&self.source, b.source.clone()) || has(&self.target, b.target.clone()));
+        here.map(|(i, _)| i).collect()
+    }
+
     /// Segment `segment` of one side, cut where findings begin and end.
     pub(crate) fn pieces<'a>(&self, report: &'a Report, which: Which, segment: usize) -> Vec<Piece<'a>> {
         let marks = match which {
@@ -138,7 +148,8 @@ impl Marks {
 fn place(side: &Side, finding: usize, span: Span, within: std::ops::Range<usize>, marks: &mut [Vec<Mark>]) {
     let text = &side.document.text;
     let span = Span::new(floor(text, span.start), floor(text, span.end.max(span.start)));
-    let within = within.start.min(marks.len())..within.end.min(marks.len());
+    let end = within.end.min(marks.len());
+    let within = within.start.min(end)..end;
     let sentences = &side.sentences[within.clone()];
     if span.is_empty() {
         // The first segment that does not end before the place, else the last.
@@ -161,6 +172,9 @@ fn place(side: &Side, finding: usize, span: Span, within: std::ops::Range<usize>
     }
     if let Some(mark) = last.and_then(|i| marks[i].last_mut()) {
         mark.goes_on = false;
+    } else if within != (0..marks.len()) {
+        // Words outside of the bead that the finding belongs to: wherever they are.
+        place(side, finding, span, 0..marks.len(), marks);
     }
 }
 

@@ -78,11 +78,11 @@ impl Summary {
         format!("{}: {}", counted(self.findings, "finding"), parts.join(", "))
     }
 
-    /// What the pairing covers: `12 pairs; 10 of 11 source and 13 of 20 target segments paired`.
+    /// What the pairing covers: `12 pairs cover 10 of 11 source and 13 of 20 target segments`.
     pub fn coverage_in_words(&self) -> String {
         format!(
-            "{}: {} of {} source and {} of {} target segments",
-            counted(self.pairs, "pair"),
+            "{} {} of {} source and {} of {} target segments",
+            if self.pairs == 1 { "1 pair covers".to_owned() } else { format!("{} pairs cover", self.pairs) },
             self.source_segments - self.source_unpaired,
             self.source_segments,
             self.target_segments - self.target_unpaired,
@@ -157,6 +157,16 @@ pub(crate) fn excerpt(text: &str, chars: usize) -> String {
 /// `text` with line ends and runs of plain spaces as one space; French spaces stay.
 pub(crate) fn one_line(text: &str) -> String {
     text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The mark of a severity; told apart by shape where there is no colour.
+pub(crate) const fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "✖",
+        Severity::Major => "▲",
+        Severity::Minor => "●",
+        Severity::Info => "○",
+    }
 }
 
 /// `1 pair`, `2 pairs`.

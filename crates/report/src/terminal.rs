@@ -12,7 +12,7 @@
 mod wrap;
 
 use crate::marks::{CARET, Marks, Which, superscript, superscripts};
-use crate::summary::{ByBead, Summary, categories, counted, unpaired_excerpts};
+use crate::summary::{ByBead, Summary, categories, counted, sign, unpaired_excerpts};
 use crate::{RenderOptions, Report};
 use calque_diff::{Finding, Severity};
 use wrap::{Ink, Line, Run, wrap};
@@ -41,16 +41,6 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     page.out
 }
 
-/// The mark of a severity; told apart by shape where there is no colour.
-const fn sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "✖",
-        Severity::Major => "▲",
-        Severity::Minor => "●",
-        Severity::Info => "○",
-    }
-}
-
 struct Page<'a> {
     report: &'a Report,
     marks: Marks,
@@ -73,7 +63,7 @@ impl Page<'_> {
         ];
         self.block("", &runs);
         for warning in &self.report.warnings {
-            self.block("  ", &[Run::new("warning: ", Ink::Of(Severity::Minor)), Run::plain(warning)]);
+            self.block("  ", &[Run::new("warning:", Ink::Tone(Severity::Minor)), Run::plain(" "), Run::plain(warning)]);
         }
         self.line("");
     }
@@ -86,6 +76,9 @@ impl Page<'_> {
         self.rule("the whole text", "");
         for &i in findings {
             self.finding(i);
+            for bead in self.marks.beads(self.report, i).into_iter().take(3) {
+                self.sides(bead, false);
+            }
         }
         self.line("");
     }
@@ -99,6 +92,15 @@ impl Page<'_> {
         let title = if b.is_unaligned() { format!("{} · unpaired", bead + 1) } else { format!("{}", bead + 1) };
         self.rule(&title, &faithful);
         let dim = b.is_unaligned() && findings.is_empty();
+        self.sides(bead, dim);
+        for &i in findings {
+            self.finding(i);
+        }
+        self.line("");
+    }
+
+    /// Both sides of a bead, in two columns where there is room.
+    fn sides(&mut self, bead: usize, dim: bool) {
         if self.width >= TWO_COLUMNS {
             let column = (self.width - 5) / 2;
             let [source, target] = Which::BOTH.map(|w| wrap(&self.side(w, bead, dim), column));
@@ -123,10 +125,6 @@ impl Page<'_> {
                 }
             }
         }
-        for &i in findings {
-            self.finding(i);
-        }
-        self.line("");
     }
 
     /// One side of a bead as runs of ink.
@@ -163,28 +161,26 @@ impl Page<'_> {
 
     fn finding(&mut self, index: usize) {
         let finding: &Finding = &self.report.findings[index].finding;
-        let ink = Ink::Of(finding.severity);
-        let number = superscript(index + 1);
-        let head = format!(" {number} {} ", sign(finding.severity));
+        let head = format!(" {} ", superscript(index + 1));
         let indent = wrap::width(&head);
         let runs = vec![
-            Run::new(finding.severity.as_str(), ink),
+            Run::new(format!("{} {}", sign(finding.severity), finding.severity), Ink::Tone(finding.severity)),
             Run::plain(" "),
             Run::new(kind(finding), Ink::Strong),
-            Run::plain(": "),
-            Run::plain(&finding.message),
             Run::new(format!(" {:.0}\u{a0}%", 100.0 * finding.confidence), Ink::Dim),
+            Run::plain(format!(": {}", finding.message)),
         ];
-        for (i, text) in wrap(&runs, self.width.saturating_sub(indent)).iter().enumerate() {
+        for (i, text) in wrap(&runs, self.width.saturating_sub(indent + 2)).iter().enumerate() {
             let mut row = Line::default();
             if i == 0 {
-                row.push(&head, ink);
+                row.push(&head, Ink::Strong);
             } else {
-                row.push(&" ".repeat(indent), Ink::Plain);
+                row.push(&" ".repeat(indent + 2), Ink::Plain);
             }
             row.append(Some(text), 0);
             self.print(&row);
         }
+        let indent = indent + 2;
         if let Some(suggestion) = &finding.suggestion {
             let runs = [Run::new("→ ", Ink::Strong), Run::plain(suggestion)];
             self.block(&" ".repeat(indent), &runs);
@@ -197,7 +193,7 @@ impl Page<'_> {
         for severity in Severity::ALL.into_iter().rev().filter(|&s| summary.count(s) > 0) {
             let names: Vec<&str> = categories(self.report, severity).iter().map(|c| c.as_str()).collect();
             let runs = [
-                Run::new(format!("{} {} {severity}", sign(severity), summary.count(severity)), Ink::Of(severity)),
+                Run::new(format!("{} {} {severity}", sign(severity), summary.count(severity)), Ink::Tone(severity)),
                 Run::plain(format!(": {}", names.join(", "))),
             ];
             self.block(" ", &runs);
@@ -205,8 +201,8 @@ impl Page<'_> {
         if summary.findings == 0 {
             self.block(" ", &[Run::new("✔ nothing found", Ink::Good)]);
         }
-        let paired = format!("paired {}", summary.coverage_in_words());
-        self.block(" ", &[Run::plain(paired)]);
+        let points = format!("{:.1} penalty points per 100 words", summary.penalty_per_100_words);
+        self.block(" ", &[Run::plain(format!("{}; {points}", summary.coverage_in_words()))]);
         for which in Which::BOTH {
             let left = unpaired_excerpts(self.report, which, 5, 28);
             let n = if which == Which::Source { summary.source_unpaired } else { summary.target_unpaired };
@@ -214,10 +210,6 @@ impl Page<'_> {
                 let count = counted(n, &format!("{} segment", which.as_str()));
                 self.block(" ", &[Run::new(format!("left unpaired: {count}: {}", left.join(", ")), Ink::Dim)]);
             }
-        }
-        let points = summary.penalty_per_100_words;
-        if summary.findings > 0 {
-            self.block(" ", &[Run::plain(format!("{points:.1} penalty points per 100 words"))]);
         }
     }
 

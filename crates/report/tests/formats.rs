@@ -41,6 +41,53 @@ fn jsonl() {
     insta::assert_snapshot!(show(Format::Jsonl, 0, false, false));
 }
 
+/// The names of all fields of `value`, at any depth.
+fn fields(value: &serde_json::Value, out: &mut Vec<String>) {
+    match value {
+        serde_json::Value::Object(map) => {
+            for (name, inner) in map {
+                out.push(name.clone());
+                fields(inner, out);
+            }
+        }
+        serde_json::Value::Array(list) => list.iter().for_each(|inner| fields(inner, out)),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_is_as_described() {
+    let description = include_str!("../../../docs/report-json.md");
+    let mut names = Vec::new();
+    fields(&serde_json::from_str(&show(Format::Json, 0, false, false)).expect("JSON"), &mut names);
+    for line in show(Format::Jsonl, 0, false, false).lines() {
+        fields(&serde_json::from_str(line).expect("JSON"), &mut names);
+    }
+    assert!(names.len() > 100);
+    for name in names {
+        assert!(description.contains(&format!("`{name}`")), "docs/report-json.md does not describe `{name}`");
+    }
+}
+
+#[test]
+fn json_offsets_count_code_points() {
+    let document: serde_json::Value = serde_json::from_str(&show(Format::Json, 0, false, false)).expect("JSON");
+    let mut seen = 0;
+    for record in ["beads", "findings"] {
+        for (item, side) in
+            document[record].as_array().expect("a list").iter().flat_map(|i| [(i, "source"), (i, "target")])
+        {
+            let Some(start) = item[side]["start"].as_u64() else { continue };
+            let end = item[side]["end"].as_u64().expect("an end");
+            let text = document[side]["text"].as_str().expect("a text");
+            let words: String = text.chars().skip(start as usize).take((end - start) as usize).collect();
+            assert_eq!(item[side]["text"], words);
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 2 * 11 - 4 + 2 * 6 - 1);
+}
+
 #[test]
 fn markdown() {
     insta::assert_snapshot!(show(Format::Markdown, 0, false, false));

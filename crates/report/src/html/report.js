@@ -11,13 +11,18 @@
   const notes = all(".note");
   const severity = new Map(notes.map((note) => [note.dataset.f, note.dataset.severity]));
   const numbers = (element) => element.dataset.f.split(" ");
+  const about = new Map(notes.map((note) => [note.dataset.f, []]));
+  for (const element of linked) {
+    for (const number of numbers(element)) about.get(number)?.push(element);
+  }
   const isShown = (number) => !hidden.has(severity.get(number));
   let chosen = null;
 
-  // Gives `name` to everything about one of the findings `wanted`, and takes it from the rest.
+  // Gives `name` to everything about the findings `wanted`, and takes it from what had it.
   function light(name, wanted) {
-    for (const element of linked) {
-      element.classList.toggle(name, numbers(element).some((n) => wanted.includes(n) && isShown(n)));
+    for (const element of all("." + name)) element.classList.remove(name);
+    for (const number of wanted.filter(isShown)) {
+      for (const element of about.get(number)) element.classList.add(name);
     }
   }
 
@@ -93,25 +98,25 @@
   byId("ask").addEventListener("click", () => byId("help").showModal());
   byId("close").addEventListener("click", () => byId("help").close());
 
-  document.addEventListener("mouseover", (event) => {
-    const element = event.target.closest("[data-f]");
-    light("hot", element ? numbers(element) : []);
-  });
-  document.addEventListener("focusin", (event) => {
-    const element = event.target.closest("[data-f]");
-    light("hot", element ? numbers(element) : []);
-  });
+  for (const kind of ["mouseover", "focusin"]) {
+    document.addEventListener(kind, (event) => {
+      const element = event.target.closest("[data-f]");
+      light("hot", element ? numbers(element) : []);
+    });
+  }
   document.addEventListener("click", (event) => {
     const element = event.target.closest("[data-f]");
     if (!element) return;
-    // The innermost finding under the words: the last one that begins before them.
+    // Clicking again on words of several findings goes to the next of them.
     const wanted = numbers(element).filter(isShown);
     const again = wanted.indexOf(chosen);
     const number = wanted[(again + 1) % wanted.length];
     if (!number) return;
-    const link = element.matches("a, li:has(> a)");
+    // References and the list lead to the note; links inside a note lead where they say.
+    const link = event.target.closest("a");
+    if (link && !link.hash.startsWith("#n")) return;
     if (link) event.preventDefault();
-    choose(number, link);
+    choose(number, link !== null);
   });
 
   document.addEventListener("keydown", (event) => {

@@ -17,7 +17,10 @@ pub(super) enum Ink {
     Strong,
     Dim,
     Good,
+    /// The words of a finding.
     Of(Severity),
+    /// What is said of a finding: its colour without the underline.
+    Tone(Severity),
 }
 
 impl Ink {
@@ -28,12 +31,13 @@ impl Ink {
             Self::Strong => Style::new().bold(),
             Self::Dim => Style::new().dimmed(),
             Self::Good => color(AnsiColor::Green),
-            Self::Of(Severity::Critical) => {
+            Self::Of(Severity::Critical) | Self::Tone(Severity::Critical) => {
                 color(AnsiColor::BrightWhite).bg_color(Some(Color::Ansi(AnsiColor::Red))).bold()
             }
-            Self::Of(Severity::Major) => color(AnsiColor::Red).bold().underline(),
-            Self::Of(Severity::Minor) => color(AnsiColor::Yellow).underline(),
-            Self::Of(Severity::Info) => color(AnsiColor::Cyan).underline(),
+            Self::Tone(Severity::Major) => color(AnsiColor::Red).bold(),
+            Self::Tone(Severity::Minor) => color(AnsiColor::Yellow),
+            Self::Tone(Severity::Info) => color(AnsiColor::Cyan),
+            Self::Of(severity) => Self::Tone(severity).style().underline(),
         }
     }
 }
