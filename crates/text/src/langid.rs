@@ -1,9 +1,9 @@
 //! Which language a text is in.
 //!
-//! French and English are told from each other and from their neighbours by
-//! their commonest words (`langid_words.txt`), which short texts are full of;
-//! letters decide where no such word stands, and name all other languages (the
-//! `whatlang` crate). A long text is judged on samples from all over it, so a
+//! French and English are told from their neighbours by their commonest words
+//! (`langid_words.txt`), which short texts are full of, and from each other
+//! also by three-letter pieces of words (`langid_letters.txt`); all other
+//! languages are named by their letters (the `whatlang` crate). A long text is judged on samples from all over it, so a
 //! text half French, half English gets both with little confidence each.
 //!
 //! ```
@@ -40,6 +40,22 @@ static COMMON: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
     common
 });
 
+/// Halves of log odds, French against English, of three letters in a row.
+static LETTERS: LazyLock<HashMap<[char; 3], f32>> = LazyLock::new(|| {
+    let mut letters = HashMap::new();
+    for line in include_str!("langid_letters.txt").lines().filter(|l| !l.starts_with('#')) {
+        let mut pieces = line.split_whitespace();
+        let odds = pieces.next().and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0) / 2.0;
+        for piece in pieces {
+            let mut chars = piece.chars();
+            if let (Some(a), Some(b), Some(c)) = (chars.next(), chars.next(), chars.next()) {
+                letters.insert([a, b, c], odds);
+            }
+        }
+    }
+    letters
+});
+
 /// The language of `text`, where one is likely enough.
 pub fn language(text: &str) -> Option<Lang> {
     identify(text).first().filter(|(_, confidence)| *confidence >= SURE).map(|(lang, _)| *lang)
@@ -53,11 +69,14 @@ pub fn identify(text: &str) -> Vec<(Lang, f32)> {
     let mut words = 0usize;
     let mut letters = 0usize;
     let mut lower = String::new();
+    // Log odds of French against English.
+    let mut odds = 0f32;
     for word in sample.split(|c: char| !(c.is_alphabetic() || is_apostrophe(c))).filter(|w| !w.is_empty()) {
         letters += word.chars().filter(|c| c.is_alphabetic()).count();
         words += 1;
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '’' } else { c }));
+        odds += word_odds(&lower);
         if !count(&lower, &mut score) {
             // `l’ambassade`: the elision, then the word.
             if let Some(cut) = lower.find('’') {
@@ -70,7 +89,9 @@ pub fn identify(text: &str) -> Vec<(Lang, f32)> {
     if letters == 0 {
         return Vec::new();
     }
-    let mut guess = by_letters(&sample, letters);
+    // The pieces overlap, hence are no independent evidence.
+    let french = 1.0 / (1.0 + (-0.4 * odds).exp());
+    let mut guess = by_letters(&sample, letters, french);
     let found: f32 = score.iter().sum();
     // How much the words may say: much if they are many, or a fair part of the text.
     let density = found / words as f32;
@@ -79,18 +100,42 @@ pub fn identify(text: &str) -> Vec<(Lang, f32)> {
         *confidence *= 1.0 - weight;
     }
     if found > 0.0 {
-        for (code, s) in KNOWN.iter().zip(score) {
-            let Ok(lang) = code.parse::<Lang>() else { continue };
-            let share = (s / found).powi(2) / score.iter().map(|x| (x / found).powi(2)).sum::<f32>();
-            match guess.iter_mut().find(|(l, _)| *l == lang) {
-                Some((_, confidence)) => *confidence += weight * share,
-                None => guess.push((lang, weight * share)),
+        let mut shares = score.map(|s| (s / found).powi(2));
+        // A long text half French, half English must not be tipped by its letters.
+        if words < 20 {
+            for (share, p) in shares.iter_mut().zip([french, 1.0 - french]) {
+                *share *= 0.5 + 3.0 * p;
             }
+        }
+        let all: f32 = shares.iter().sum();
+        for (code, share) in KNOWN.iter().zip(shares) {
+            let Ok(lang) = code.parse::<Lang>() else { continue };
+            add(&mut guess, lang, weight * share / all);
         }
     }
     guess.retain(|(_, confidence)| *confidence >= 0.02);
     guess.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     guess
+}
+
+fn add(guess: &mut Vec<(Lang, f32)>, lang: Lang, more: f32) {
+    match guess.iter_mut().find(|(l, _)| *l == lang) {
+        Some((_, confidence)) => *confidence += more,
+        None => guess.push((lang, more)),
+    }
+}
+
+/// Log odds of French against English by the letters of a word.
+fn word_odds(word: &str) -> f32 {
+    let mut piece = ['_'; 3];
+    let mut odds = 0.0;
+    for (n, c) in word.chars().map(|c| if c == '’' { '_' } else { c }).chain(['_']).enumerate() {
+        piece = [piece[1], piece[2], c];
+        if n > 0 {
+            odds += LETTERS.get(&piece).copied().unwrap_or(0.0);
+        }
+    }
+    odds
 }
 
 /// Adds a word to the languages that have it; false if none has.
@@ -106,26 +151,25 @@ fn count(word: &str, score: &mut [f32; KNOWN.len()]) -> bool {
 }
 
 /// What the letters say: one language with whatlang's confidence, and for the
-/// rest whichever of French and English is nearer.
-fn by_letters(sample: &str, letters: usize) -> Vec<(Lang, f32)> {
+/// rest French and English, of which `french` is the share of French.
+fn by_letters(sample: &str, letters: usize, french: f32) -> Vec<(Lang, f32)> {
     let mut guess: Vec<(Lang, f32)> = Vec::new();
-    let enough = (letters as f32 / 30.0).min(1.0);
+    let enough = (letters as f32 / 25.0).min(1.0);
+    let mut left = 1.0;
     if let Some(info) = whatlang::detect(sample)
         && let Ok(lang) = two_letters(info.lang().code()).parse::<Lang>()
     {
-        guess.push((lang, info.confidence() as f32 * enough * 0.9));
-    }
-    let pair = whatlang::Detector::with_allowlist(vec![whatlang::Lang::Fra, whatlang::Lang::Eng]);
-    if sample.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > letters
-        && let Some(info) = pair.detect(sample)
-    {
-        let lang = if info.lang() == whatlang::Lang::Fra { Lang::FR } else { Lang::EN };
-        let left = 1.0 - guess.iter().map(|g| g.1).sum::<f32>();
-        let more = left.max(0.0) * info.confidence() as f32 * enough * 0.5;
-        match guess.iter_mut().find(|(l, _)| *l == lang) {
-            Some((_, confidence)) => *confidence += more,
-            None => guess.push((lang, more)),
+        let confidence = info.confidence() as f32 * enough * 0.9;
+        if ![Lang::FR, Lang::EN].contains(&lang) {
+            guess.push((lang, confidence));
+            left -= confidence;
         }
+    }
+    let latin = sample.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > letters;
+    if latin {
+        let clear = (2.0 * french - 1.0).abs();
+        add(&mut guess, Lang::FR, left * enough * clear * french);
+        add(&mut guess, Lang::EN, left * enough * clear * (1.0 - french));
     }
     guess
 }
@@ -243,6 +287,12 @@ mod tests {
         ] {
             assert_eq!(identify(text).first().map(|g| g.0.code()), Some(code), "{text}: {:?}", identify(text));
         }
+    }
+
+    #[test]
+    fn other_languages_have_names() {
+        let top = identify("Nie wiem, gdzie jest mój brat, ale go poszukam.");
+        assert_eq!(top[0].0.name(), "Polish");
     }
 
     #[test]

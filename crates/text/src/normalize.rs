@@ -30,7 +30,6 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
                 out.push('\n');
             }
             '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
-
             c if is_invisible(c) => {}
             c if c.is_control() && !matches!(c, '\n' | '\t') => out.push(' '),
             c => match open_ligature(c) {
@@ -56,8 +55,7 @@ fn first_change(text: &str) -> Option<usize> {
             0..0x09 | 0x0B..0x20 | 0x7F => true,
             0xC2 => bytes.get(at + 1).is_some_and(|&n| n < 0xA0 || n == 0xAD),
             0xE2 => bytes.get(at + 1).is_some_and(|&n| n == 0x80 || n == 0x81),
-            0xEF => true,
-            _ => false,
+            _ => b == 0xEF,
         };
         if suspect {
             let c = text[at..].chars().next()?;

@@ -81,6 +81,13 @@ impl<'a> Next<'a> {
         self.letter.is_alphabetic()
     }
 
+    /// A full stop that stands alone before a sentence, as the remains of
+    /// something cut: `. Mr President, ...`.
+    pub(super) fn rest_is_stray_stop(&self) -> bool {
+        self.word.is_empty()
+            && self.rest.strip_prefix(". ").is_some_and(|r| r.trim_start_matches('(').starts_with(char::is_uppercase))
+    }
+
     /// What the lists know of the word, its elision aside (`L’` of `L’agent`).
     pub(super) fn known(&self, words: &Words) -> Known {
         let known = words.get(self.word);

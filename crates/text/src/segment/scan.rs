@@ -161,7 +161,7 @@ impl Scan<'_> {
                 } else if plain && free {
                     self.odd_quote = false;
                     end += c.len_utf8() + 1;
-                } else if let Some(note) = note_mark(after) {
+                } else if let Some(note) = note_mark(after).or_else(|| smiley(after)) {
                     end += c.len_utf8() + note;
                 } else {
                     return end;
@@ -220,9 +220,7 @@ fn mark_run(text: &str, at: usize, mark: &mut Mark) -> usize {
             let more = if spaced > end { final_mark(text, spaced) } else { None };
             let joins = match more {
                 Some(Mark::Strong) => true,
-                Some(Mark::Stop) => {
-                    *mark == Mark::Stop && !text[spaced + 1..].starts_with('.') && spaced_dots(&text[spaced..])
-                }
+                Some(Mark::Stop) => !text[spaced + 1..].starts_with('.') && spaced_dots(&text[spaced..], stops),
                 _ => false,
             };
             if joins {
@@ -243,10 +241,11 @@ fn mark_run(text: &str, at: usize, mark: &mut Mark) -> usize {
     }
 }
 
-/// Whether a full stop, here the second of a spaced ellipsis, ends or goes on as one.
-fn spaced_dots(rest: &str) -> bool {
-    let after = &rest[1..];
-    after.is_empty() || after.starts_with([' ', '\u{a0}', '\u{202f}', '"', '”', '»', ')', ']'])
+/// Whether the full stop that `rest` begins with goes on a spaced ellipsis
+/// (`. . .`), of which `stops` marks are read: three at least are needed.
+fn spaced_dots(rest: &str, stops: usize) -> bool {
+    let mut after = rest[1..].chars();
+    stops >= 2 || (after.next().is_some_and(is_space) && after.next() == Some('.'))
 }
 
 /// Length of a note mark such as `[12]` or `[a]`.
@@ -255,6 +254,14 @@ fn note_mark(rest: &str) -> Option<usize> {
     let len = inner.bytes().take(4).take_while(u8::is_ascii_alphanumeric).count();
     let digits = inner.bytes().take(len).all(|b| b.is_ascii_digit());
     ((digits || len == 1) && len > 0 && len < 4 && inner[len..].starts_with(']')).then_some(len + 2)
+}
+
+/// Length of a smiley such as `:)` before a space.
+fn smiley(rest: &str) -> Option<usize> {
+    let eyes = rest.strip_prefix([':', ';', '='])?;
+    let mouth = eyes.strip_prefix('-').unwrap_or(eyes);
+    let after = mouth.strip_prefix([')', '(', 'D', 'P', '/', '|', 'p', 'o', 'O'])?;
+    after.chars().next().is_none_or(is_space).then_some(rest.len() - after.len())
 }
 
 /// Whether a line opens with a list mark or a dialogue dash.

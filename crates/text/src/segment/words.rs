@@ -19,6 +19,8 @@ pub(super) struct Known {
     pub(super) number: bool,
     /// An abbreviation that may end a sentence (`Inc`, `av`).
     pub(super) maybe: bool,
+    /// An abbreviation after a comma only (`Neb`).
+    pub(super) place: bool,
     /// An abbreviation that ends a sentence whenever a capital follows (`etc`, `J.-C`).
     pub(super) ending: bool,
     /// Capitalised, a usual first word (`However`).
@@ -88,6 +90,7 @@ fn read(lang: Lang, file: &'static str) -> Words {
                 "never" => entry.never = true,
                 "number" => entry.number = true,
                 "maybe" => entry.maybe = true,
+                "place" => entry.place = true,
                 "ending" => entry.ending = true,
                 "starter" => entry.starter = true,
                 "name" => entry.name = true,
@@ -108,7 +111,8 @@ mod tests {
         for file in [include_str!("words_fr.txt"), include_str!("words_en.txt")] {
             for line in file.lines().filter(|l| l.starts_with('[')) {
                 assert!(
-                    ["[never]", "[number]", "[maybe]", "[ending]", "[starter]", "[name]", "[speech]"].contains(&line),
+                    ["[never]", "[number]", "[maybe]", "[place]", "[ending]", "[starter]", "[name]", "[speech]"]
+                        .contains(&line),
                     "{line}"
                 );
             }
