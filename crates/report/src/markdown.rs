@@ -6,7 +6,7 @@
 //! taken for markup. Works wherever Markdown has tables; numbers tie a row of the table to the words: **damaged**¹.
 
 use crate::marks::{CARET, Marks, Which, superscripts};
-use crate::summary::{ByBead, Summary, excerpt, one_line, unpaired_excerpts};
+use crate::summary::{self, ByBead, Summary, one_line, unpaired_excerpts};
 use crate::{RenderOptions, Report};
 use calque_diff::Finding;
 use std::fmt::{self, Write as _};
@@ -73,7 +73,7 @@ fn words(report: &Report, which: Which, finding: &Finding) -> String {
     match which.span(finding) {
         None => String::new(),
         Some(span) if span.is_empty() => "*(nothing)*".to_owned(),
-        Some(span) => escape(&excerpt(span.of(&which.side(report).document.text), 60)),
+        Some(span) => escape(&summary::words(span.of(&which.side(report).document.text), 60)),
     }
 }
 

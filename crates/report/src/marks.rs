@@ -237,6 +237,7 @@ pub(crate) fn superscripts(numbers: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calque_text::{Document, Lang, Sentence};
 
     fn mark(finding: usize, start: usize, end: usize) -> Mark {
         Mark { finding, span: Span::new(start, end), goes_on: false }
@@ -269,6 +270,35 @@ mod tests {
         assert_eq!(pieces[0].opens, 1);
         assert_eq!(pieces[1].closes, [vec![2], vec![0, 1]]);
         assert_eq!(pieces[1].numbers(), [1, 2, 3]);
+    }
+
+    /// Every pair of spans over two short segments, in order or not, inside characters or past
+    /// the end: no word is lost or doubled, and each finding is numbered exactly once.
+    #[test]
+    fn no_spans_lose_words_or_numbers() {
+        let document = Document::from_lines("aé\n«b»", Lang::FR);
+        let sentence = |b: u32| Sentence { span: document.blocks[b as usize].span, block: b };
+        let sentences = vec![sentence(0), sentence(1)];
+        let side = Side { name: String::new(), document, sentences };
+        let n = side.document.text.len() + 2;
+        let spans: Vec<Span> = (0..n).flat_map(|s| (0..n).map(move |e| Span::new(s, e))).collect();
+        for (a, b) in spans.iter().flat_map(|a| spans.iter().map(move |b| (*a, *b))) {
+            let mut marks = vec![Vec::new(); 2];
+            place(&side, 0, a, 0..2, &mut marks);
+            place(&side, 1, b, 1..9, &mut marks);
+            let mut numbers = Vec::new();
+            for (s, marks) in side.sentences.iter().zip(&marks) {
+                let pieces = cut(&side.document.text, s.span, marks);
+                let words: String = pieces.iter().map(|p| p.text).collect();
+                assert_eq!(words, s.span.of(&side.document.text), "{a:?} {b:?}");
+                numbers.extend(pieces.iter().flat_map(Piece::numbers));
+                assert_eq!(pieces.iter().any(|p| !p.findings.is_empty()), !marks.is_empty());
+            }
+            numbers.sort_unstable();
+            let wanted: Vec<usize> =
+                (0..2).filter(|f| marks.iter().flatten().any(|m| m.finding == *f)).map(|f| f + 1).collect();
+            assert_eq!(numbers, wanted, "{a:?} {b:?}");
+        }
     }
 
     #[test]

@@ -132,15 +132,21 @@ pub(crate) fn unpaired_excerpts(report: &Report, which: Which, most: usize, char
     out
 }
 
-/// The categories of the findings of one severity, each once, in order of the text.
-pub(crate) fn categories(report: &Report, severity: Severity) -> Vec<Category> {
-    let mut out = Vec::new();
-    for f in report.findings.iter().map(|p| &p.finding).filter(|f| f.severity == severity) {
-        if !out.contains(&f.category) {
-            out.push(f.category);
+/// The categories of the findings of one severity, in order of the text, each with its findings.
+pub(crate) fn categories(report: &Report, severity: Severity) -> Vec<(Category, Vec<usize>)> {
+    let mut out: Vec<(Category, Vec<usize>)> = Vec::new();
+    for (i, f) in report.findings.iter().map(|p| &p.finding).enumerate().filter(|(_, f)| f.severity == severity) {
+        match out.iter_mut().find(|(category, _)| *category == f.category) {
+            Some((_, findings)) => findings.push(i),
+            None => out.push((f.category, vec![i])),
         }
     }
     out
+}
+
+/// The words of a finding as a list names them: without the commas around them, cut where long.
+pub(crate) fn words(text: &str, chars: usize) -> String {
+    excerpt(text.trim_matches([' ', ',', ';', '\n']), chars)
 }
 
 /// `text` on one line, cut after a word where it is longer than `chars`.

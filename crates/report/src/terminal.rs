@@ -21,6 +21,8 @@ use wrap::{Ink, Line, Run, wrap};
 const TWO_COLUMNS: usize = 90;
 /// Longer lines are hard to read.
 const WIDEST: usize = 168;
+/// Findings of a category that the summary names by number.
+const NAMED: usize = 5;
 /// Fewer columns than this hold no text.
 const NARROWEST: usize = 24;
 
@@ -191,11 +193,16 @@ impl Page<'_> {
     fn summary(&mut self, summary: &Summary) {
         self.rule("summary", "");
         for severity in Severity::ALL.into_iter().rev().filter(|&s| summary.count(s) > 0) {
-            let names: Vec<&str> = categories(self.report, severity).iter().map(|c| c.as_str()).collect();
-            let runs = [
+            let mut runs = vec![
                 Run::new(format!("{} {} {severity}", sign(severity), summary.count(severity)), Ink::Tone(severity)),
-                Run::plain(format!(": {}", names.join(", "))),
+                Run::plain(": "),
             ];
+            for (n, (category, findings)) in categories(self.report, severity).iter().enumerate() {
+                let numbers: Vec<usize> = findings.iter().take(NAMED).map(|i| i + 1).collect();
+                let more = if findings.len() > NAMED { "…" } else { "" };
+                runs.push(Run::plain(format!("{}{category}\u{a0}", if n > 0 { ", " } else { "" })));
+                runs.push(Run::new(format!("{}{more}", superscripts(&numbers)), Ink::Strong));
+            }
             self.block(" ", &runs);
         }
         if summary.findings == 0 {
@@ -226,12 +233,13 @@ impl Page<'_> {
         self.print(&row);
     }
 
-    /// Wrapped text behind `indent`.
+    /// Wrapped text behind `indent`, its later lines two columns further in.
     fn block(&mut self, indent: &str, runs: &[Run]) {
-        for text in wrap(runs, self.width.saturating_sub(indent.len())) {
+        for (i, text) in wrap(runs, self.width.saturating_sub(indent.len() + 2)).iter().enumerate() {
             let mut row = Line::default();
             row.push(indent, Ink::Plain);
-            row.append(Some(&text), 0);
+            row.push(if i > 0 { "  " } else { "" }, Ink::Plain);
+            row.append(Some(text), 0);
             self.print(&row);
         }
     }

@@ -129,12 +129,24 @@ impl Page<'_> {
                     "<p class=\"suggestion\">Perhaps: <span lang=\"{lang}\" dir=\"auto\">{words}</span></p>"
                 )?;
             }
+            let more = self.more(i);
+            if !more.is_empty() {
+                writeln!(self.out, "<p class=\"evidence\" dir=\"auto\">{}</p>", esc(&more.join(" · ")))?;
+            }
             if self.report.findings[i].bead.is_none() {
                 self.places(i)?;
             }
             writeln!(self.out, "</li>")?;
         }
         writeln!(self.out, "</ol>")
+    }
+
+    /// The evidence that neither the message nor the words themselves already say.
+    fn more(&self, finding: usize) -> Vec<&str> {
+        let f = &self.report.findings[finding].finding;
+        let said = Which::BOTH.map(|w| w.span(f).map_or("", |s| s.of(&w.side(self.report).document.text)));
+        let evidence = f.evidence.iter().map(String::as_str);
+        evidence.filter(|e| !f.message.contains(e) && !said.contains(e)).collect()
     }
 
     /// Links to the rows in which a finding about the whole text points at words.

@@ -3,7 +3,7 @@
 use super::Page;
 use super::escape::esc;
 use crate::marks::Which;
-use crate::summary::{Summary, excerpt, sign, unpaired_excerpts};
+use crate::summary::{self, Summary, excerpt, sign, unpaired_excerpts};
 use calque_diff::{Finding, Severity};
 use std::fmt::{self, Write as _};
 
@@ -104,7 +104,7 @@ impl Page<'_> {
             if span.is_empty() {
                 return Some("<i>nothing</i>".to_owned());
             }
-            Some(format!("<bdi lang=\"{}\">{}</bdi>", document.lang, esc(&excerpt(span.of(&document.text), 48))))
+            Some(format!("<bdi lang=\"{}\">{}</bdi>", document.lang, esc(&summary::words(span.of(&document.text), 48))))
         };
         match (side(Which::Source), side(Which::Target)) {
             (Some(s), Some(t)) => format!("{s} → {t}"),
