@@ -247,7 +247,9 @@ pub(super) fn implied(norm: &str, lang: Lang) -> Option<f64> {
             | "bilatérale",
         ) => 2,
         (Lang::EN, "triple" | "tripled" | "trio" | "treble" | "thrice" | "threefold" | "triplets" | "hat-trick")
-        | (Lang::FR, "triple" | "triplé" | "tripler" | "trio" | "trimestre" | "trimestres" | "triplés") => 3,
+        | (Lang::FR, "triple" | "triples" | "triplé" | "tripler" | "trio" | "trimestre" | "trimestres" | "triplés") => {
+            3
+        }
         (Lang::EN, "quadruple" | "quartet" | "foursome" | "fourfold") | (Lang::FR, "quadruple" | "quatuor") => 4,
         (Lang::EN, "quintet" | "quintuple") | (Lang::FR, "quintette" | "quintuple") => 5,
         (Lang::FR, "semestre") => 6,

@@ -25,13 +25,17 @@
 mod calendar;
 mod clock;
 mod compare;
+mod counted;
 mod digits;
+mod figures;
+mod identifiers;
 mod lexicon;
 mod moments;
 mod names;
 mod numbers;
 mod quantity;
 mod quotes;
+mod ranks;
 mod spelled;
 mod units;
 mod view;

@@ -88,6 +88,10 @@ pub(super) fn contradict(a: &NumberFact, b: &NumberFact) -> bool {
                     )
                 )
         }
+        // *thousands of miles* rounds more than a mile differs from a kilometre.
+        (Some(u), Some(v)) if a.kind == NumberKind::Magnitude && b.kind == NumberKind::Magnitude => {
+            u.dimension != v.dimension
+        }
         (Some(u), Some(v)) => u.symbol != v.symbol && !alike(u, v),
         _ => false,
     }
@@ -100,7 +104,7 @@ fn alike(u: Unit, v: Unit) -> bool {
 }
 
 fn converted(u: Unit, x: f64, v: Unit, y: f64) -> bool {
-    if u.dimension != v.dimension || u.symbol == v.symbol && !u.loose {
+    if u.dimension != v.dimension || u.symbol == v.symbol && equal(u.factor, v.factor) && !u.loose {
         return false;
     }
     match u.dimension {

@@ -91,7 +91,10 @@ fn article_group(view: &View, i: usize) -> Option<Spelled> {
 fn half(view: &View, i: usize) -> Option<Spelled> {
     let at = match (view.norm(i), view.norm(i + 1)) {
         ("half", "a") if view.english() => i + 2,
+        ("half", "-") if view.english() && view.hyphen(i + 1) => i + 2,
+        ("half", "million" | "billion" | "dozen") if view.english() => i + 1,
         ("demi", "-") if view.french() && view.hyphen(i + 1) => i + 2,
+        ("demi", _) if view.french() => i + 1,
         _ => return None,
     };
     let word = number_word(view.norm(at), view.lang).filter(|w| matches!(w.class, Class::Scale | Class::Group))?;
@@ -230,7 +233,7 @@ pub(super) fn parts_of(view: &View, i: usize, many: bool) -> Option<f64> {
         return None;
     }
     match norm {
-        "half" | "halves" => Some(2.0),
+        "half" => Some(2.0),
         "thirds" if many => Some(3.0),
         "quarters" if many => Some(4.0),
         "third" if next == "of" => Some(3.0),

@@ -257,6 +257,8 @@ pub(super) fn unit_at(view: &View, i: usize, digits: bool) -> Option<(Unit, usiz
     }
     let next = view.norm(i + 1);
     match (norm, next) {
+        ("per" | "pour", "mille") => return Some((unit("‰", Dimension::Ratio, 0.001), i + 2)),
+        ("euro" | "euros", "cent" | "cents") => return currency("cent").map(|u| (u, i + 2)),
         ("per" | "pour", "cent") => return Some((PERCENT, i + 2)),
         ("%", "-") | ("percentage" | "point" | "points", _) => return points(view, i),
         ("basis", "point" | "points") => return Some((unit("bp", Dimension::Points, 0.01), i + 2)),

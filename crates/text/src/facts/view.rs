@@ -61,6 +61,14 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether one plain space stands between token `i` and the next.
+    pub(super) fn one_space(&self, i: usize) -> bool {
+        match (self.tokens.get(i), self.tokens.get(i + 1)) {
+            (Some(a), Some(b)) => self.text.get(a.span.end..b.span.start) == Some(" "),
+            _ => false,
+        }
+    }
+
     /// Whether token `i` is a hyphen glued to both neighbours.
     pub(super) fn hyphen(&self, i: usize) -> bool {
         i > 0 && matches!(self.raw(i), "-" | "‐" | "‑") && self.glued(i - 1) && self.glued(i)
