@@ -55,7 +55,7 @@ pub fn compare_numbers(source: &Facts, target: &Facts) -> Vec<NumberDifference> 
     absorb(&mut right, &target.numbers, elsewhere_in_source);
 
     let mut out = pair_changed(&mut left, &mut right, source, target);
-    let alone = |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: fact.weak };
+    let alone = |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: freely(fact) };
     for i in left {
         let fact = &source.numbers[i];
         if !repeated(fact, &target.numbers) {
@@ -155,6 +155,16 @@ fn absorb(left: &mut Vec<usize>, facts: &[NumberFact], mut values: Vec<f64>) {
         }
         at.is_none()
     });
+}
+
+/// Whether such a number comes and goes in translation: *the two*, *thousands of*, `CO2`.
+fn freely(fact: &NumberFact) -> bool {
+    let small = match fact.kind {
+        NumberKind::Ordinal => fact.value <= 3.0,
+        NumberKind::Magnitude | NumberKind::Identifier => return true,
+        _ => fact.value <= 2.0,
+    };
+    fact.weak || fact.spelled && small
 }
 
 /// Whether the same value stands on the other side, matched to another of its kind.

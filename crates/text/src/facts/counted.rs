@@ -28,7 +28,8 @@ pub(super) fn in_words(view: &View, i: usize) -> Option<Reading> {
     fact.weak = match kind {
         NumberKind::Fraction => s.value == 0.5,
         _ if view.norm(i) == "quinzaine" => view.before(i) != "une",
-        _ => s.value <= 2.0 || view.norm(i) == "neuf" && s.end == i + 1 && !counts_plural(view, s.end),
+        NumberKind::Ordinal => s.value <= 2.0,
+        _ => s.value < 2.0 || view.norm(i) == "neuf" && s.end == i + 1 && !counts_plural(view, s.end),
     };
     if kind == NumberKind::Ordinal && s.value > 2.0 {
         // *un dixième*, *a third*: a rank may be a share.

@@ -70,8 +70,16 @@ fn counted(view: &View, mut fact: NumberFact) -> Reading {
     }
     add_smaller(view, &mut fact, scale);
     let mut reading = finish(view, fact, scale, true);
+    // *No. 1*, *number one*: the best.
+    reading.fact.weak |= reading.fact.value == 1.0 && numbered(view, reading.fact.tokens.start as usize);
     age(view, &mut reading.fact);
     reading
+}
+
+/// Whether *No.* or *number* stands before token `i`.
+fn numbered(view: &View, i: usize) -> bool {
+    let at = if view.before(i) == "." { i.saturating_sub(1) } else { i };
+    matches!(view.before(at), "no" | "nos" | "number" | "n" | "numéro" | "#" | "n°" | "°" | "º")
 }
 
 /// *1 million 200 thousand*, *55 mille 053*: what a smaller magnitude adds.

@@ -73,20 +73,15 @@ pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<DateDifference> {
     let mut left: Vec<usize> = (0..a.len()).collect();
     let mut right: Vec<usize> = (0..b.len()).collect();
     pair(&mut left, &mut right, |i, j| agreement(&a[i], &b[j]));
-    // One date may be said in two places, or twice.
-    let (all_left, all_right) = (left.clone(), right.clone());
-    left.retain(|&i| !b.iter().take(MANY).any(|d| agreement(&a[i], d).is_some()) && !in_numbers(&a[i], target));
-    right.retain(|&j| !a.iter().take(MANY).any(|d| agreement(&b[j], d).is_some()) && !in_numbers(&b[j], source));
-    // But a repetition stands for a change where the other side has something new.
-    if left.is_empty() && !right.is_empty() {
-        left = all_left;
-    } else if right.is_empty() && !left.is_empty() {
-        right = all_right;
-    }
+    left.retain(|&i| !in_numbers(&a[i], target));
+    right.retain(|&j| !in_numbers(&b[j], source));
+    // *Saturday* told as *le 29 septembre*: nothing contradicts.
+    pair(&mut left, &mut right, |i, j| dated_weekday(&a[i], &b[j]).then_some(1));
     let mut out: Vec<DateDifference> = pair(&mut left, &mut right, |i, j| alike(&a[i], &b[j]))
         .into_iter()
         .map(|(i, j)| DateDifference { change: Change::Changed, source: Some(i), target: Some(j), weak: false })
         .collect();
+    // One date may be said in two places, or twice.
     left.retain(|&i| !b.iter().take(MANY).any(|d| agreement(&a[i], d).is_some()));
     right.retain(|&j| !a.iter().take(MANY).any(|d| agreement(&b[j], d).is_some()));
     let slight = |d: &DateFact| d.day.is_none() && d.year.is_none();
@@ -104,6 +99,13 @@ pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<DateDifference> {
     }));
     out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
     out
+}
+
+/// Whether one is a bare weekday and the other a day of a month without one.
+fn dated_weekday(a: &DateFact, b: &DateFact) -> bool {
+    let bare = |d: &DateFact| d.weekday.is_some() && d.day.is_none() && d.month.is_none();
+    let dated = |d: &DateFact| d.weekday.is_none() && d.day.is_some();
+    bare(a) && dated(b) || bare(b) && dated(a)
 }
 
 /// Whether two dates that disagree stand in each other's place: they give the same parts.

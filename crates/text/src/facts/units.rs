@@ -76,6 +76,8 @@ const FAHRENHEIT: Unit = Unit {
     offset: 459.67 * 5.0 / 9.0,
     loose: false,
 };
+/// French degrees are Celsius or of an angle, never Fahrenheit.
+const FRENCH_DEGREE: Unit = Unit { loose: true, ..CELSIUS };
 /// French symbols that are words in lower case.
 const OCTETS: [(&str, &str, f64); 4] = [("ko", "kB", 1e3), ("Mo", "MB", 1e6), ("Go", "GB", 1e9), ("To", "TB", 1e12)];
 const DEGREE: Unit = Unit { symbol: "°", dimension: Dimension::Temperature, factor: 1.0, offset: 273.15, loose: true };
@@ -266,13 +268,14 @@ pub(super) fn unit_at(view: &View, i: usize, digits: bool) -> Option<(Unit, usiz
         ("cubic" | "cu", _) => return squared(view, i + 1, false).map(|(u, _)| (u, i + 2)),
         ("°" | "º", "c") => return Some((CELSIUS, i + 2)),
         ("°" | "º", "f") => return Some((FAHRENHEIT, i + 2)),
-        ("°" | "º", _) => return Some((DEGREE, i + 1)),
+        ("°" | "º", _) => return Some((if view.french() { FRENCH_DEGREE } else { DEGREE }, i + 1)),
         ("℃", _) => return Some((CELSIUS, i + 1)),
         ("℉", _) => return Some((FAHRENHEIT, i + 1)),
         ("degree" | "degrees" | "degré" | "degrés" | "degs", _) => {
             return Some(match next {
                 "celsius" | "c" | "centigrade" | "centigrades" => (CELSIUS, i + 2),
                 "fahrenheit" | "f" => (FAHRENHEIT, i + 2),
+                _ if view.french() => (FRENCH_DEGREE, i + 1),
                 _ => (DEGREE, i + 1),
             });
         }
