@@ -73,6 +73,7 @@ fn misread(view: &View, i: usize, s: &spelled::Spelled) -> bool {
                 matches!(view.before(i), "en") || view.before(i) == "la" && i > 1 && view.norm(i - 2) == "de"
             }
             "mille" => view.before(i) == "le",
+            "premier" | "première" | "premiers" | "premières" => next.starts_with("ministre"),
             _ => false,
         };
     }
@@ -109,10 +110,15 @@ pub(super) fn foreign(view: &View, i: usize) -> Option<Reading> {
     Some(Reading { fact, scale: 1.0 })
 }
 
-/// *decades*, *des siècles*: plural spans of time that count others.
-pub(super) fn plural_unit(view: &View, i: usize) -> Option<Reading> {
-    let long = matches!(view.norm(i), "decades" | "décennies" | "centuries" | "siècles" | "millennia" | "millénaires");
-    let (unit, end) = units::unit_at(view, i, false).filter(|_| long)?;
+/// *hours after*, *quelques semaines*, *des siècles*: an unsaid number of spans of time.
+pub(super) fn vague_span(view: &View, i: usize) -> Option<Reading> {
+    let (unit, end) = units::unit_at(view, i, false).filter(|(u, _)| u.dimension == Dimension::Duration && !u.loose)?;
+    let plural = view.norm(i).ends_with('s') || view.norm(i).ends_with("nia");
+    let said = matches!(view.before(i), "few" | "several" | "some" | "many" | "quelques" | "plusieurs" | "of");
+    // *mois* is its own plural; *les années 90*, *two years* and *years old* are read elsewhere.
+    if !plural || (matches!(view.norm(i), "mois") && !said) || matches!(view.norm(end), "old") || view.hyphen(end) {
+        return None;
+    }
     let mut fact = blank(i, end, 1.0, NumberKind::Magnitude);
     fact.unit = Some(unit);
     fact.spelled = true;

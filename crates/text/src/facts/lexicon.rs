@@ -233,18 +233,16 @@ fn french_stem(stem: &str) -> Option<(Class, f64)> {
 /// Translations put a plain number in their place and back again.
 pub(super) fn implied(norm: &str, lang: Lang) -> Option<f64> {
     let value = match (lang, norm) {
-        (Lang::EN, "once" | "single" | "sole" | "solo" | "monthly" | "weekly" | "daily")
-        | (Lang::FR, "seul" | "seule" | "unique" | "solo") => 1,
+        (Lang::EN, "once" | "single" | "sole" | "solo") | (Lang::FR, "seul" | "seule" | "unique" | "solo") => 1,
         (
             Lang::EN,
             "twice" | "both" | "pair" | "pairs" | "couple" | "double" | "doubles" | "doubled" | "doubling" | "duo"
-            | "twin" | "twins" | "dual" | "two-fold" | "twofold" | "secondly" | "brace" | "biennial" | "bilateral",
+            | "twin" | "twins" | "dual" | "two-fold" | "twofold" | "secondly" | "brace",
         )
         | (
             Lang::FR,
             "double" | "doubles" | "doublé" | "doublée" | "doubler" | "doublement" | "paire" | "couple" | "duo"
-            | "doublés" | "double-" | "jumeaux" | "jumelles" | "deuxièmement" | "secondement" | "bilatéral"
-            | "bilatérale",
+            | "doublés" | "jumeaux" | "jumelles" | "deuxièmement" | "secondement",
         ) => 2,
         (Lang::EN, "triple" | "tripled" | "trio" | "treble" | "thrice" | "threefold" | "triplets" | "hat-trick")
         | (Lang::FR, "triple" | "triples" | "triplé" | "tripler" | "trio" | "trimestre" | "trimestres" | "triplés") => {

@@ -5,7 +5,7 @@
 //! lets the first of a list or range share the unit of the last: *10 to 20
 //! million dollars*, *33, 34 et 39 ans*.
 
-use super::counted::{foreign, implied_number, in_words, one_unit, part, plural_unit};
+use super::counted::{foreign, implied_number, in_words, one_unit, part, vague_span};
 use super::figures::{fraction_or_pair, in_digits};
 use super::identifiers::{identifier, joined_identifier};
 use super::lexicon::number_word;
@@ -63,7 +63,7 @@ fn read(view: &View, i: usize, out: &mut Vec<Reading>) {
         .or_else(|| in_words(view, i))
         .or_else(|| part(view, i))
         .or_else(|| one_unit(view, i))
-        .or_else(|| plural_unit(view, i))
+        .or_else(|| vague_span(view, i))
         .or_else(|| implied_number(view, i))
         .or_else(|| foreign(view, i));
     out.extend(reading);

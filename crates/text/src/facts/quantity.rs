@@ -89,7 +89,7 @@ pub(super) fn contradict(a: &NumberFact, b: &NumberFact) -> bool {
                 )
         }
         // *thousands of miles* rounds more than a mile differs from a kilometre.
-        (Some(u), Some(v)) if a.kind == NumberKind::Magnitude && b.kind == NumberKind::Magnitude => {
+        (Some(u), Some(v)) if a.kind == NumberKind::Magnitude && b.kind == a.kind && a.value > 10.0 => {
             u.dimension != v.dimension
         }
         (Some(u), Some(v)) => u.symbol != v.symbol && !alike(u, v),
