@@ -1,0 +1,46 @@
+//! The contrary: *avant* for *after*, *perdu* for *won*, *baisse* for *rise*.
+//!
+//! `data/polarity.tsv` lists words by axis and pole in both languages. A word
+//! of one pole whose counterpart stands at the other pole of the same axis, in
+//! the place it should have, says the contrary.
+
+use crate::concepts::{self, Matched};
+use crate::cues::{CueTable, Hit};
+use crate::lexical;
+use crate::reading::Reading;
+use crate::{Category, Finding, Rule, Severity};
+use std::sync::LazyLock;
+
+static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/polarity.tsv")));
+
+/// See the module.
+pub(crate) struct Polarity;
+
+impl Rule for Polarity {
+    rule!("polarity", Mistranslation, "A word that says the contrary: before for after, loss for gain");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        let (source, target) = concepts::both(&CUES, r);
+        let same = |a: &Hit<'_>, b: &Hit<'_>| a.cue.field(0) == b.cue.field(0) && a.cue.field(1) == b.cue.field(1);
+        let Matched { source, target } = concepts::matched(r, source, target, same);
+        for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
+            let contrary = target
+                .iter()
+                .filter(|(b, partner)| partner.is_none() && a.cue.field(0) == b.cue.field(0))
+                .map(|(b, _)| (b, concepts::nearness(r, a, b)))
+                .max_by(|x, y| x.1.total_cmp(&y.1));
+            if let Some((b, near)) = contrary.filter(|&(_, near)| near >= 0.4) {
+                out.push(finding(r, a, b, near));
+            }
+        }
+    }
+}
+
+fn finding(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>, near: f32) -> Finding {
+    let (was, is) = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
+    let rendered = lexical::best_prob(r, a.tokens.clone(), b.tokens.clone()).unwrap_or(0.0);
+    let strength = (0.3 + 0.5 * near) * (1.0 - (rendered * 8.0).min(1.0));
+    Finding::new("polarity", Category::Mistranslation, Severity::Critical, strength)
+        .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
+        .says(format!("“{is}” ({}) says the contrary of “{was}” ({}).", b.cue.field(1), a.cue.field(1)))
+}
