@@ -4,7 +4,7 @@
 //! `{"id","score","findings"}` lines, offsets in code points. `--all` drops no
 //! finding for want of confidence; `--raw` writes the rules' own strengths.
 
-use calque_aligner::{WordAlignment, align_words};
+use calque_aligner::{WordAligner, WordAlignment, WordSide};
 use calque_diff::{PairView, RuleSettings, SideView, check_pair};
 use calque_model::Model;
 use calque_text::{CodePoints, Lang, Span, tokenize};
@@ -20,23 +20,37 @@ fn main() -> Result<(), Box<dyn Error>> {
     if args.iter().any(|a| a == "--all") {
         settings.min_confidence = Some(0.0);
     }
+    let mut aligner = WordAligner::new(Model::embedded());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::fs::read_to_string(file)?.lines() {
         let pair: Value = serde_json::from_str(line)?;
         let text = |k: &str| pair[k].as_str().unwrap_or_default();
         let lang = |k: &str| text(k).parse::<Lang>().unwrap_or(Lang::UND);
-        let row =
-            check(&pair["id"], (text("source"), lang("source_lang")), (text("target"), lang("target_lang")), &settings);
+        let row = check(
+            &mut aligner,
+            &pair["id"],
+            (text("source"), lang("source_lang")),
+            (text("target"), lang("target_lang")),
+            &settings,
+        );
         writeln!(out, "{row}")?;
     }
     Ok(())
 }
 
-fn check(id: &Value, source: (&str, Lang), target: (&str, Lang), settings: &RuleSettings) -> Value {
+fn check(
+    aligner: &mut WordAligner<'_>,
+    id: &Value,
+    source: (&str, Lang),
+    target: (&str, Lang),
+    settings: &RuleSettings,
+) -> Value {
     let (a, b) = (tokenize(source.0, source.1), tokenize(target.0, target.1));
     let model = Some(Model::embedded()).filter(|m| m.knows(source.1, target.1));
-    let words = model
-        .map_or_else(WordAlignment::default, |m| align_words(m, (source.0, source.1, &a), (target.0, target.1, &b)));
+    let words = model.map_or_else(WordAlignment::default, |_| {
+        let side = |text, lang, tokens| WordSide { text, lang, tokens };
+        aligner.align(side(source.0, source.1, &a), side(target.0, target.1, &b))
+    });
     let view = PairView {
         source: SideView { text: source.0, span: Span::new(0, source.0.len()), lang: source.1, tokens: &a },
         target: SideView { text: target.0, span: Span::new(0, target.0.len()), lang: target.1, tokens: &b },

@@ -12,6 +12,7 @@ mod conditional;
 mod cues;
 mod document;
 mod finding;
+mod lexical;
 mod reading;
 pub mod revision;
 mod rule;

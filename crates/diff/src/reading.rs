@@ -6,6 +6,8 @@
 //! both directions. Rules never tokenise and never normalise.
 
 use crate::view::{PairView, SideView};
+use calque_model::{Model, key_into};
+use calque_text::facts::{self, Facts};
 use calque_text::{Lang, Span, TokenKind};
 
 /// Which side of a pair.
@@ -35,6 +37,12 @@ pub struct SideReading<'a> {
     pub view: SideView<'a>,
     /// The normal form of each token (see [`calque_text::norm_into`]).
     pub norms: Vec<String>,
+    /// The id of each token in the model's vocabulary.
+    pub ids: Vec<Option<u32>>,
+    /// What each token tells, in nats; marks tell nothing, nor do words without a model.
+    pub information: Vec<f32>,
+    /// Numbers, dates, quotations, names.
+    pub facts: Facts,
     /// For each token, the tokens of the other side linked to it, with probability, best first.
     pub links: Vec<Vec<(usize, f32)>>,
     /// For each token, the probability that the other side renders it; empty without a model.
@@ -42,9 +50,22 @@ pub struct SideReading<'a> {
 }
 
 impl<'a> SideReading<'a> {
-    fn of(view: SideView<'a>, support: &'a [f32]) -> Self {
+    fn of(view: SideView<'a>, support: &'a [f32], model: Option<&Model>) -> Self {
         let norms = view.tokens.iter().map(|t| t.norm(view.text)).collect();
-        Self { view, norms, links: vec![Vec::new(); view.tokens.len()], support }
+        let vocabulary = model.and_then(|m| m.side(view.lang));
+        let mut key = String::new();
+        let mut id = |t| {
+            key_into(view.text, t, view.lang, &mut key);
+            vocabulary.and_then(|v| v.id(&key))
+        };
+        let ids: Vec<Option<u32>> = view.tokens.iter().map(&mut id).collect();
+        let tells = |(t, id): (&calque_text::Token, &Option<u32>)| match vocabulary {
+            Some(v) if t.is_content() => v.information(*id),
+            _ => 0.0,
+        };
+        let information = view.tokens.iter().zip(&ids).map(tells).collect();
+        let facts = facts::extract(view.text, view.lang, view.tokens);
+        Self { view, norms, ids, information, facts, links: vec![Vec::new(); view.tokens.len()], support }
     }
 
     /// How many tokens.
@@ -151,8 +172,8 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads a pair.
     pub fn of(pair: &'a PairView<'a>) -> Self {
-        let mut source = SideReading::of(pair.source, &pair.words.source_support);
-        let mut target = SideReading::of(pair.target, &pair.words.target_support);
+        let mut source = SideReading::of(pair.source, &pair.words.source_support, pair.model);
+        let mut target = SideReading::of(pair.target, &pair.words.target_support, pair.model);
         for l in &pair.words.links {
             let (i, j) = (l.source as usize, l.target as usize);
             if i < source.len() && j < target.len() {

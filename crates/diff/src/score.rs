@@ -7,7 +7,6 @@
 
 use crate::reading::{Reading, SideReading};
 use crate::{Finding, Severity};
-use calque_model::Model;
 
 /// Fidelity in [0, 1].
 pub(crate) fn score(reading: &Reading<'_>, findings: &[Finding]) -> f32 {
@@ -30,22 +29,16 @@ fn lexical(reading: &Reading<'_>) -> f32 {
     if !reading.has_links() {
         return 1.0;
     }
-    let model = reading.pair.model;
-    let (a, b) = (support(&reading.source, model), support(&reading.target, model));
+    let (a, b) = (support(&reading.source), support(&reading.target));
     0.6 * a.min(b) + 0.4 * a.max(b)
 }
 
-fn support(side: &SideReading<'_>, model: Option<&Model>) -> f32 {
+fn support(side: &SideReading<'_>) -> f32 {
     let (mut sum, mut all) = (0.0, 0.0);
     for i in (0..side.len()).filter(|&i| side.is_word(i)) {
-        let w = information(side, i, model);
+        let w = side.information[i].powi(2);
         all += w;
         sum += w * side.support.get(i).copied().unwrap_or(0.0);
     }
     if all > 0.0 { sum / all } else { 1.0 }
-}
-
-/// How much a word tells.
-fn information(side: &SideReading<'_>, i: usize, _model: Option<&Model>) -> f32 {
-    (side.norm(i).chars().count() as f32).sqrt()
 }

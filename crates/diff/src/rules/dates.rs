@@ -31,14 +31,24 @@ impl Rule for Dates {
 
 type Place = (Span, std::ops::Range<usize>);
 
-fn finding(r: &Reading<'_>, change: Change, weak: bool, spans: (Option<Place>, Option<Place>), what: &str) -> Option<Finding> {
+fn finding(
+    r: &Reading<'_>,
+    change: Change,
+    weak: bool,
+    spans: (Option<Place>, Option<Place>),
+    what: &str,
+) -> Option<Finding> {
     let make = |severity, strength| Finding::new("dates", Category::DateTime, severity, strength);
     let unsure = if weak { 0.4 } else { 1.0 };
     match spans {
         (Some((a, _)), Some((b, _))) => {
             let (was, is) = (a.of(r.source.view.text), b.of(r.target.view.text));
             let strength = if change == Change::Changed { 0.9 } else { 0.6 } * unsure;
-            Some(make(Severity::Critical, strength).at(Some(a), Some(b)).says(format!("“{was}” became “{is}”: another {what}.")))
+            Some(
+                make(Severity::Critical, strength)
+                    .at(Some(a), Some(b))
+                    .says(format!("“{was}” became “{is}”: another {what}.")),
+            )
         }
         (Some((a, tokens)), None) => {
             let words = a.of(r.source.view.text);

@@ -21,9 +21,14 @@ macro_rules! rule {
     };
 }
 
+mod attribution;
+mod dates;
 mod hedging;
 mod negation;
+mod numbers;
+mod polarity;
 mod quantifiers;
+mod question;
 mod quotations;
 mod repetition;
 mod untranslated;
@@ -33,10 +38,15 @@ use crate::rule::Rule;
 /// Rules on one pair, the specific before the general: the order breaks ties in merging.
 pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
     &untranslated::Untranslated,
+    &numbers::Numbers,
+    &dates::Dates,
     &negation::Negation,
+    &attribution::Attribution,
     &quotations::Quotations,
     &quantifiers::Quantifiers,
     &hedging::Hedging,
+    &polarity::Polarity,
+    &question::Question,
     &repetition::Repetition,
 ];
 

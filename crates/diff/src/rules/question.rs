@@ -28,7 +28,9 @@ impl Rule for Question {
             (0.5, "The translation states what the original asks.")
         };
         out.push(
-            Finding::new("question", Category::Mistranslation, Severity::Major, strength).at(source, target).says(message),
+            Finding::new("question", Category::Mistranslation, Severity::Major, strength)
+                .at(source, target)
+                .says(message),
         );
     }
 }
