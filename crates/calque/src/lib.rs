@@ -1,1 +1,27 @@
-//! See ARCHITECTURE.md.
+//! Calque reads a text and its translation, pairs them sentence by sentence,
+//! flags drift, and reports.
+//!
+//! [`check`] is the whole of it, as one function; [`bitext`] is its first half,
+//! for those who only want the pairs. [`check_record`] checks a pair that is
+//! already one. What may be chosen is in [`Settings`], which `calque.toml` spells.
+//!
+//! ```no_run
+//! use calque::{Input, Settings, check};
+//! let (source, target) = (Input::from_arg("article.en.txt"), Input::from_arg("article.fr.txt"));
+//! let report = check(&source, &target, &Settings::default())?;
+//! println!("{} findings", report.findings.len());
+//! # Ok::<(), calque::Error>(())
+//! ```
+
+mod error;
+mod languages;
+mod pairs;
+mod pipeline;
+mod settings;
+
+pub use calque_formats::{Format, Input, InputError, ReadOptions, Reading};
+pub use calque_report::Report;
+pub use error::Error;
+pub use pairs::{PairCheck, check_record};
+pub use pipeline::{Bitext, bitext, check, segment};
+pub use settings::{AlignSettings, FailOn, ReadSettings, SCHEMA, Settings, SettingsError};

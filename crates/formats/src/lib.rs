@@ -1,1 +1,34 @@
-//! See ARCHITECTURE.md.
+//! Bytes to documents and pairs, and beads back to bytes.
+//!
+//! [`read`] takes a file or standard input and gives a [`Document`] with its
+//! blocks, whatever the encoding; what had to be guessed is said in
+//! [`Reading::warnings`]. [`pairs`] streams pairs from JSONL and TSV. [`write`]
+//! holds the writers of bitexts, one file per format. What cannot be read is
+//! refused with an [`InputError`] that names the file, the line and the remedy.
+//!
+//! ```
+//! use calque_formats::{Format, document_from_bytes, ReadOptions};
+//! let page = b"<nav><a href=/>Home</a></nav><article><h1>Caf&eacute;</h1><p>Un.</p></article>";
+//! let reading = document_from_bytes("page.html", page, &ReadOptions::default()).unwrap();
+//! assert_eq!(reading.format, Format::Html);
+//! assert_eq!(reading.document.text, "Café\n\nUn.");
+//! ```
+//!
+//! [`Document`]: calque_text::Document
+
+mod build;
+mod encoding;
+mod error;
+mod html;
+mod input;
+mod markdown;
+pub mod pairs;
+mod plain;
+mod read;
+mod sniff;
+pub mod write;
+
+pub use error::{InputError, Problem};
+pub use input::{DEFAULT_MAX_BYTES, Input};
+pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
+pub use sniff::Format;

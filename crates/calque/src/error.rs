@@ -1,0 +1,136 @@
+//! Why a check could not be run, and what to do about it.
+
+use crate::settings::SettingsError;
+use calque_formats::InputError;
+use calque_text::Lang;
+use std::fmt;
+
+/// A reason to stop before there is a result.
+#[derive(Debug)]
+pub enum Error {
+    /// An input cannot be read.
+    Input(InputError),
+    /// The settings are wrong.
+    Settings(SettingsError),
+    /// Both texts are in one language.
+    SameLanguage {
+        /// Name of the source.
+        source: String,
+        /// Name of the target.
+        target: String,
+        /// The language of both.
+        lang: Lang,
+    },
+    /// Each text is in the language that the other was said to be in.
+    Swapped {
+        /// Name of the source.
+        source: String,
+        /// Name of the target.
+        target: String,
+        /// The language that the source is in.
+        source_lang: Lang,
+        /// The language that the target is in.
+        target_lang: Lang,
+    },
+    /// A text is not in the language that it was said to be in.
+    WrongLanguage {
+        /// Name of the text.
+        name: String,
+        /// The option that said so, such as `--source-lang`.
+        option: &'static str,
+        /// What was said.
+        given: Lang,
+        /// What it is.
+        found: Lang,
+    },
+    /// The two texts have next to nothing in common.
+    Unrelated {
+        /// Name of the source.
+        source: String,
+        /// Name of the target.
+        target: String,
+        /// How much of them pairs, in [0, 1].
+        confidence: f32,
+    },
+    /// A side has more segments than can be aligned.
+    TooManySegments {
+        /// Segments of the source.
+        source: usize,
+        /// Segments of the target.
+        target: usize,
+    },
+}
+
+impl Error {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Input(e) => e.help(),
+            Self::Settings(e) => e.help(),
+            Self::SameLanguage { .. } => {
+                "give the original as SOURCE and its translation as TARGET; to compare two versions of a translation, use `calque diff`"
+                    .into()
+            }
+            Self::Swapped { .. } => "swap SOURCE and TARGET, or the two language options".into(),
+            Self::WrongLanguage { option, found, .. } => {
+                format!("give the right file, or {option} {found}, or leave {option} out")
+            }
+            Self::Unrelated { .. } => {
+                "check that TARGET translates SOURCE; --min-confidence of `align` (settings: align.min-confidence = 0) lets them pass"
+                    .into()
+            }
+            Self::TooManySegments { .. } => "split the texts at their chapters and check them one by one".into(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(e) => e.fmt(f),
+            Self::Settings(e) => e.fmt(f),
+            Self::SameLanguage { source, target, lang } => {
+                write!(f, "both sides are in {}: {source} and {target}", lang.name())
+            }
+            Self::Swapped { source, target, source_lang, target_lang } => write!(
+                f,
+                "the sides are swapped: {source} is in {} and {target} is in {}",
+                source_lang.name(),
+                target_lang.name()
+            ),
+            Self::WrongLanguage { name, option, given, found } => {
+                write!(f, "{name}: {option} says {}, but the text is in {}", given.name(), found.name())
+            }
+            Self::Unrelated { source, target, confidence } => write!(
+                f,
+                "{source} and {target} do not seem to be translations of each other ({:.0} % of them pairs)",
+                100.0 * confidence
+            ),
+            Self::TooManySegments { source, target } => {
+                write!(f, "too long to align as a whole: {source} and {target} segments")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Input(e) => Some(e),
+            Self::Settings(e) => Some(e),
+            _ => None,
+        }
+    }
+}
+
+impl From<InputError> for Error {
+    fn from(e: InputError) -> Self {
+        Self::Input(e)
+    }
+}
+
+impl From<SettingsError> for Error {
+    fn from(e: SettingsError) -> Self {
+        Self::Settings(e)
+    }
+}

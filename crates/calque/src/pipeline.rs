@@ -1,0 +1,241 @@
+//! What Calque does, from two inputs to a report. [`check`] reads from top to
+//! bottom; each of its steps is a function below it, in the same order.
+
+use crate::{Error, Settings, languages};
+use calque_aligner::{Alignment, Bead, Evidence, Segment, WordAlignment};
+use calque_diff::{PairReport, PairView, SideView, check_document, check_pair};
+use calque_formats::{Input, ReadOptions, Reading};
+use calque_model::Model;
+use calque_report::{PlacedFinding, Report, Side};
+use calque_text::{Lang, Span, Token, tokenize};
+use rayon::prelude::*;
+
+/// Checks a translation against its original.
+pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
+    let Bitext { source, target, alignment, warnings } = bitext(source, target, Cut::Sentences, settings)?;
+    let model = model_for(source.document.lang, target.document.lang);
+    let pairs = pair(&source, &target, &alignment, model);
+    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
+    Ok(Report { source, target, alignment, findings, fidelity, warnings })
+}
+
+/// Two texts, cut into segments and paired.
+#[derive(Clone, Debug)]
+pub struct Bitext {
+    /// The original.
+    pub source: Side,
+    /// The translation.
+    pub target: Side,
+    /// How they pair.
+    pub alignment: Alignment,
+    /// What reading the inputs gave to say.
+    pub warnings: Vec<String>,
+}
+
+/// What a segment is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Cut {
+    /// A sentence, heading, item or caption, found by Calque.
+    #[default]
+    Sentences,
+    /// A line: the text is cut already.
+    Lines,
+}
+
+/// Reads, cuts and pairs two texts.
+pub fn bitext(source: &Input, target: &Input, cut: Cut, settings: &Settings) -> Result<Bitext, Error> {
+    let (mut source, mut target) = (read(source, cut, settings)?, read(target, cut, settings)?);
+    languages::settle(&mut source, &mut target, (settings.source_lang, settings.target_lang))?;
+    let warnings = [&source, &target].iter().flat_map(|r| warnings_of(r)).collect();
+    let (source, target) = (side(source, cut), side(target, cut));
+    let alignment = align(&source, &target, settings)?;
+    Ok(Bitext { source, target, alignment, warnings })
+}
+
+/// Reads and cuts one text.
+pub fn segment(input: &Input, settings: &Settings) -> Result<(Side, Vec<String>), Error> {
+    let mut reading = read(input, Cut::Sentences, settings)?;
+    languages::of_one(&mut reading, settings.source_lang);
+    let warnings = warnings_of(&reading);
+    Ok((side(reading, Cut::Sentences), warnings))
+}
+
+/// Bytes to a document.
+fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<Reading, Error> {
+    let options = ReadOptions {
+        format: settings.read.format,
+        encoding: settings.read.encoding.clone(),
+        max_bytes: settings.read.max_size,
+    };
+    Ok(match cut {
+        Cut::Sentences => calque_formats::read(input, &options)?,
+        Cut::Lines => calque_formats::read_lines(input, &options)?,
+    })
+}
+
+fn warnings_of(reading: &Reading) -> Vec<String> {
+    reading.warnings.iter().map(|w| format!("{}: {w}", reading.name)).collect()
+}
+
+/// A document to segments.
+fn side(reading: Reading, cut: Cut) -> Side {
+    let document = reading.document;
+    let sentences = match cut {
+        Cut::Sentences => calque_text::segment(&document),
+        Cut::Lines => {
+            let line = |(i, b): (usize, &calque_text::Block)| calque_text::Sentence { span: b.span, block: i as u32 };
+            document.blocks.iter().enumerate().map(line).collect()
+        }
+    };
+    Side { name: reading.name, document, sentences }
+}
+
+/// The embedded model, where it knows both languages.
+fn model_for(source: Lang, target: Lang) -> Option<&'static Model> {
+    let model = Model::embedded();
+    model.knows(source, target).then_some(model)
+}
+
+/// Segments to beads. Empty lines are kept out of the aligner and come back as unaligned.
+fn align(source: &Side, target: &Side, settings: &Settings) -> Result<Alignment, Error> {
+    let (s, t) = (segments(source), segments(target));
+    let (s_lang, t_lang) = (source.document.lang, target.document.lang);
+    let options = calque_aligner::Settings { max_span: settings.align.max_span, ..calque_aligner::Settings::default() };
+    let found =
+        calque_aligner::align(&s.segments, s_lang, &t.segments, t_lang, model_for(s_lang, t_lang), &options);
+    let confidence = found.confidence();
+    tracing::debug!(beads = found.beads.len(), confidence, "aligned");
+    if confidence < settings.align.min_confidence {
+        return Err(Error::Unrelated { source: source.name.clone(), target: target.name.clone(), confidence });
+    }
+    Ok(with_empty_lines(found, (&s.index, source.sentences.len()), (&t.index, target.sentences.len())))
+}
+
+/// The segments with text, and where each stands among all.
+struct Filled<'a> {
+    segments: Vec<Segment<'a>>,
+    index: Vec<usize>,
+}
+
+fn segments(side: &Side) -> Filled<'_> {
+    let mut out = Filled { segments: Vec::with_capacity(side.sentences.len()), index: Vec::new() };
+    for (i, sentence) in side.sentences.iter().enumerate().filter(|(_, s)| !s.span.is_empty()) {
+        let kind = side.document.blocks.get(sentence.block as usize).map_or_else(Default::default, |b| b.kind);
+        out.segments.push(Segment { text: sentence.span.of(&side.document.text), block: sentence.block, kind });
+        out.index.push(i);
+    }
+    out
+}
+
+/// Counts beads in all segments again, the empty ones too.
+fn with_empty_lines(found: Alignment, source: (&[usize], usize), target: (&[usize], usize)) -> Alignment {
+    if source.0.len() == source.1 && target.0.len() == target.1 {
+        return found;
+    }
+    let (mut s, mut t) = (0, 0);
+    let mut beads = Vec::with_capacity(found.beads.len());
+    let mut alone = |beads: &mut Vec<Bead>, s: std::ops::Range<usize>, t: std::ops::Range<usize>| {
+        let bead = |source, target| Bead { source, target, score: 0.0, evidence: Evidence::default() };
+        beads.extend(s.clone().map(|i| bead(i..i + 1, t.start..t.start)));
+        beads.extend(t.clone().map(|j| bead(s.end..s.end, j..j + 1)));
+    };
+    for bead in found.beads {
+        let outer = |range: &std::ops::Range<usize>, index: &[usize], at: usize| {
+            let run = index.get(range.clone()).unwrap_or_default();
+            match (run.first(), run.last()) {
+                (Some(first), Some(last)) => *first..*last + 1,
+                _ => at..at,
+            }
+        };
+        let (source, target) = (outer(&bead.source, source.0, s), outer(&bead.target, target.0, t));
+        alone(&mut beads, s..source.start, t..target.start);
+        (s, t) = (source.end, target.end);
+        beads.push(Bead { source, target, ..bead });
+    }
+    alone(&mut beads, s..source.1, t..target.1);
+    Alignment { beads }
+}
+
+/// A bead with both sides, as words: where it stands, its tokens, and their links.
+struct Pair {
+    bead: usize,
+    source: (Span, Vec<Token>),
+    target: (Span, Vec<Token>),
+    words: WordAlignment,
+}
+
+/// Beads to pairs with word links.
+fn pair(source: &Side, target: &Side, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
+    let spans: Vec<_> = alignment
+        .beads
+        .iter()
+        .enumerate()
+        .filter_map(|(i, bead)| Some((i, source.span(&bead.source)?, target.span(&bead.target)?)))
+        .collect();
+    let link = |&(bead, s, t): &(usize, Span, Span)| {
+        let source_tokens = tokens(&source.document.text, s, source.document.lang);
+        let target_tokens = tokens(&target.document.text, t, target.document.lang);
+        let words = words(
+            model,
+            (&source.document.text, source.document.lang, &source_tokens),
+            (&target.document.text, target.document.lang, &target_tokens),
+        );
+        Pair { bead, source: (s, source_tokens), target: (t, target_tokens), words }
+    };
+    spans.par_iter().map(link).collect()
+}
+
+/// The tokens of one span of a text, their spans into the whole text.
+pub(crate) fn tokens(text: &str, span: Span, lang: Lang) -> Vec<Token> {
+    let mut tokens = tokenize(span.of(text), lang);
+    for token in &mut tokens {
+        token.span = token.span.shifted(span.start);
+    }
+    tokens
+}
+
+/// Word links; none without a model.
+pub(crate) fn words(
+    model: Option<&Model>,
+    source: (&str, Lang, &[Token]),
+    target: (&str, Lang, &[Token]),
+) -> WordAlignment {
+    match model {
+        Some(model) => calque_aligner::align_words(model, source, target),
+        None => WordAlignment {
+            links: Vec::new(),
+            source_support: vec![0.0; source.2.len()],
+            target_support: vec![0.0; target.2.len()],
+        },
+    }
+}
+
+/// Pairs and the document to findings, in the order of the text, and the fidelity of each bead.
+fn find(
+    source: &Side,
+    target: &Side,
+    alignment: &Alignment,
+    pairs: &[Pair],
+    model: Option<&Model>,
+    settings: &Settings,
+) -> (Vec<PlacedFinding>, Vec<f32>) {
+    fn view<'a>(side: &'a Side, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
+        SideView { text: &side.document.text, span: place.0, lang: side.document.lang, tokens: &place.1 }
+    }
+    let views: Vec<PairView<'_>> = pairs
+        .iter()
+        .map(|p| PairView { source: view(source, &p.source), target: view(target, &p.target), words: &p.words, model })
+        .collect();
+    let reports: Vec<PairReport> = views.par_iter().map(|v| check_pair(v, &settings.check)).collect();
+    let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
+    let mut findings = Vec::new();
+    for (pair, report) in pairs.iter().zip(reports) {
+        fidelity[pair.bead] = report.score;
+        findings.extend(report.findings.into_iter().map(|finding| PlacedFinding { bead: Some(pair.bead), finding }));
+    }
+    for found in check_document(&views, &settings.check) {
+        findings.push(PlacedFinding { bead: pairs.get(found.pair).map(|p| p.bead), finding: found.finding });
+    }
+    findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
+    (findings, fidelity)
+}

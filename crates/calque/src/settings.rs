@@ -1,0 +1,274 @@
+//! Settings: what may be chosen, and `calque.toml`, which spells it.
+//!
+//! Every key is optional; an unknown key is an error that names the line and the
+//! nearest known key. Command-line options win over the file. [`SCHEMA`] is the
+//! JSON schema of the file, for editors.
+
+use calque_diff::{RuleSettings, Severity};
+use calque_formats::DEFAULT_MAX_BYTES;
+use calque_text::Lang;
+use serde::{Deserialize, Deserializer, Serialize};
+use std::fmt;
+
+/// The JSON schema of `calque.toml`.
+pub const SCHEMA: &str = include_str!("calque.schema.json");
+
+/// Everything that may be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Settings {
+    /// Language of the source; found out if absent.
+    pub source_lang: Option<Lang>,
+    /// Language of the target; found out if absent.
+    pub target_lang: Option<Lang>,
+    /// How severe a finding must be for `check` to exit with status 1.
+    pub fail_on: FailOn,
+    /// Reading.
+    pub read: ReadSettings,
+    /// Sentence alignment.
+    pub align: AlignSettings,
+    /// The rules and what they may say.
+    pub check: RuleSettings,
+}
+
+/// How to read inputs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReadSettings {
+    /// The encoding of text; guessed if absent.
+    pub encoding: Option<String>,
+    /// The largest input in bytes; in the file also `"200MB"`, `"1GiB"`.
+    #[serde(deserialize_with = "size")]
+    pub max_size: u64,
+}
+
+impl Default for ReadSettings {
+    fn default() -> Self {
+        Self { encoding: None, max_size: DEFAULT_MAX_BYTES }
+    }
+}
+
+/// How to pair sentences.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct AlignSettings {
+    /// Most segments on one side of a bead.
+    pub max_span: usize,
+    /// Texts of which a smaller share pairs are refused as no translations of each other.
+    pub min_confidence: f32,
+}
+
+impl Default for AlignSettings {
+    fn default() -> Self {
+        Self { max_span: calque_aligner::Settings::default().max_span, min_confidence: 0.1 }
+    }
+}
+
+/// From which severity on a check fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FailOn {
+    /// From remarks on.
+    Info,
+    /// From nuances on.
+    Minor,
+    /// From misleading differences on.
+    Major,
+    /// From wrong figures, names and contraries on.
+    Critical,
+    /// Never: findings are for reading.
+    #[default]
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of `severity` makes the check fail.
+    pub fn fails(self, severity: Severity) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Info => true,
+            Self::Minor => severity >= Severity::Minor,
+            Self::Major => severity >= Severity::Major,
+            Self::Critical => severity >= Severity::Critical,
+        }
+    }
+}
+
+impl Settings {
+    /// Reads the text of a settings file; `name` is for messages.
+    pub fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
+        toml::from_str(text).map_err(|e| SettingsError::new(name, text, &e))
+    }
+}
+
+/// Reads `200MB`, `1.5 GiB` or a number of bytes.
+pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
+    let (number, unit) = text.split_at(digits);
+    let factor: f64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1.0,
+        "k" | "kb" => 1e3,
+        "m" | "mb" => 1e6,
+        "g" | "gb" => 1e9,
+        "t" | "tb" => 1e12,
+        "kib" => 1024.0,
+        "mib" => 1024.0 * 1024.0,
+        "gib" => 1024.0 * 1024.0 * 1024.0,
+        "tib" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
+        _ => return Err(format!("`{text}` is not a size: write 500000, 200MB or 4GiB")),
+    };
+    match number.parse::<f64>() {
+        Ok(n) if n >= 0.0 => Ok((n * factor) as u64),
+        _ => Err(format!("`{text}` is not a size: write 500000, 200MB or 4GiB")),
+    }
+}
+
+impl ReadSettings {
+    /// Reads a size such as `200MB`, as [`ReadSettings::max_size`] is written.
+    pub fn parse_size(text: &str) -> Result<u64, String> {
+        parse_size(text)
+    }
+}
+
+fn size<'de, D: Deserializer<'de>>(d: D) -> Result<u64, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Size {
+        Bytes(u64),
+        Text(String),
+    }
+    match Size::deserialize(d)? {
+        Size::Bytes(n) => Ok(n),
+        Size::Text(text) => parse_size(&text).map_err(serde::de::Error::custom),
+    }
+}
+
+/// A settings file that does not fit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsError {
+    name: String,
+    line: usize,
+    what: String,
+    suggestion: Option<String>,
+}
+
+impl SettingsError {
+    fn new(name: &str, text: &str, error: &toml::de::Error) -> Self {
+        let at = error.span().map_or(0, |s| s.start);
+        let line = 1 + text.bytes().take(at).filter(|&b| b == b'\n').count();
+        let message = error.message().lines().next().unwrap_or("").to_owned();
+        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
+        let unknown = message.starts_with("unknown ");
+        let nearest = quoted.split_first().filter(|_| unknown).and_then(|(wrong, known)| nearest(wrong, known));
+        let what = match quoted.first() {
+            Some(key) if message.starts_with("unknown field") => format!("there is no setting `{key}` here"),
+            _ => message.clone(),
+        };
+        let suggestion = nearest.or_else(|| {
+            let known = quoted.get(1..).filter(|k| unknown && !k.is_empty())?;
+            Some(format!("known here: {}", known.join(", ")))
+        });
+        Self { name: name.to_owned(), line, what, suggestion }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        self.suggestion.clone().unwrap_or_else(|| "`calque config` prints every setting with its default".to_owned())
+    }
+}
+
+/// `did you mean ...?` for the nearest of `known`, if one is near.
+fn nearest(wrong: &str, known: &[&str]) -> Option<String> {
+    let (distance, best) = known.iter().map(|k| (distance(wrong, k), *k)).min()?;
+    (distance <= 1 + wrong.chars().count() / 3).then(|| format!("did you mean `{best}`?"))
+}
+
+/// Insertions, deletions and substitutions between two words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, ca) in a.chars().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, cb) in b.iter().enumerate() {
+            let cost = diagonal + usize::from(ca != *cb);
+            diagonal = row[j + 1];
+            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.name, self.line, self.what)
+    }
+}
+
+impl std::error::Error for SettingsError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_and_the_rest_is_default() {
+        let text = "source-lang = \"en\"\nfail-on = \"major\"\n[read]\nmax-size = \"2MB\"\n[check]\nprofile = \"strict\"\n\
+                    [check.rules.numbers]\nenabled = false\n";
+        let settings = Settings::parse("calque.toml", text).expect("valid");
+        assert_eq!(settings.source_lang, Some(Lang::EN));
+        assert_eq!(settings.read.max_size, 2_000_000);
+        assert_eq!(settings.align, AlignSettings::default());
+        assert!(settings.fail_on.fails(Severity::Critical) && !settings.fail_on.fails(Severity::Minor));
+        assert_eq!(settings.check.rules["numbers"].enabled, Some(false));
+    }
+
+    #[test]
+    fn errors_name_the_line_and_the_nearest_key() {
+        for (text, said, help) in [
+            ("\nsource-language = \"en\"", "c:2: there is no setting `source-language` here", "did you mean `source-lang`?"),
+            ("[align]\nmax-spam = 3", "c:2: there is no setting `max-spam` here", "did you mean `max-span`?"),
+            ("fail-on = \"majr\"", "c:1: unknown variant `majr`", "did you mean `major`?"),
+            ("[read]\nmax-size = \"much\"", "c:2: `much` is not a size", "`calque config`"),
+            ("source-lang = \"french\"", "c:1: `french` is not a language code", "`calque config`"),
+            ("x", "c:1: ", "`calque config`"),
+        ] {
+            let error = Settings::parse("c", text).expect_err(text);
+            assert!(error.to_string().starts_with(said), "{error}");
+            assert!(error.help().starts_with(help), "{}", error.help());
+        }
+    }
+
+    #[test]
+    fn sizes() {
+        for (text, bytes) in [("17", 17), ("200MB", 200_000_000), ("1.5 GiB", 1_610_612_736), ("4k", 4000)] {
+            assert_eq!(parse_size(text), Ok(bytes));
+        }
+        assert!(parse_size("-3").is_err() && parse_size("MB").is_err() && parse_size("1.2.3").is_err());
+    }
+
+    /// The schema and the settings know the same keys.
+    #[test]
+    fn the_schema_fits_the_settings() {
+        let schema: serde_json::Value = serde_json::from_str(SCHEMA).expect("JSON");
+        let settings = serde_json::to_value(Settings::default()).expect("JSON");
+        fn compare(schema: &serde_json::Value, value: &serde_json::Value, path: &str) {
+            let Some(map) = value.as_object() else { return };
+            let Some(properties) = schema["properties"].as_object() else {
+                assert!(schema["additionalProperties"].is_object(), "{path} has no properties in the schema");
+                return;
+            };
+            assert_eq!(schema["additionalProperties"], false, "{path}");
+            let mut keys: Vec<_> = map.keys().collect();
+            let mut known: Vec<_> = properties.keys().filter(|k| *k != "$schema").collect();
+            keys.sort();
+            known.sort();
+            assert_eq!(keys, known, "{path}");
+            for (key, value) in map {
+                assert!(properties[key]["description"].is_string(), "{path}.{key} has no description");
+                compare(&properties[key], value, &format!("{path}.{key}"));
+            }
+        }
+        compare(&schema, &settings, "settings");
+    }
+}

@@ -1,0 +1,83 @@
+//! Assembles a [`Document`] from pieces of text, as the readers of markup meet them.
+//!
+//! White space collapses to one space, as in a browser, but the no-break spaces
+//! of French stay; blocks are set apart by an empty line.
+
+use calque_text::{Block, BlockKind, Document, Lang, Span};
+
+/// Collects text into blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Builder {
+    text: String,
+    blocks: Vec<Block>,
+    /// Where the open block begins, if it has text.
+    open: Option<usize>,
+    kind: BlockKind,
+    /// A space is due before the next letter.
+    space: bool,
+}
+
+impl Builder {
+    /// Ends the open block and says what the next one is.
+    pub(crate) fn start(&mut self, kind: BlockKind) {
+        if let Some(start) = self.open.take() {
+            let end = start + self.text[start..].trim_end().len();
+            self.text.truncate(end);
+            self.blocks.push(Block { span: Span::new(start, end), kind: self.kind });
+        }
+        self.space = false;
+        self.kind = kind;
+    }
+
+    /// The kind of the open block.
+    pub(crate) fn kind(&self) -> BlockKind {
+        self.kind
+    }
+
+    /// Adds running text, white space collapsed.
+    pub(crate) fn text(&mut self, text: &str) {
+        for (i, word) in text.split([' ', '\t', '\n', '\r', '\x0c']).enumerate() {
+            self.space |= i > 0;
+            if !word.is_empty() {
+                if std::mem::take(&mut self.space) && self.open.is_some() {
+                    self.text.push(' ');
+                }
+                self.begin();
+                self.text.push_str(word);
+            }
+        }
+    }
+
+    /// Adds text as it stands, for code.
+    pub(crate) fn verbatim(&mut self, text: &str) {
+        if !text.trim().is_empty() || self.open.is_some() {
+            self.begin();
+            self.text.push_str(text);
+        }
+    }
+
+    fn begin(&mut self) {
+        if self.open.is_none() {
+            if !self.text.is_empty() {
+                self.text.push_str("\n\n");
+            }
+            self.open = Some(self.text.len());
+        }
+    }
+
+    /// Whether the open block has no text yet.
+    pub(crate) fn at_block_start(&self) -> bool {
+        self.open.is_none()
+    }
+
+    /// Whether no block has text yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.blocks.is_empty() && self.open.is_none()
+    }
+
+    /// The document, its language still unknown.
+    pub(crate) fn finish(mut self) -> Document {
+        self.start(BlockKind::Paragraph);
+        Document { lang: Lang::UND, text: self.text, blocks: self.blocks }
+    }
+}

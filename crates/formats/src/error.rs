@@ -1,0 +1,143 @@
+//! Why an input could not be used: the file, the line, what is wrong, what to do.
+//!
+//! The message is one line that starts with the name of the input, as compilers
+//! write it (`pairs.jsonl:12: ...`), so that an editor can jump there. The remedy
+//! is apart, in [`InputError::help`].
+
+use std::fmt;
+
+/// An input that cannot be used.
+#[derive(Debug)]
+pub struct InputError {
+    /// The name of the input: a path, or `standard input`.
+    pub name: String,
+    /// The line, counted from 1, where one line is to blame.
+    pub line: Option<u64>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with an input.
+#[derive(Debug)]
+pub enum Problem {
+    /// Nothing has that name.
+    Missing,
+    /// It is a folder.
+    Directory,
+    /// It has no bytes, or nothing but white space.
+    Empty,
+    /// It is a picture, an archive or the like; the kind in words.
+    Binary(&'static str),
+    /// It has NUL bytes, the first at this offset.
+    Nul(usize),
+    /// It is a known document format that has no reader.
+    NoReader(&'static str),
+    /// It is larger than allowed: the limit in bytes.
+    TooLarge(u64),
+    /// The name of an encoding that does not exist.
+    UnknownEncoding(String),
+    /// The operating system refused.
+    Io(std::io::Error),
+    /// A page of markup without any text.
+    NoText(&'static str),
+    /// A record of a pair file is malformed: what, and what was expected.
+    Record(String),
+    /// A pair is too long to be a pair: its size and the limit, in bytes.
+    LongPair(usize, usize),
+}
+
+impl InputError {
+    /// An error about a whole input.
+    pub fn new(name: impl Into<String>, problem: Problem) -> Self {
+        Self { name: name.into(), line: None, problem }
+    }
+
+    /// An error about one line of it.
+    pub fn at(name: impl Into<String>, line: u64, problem: Problem) -> Self {
+        Self { name: name.into(), line: Some(line), problem }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match &self.problem {
+            Problem::Missing => "check the spelling and the folder; `-` reads standard input".into(),
+            Problem::Directory => "name one file in it".into(),
+            Problem::Empty => "give a file with text in it".into(),
+            Problem::Binary(_) => "give a text, HTML or Markdown file; export the words of it as text first".into(),
+            Problem::Nul(_) => {
+                "if it is UTF-16 or UTF-32 text, say so with --encoding (such as --encoding utf-16le); else remove the NUL bytes".into()
+            }
+            Problem::NoReader(_) => "save or export it as text, HTML or Markdown".into(),
+            Problem::TooLarge(_) => "split it, or raise the limit with --max-size (such as --max-size 4GiB)".into(),
+            Problem::UnknownEncoding(_) => "use a name such as utf-8, utf-16le, windows-1252 or iso-8859-15".into(),
+            Problem::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => "check who may read it".into(),
+            Problem::Io(_) => "check the disk and the connection, then try again".into(),
+            Problem::NoText(_) => {
+                "if the words are made by a script in the browser, save the page from the browser as text".into()
+            }
+            Problem::Record(_) => {
+                "one pair a line: {\"id\": \"1\", \"source\": \"...\", \"target\": \"...\", \"source_lang\": \"en\", \"target_lang\": \"fr\"}, or source<TAB>target in a .tsv file"
+                    .into()
+            }
+            Problem::LongPair(..) => {
+                "a pair is a sentence or a paragraph; for whole texts use `calque check SOURCE TARGET`".into()
+            }
+        }
+    }
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.problem)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("there is no such file"),
+            Self::Directory => f.write_str("is a directory, not a file"),
+            Self::Empty => f.write_str("is empty: no text to read"),
+            Self::Binary(kind) => write!(f, "is {kind}, not text"),
+            Self::Nul(at) => write!(f, "has NUL bytes (the first at byte {at}), so it is not plain text"),
+            Self::NoReader(kind) => write!(f, "is {kind}, which Calque does not read"),
+            Self::TooLarge(limit) => write!(f, "is larger than the limit of {}", size(*limit)),
+            Self::UnknownEncoding(name) => write!(f, "`{name}` is not an encoding"),
+            Self::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => f.write_str("may not be read"),
+            Self::Io(e) => write!(f, "cannot be read: {e}"),
+            Self::NoText(kind) => write!(f, "is {kind} without readable text"),
+            Self::Record(what) => f.write_str(what),
+            Self::LongPair(have, limit) => {
+                write!(f, "the pair has {} of text; the limit is {}", size(*have as u64), size(*limit as u64))
+            }
+        }
+    }
+}
+
+impl std::error::Error for InputError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.problem {
+            Problem::Io(e) => Some(e),
+            _ => None,
+        }
+    }
+}
+
+/// A size as people write it: `512 bytes`, `1.5 MiB`.
+fn size(bytes: u64) -> String {
+    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
+    if bytes < 1024 {
+        return format!("{bytes} bytes");
+    }
+    let (mut value, mut unit) = (bytes as f64 / 1024.0, 0);
+    while value >= 1024.0 && unit + 1 < UNITS.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    let digits = usize::from(value.fract() > 0.05);
+    format!("{value:.digits$} {}", UNITS[unit])
+}

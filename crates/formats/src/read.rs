@@ -1,0 +1,186 @@
+//! From an input to a document: bytes, encoding, format, blocks.
+
+use crate::encoding::decode;
+use crate::{DEFAULT_MAX_BYTES, Format, Input, InputError, Problem, html, markdown, plain, sniff};
+use calque_text::{Block, BlockKind, Document, Lang, Span, normalize};
+use std::borrow::Cow;
+
+/// How to read.
+#[derive(Clone, Debug)]
+pub struct ReadOptions {
+    /// The format, where the name and the looks of the input should not decide.
+    pub format: Option<Format>,
+    /// The encoding, where it should not be guessed.
+    pub encoding: Option<String>,
+    /// The largest input accepted, in bytes.
+    pub max_bytes: u64,
+}
+
+impl Default for ReadOptions {
+    fn default() -> Self {
+        Self { format: None, encoding: None, max_bytes: DEFAULT_MAX_BYTES }
+    }
+}
+
+/// A document and how it was read.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// The name of the input.
+    pub name: String,
+    /// The text; its language is what a page declares, else [`Lang::UND`].
+    pub document: Document,
+    /// The format it was in.
+    pub format: Format,
+    /// The encoding it was in, by its WHATWG name.
+    pub encoding: &'static str,
+    /// What had to be guessed or replaced, each a phrase without the name.
+    pub warnings: Vec<String>,
+}
+
+/// Reads a document.
+pub fn read(input: &Input, options: &ReadOptions) -> Result<Reading, InputError> {
+    from_vec(input.name(), input.bytes(options.max_bytes)?, options)
+}
+
+/// Reads a document that is in memory; `name` is for messages and for its extension.
+pub fn document_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, InputError> {
+    from_vec(name.to_owned(), bytes.to_vec(), options)
+}
+
+fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
+    let mut reading = decode_all(name, bytes, options)?;
+    let text = normal(std::mem::take(&mut reading.document.text));
+    match reading.format {
+        Format::Text => reading.document = plain::document(text),
+        Format::Markdown => reading.document = markdown::document(&text),
+        Format::Html => {
+            let (document, lang) = html::document(&text);
+            reading.document = document;
+            reading.document.lang = lang.unwrap_or(Lang::UND);
+        }
+    }
+    if reading.document.blocks.is_empty() {
+        let problem = match reading.format {
+            Format::Text => Problem::Empty,
+            Format::Markdown => Problem::NoText("a Markdown file"),
+            Format::Html => Problem::NoText("a page"),
+        };
+        return Err(InputError::new(reading.name, problem));
+    }
+    Ok(reading)
+}
+
+/// Reads a file of one segment a line: each line is a block, empty lines too, and
+/// only `\n` ends a line, so that block `i` is line `i`.
+pub fn read_lines(input: &Input, options: &ReadOptions) -> Result<Reading, InputError> {
+    lines_from_vec(input.name(), input.bytes(options.max_bytes)?, options)
+}
+
+/// As [`read_lines`], from memory.
+pub fn lines_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, InputError> {
+    lines_from_vec(name.to_owned(), bytes.to_vec(), options)
+}
+
+fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
+    let options = ReadOptions { format: Some(Format::Text), ..options.clone() };
+    let mut reading = decode_all(name, bytes, &options)?;
+    reading.document.text = normal_lines(reading.document.text);
+    let text = &reading.document.text;
+    let lines = text.strip_suffix('\n').unwrap_or(text);
+    let mut at = 0;
+    let mut blocks = Vec::new();
+    for raw in lines.split('\n') {
+        let line = raw.trim();
+        let start = if line.is_empty() { at } else { at + (raw.len() - raw.trim_start().len()) };
+        blocks.push(Block { span: Span::new(start, start + line.len()), kind: BlockKind::Paragraph });
+        at += raw.len() + 1;
+    }
+    reading.document.blocks = blocks;
+    Ok(reading)
+}
+
+/// Decodes and sniffs; the text is in the document, still as it was written.
+fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
+    let fail = |problem| InputError::new(name.clone(), problem);
+    sniff::refuse_binary(&bytes).map_err(fail)?;
+    let decoded = decode(bytes, options.encoding.as_deref()).map_err(fail)?;
+    if decoded.text.trim().is_empty() {
+        return Err(fail(Problem::Empty));
+    }
+    let format = options.format.or_else(|| Format::of_name(&name)).unwrap_or_else(|| Format::of_text(&decoded.text));
+    let document = Document { lang: Lang::UND, text: decoded.text, blocks: Vec::new() };
+    Ok(Reading { name, document, format, encoding: decoded.encoding, warnings: decoded.warnings })
+}
+
+/// The text in the form that documents hold; page and paragraph separators end a paragraph.
+fn normal(text: String) -> String {
+    let apart = ['\x0c', '\u{2029}'];
+    let text = if text.contains(apart) { text.replace(apart, "\n\n") } else { text };
+    match normalize(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(changed) => changed,
+    }
+}
+
+/// The same line by line: only `\n` ends a line, and no line is lost or won.
+fn normal_lines(text: String) -> String {
+    if matches!(normalize(&text), Cow::Borrowed(_)) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            out.push('\n');
+        }
+        out.push_str(&normalize(line.trim_end_matches('\r')).replace('\n', " "));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(name: &str, bytes: &[u8]) -> Result<Reading, InputError> {
+        document_from_bytes(name, bytes, &ReadOptions::default())
+    }
+
+    #[test]
+    fn line_ends_and_letters_are_made_uniform() {
+        let reading = read_text("a.txt", "Un.\r\n\r\nDe\u{301}ux.\u{2029}Trois.\rQuatre.".as_bytes()).expect("text");
+        assert_eq!(reading.document.text, "Un.\n\nDéux.\n\nTrois.\nQuatre.");
+        assert_eq!(reading.document.blocks.len(), 4);
+    }
+
+    #[test]
+    fn lines_are_counted_as_the_file_counts_them() {
+        let reading = lines_from_bytes("a.txt", b"a\r\n\r\n b \n\n", &ReadOptions::default()).expect("text");
+        let lines: Vec<_> = reading.document.blocks.iter().map(|b| b.span.of(&reading.document.text)).collect();
+        assert_eq!(lines, ["a", "", "b", ""]);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_in_words() {
+        for (name, bytes, said) in [
+            ("e.txt", &b""[..], "e.txt: is empty"),
+            ("w.txt", b" \n\t", "w.txt: is empty"),
+            ("p.txt", b"\x89PNG\r\n\x1a\nxx", "p.txt: is a PNG image"),
+            ("n.txt", b"ab\0c", "n.txt: has NUL bytes (the first at byte 2)"),
+            ("h.html", b"<script>x</script>", "h.html: is a page without readable text"),
+        ] {
+            let error = read_text(name, bytes).expect_err(name);
+            assert!(error.to_string().starts_with(said), "{error}");
+            assert!(!error.help().is_empty());
+        }
+    }
+
+    #[test]
+    fn the_limit_holds() {
+        let path = std::env::temp_dir().join(format!("calque-limit-{}.txt", std::process::id()));
+        std::fs::write(&path, "0123456789").expect("write");
+        let input = Input::from_arg(&path);
+        assert!(matches!(input.bytes(9), Err(InputError { problem: Problem::TooLarge(9), .. })));
+        assert_eq!(input.bytes(10).expect("fits").len(), 10);
+        std::fs::remove_file(path).expect("remove");
+    }
+}

@@ -1,0 +1,76 @@
+//! A bitext as one page: source and target side by side, bead by bead.
+//!
+//! Self-contained: no script, nothing fetched; light and dark; beads that Calque
+//! is unsure of and unaligned segments are marked, in colour and in words.
+
+use super::{Bitext, BitextSide, one_line};
+use calque_aligner::Bead;
+use std::io::{self, Write};
+use std::ops::Range;
+
+const STYLE: &str = "\
+:root{color-scheme:light dark}\
+body{font:16px/1.5 system-ui,sans-serif;max-width:80rem;margin:2rem auto;padding:0 1rem}\
+table{border-collapse:collapse;width:100%;table-layout:fixed}\
+col.n{width:4.5rem}\
+th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);overflow-wrap:anywhere}\
+td.n{font-size:.8rem;opacity:.7;white-space:nowrap}\
+tr.unsure td{background:color-mix(in srgb,orange 14%,transparent)}\
+tr.unaligned td{background:color-mix(in srgb,currentColor 7%,transparent)}\
+p{margin:0 0 .2rem}\
+.none{opacity:.6;font-style:italic}\
+tr{break-inside:avoid}";
+
+/// Below this score a bead is marked as unsure.
+const UNSURE: f32 = 0.5;
+
+/// Writes the page.
+pub fn html(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (source, target) = (&bitext.source, &bitext.target);
+    let title = format!("{} | {}", escape(source.name), escape(target.name));
+    write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <table>\n<colgroup><col class=\"n\"><col><col></colgroup>\n<thead><tr><th scope=\"col\">Bead</th>\
+         <th scope=\"col\">{} ({})</th><th scope=\"col\">{} ({})</th></tr></thead>\n<tbody>\n",
+        escape(source.name),
+        escape(source.lang.name()),
+        escape(target.name),
+        escape(target.lang.name()),
+    )?;
+    for (i, bead) in bitext.alignment.beads.iter().enumerate() {
+        row(bitext, i, bead, out)?;
+    }
+    out.write_all(b"</tbody>\n</table>\n</body>\n</html>\n")
+}
+
+fn row(bitext: &Bitext<'_>, i: usize, bead: &Bead, out: &mut dyn Write) -> io::Result<()> {
+    let (class, note) = if bead.is_unaligned() {
+        (" class=\"unaligned\"", "alone".to_owned())
+    } else if bead.score < UNSURE {
+        (" class=\"unsure\"", format!("{:.2} unsure", bead.score))
+    } else {
+        ("", format!("{:.2}", bead.score))
+    };
+    writeln!(out, "<tr{class} id=\"b{n}\"><td class=\"n\">{n}<br>{note}</td>", n = i + 1)?;
+    cell(&bitext.source, &bead.source, out)?;
+    cell(&bitext.target, &bead.target, out)?;
+    out.write_all(b"</tr>\n")
+}
+
+fn cell(side: &BitextSide<'_>, range: &Range<usize>, out: &mut dyn Write) -> io::Result<()> {
+    if range.is_empty() {
+        return writeln!(out, "<td><p class=\"none\">nothing</p></td>");
+    }
+    write!(out, "<td lang=\"{}\">", escape(side.lang.code()))?;
+    for s in side.sentences.get(range.clone()).unwrap_or_default() {
+        write!(out, "<p>{}</p>", escape(&one_line(s.span.of(side.text))))?;
+    }
+    writeln!(out, "</td>")
+}
+
+/// Text as HTML writes it.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,18 @@
+//! A table of beads: score, shape, source and target, separated by tabs.
+//!
+//! There is no quoting: a line is a bead, tabs and line breaks inside segments
+//! become spaces, and a lone `"` passes unharmed. The first line names the
+//! columns; unaligned segments have an empty cell on the other side.
+
+use super::{Bitext, shape};
+use std::io::{self, Write};
+
+/// Writes the table.
+pub fn tsv(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "source\ttarget\tscore\tbead")?;
+    for bead in &bitext.alignment.beads {
+        let (source, target) = (bitext.source.line(&bead.source), bitext.target.line(&bead.target));
+        writeln!(out, "{source}\t{target}\t{:.4}\t{}", bead.score, shape(bead))?;
+    }
+    Ok(())
+}
