@@ -1,2 +1,42 @@
-//! The `calque` binary.
-fn main() {}
+//! The `calque` binary: arguments in, exit status out. What it does is in the
+//! library crates; here are the options ([`args`]), one file per command
+//! ([`commands`]), and how results and failures reach the outside ([`output`],
+//! [`failure`]).
+//!
+//! Exit status: 0 nothing at or above `--fail-on`, 1 findings there, 2 could not
+//! run. Results go to standard output, everything else to standard error.
+
+mod args;
+mod commands;
+mod failure;
+mod logging;
+mod output;
+
+use args::{Cli, Command};
+use clap::Parser;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    logging::start(cli.log, cli.color);
+    match run(&cli) {
+        Ok(code) => code,
+        Err(failure) => failure.report(cli.color),
+    }
+}
+
+fn run(cli: &Cli) -> Result<ExitCode, Failure> {
+    match &cli.command {
+        Command::Check(args) => commands::check::run(cli, args),
+        Command::Align(args) => commands::align::run(cli, args),
+        Command::Words(args) => commands::words::run(cli, args),
+        Command::Segment(args) => commands::segment::run(cli, args),
+        Command::Diff(args) => commands::diff::run(cli, args),
+        Command::Explain(args) => commands::explain::run(args),
+        Command::Model(args) => commands::model::run(args),
+        Command::Config(args) => commands::config::run(args),
+        Command::Completions(args) => commands::shell::completions(args),
+        Command::Man(args) => commands::shell::man(args),
+    }
+}

@@ -1,0 +1,450 @@
+//! The command line: commands, options and their help.
+//!
+//! `calque help COMMAND` shows what is written here; `docs/cli.md` is the same,
+//! checked by a test.
+
+use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
+use calque_diff::Severity;
+use calque_text::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Pairs a text with its translation and flags where they drift apart.
+#[derive(Debug, Parser)]
+#[command(name = "calque", version, max_term_width = 100, propagate_version = true)]
+#[command(after_help = "\
+Examples:
+  calque check article.en.txt article.fr.txt
+  calque align book.en.md book.fr.md --format tsv -o book.tsv
+  calque help check
+
+Inputs are text, HTML or Markdown in any encoding; `-` is standard input.
+Exit status: 0 nothing at or above --fail-on, 1 findings there, 2 could not run.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// How much to say on standard error
+    #[arg(long, global = true, value_name = "LEVEL", default_value = "warn", help_heading = "Global options")]
+    pub(crate) log: LogLevel,
+
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are obeyed
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
+    pub(crate) color: When,
+
+    /// Settings file [default: calque.toml in this folder, if there is one]
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub(crate) settings: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Check(CheckArgs),
+    Align(AlignArgs),
+    Words(WordsArgs),
+    Segment(SegmentArgs),
+    Diff(DiffArgs),
+    Explain(ExplainArgs),
+    Model(ModelArgs),
+    Config(ConfigArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
+}
+
+/// How much to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogLevel {
+    Off,
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+/// When to do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+/// How to read the inputs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadArgs {
+    /// Format of the inputs: text, html or markdown [default: by name and content]
+    #[arg(long, value_name = "FORMAT", value_parser = input_format)]
+    input_format: Option<InputFormat>,
+
+    /// Encoding of the inputs, such as windows-1252 or utf-16le [default: found out]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+
+    /// Refuse larger inputs, such as 200MB or 4GiB [default: 1GiB]
+    #[arg(long, value_name = "SIZE", value_parser = ReadSettings::parse_size)]
+    max_size: Option<u64>,
+}
+
+/// The languages of both sides.
+#[derive(Debug, Args)]
+pub(crate) struct LangArgs {
+    /// Language of the source, such as en [default: found out]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) source_lang: Option<Lang>,
+
+    /// Language of the target, such as fr [default: found out]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) target_lang: Option<Lang>,
+}
+
+/// Check a translation against its original
+///
+/// Pairs the sentences of both texts, compares each pair, and reports what the
+/// translation says differently, with its place on both sides, how grave it is,
+/// and why.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque check article.en.txt article.fr.txt
+  calque check article.en.html article.fr.html --format html -o report.html
+  calque check article.en.txt article.fr.txt --fail-on major
+  calque check --pairs memory.jsonl > checked.jsonl
+
+With --pairs, each line of the file is a pair of its own: a JSON object with \"source\", \"target\",
+and if you like \"id\", \"source_lang\" and \"target_lang\", or source<TAB>target. One JSON object a
+line comes out, in the same order: \"id\", \"score\" (1 = surely faithful) and \"findings\". Offsets
+count Unicode code points.
+
+The exit status is 1 if --fail-on names a severity and a finding reaches it.")]
+pub(crate) struct CheckArgs {
+    /// The original: a file, or - for standard input
+    #[arg(required_unless_present = "pairs", conflicts_with = "pairs")]
+    pub(crate) source: Option<PathBuf>,
+
+    /// Its translation: a file, or - for standard input
+    #[arg(required_unless_present = "pairs", conflicts_with = "pairs")]
+    pub(crate) target: Option<PathBuf>,
+
+    /// Check a file of pairs (JSONL or TSV, - for standard input) instead of two texts
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairs: Option<PathBuf>,
+
+    /// terminal, json, jsonl, html or markdown [default: by the name of -o, else terminal; jsonl with --pairs]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<calque_report::Format>,
+
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Exit with status 1 if a finding is this severe or more: info, minor, major, critical, never [default: never]
+    #[arg(long, value_name = "SEVERITY", value_parser = fail_on)]
+    pub(crate) fail_on: Option<FailOn>,
+
+    /// Leave out milder findings: info, minor, major, critical
+    #[arg(long, value_name = "SEVERITY", value_parser = severity)]
+    pub(crate) min_severity: Option<Severity>,
+
+    /// Leave out less sure findings, from 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = probability)]
+    pub(crate) min_confidence: Option<f32>,
+
+    /// Show every pair, not only those with findings (terminal and markdown)
+    #[arg(long)]
+    pub(crate) all: bool,
+
+    #[command(flatten)]
+    pub(crate) langs: LangArgs,
+
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// Pair the sentences of two texts
+///
+/// Sentences pair one to one, one to several, several to several, or stay alone
+/// where the other side lacks them.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque align book.en.txt book.fr.txt
+  calque align book.en.txt book.fr.txt --format html -o book.html
+  calque align --lines --format vecalign sentences.fr.txt sentences.en.txt
+
+Formats: tsv (source, target, score, bead; no quoting), jsonl (with offsets and evidence),
+vecalign ([source]:[target]:cost, segments counted from 0), html (side by side).")]
+pub(crate) struct AlignArgs {
+    /// The original: a file, or - for standard input
+    pub(crate) source: PathBuf,
+
+    /// Its translation: a file, or - for standard input
+    pub(crate) target: PathBuf,
+
+    /// Each line is a segment already
+    #[arg(long)]
+    pub(crate) lines: bool,
+
+    /// How to write the beads [default: by the name of -o, else tsv]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<BitextFormat>,
+
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Refuse texts of which a smaller share pairs, from 0 to 1
+    #[arg(long, value_name = "NUMBER", value_parser = probability)]
+    pub(crate) min_confidence: Option<f32>,
+
+    #[command(flatten)]
+    pub(crate) langs: LangArgs,
+
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// A format of bitexts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BitextFormat {
+    Tsv,
+    Jsonl,
+    Vecalign,
+    Html,
+}
+
+/// Link the words of pairs
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque words pairs.tsv
+  calque words pairs.tsv --tokenized --source-lang en --target-lang fr
+  calque words pairs.jsonl --format json
+
+Pairs are lines of source<TAB>target, or JSON objects as for `calque check --pairs`. In the format
+pharaoh each line is a pair: source-target token numbers from 0, such as 0-0 1-2.")]
+pub(crate) struct WordsArgs {
+    /// The pairs: a file, or - for standard input
+    pub(crate) pairs: PathBuf,
+
+    /// The texts are tokens already, separated by single spaces
+    #[arg(long)]
+    pub(crate) tokenized: bool,
+
+    /// How to write the links
+    #[arg(long, short, value_name = "FORMAT", default_value = "pharaoh")]
+    pub(crate) format: LinkFormat,
+
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) langs: LangArgs,
+}
+
+/// A format of word links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LinkFormat {
+    Pharaoh,
+    Json,
+}
+
+/// Cut a text into sentences
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque segment article.fr.txt
+  calque segment page.html --format jsonl
+  curl -s https://example.org/ | calque segment - --input-format html
+
+In the format lines each sentence stands on a line of its own, with an empty line between blocks.")]
+pub(crate) struct SegmentArgs {
+    /// The text: a file, or - for standard input
+    pub(crate) file: PathBuf,
+
+    /// Language of the text, such as fr [default: found out]
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
+
+    /// How to write the sentences
+    #[arg(long, short, value_name = "FORMAT", default_value = "lines")]
+    pub(crate) format: SegmentFormat,
+
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// A format of sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SegmentFormat {
+    Lines,
+    Jsonl,
+}
+
+/// Show what changed between two versions of a translation
+///
+/// Sentence by sentence, and with --reference whether each change came nearer to
+/// the original or moved away from it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque diff draft.fr.txt final.fr.txt
+  calque diff draft.fr.txt final.fr.txt --reference article.en.txt
+  calque diff draft.fr.txt final.fr.txt --format json")]
+pub(crate) struct DiffArgs {
+    /// The old version: a file, or - for standard input
+    pub(crate) old: PathBuf,
+
+    /// The new version: a file, or - for standard input
+    pub(crate) new: PathBuf,
+
+    /// The original, to judge each change by
+    #[arg(long, value_name = "FILE")]
+    pub(crate) reference: Option<PathBuf>,
+
+    /// How to write the changes
+    #[arg(long, short, value_name = "FORMAT", default_value = "terminal")]
+    pub(crate) format: DiffFormat,
+
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// A format of revisions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    Terminal,
+    Json,
+}
+
+/// Explain a rule: what it flags, why, and when to ignore it
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque explain            list the rules
+  calque explain numbers")]
+pub(crate) struct ExplainArgs {
+    /// The rule; without it, all are listed
+    pub(crate) rule: Option<String>,
+}
+
+/// Show what the embedded model knows
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque model list
+  calque model info")]
+pub(crate) struct ModelArgs {
+    #[command(subcommand)]
+    pub(crate) command: ModelCommand,
+}
+
+/// What to show of models.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum ModelCommand {
+    /// List the models
+    List,
+    /// Show the language pair, size and origin of the embedded model
+    Info,
+}
+
+/// Print all settings with their defaults, or their JSON schema
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque config > calque.toml
+  calque config --schema > calque.schema.json")]
+pub(crate) struct ConfigArgs {
+    /// Print the JSON schema of calque.toml
+    #[arg(long)]
+    pub(crate) schema: bool,
+}
+
+/// Print the completions for a shell
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque completions bash > ~/.local/share/bash-completion/completions/calque
+  calque completions fish > ~/.config/fish/completions/calque.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// Print the manual page, or write those of all commands
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque man | man -l -
+  calque man --dir ~/.local/share/man/man1")]
+pub(crate) struct ManArgs {
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+impl ReadArgs {
+    /// Lets the options win over the settings file.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        let read = &mut settings.read;
+        read.format = self.input_format.or(read.format);
+        read.encoding = self.encoding.clone().or(read.encoding.take());
+        read.max_size = self.max_size.unwrap_or(read.max_size);
+    }
+}
+
+impl LangArgs {
+    /// Lets the options win over the settings file.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        settings.source_lang = self.source_lang.or(settings.source_lang);
+        settings.target_lang = self.target_lang.or(settings.target_lang);
+    }
+}
+
+/// An input of a command.
+pub(crate) fn input(path: &std::path::Path) -> Input {
+    Input::from_arg(path)
+}
+
+fn input_format(text: &str) -> Result<InputFormat, String> {
+    match text {
+        "text" | "txt" => Ok(InputFormat::Text),
+        "html" => Ok(InputFormat::Html),
+        "markdown" | "md" => Ok(InputFormat::Markdown),
+        _ => Err("choose one of text, html, markdown".into()),
+    }
+}
+
+fn severity(text: &str) -> Result<Severity, String> {
+    let found = Severity::ALL.into_iter().find(|s| s.as_str() == text);
+    found.ok_or_else(|| "choose one of info, minor, major, critical".into())
+}
+
+fn fail_on(text: &str) -> Result<FailOn, String> {
+    match text {
+        "info" => Ok(FailOn::Info),
+        "minor" => Ok(FailOn::Minor),
+        "major" => Ok(FailOn::Major),
+        "critical" => Ok(FailOn::Critical),
+        "never" => Ok(FailOn::Never),
+        _ => Err("choose one of info, minor, major, critical, never".into()),
+    }
+}
+
+fn probability(text: &str) -> Result<f32, String> {
+    match text.parse::<f32>() {
+        Ok(n) if (0.0..=1.0).contains(&n) => Ok(n),
+        _ => Err("give a number from 0 to 1, such as 0.5".into()),
+    }
+}

@@ -1,0 +1,36 @@
+//! `calque diff`: two versions of a translation.
+
+use super::{only_one_stdin, settings, warn};
+use crate::args::{Cli, DiffArgs, DiffFormat, input};
+use crate::failure::Failure;
+use crate::output::{Output, colour_of_output};
+use calque_diff::revision::render::{self, Marks};
+use std::process::ExitCode;
+
+/// Runs it.
+pub(crate) fn run(cli: &Cli, args: &DiffArgs) -> Result<ExitCode, Failure> {
+    let reference = args.reference.as_deref();
+    let mut inputs = vec![args.old.as_path(), args.new.as_path()];
+    inputs.extend(reference);
+    only_one_stdin(&inputs)?;
+    let mut settings = settings(cli)?;
+    args.read.apply(&mut settings);
+    let mut out = Output::open(args.output.as_deref())?;
+    let found = calque::revise(&input(&args.old), &input(&args.new), reference.map(input).as_ref(), &settings)?;
+    warn(&found.warnings);
+    let (old, new) = found.versions();
+    let text = match args.format {
+        DiffFormat::Terminal => {
+            let paint = colour_of_output(cli.color, args.output.is_some());
+            render::text(&found.revision, old, new, if paint { Marks::Colour } else { Marks::Brackets })
+        }
+        DiffFormat::Json => render::json(&found.revision, old, new)
+            .map_err(|e| Failure::new(format!("cannot write JSON: {e}"), "use --format terminal"))?,
+    };
+    out.text(&text)?;
+    if !text.ends_with('\n') {
+        out.text("\n")?;
+    }
+    out.finish()?;
+    Ok(ExitCode::SUCCESS)
+}

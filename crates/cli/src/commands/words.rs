@@ -1,0 +1,77 @@
+//! `calque words`: the words of pairs to links.
+
+use super::settings;
+use crate::args::{Cli, LinkFormat, WordsArgs, input};
+use crate::failure::Failure;
+use crate::output::Output;
+use calque::{LinkedPair, link_record};
+use calque_formats::pairs::{PairReader, PairRecord};
+use calque_text::Token;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+/// Pairs linked at a time.
+const CHUNK: usize = 1024;
+
+/// Runs it.
+pub(crate) fn run(cli: &Cli, args: &WordsArgs) -> Result<ExitCode, Failure> {
+    let mut settings = settings(cli)?;
+    args.langs.apply(&mut settings);
+    let mut out = Output::open(args.output.as_deref())?;
+    let mut reader = PairReader::open(&input(&args.pairs))?.keeping_blank_lines();
+    while !out.is_closed() {
+        let records = (&mut reader).take(CHUNK).collect::<Result<Vec<_>, _>>()?;
+        if records.is_empty() {
+            break;
+        }
+        let link = |record: &PairRecord| {
+            let linked = link_record(record, args.tokenized, &settings);
+            match args.format {
+                LinkFormat::Pharaoh => pharaoh(&linked),
+                LinkFormat::Json => json(record, &linked),
+            }
+        };
+        let lines: Vec<String> = records.par_iter().map(link).collect();
+        for line in lines {
+            out.text(&line)?;
+        }
+    }
+    out.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// `0-0 1-2`, one line a pair.
+fn pharaoh(linked: &LinkedPair) -> String {
+    let mut line = String::new();
+    for link in &linked.words.links {
+        let space = if line.is_empty() { "" } else { " " };
+        // Writing to a string cannot fail.
+        let _ = write!(line, "{space}{}-{}", link.source, link.target);
+    }
+    line.push('\n');
+    line
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a serde_json::Value,
+    source: Vec<&'a str>,
+    target: Vec<&'a str>,
+    links: &'a [calque_aligner::Link],
+}
+
+fn json(record: &PairRecord, linked: &LinkedPair) -> String {
+    fn texts<'a>(tokens: &[Token], text: &'a str) -> Vec<&'a str> {
+        tokens.iter().map(|t| t.span.of(text)).collect()
+    }
+    let line = Line {
+        id: &record.id,
+        source: texts(&linked.source, &record.source),
+        target: texts(&linked.target, &record.target),
+        links: &linked.words.links,
+    };
+    // Strings and numbers always serialise.
+    serde_json::to_string(&line).unwrap_or_default() + "\n"
+}

@@ -1,0 +1,52 @@
+//! Failures: what happened, where, and what to do, on standard error; status 2.
+
+use crate::args::When;
+use crate::output::colour_on;
+use std::fmt;
+use std::io::{IsTerminal, Write};
+use std::process::ExitCode;
+
+/// Why a command could not run.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    what: String,
+    help: Option<String>,
+}
+
+impl Failure {
+    /// A failure and what to do about it.
+    pub(crate) fn new(what: impl fmt::Display, help: impl Into<String>) -> Self {
+        Self { what: what.to_string(), help: Some(help.into()) }
+    }
+
+    /// Says it on standard error.
+    pub(crate) fn report(&self, color: When) -> ExitCode {
+        let paint = colour_on(color, std::io::stderr().is_terminal());
+        let (red, cyan, off) = if paint { ("\x1b[1;31m", "\x1b[36m", "\x1b[0m") } else { ("", "", "") };
+        let mut err = std::io::stderr().lock();
+        // Nobody is left to tell where standard error is closed.
+        let _ = writeln!(err, "{red}error:{off} {}", self.what);
+        if let Some(help) = &self.help {
+            let _ = writeln!(err, "  {cyan}help:{off} {help}");
+        }
+        ExitCode::from(2)
+    }
+}
+
+impl From<calque::Error> for Failure {
+    fn from(e: calque::Error) -> Self {
+        Self::new(&e, e.help())
+    }
+}
+
+impl From<calque::InputError> for Failure {
+    fn from(e: calque::InputError) -> Self {
+        Self::new(&e, e.help())
+    }
+}
+
+impl From<calque::SettingsError> for Failure {
+    fn from(e: calque::SettingsError) -> Self {
+        Self::new(&e, e.help())
+    }
+}

@@ -1,0 +1,146 @@
+//! Where results go: standard output, or a file that appears whole or not at all.
+//!
+//! A file is written under another name beside its place and renamed when it is
+//! complete. A reader of standard output that goes away early (`| head`) ends
+//! the run silently; any other failure to write is an error.
+
+use crate::args::When;
+use crate::failure::Failure;
+use std::fs::File;
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// A place for results.
+pub(crate) enum Output {
+    /// Standard output; `closed` once its reader has gone.
+    Stdout { out: BufWriter<Stdout>, closed: bool },
+    /// A file to be renamed into place.
+    File { out: BufWriter<NamedTempFile>, path: PathBuf },
+    /// A device or pipe, written to as it is.
+    Device { out: BufWriter<File>, path: PathBuf },
+}
+
+impl Output {
+    /// Standard output, or `path`; `-` is standard output.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path.filter(|p| *p != Path::new("-")) else {
+            return Ok(Self::Stdout { out: BufWriter::with_capacity(1 << 16, io::stdout()), closed: false });
+        };
+        // A link is followed, so that what it points to is replaced and not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let fail = |e: io::Error| cannot_write(&path, &e);
+        match path.metadata() {
+            Ok(meta) if meta.is_dir() => Err(Failure::new(
+                format!("{}: is a directory", path.display()),
+                "name the file to write, such as report.html",
+            )),
+            Ok(meta) if !meta.is_file() => {
+                let file = File::options().write(true).open(&path).map_err(fail)?;
+                Ok(Self::Device { out: BufWriter::new(file), path })
+            }
+            _ => {
+                let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+                let file = temporary(folder).map_err(fail)?;
+                Ok(Self::File { out: BufWriter::with_capacity(1 << 16, file), path })
+            }
+        }
+    }
+
+    /// Whether the reader has gone, so that there is no use in going on.
+    pub(crate) fn is_closed(&self) -> bool {
+        matches!(self, Self::Stdout { closed: true, .. })
+    }
+
+    /// Writes text.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        self.with(|out| out.write_all(text.as_bytes()))
+    }
+
+    /// Lets `write` write; a closed pipe is no failure.
+    pub(crate) fn with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        match self {
+            Self::Stdout { closed: true, .. } => Ok(()),
+            Self::Stdout { out, closed } => settle(write(out), closed),
+            Self::File { out, path } => write(out).map_err(|e| cannot_write(path, &e)),
+            Self::Device { out, path } => write(out).map_err(|e| cannot_write(path, &e)),
+        }
+    }
+
+    /// Completes the output: flushes, and gives a file its name.
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        match self {
+            Self::Stdout { closed: true, out } => {
+                // What is left in the buffer has no reader.
+                let _ = out.into_parts();
+                Ok(())
+            }
+            Self::Stdout { mut out, mut closed } => {
+                let flushed = settle(out.flush(), &mut closed);
+                let _ = out.into_parts();
+                flushed
+            }
+            Self::Device { mut out, path } => out.flush().map_err(|e| cannot_write(&path, &e)),
+            Self::File { out, path } => {
+                let file = out.into_inner().map_err(|e| cannot_write(&path, e.error()))?;
+                file.persist(&path).map(drop).map_err(|e| cannot_write(&path, &e.error))
+            }
+        }
+    }
+}
+
+/// A temporary file that anybody may read whom the umask allows, as if it were created in place.
+fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".calque-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}
+
+fn settle(result: io::Result<()>, closed: &mut bool) -> Result<(), Failure> {
+    match result {
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => {
+            *closed = true;
+            Ok(())
+        }
+        Err(e) => Err(Failure::new(format!("cannot write to standard output: {e}"), "check the disk")),
+        Ok(()) => Ok(()),
+    }
+}
+
+fn cannot_write(path: &Path, e: &io::Error) -> Failure {
+    let help = match e.kind() {
+        ErrorKind::NotFound => "check that the folder exists",
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "check who may write there",
+        _ => "check the disk",
+    };
+    Failure::new(format!("{}: cannot be written: {e}", path.display()), help)
+}
+
+/// Whether to use colour on a stream: as asked, else as the environment says.
+pub(crate) fn colour_on(when: When, is_terminal: bool) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+    let forced = std::env::var_os("CLICOLOR_FORCE").is_some_and(|v| !v.is_empty() && v != "0");
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto if set("NO_COLOR") => false,
+        When::Auto if forced => true,
+        When::Auto => is_terminal && std::env::var_os("TERM").is_none_or(|t| t != "dumb"),
+    }
+}
+
+/// Whether standard output takes colour; files only if asked to.
+pub(crate) fn colour_of_output(when: When, to_file: bool) -> bool {
+    if to_file { when == When::Always } else { colour_on(when, io::stdout().is_terminal()) }
+}
+
+/// Columns of the terminal: as the environment says, else as it is, else 100.
+pub(crate) fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok()).filter(|&c| c > 0);
+    columns.or_else(|| terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))).unwrap_or(100)
+}
