@@ -10,7 +10,9 @@ use calque_formats::Reading;
 use calque_text::{Lang, identify};
 
 /// Confidence from which a guess may contradict what was said.
-const SURE: f32 = 0.85;
+const SURE: f32 = 0.5;
+/// Confidence up to which the other of French and English is ruled out.
+const RULED_OUT: f32 = 0.1;
 /// Letters below which no guess is sure.
 const ENOUGH_LETTERS: usize = 40;
 
@@ -23,10 +25,12 @@ struct Guess {
 }
 
 fn guess(text: &str) -> Guess {
-    let Some(&(lang, confidence)) = identify(text).first() else { return Guess { lang: Lang::UND, sure: false } };
+    let likely = identify(text);
+    let Some(&(lang, confidence)) = likely.first() else { return Guess { lang: Lang::UND, sure: false } };
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS).count();
     let known = lang == Lang::FR || lang == Lang::EN;
-    Guess { lang, sure: known && confidence >= SURE && letters == ENOUGH_LETTERS }
+    let rival = likely.iter().find(|(l, _)| *l == other(lang)).map_or(0.0, |(_, c)| *c);
+    Guess { lang, sure: known && confidence >= SURE && rival <= RULED_OUT && letters == ENOUGH_LETTERS }
 }
 
 /// The language of one text on its own: as given, else as it looks, else as declared.
@@ -130,7 +134,8 @@ mod tests {
     const EN: &str = "The minister said on Tuesday that the talks would begin again next week in Geneva.";
 
     fn settled(a: &str, b: &str, given: (&str, &str)) -> Result<(Lang, Lang), String> {
-        let read = |name, text: &str| document_from_bytes(name, text.as_bytes(), &ReadOptions::default()).expect("text");
+        let read =
+            |name, text: &str| document_from_bytes(name, text.as_bytes(), &ReadOptions::default()).expect("text");
         let (mut a, mut b) = (read("a.txt", a), read("b.txt", b));
         settle(&mut a, &mut b, (given.0.parse().ok(), given.1.parse().ok())).map_err(|e| e.to_string())?;
         Ok((a.document.lang, b.document.lang))

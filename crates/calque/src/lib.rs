@@ -17,11 +17,13 @@ mod error;
 mod languages;
 mod pairs;
 mod pipeline;
+mod revise;
 mod settings;
 
 pub use calque_formats::{Format, Input, InputError, ReadOptions, Reading};
 pub use calque_report::Report;
 pub use error::Error;
-pub use pairs::{PairCheck, check_record};
-pub use pipeline::{Bitext, bitext, check, segment};
-pub use settings::{AlignSettings, FailOn, ReadSettings, SCHEMA, Settings, SettingsError};
+pub use pairs::{LinkedPair, PairCheck, check_record, link_record};
+pub use pipeline::{Bitext, Cut, bitext, check, segment};
+pub use revise::{Revised, revise};
+pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};

@@ -1,11 +1,12 @@
 //! The check of pairs that are pairs already, one at a time: translation
 //! memories, corpora, benchmarks.
 
+use crate::Settings;
 use crate::pipeline::{model_for, tokens, words};
-use crate::{Error, Settings};
-use calque_diff::{Finding, PairView, SideView, check_pair};
+use calque_aligner::WordAlignment;
+use calque_diff::{Finding, PairReport, PairView, SideView, check_pair};
 use calque_formats::pairs::PairRecord;
-use calque_text::{Lang, Span, Token, language};
+use calque_text::{Lang, Span, Token, TokenKind, language, tokenize};
 
 /// What the check of a record gave.
 #[derive(Clone, Debug)]
@@ -19,26 +20,72 @@ pub struct PairCheck {
 /// Checks one record. Languages that neither it nor the settings name are found out.
 pub fn check_record(record: &PairRecord, settings: &Settings) -> PairCheck {
     let (source_lang, target_lang) = languages(record, settings);
-    let model = model_for(source_lang, target_lang);
-    let source = whole(&record.source, source_lang);
-    let target = whole(&record.target, target_lang);
-    let words = words(
-        model,
-        (&record.source, source_lang, &source),
-        (&record.target, target_lang, &target),
-    );
-    let view = PairView {
-        source: side(&record.source, source_lang, &source),
-        target: side(&record.target, target_lang, &target),
-        words: &words,
-        model,
-    };
-    let report = check_pair(&view, &settings.check);
+    let report = check_texts(&record.source, source_lang, &record.target, target_lang, settings);
     PairCheck { score: report.score, findings: report.findings }
 }
 
+/// How faithful a translation is, in [0, 1].
+pub(crate) fn fidelity(source: &str, source_lang: Lang, target: &str, target_lang: Lang, settings: &Settings) -> f32 {
+    check_texts(source, source_lang, target, target_lang, settings).score
+}
+
+fn check_texts(source: &str, source_lang: Lang, target: &str, target_lang: Lang, settings: &Settings) -> PairReport {
+    let model = model_for(source_lang, target_lang);
+    let (source_tokens, target_tokens) = (whole(source, source_lang), whole(target, target_lang));
+    let words = words(model, (source, source_lang, &source_tokens), (target, target_lang, &target_tokens));
+    let view = PairView {
+        source: side(source, source_lang, &source_tokens),
+        target: side(target, target_lang, &target_tokens),
+        words: &words,
+        model,
+    };
+    check_pair(&view, &settings.check)
+}
+
+/// A record with its tokens and the links between them.
+#[derive(Clone, Debug)]
+pub struct LinkedPair {
+    /// Tokens of the source.
+    pub source: Vec<Token>,
+    /// Tokens of the target.
+    pub target: Vec<Token>,
+    /// Their links.
+    pub words: WordAlignment,
+}
+
+/// Links the words of a record; `tokenized` texts are cut at their spaces and nowhere else.
+pub fn link_record(record: &PairRecord, tokenized: bool, settings: &Settings) -> LinkedPair {
+    let (source_lang, target_lang) = languages(record, settings);
+    let cut = |text: &str, lang| if tokenized { at_spaces(text, lang) } else { whole(text, lang) };
+    let (source, target) = (cut(&record.source, source_lang), cut(&record.target, target_lang));
+    let words = words(
+        model_for(source_lang, target_lang),
+        (&record.source, source_lang, &source),
+        (&record.target, target_lang, &target),
+    );
+    LinkedPair { source, target, words }
+}
+
+/// The tokens of a text whose tokens are set apart by spaces. A piece that Calque would cut
+/// further stays whole; it is of the kind of its first part.
+fn at_spaces(text: &str, lang: Lang) -> Vec<Token> {
+    let mut at = 0;
+    let mut tokens = Vec::new();
+    for piece in text.split(' ') {
+        let span = Span::new(at, at + piece.len());
+        at += piece.len() + 1;
+        if !piece.is_empty() {
+            let parts = tokenize(piece, lang);
+            let (kind, caps) =
+                parts.first().map_or((TokenKind::Symbol, false), |t| (t.kind, t.caps && parts.len() == 1));
+            tokens.push(Token { span, kind, caps });
+        }
+    }
+    tokens
+}
+
 /// The languages of a record: its own word, then the settings, then the look of it.
-pub fn languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
+fn languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
     let source = record.source_lang.or(settings.source_lang);
     let target = record.target_lang.or(settings.target_lang);
     match (source, target) {

@@ -61,7 +61,7 @@ pub fn segment(input: &Input, settings: &Settings) -> Result<(Side, Vec<String>)
 }
 
 /// Bytes to a document.
-fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<Reading, Error> {
+pub(crate) fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<Reading, Error> {
     let options = ReadOptions {
         format: settings.read.format,
         encoding: settings.read.encoding.clone(),
@@ -73,12 +73,12 @@ fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<Reading, Error> 
     })
 }
 
-fn warnings_of(reading: &Reading) -> Vec<String> {
+pub(crate) fn warnings_of(reading: &Reading) -> Vec<String> {
     reading.warnings.iter().map(|w| format!("{}: {w}", reading.name)).collect()
 }
 
 /// A document to segments.
-fn side(reading: Reading, cut: Cut) -> Side {
+pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
     let document = reading.document;
     let sentences = match cut {
         Cut::Sentences => calque_text::segment(&document),
@@ -91,18 +91,17 @@ fn side(reading: Reading, cut: Cut) -> Side {
 }
 
 /// The embedded model, where it knows both languages.
-fn model_for(source: Lang, target: Lang) -> Option<&'static Model> {
+pub(crate) fn model_for(source: Lang, target: Lang) -> Option<&'static Model> {
     let model = Model::embedded();
     model.knows(source, target).then_some(model)
 }
 
 /// Segments to beads. Empty lines are kept out of the aligner and come back as unaligned.
-fn align(source: &Side, target: &Side, settings: &Settings) -> Result<Alignment, Error> {
+pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result<Alignment, Error> {
     let (s, t) = (segments(source), segments(target));
     let (s_lang, t_lang) = (source.document.lang, target.document.lang);
-    let options = calque_aligner::Settings { max_span: settings.align.max_span, ..calque_aligner::Settings::default() };
-    let found =
-        calque_aligner::align(&s.segments, s_lang, &t.segments, t_lang, model_for(s_lang, t_lang), &options);
+    let options = calque_aligner::Settings { max_span: settings.align.max_span };
+    let found = calque_aligner::align(&s.segments, s_lang, &t.segments, t_lang, model_for(s_lang, t_lang), &options);
     let confidence = found.confidence();
     tracing::debug!(beads = found.beads.len(), confidence, "aligned");
     if confidence < settings.align.min_confidence {
@@ -134,7 +133,7 @@ fn with_empty_lines(found: Alignment, source: (&[usize], usize), target: (&[usiz
     }
     let (mut s, mut t) = (0, 0);
     let mut beads = Vec::with_capacity(found.beads.len());
-    let mut alone = |beads: &mut Vec<Bead>, s: std::ops::Range<usize>, t: std::ops::Range<usize>| {
+    let alone = |beads: &mut Vec<Bead>, s: std::ops::Range<usize>, t: std::ops::Range<usize>| {
         let bead = |source, target| Bead { source, target, score: 0.0, evidence: Evidence::default() };
         beads.extend(s.clone().map(|i| bead(i..i + 1, t.start..t.start)));
         beads.extend(t.clone().map(|j| bead(s.end..s.end, j..j + 1)));

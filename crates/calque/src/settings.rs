@@ -5,13 +5,16 @@
 //! JSON schema of the file, for editors.
 
 use calque_diff::{RuleSettings, Severity};
-use calque_formats::DEFAULT_MAX_BYTES;
+use calque_formats::{DEFAULT_MAX_BYTES, Format};
 use calque_text::Lang;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
 
 /// The JSON schema of `calque.toml`.
 pub const SCHEMA: &str = include_str!("calque.schema.json");
+
+/// A settings file with every setting at its default, and what each is for.
+pub const DEFAULTS: &str = include_str!("calque.default.toml");
 
 /// Everything that may be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -35,6 +38,8 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ReadSettings {
+    /// The format; by name and content if absent.
+    pub format: Option<Format>,
     /// The encoding of text; guessed if absent.
     pub encoding: Option<String>,
     /// The largest input in bytes; in the file also `"200MB"`, `"1GiB"`.
@@ -44,7 +49,7 @@ pub struct ReadSettings {
 
 impl Default for ReadSettings {
     fn default() -> Self {
-        Self { encoding: None, max_size: DEFAULT_MAX_BYTES }
+        Self { format: None, encoding: None, max_size: DEFAULT_MAX_BYTES }
     }
 }
 
@@ -178,8 +183,8 @@ impl SettingsError {
     }
 }
 
-/// `did you mean ...?` for the nearest of `known`, if one is near.
-fn nearest(wrong: &str, known: &[&str]) -> Option<String> {
+/// The words `did you mean ...?` for the nearest of `known`, if one is near.
+pub fn nearest(wrong: &str, known: &[&str]) -> Option<String> {
     let (distance, best) = known.iter().map(|k| (distance(wrong, k), *k)).min()?;
     (distance <= 1 + wrong.chars().count() / 3).then(|| format!("did you mean `{best}`?"))
 }
@@ -226,7 +231,11 @@ mod tests {
     #[test]
     fn errors_name_the_line_and_the_nearest_key() {
         for (text, said, help) in [
-            ("\nsource-language = \"en\"", "c:2: there is no setting `source-language` here", "did you mean `source-lang`?"),
+            (
+                "\nsource-language = \"en\"",
+                "c:2: there is no setting `source-language` here",
+                "did you mean `source-lang`?",
+            ),
             ("[align]\nmax-spam = 3", "c:2: there is no setting `max-spam` here", "did you mean `max-span`?"),
             ("fail-on = \"majr\"", "c:1: unknown variant `majr`", "did you mean `major`?"),
             ("[read]\nmax-size = \"much\"", "c:2: `much` is not a size", "`calque config`"),
@@ -247,28 +256,40 @@ mod tests {
         assert!(parse_size("-3").is_err() && parse_size("MB").is_err() && parse_size("1.2.3").is_err());
     }
 
+    #[test]
+    fn the_printed_defaults_are_the_defaults() {
+        assert_eq!(Settings::parse("defaults", DEFAULTS), Ok(Settings::default()));
+        // What is commented out because it has no default is known all the same.
+        let is_setting = |l: &&str| l.contains(" = ") || l.starts_with('[');
+        let bare = |l: &'static str| l.strip_prefix("# ").filter(is_setting).unwrap_or(l);
+        let all = DEFAULTS.lines().map(bare).collect::<Vec<_>>().join("\n");
+        assert!(Settings::parse("all", &all).is_ok(), "{all}");
+    }
+
+    /// Every key of `value` is in `schema`, and the other way round.
+    fn compare(schema: &serde_json::Value, value: &serde_json::Value, path: &str) {
+        let Some(map) = value.as_object() else { return };
+        let Some(properties) = schema["properties"].as_object() else {
+            assert!(schema["additionalProperties"].is_object(), "{path} has no properties in the schema");
+            return;
+        };
+        assert_eq!(schema["additionalProperties"], false, "{path}");
+        let mut keys: Vec<_> = map.keys().collect();
+        let mut known: Vec<_> = properties.keys().filter(|k| *k != "$schema").collect();
+        keys.sort();
+        known.sort();
+        assert_eq!(keys, known, "{path}");
+        for (key, value) in map {
+            assert!(properties[key]["description"].is_string(), "{path}.{key} has no description");
+            compare(&properties[key], value, &format!("{path}.{key}"));
+        }
+    }
+
     /// The schema and the settings know the same keys.
     #[test]
     fn the_schema_fits_the_settings() {
         let schema: serde_json::Value = serde_json::from_str(SCHEMA).expect("JSON");
         let settings = serde_json::to_value(Settings::default()).expect("JSON");
-        fn compare(schema: &serde_json::Value, value: &serde_json::Value, path: &str) {
-            let Some(map) = value.as_object() else { return };
-            let Some(properties) = schema["properties"].as_object() else {
-                assert!(schema["additionalProperties"].is_object(), "{path} has no properties in the schema");
-                return;
-            };
-            assert_eq!(schema["additionalProperties"], false, "{path}");
-            let mut keys: Vec<_> = map.keys().collect();
-            let mut known: Vec<_> = properties.keys().filter(|k| *k != "$schema").collect();
-            keys.sort();
-            known.sort();
-            assert_eq!(keys, known, "{path}");
-            for (key, value) in map {
-                assert!(properties[key]["description"].is_string(), "{path}.{key} has no description");
-                compare(&properties[key], value, &format!("{path}.{key}"));
-            }
-        }
         compare(&schema, &settings, "settings");
     }
 }

@@ -3,6 +3,9 @@
 //! `calque help COMMAND` shows what is written here; `docs/cli.md` is the same,
 //! checked by a test.
 
+// Doc comments are the help texts here, which know no Markdown.
+#![allow(clippy::doc_markdown)]
+
 use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
 use calque_diff::Severity;
 use calque_text::Lang;

@@ -16,10 +16,11 @@ use crate::summary::{ByBead, round};
 use calque_diff::Finding;
 use calque_text::Span;
 use serde::Serialize;
+use serde_json::Value;
 
 #[derive(Serialize)]
 struct Line<'a> {
-    id: &'a str,
+    id: &'a Value,
     score: Option<f32>,
     source: Option<Place<'a>>,
     target: Option<Place<'a>>,
@@ -36,7 +37,7 @@ pub(crate) fn emit(report: &Report) -> String {
     let mut out = String::new();
     for (i, findings) in by.beads.iter().enumerate() {
         out.push_str(&line(&Line {
-            id: &(i + 1).to_string(),
+            id: &Value::String((i + 1).to_string()),
             score: report.fidelity.get(i).copied().map(round),
             source: offsets.bead_side(report, i, Which::Source),
             target: offsets.bead_side(report, i, Which::Target),
@@ -45,14 +46,20 @@ pub(crate) fn emit(report: &Report) -> String {
     }
     if !by.document.is_empty() {
         let findings = records(&by.document);
-        out.push_str(&line(&Line { id: "document", score: None, source: None, target: None, findings }));
+        out.push_str(&line(&Line {
+            id: &Value::String("document".to_owned()),
+            score: None,
+            source: None,
+            target: None,
+            findings,
+        }));
     }
     out
 }
 
-/// The line of one pair that stands alone: its `id`, its two texts, its fidelity in
+/// The line of one pair that stands alone: its `id` (a string or a number), its two texts, its fidelity in
 /// [0, 1], and its findings, whose spans point into the two texts.
-pub fn pair_line(id: &str, source: &str, target: &str, score: f32, findings: &[Finding]) -> String {
+pub fn pair_line(id: &Value, source: &str, target: &str, score: f32, findings: &[Finding]) -> String {
     let offsets = Offsets::new(source, target);
     line(&Line {
         id,

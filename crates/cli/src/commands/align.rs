@@ -24,8 +24,7 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     if found.alignment.confidence() < calque::AlignSettings::default().min_confidence {
         tracing::warn!("{} and {} do not seem to be translations of each other", found.source.name, found.target.name);
     }
-    let texts =
-        write::Bitext { source: side(&found.source), target: side(&found.target), alignment: &found.alignment };
+    let texts = write::Bitext { source: side(&found.source), target: side(&found.target), alignment: &found.alignment };
     let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str());
     let format = args.format.unwrap_or(match by_name {
         Some("jsonl" | "ndjson") => BitextFormat::Jsonl,
@@ -43,10 +42,5 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
 }
 
 fn side(side: &Side) -> BitextSide<'_> {
-    BitextSide {
-        name: &side.name,
-        lang: side.document.lang,
-        text: &side.document.text,
-        sentences: &side.sentences,
-    }
+    BitextSide { name: &side.name, lang: side.document.lang, text: &side.document.text, sentences: &side.sentences }
 }

@@ -25,7 +25,8 @@ pub(crate) fn man(args: &ManArgs) -> Result<ExitCode, Failure> {
         out.finish()?;
         return Ok(ExitCode::SUCCESS);
     };
-    clap_mangen::generate_to(command, dir)
-        .map_err(|e| Failure::new(format!("{}: cannot be written: {e}", dir.display()), "check that the folder exists"))?;
+    clap_mangen::generate_to(command, dir).map_err(|e| {
+        Failure::new(format!("{}: cannot be written: {e}", dir.display()), "check that the folder exists")
+    })?;
     Ok(ExitCode::SUCCESS)
 }
