@@ -180,6 +180,12 @@ fn side_record<'a>(side: &'a Side, which: Which, offsets: &Offsets<'_>) -> SideR
     }
 }
 
+/// How faithful a bead is; none where it has but one side.
+pub(crate) fn fidelity(report: &Report, bead: usize) -> Option<f32> {
+    let paired = !report.alignment.beads.get(bead)?.is_unaligned();
+    report.fidelity.get(bead).copied().filter(|_| paired).map(round)
+}
+
 fn beads<'a>(report: &Report, offsets: &Offsets<'a>) -> Vec<BeadRecord<'a>> {
     let by = crate::summary::ByBead::new(report);
     let stretch = |i: usize, which: Which| {
@@ -194,7 +200,7 @@ fn beads<'a>(report: &Report, offsets: &Offsets<'a>) -> Vec<BeadRecord<'a>> {
             source: stretch(index, Which::Source),
             target: stretch(index, Which::Target),
             score: round(bead.score),
-            fidelity: report.fidelity.get(index).copied().map(round),
+            fidelity: fidelity(report, index),
             evidence: Evidence {
                 cosine: round(cosine),
                 coverage: round(coverage),

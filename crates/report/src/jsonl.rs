@@ -10,7 +10,7 @@
 //! The fields are those of [`crate::Format::Json`]; see `docs/report-json.md`.
 
 use crate::Report;
-use crate::json::{FindingRecord, Offsets, Place, to_line};
+use crate::json::{FindingRecord, Offsets, Place, fidelity, to_line};
 use crate::marks::Which;
 use crate::summary::{ByBead, round};
 use calque_diff::Finding;
@@ -38,7 +38,7 @@ pub(crate) fn emit(report: &Report) -> String {
     for (i, findings) in by.beads.iter().enumerate() {
         out.push_str(&line(&Line {
             id: &Value::String((i + 1).to_string()),
-            score: report.fidelity.get(i).copied().map(round),
+            score: fidelity(report, i),
             source: offsets.bead_side(report, i, Which::Source),
             target: offsets.bead_side(report, i, Which::Target),
             findings: records(findings),

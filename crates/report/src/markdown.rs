@@ -6,7 +6,7 @@
 //! taken for markup. Works wherever Markdown has tables; numbers tie a row of the table to the words: **damaged**¹.
 
 use crate::marks::{CARET, Marks, Which, superscripts};
-use crate::summary::{self, ByBead, Summary, one_line, unpaired_excerpts};
+use crate::summary::{self, ByBead, Summary, is_unsafe, unpaired_excerpts};
 use crate::{RenderOptions, Report};
 use calque_diff::Finding;
 use std::fmt::{self, Write as _};
@@ -129,9 +129,8 @@ fn segment(report: &Report, marks: &Marks, which: Which, segment: usize) -> Stri
 
 /// `text` as Markdown that shows it and nothing else, on one line.
 fn escape(text: &str) -> String {
-    let line = if text.contains(['\n', '\r', '\t']) { one_line(text) } else { text.to_owned() };
-    let mut out = String::with_capacity(line.len() + 8);
-    for (i, c) in line.char_indices() {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (i, c) in text.char_indices() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -145,11 +144,12 @@ fn escape(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            '.' | ')' if i > 0 && line[..i].bytes().all(|b| b.is_ascii_digit()) => {
+            '.' | ')' if i > 0 && text[..i].bytes().all(|b| b.is_ascii_digit()) => {
                 out.push('\\');
                 out.push(c);
             }
-            c if c.is_control() => out.push('\u{fffd}'),
+            '\n' | '\r' | '\t' => out.push(' '),
+            c if is_unsafe(c) => out.push('\u{fffd}'),
             c => out.push(c),
         }
     }
@@ -171,6 +171,7 @@ mod tests {
         assert_eq!(escape("- a\n- b"), r"\- a - b");
         assert_eq!(escape("12. Mai"), r"12\. Mai");
         assert_eq!(escape("in 12. Mai [x](y)"), r"in 12. Mai \[x\](y)");
+        assert_eq!(escape(" a\u{202e}\n b "), " a\u{fffd}  b ");
         assert_eq!(escape("« été\u{202f}! »"), "« été\u{202f}! »");
     }
 }

@@ -161,7 +161,7 @@ pub(crate) fn excerpt(text: &str, chars: usize) -> String {
 }
 
 /// `text` with line ends and runs of plain spaces as one space; French spaces stay.
-pub(crate) fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
@@ -173,6 +173,11 @@ pub(crate) const fn sign(severity: Severity) -> &'static str {
         Severity::Minor => "●",
         Severity::Info => "○",
     }
+}
+
+/// Characters that would move the cursor or turn the direction of the line.
+pub(crate) fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 /// `1 pair`, `2 pairs`.

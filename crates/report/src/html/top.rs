@@ -9,6 +9,8 @@ use std::fmt::{self, Write as _};
 
 /// Longer lists of findings are folded.
 const GLANCE: usize = 30;
+/// Longer ones stand in two columns, where the window is wide.
+const COLUMN: usize = 8;
 
 impl Page<'_> {
     /// The names, the verdict, the coverage, the warnings.
@@ -78,7 +80,8 @@ impl Page<'_> {
         let mut order: Vec<usize> = (0..self.report.findings.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(self.report.findings[i].finding.severity));
         let open = if order.len() <= GLANCE { " open" } else { "" };
-        writeln!(self.out, "<details class=\"overview\"{open}>\n<summary>Findings, the worst first</summary>\n<ol>")?;
+        writeln!(self.out, "<details class=\"overview\"{open}>\n<summary>Findings, the worst first</summary>")?;
+        writeln!(self.out, "<ol{}>", if order.len() > COLUMN { " class=\"many\"" } else { "" })?;
         for i in order {
             let f = &self.report.findings[i].finding;
             let s = f.severity;

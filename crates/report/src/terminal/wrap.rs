@@ -5,6 +5,7 @@
 //! is cut between graphemes; scripts without spaces break between wide
 //! characters.
 
+use crate::summary::is_unsafe;
 use anstyle::{AnsiColor, Color, Style};
 use calque_diff::Severity;
 use unicode_segmentation::UnicodeSegmentation;
@@ -168,11 +169,6 @@ impl Fill {
         }
         self.at += std::mem::take(&mut self.word_width);
     }
-}
-
-/// Characters that would move the cursor or turn the direction of the line.
-fn is_unsafe(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]
