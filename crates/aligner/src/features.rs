@@ -9,9 +9,9 @@ use crate::grid::{Grid, SPAN, Tables, Texts};
 use crate::side::MARKS;
 
 /// How many features a bead with two sides has.
-pub(crate) const PAIRED: usize = 40;
+pub(crate) const PAIRED: usize = 42;
 /// How many an unaligned segment has.
-pub(crate) const ALONE: usize = 8;
+pub(crate) const ALONE: usize = 9;
 /// All weights of a model of beads.
 pub(crate) const FEATURES: usize = PAIRED + ALONE;
 
@@ -71,14 +71,13 @@ pub(crate) fn length_distance(source_chars: f32, target_chars: f32, ratio: f32) 
 pub(crate) fn paired(
     texts: &Texts<'_>,
     grid: &Grid,
-    first: (usize, usize),
     tables: &Tables,
     p: Place,
     out: &mut [f32; FEATURES],
 ) {
     let Place { i, j, m, n } = p;
     *out = [0.0; FEATURES];
-    let (s0, t0) = (first.0 + i, first.1 + j);
+    let (s0, t0) = (grid.first.0 + i, grid.first.1 + j);
     let s = texts.source.over(s0, s0 + m);
     let t = texts.target.over(t0, t0 + n);
     let extra = (m + n - 2) as f32;
@@ -97,21 +96,24 @@ pub(crate) fn paired(
     out[shape] = 1.0;
     out[8] = (extra - 2.0).max(0.0);
     // Length.
-    let distance = length_distance(s.chars, t.chars, texts.ratio);
+    let habits = texts.habits;
+    let distance = length_distance(s.chars, t.chars, habits.ratio) / habits.spread;
     out[9] = distance.min(16.0);
     out[10] = distance.sqrt().min(6.0);
-    let ratio = ((t.chars + 8.0) / (s.chars * texts.ratio + 8.0)).ln().abs();
+    let ratio = ((t.chars + 8.0) / (s.chars * habits.ratio + 8.0)).ln().abs();
     out[11] = ratio.min(2.0);
-    let chars = s.chars * texts.ratio + t.chars;
+    let chars = s.chars * habits.ratio + t.chars;
     out[12] = (chars / 40.0 + 1.0).ln();
     // Words.
-    let (source_cover, target_cover) = (tables.source_cover[m - 1][n - 1], tables.target_cover[m - 1][n - 1]);
+    let (source_cover, target_cover) = (tables.source_cover(m, n), tables.target_cover(m, n));
+    let [dot, row, column, numbers] = tables.basics(m, n);
     let (source_share, target_share) = (source_cover / (s.info + 2.0), target_cover / (t.info + 2.0));
     let share = (source_cover + target_cover) / (s.info + t.info + 4.0);
-    out[13] = share;
-    out[14] = (share - 0.12).max(0.0);
-    out[15] = (share - 0.3).max(0.0);
-    out[16] = source_share.min(target_share);
+    let level = habits.cover.of(share);
+    out[13] = level;
+    out[14] = (level - 0.3).max(0.0);
+    out[15] = (level - 0.7).max(0.0);
+    out[16] = habits.cover.of(source_share.min(target_share));
     let covered = source_cover + target_cover;
     out[17] = (1.0 + covered).ln();
     out[18] = (covered / 40.0).min(4.0);
@@ -123,17 +125,18 @@ pub(crate) fn paired(
         out[21] = (0.1 - edge).max(0.0) * 10.0;
     }
     // Attention: how much of what the segments look for lies inside.
-    let (row, column) = (tables.row[m - 1][n - 1] / m as f32, tables.column[m - 1][n - 1] / n as f32);
+    let (row, column) = (row / m as f32, column / n as f32);
     out[22] = row + column;
     out[23] = row.min(column);
     out[24] = (row.min(column) - 0.5).max(0.0);
     // Vectors.
     if texts.has_vectors() {
         let norm = |a: usize, b: usize| (grid.source_norms[i][a - 1] * grid.target_norms[j][b - 1]).sqrt().max(1e-6);
-        let cosine = tables.dot[m - 1][n - 1] / norm(m, n);
-        out[25] = cosine;
-        out[26] = (cosine - 0.3).max(0.0);
-        out[27] = (cosine - 0.55).max(0.0);
+        let cosine = dot / norm(m, n);
+        let level = habits.cosine.of(cosine);
+        out[25] = level;
+        out[26] = (level - 0.4).max(0.0);
+        out[27] = (level - 0.8).max(0.0);
         if extra > 0.0 {
             out[28] = edge_gain(grid, tables, p, cosine);
         }
@@ -146,9 +149,11 @@ pub(crate) fn paired(
     let endings = (texts.source.endings[s0 + m - 1], texts.target.endings[t0 + n - 1]);
     out[35] = f32::from(u8::from(endings.0 != endings.1));
     // Numbers.
-    let common = tables.numbers[m - 1][n - 1].min(s.numbers).min(t.numbers);
+    let common = numbers.min(s.numbers).min(t.numbers);
     out[36] = common.min(4.0);
     out[37] = (s.numbers + t.numbers - 2.0 * common).min(6.0);
+    out[40] = if extra > 0.0 { habits.merged } else { 0.0 };
+    out[41] = share;
     // Structure.
     if texts.structured {
         let opens = (texts.source.opens[s0], texts.target.opens[t0]);
@@ -165,15 +170,15 @@ fn edge_cover(texts: &Texts<'_>, tables: &Tables, p: Place, at: (usize, usize)) 
     let Place { m, n, .. } = p;
     let mut worst = 1.0f32;
     if m > 1 {
-        let cover = &tables.source_cover;
-        for (k, covered) in [(0, cover[0][n - 1]), (m - 1, cover[m - 1][n - 1] - cover[m - 2][n - 1])] {
+        let cover = |k| tables.source_cover(k, n);
+        for (k, covered) in [(0, cover(1)), (m - 1, cover(m) - cover(m - 1))] {
             let info = texts.source.over(at.0 + k, at.0 + k + 1).info;
             worst = worst.min((covered + 1.0) / (info + 3.0));
         }
     }
     if n > 1 {
-        let cover = &tables.target_cover;
-        for (k, covered) in [(0, cover[m - 1][0]), (n - 1, cover[m - 1][n - 1] - cover[m - 1][n - 2])] {
+        let cover = |k| tables.target_cover(m, k);
+        for (k, covered) in [(0, cover(1)), (n - 1, cover(n) - cover(n - 1))] {
             let info = texts.target.over(at.1 + k, at.1 + k + 1).info;
             worst = worst.min((covered + 1.0) / (info + 3.0));
         }
@@ -188,23 +193,23 @@ fn edge_gain(grid: &Grid, tables: &Tables, p: Place, cosine: f32) -> f32 {
     let mut without = |dot: f32, source: f32, target: f32| {
         least = least.min(cosine - dot / (source * target).sqrt().max(1e-6));
     };
-    let whole = tables.dot[m - 1][n - 1];
+    let dot = |m: usize, n: usize| tables.basics(m, n)[0];
+    let whole = dot(m, n);
     let (sn, tn) = (grid.source_norms[i][m - 1], grid.target_norms[j][n - 1]);
     if m > 1 {
-        without(tables.dot[m - 2][n - 1], grid.source_norms[i][m - 2], tn);
-        without(whole - tables.dot[0][n - 1], grid.source_norms[i + 1][m - 2], tn);
+        without(dot(m - 1, n), grid.source_norms[i][m - 2], tn);
+        without(whole - dot(1, n), grid.source_norms[i + 1][m - 2], tn);
     }
     if n > 1 {
-        without(tables.dot[m - 1][n - 2], sn, grid.target_norms[j][n - 2]);
-        let first: f32 = tables.dot[m - 1][0];
-        without(whole - first, sn, grid.target_norms[j + 1][n - 2]);
+        without(dot(m, n - 1), sn, grid.target_norms[j][n - 2]);
+        without(whole - dot(m, 1), sn, grid.target_norms[j + 1][n - 2]);
     }
     least.max(-0.5)
 }
 
 /// Writes the features of an unaligned segment: `alone` is the attention it
-/// gives to nobody, `opening` whether the bead before it has two sides.
-pub(crate) fn alone(info: f32, chars: f32, alone: f32, opening: bool, out: &mut [f32; FEATURES]) {
+/// gives to nobody, `rate` the text's habit of leaving segments out, `opening` whether the bead before it has two sides.
+pub(crate) fn alone(info: f32, chars: f32, alone: f32, rate: f32, opening: bool, out: &mut [f32; FEATURES]) {
     *out = [0.0; FEATURES];
     out[PAIRED] = 1.0;
     out[PAIRED + 1] = f32::from(u8::from(opening));
@@ -213,7 +218,8 @@ pub(crate) fn alone(info: f32, chars: f32, alone: f32, opening: bool, out: &mut 
     out[PAIRED + 4] = (1.0 + info).ln();
     out[PAIRED + 5] = (info / 60.0).min(4.0);
     out[PAIRED + 6] = (1.0 + chars / 20.0).ln() * alone;
+    out[PAIRED + 8] = rate;
     out[PAIRED + 7] = f32::from(u8::from(chars < 20.0));
 }
 
-const _: () = assert!(SPAN == 8 && PAIRED == 40);
+const _: () = assert!(SPAN == 8 && PAIRED == 42);

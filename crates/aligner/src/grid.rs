@@ -7,25 +7,12 @@
 
 use crate::band::Band;
 use crate::bridge::Bridge;
+use crate::habits::Habits;
 use crate::side::Side;
+use crate::vectors::{Vectors, dot};
 
 /// Most segments on one side of a bead.
 pub(crate) const SPAN: usize = 8;
-
-/// Vectors of the segments of one side, flat; information-weighted, not normalised, so that they add up.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Vectors {
-    /// Floats per segment; 0 where there are none.
-    pub(crate) dim: usize,
-    /// The vectors.
-    pub(crate) data: Vec<f32>,
-}
-
-impl Vectors {
-    pub(crate) fn of(&self, segment: usize) -> &[f32] {
-        &self.data[segment * self.dim..(segment + 1) * self.dim]
-    }
-}
 
 /// Both sides with everything that speaks for a pairing.
 pub(crate) struct Texts<'a> {
@@ -34,8 +21,8 @@ pub(crate) struct Texts<'a> {
     pub(crate) bridge: &'a Bridge,
     pub(crate) source_vectors: &'a Vectors,
     pub(crate) target_vectors: &'a Vectors,
-    /// Expected target characters for one source character.
-    pub(crate) ratio: f32,
+    /// What a good pair looks like in this text.
+    pub(crate) habits: Habits,
     /// Whether block structure tells anything.
     pub(crate) structured: bool,
 }
@@ -46,47 +33,58 @@ impl Texts<'_> {
     }
 }
 
-/// What one pair of segments has in common.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cell {
-    /// Dot product of the vectors.
-    dot: f32,
-    /// Share of the row's attention, in [0, 1].
-    row: f32,
-    /// Share of the column's attention.
-    column: f32,
-    /// Numbers in common.
-    numbers: f32,
-    /// Information of the source segment's words covered by this and the following target segments.
-    source_cover: [f32; SPAN],
-    /// Information of the target segment's words covered by this and the following source segments.
-    target_cover: [f32; SPAN],
-}
+/// Sums that belong to a pair of segments: dot product, share of the row's
+/// attention, share of the column's, numbers in common.
+pub(crate) type Basics = [f32; 4];
+/// By number of segments of the other side, less one.
+pub(crate) type Spans = [f32; SPAN];
+
+const ZERO: Spans = [0.0; SPAN];
 
 /// The evidence of a stretch of the bitext, `first.0..` source to `first.1..` target segments.
 pub(crate) struct Grid {
-    first: (usize, usize),
+    pub(crate) first: (usize, usize),
     columns: usize,
+    /// First column of each row, and where the row begins in the arrays by cell.
     start: Vec<u32>,
     offset: Vec<usize>,
-    cells: Vec<Cell>,
+    /// Sums over the cells to the left in the row, one more than cells a row.
+    basics: Vec<Basics>,
+    /// Information of the source segment's words covered by this and the following target segments.
+    source_cover: Vec<Spans>,
+    /// Information of the target segment's words covered by this and the following source segments.
+    target_cover: Vec<Spans>,
     /// Attention left to nobody, by source and by target segment.
     pub(crate) source_alone: Vec<f32>,
     pub(crate) target_alone: Vec<f32>,
-    /// Squared norms of the vectors of spans: `[segment][length - 1]`.
-    pub(crate) source_norms: Vec<[f32; SPAN]>,
-    pub(crate) target_norms: Vec<[f32; SPAN]>,
+    /// Squared norms of the vectors of spans.
+    pub(crate) source_norms: Vec<Spans>,
+    pub(crate) target_norms: Vec<Spans>,
 }
 
-/// Sums over the spans that begin at one node: `[m - 1][n - 1]`.
+/// Sums over the spans that begin at one node.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Tables {
-    pub(crate) dot: [[f32; SPAN]; SPAN],
-    pub(crate) row: [[f32; SPAN]; SPAN],
-    pub(crate) column: [[f32; SPAN]; SPAN],
-    pub(crate) numbers: [[f32; SPAN]; SPAN],
-    pub(crate) source_cover: [[f32; SPAN]; SPAN],
-    pub(crate) target_cover: [[f32; SPAN]; SPAN],
+    basics: [[Basics; SPAN]; SPAN],
+    source_cover: [Spans; SPAN],
+    target_cover: [Spans; SPAN],
+}
+
+impl Tables {
+    /// The basics of the first `m` by `n` segments.
+    pub(crate) fn basics(&self, m: usize, n: usize) -> Basics {
+        self.basics[m - 1][n - 1]
+    }
+
+    /// Source information covered.
+    pub(crate) fn source_cover(&self, m: usize, n: usize) -> f32 {
+        if m == 0 || n == 0 { 0.0 } else { self.source_cover[m - 1][n - 1] }
+    }
+
+    /// Target information covered.
+    pub(crate) fn target_cover(&self, m: usize, n: usize) -> f32 {
+        if m == 0 || n == 0 { 0.0 } else { self.target_cover[n - 1][m - 1] }
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -94,6 +92,19 @@ struct Match {
     a: u16,
     b: u16,
     strength: f32,
+}
+
+/// Word matches by cell.
+#[derive(Default)]
+struct Matches {
+    offsets: Vec<u32>,
+    list: Vec<Match>,
+}
+
+impl Matches {
+    fn of(&self, cell: usize) -> &[Match] {
+        &self.list[self.offsets[cell] as usize..self.offsets[cell + 1] as usize]
+    }
 }
 
 impl Grid {
@@ -115,172 +126,166 @@ impl Grid {
             columns,
             start,
             offset,
-            cells: vec![Cell::default(); total],
+            basics: vec![[0.0; 4]; total + rows],
+            source_cover: vec![ZERO; total],
+            target_cover: vec![ZERO; total],
             source_alone: vec![1.0; rows],
             target_alone: vec![1.0; columns],
             source_norms: norms(texts.source_vectors, first.0, rows),
             target_norms: norms(texts.target_vectors, first.1, columns),
         };
-        let (match_offsets, matches) = grid.find_matches(texts);
-        grid.cover(texts, &match_offsets, &matches);
-        grid.dots(texts);
-        grid.attend(texts);
+        let mut cells = vec![[0.0; 4]; total];
+        let matches = grid.find_matches(texts, &mut cells);
+        grid.cover(texts, &matches);
+        grid.dots(texts, &mut cells);
+        grid.attend(texts, &mut cells);
+        grid.sum_rows(&cells);
         grid
     }
 
-    fn row_range(&self, i: usize) -> (usize, usize) {
+    fn rows(&self) -> usize {
+        self.start.len()
+    }
+
+    /// Columns of a row's cells.
+    fn columns_of(&self, i: usize) -> (usize, usize) {
         let lo = self.start[i] as usize;
         (lo, lo + self.offset[i + 1] - self.offset[i])
     }
 
-    fn at(&self, i: usize, j: usize) -> Option<usize> {
-        let (lo, hi) = self.row_range(i);
+    fn cell(&self, i: usize, j: usize) -> Option<usize> {
+        let (lo, hi) = self.columns_of(i);
         (lo..hi).contains(&j).then(|| self.offset[i] + j - lo)
     }
 
-    /// Word matches of every cell.
-    fn find_matches(&mut self, texts: &Texts<'_>) -> (Vec<u32>, Vec<Match>) {
-        let mut offsets = Vec::with_capacity(self.cells.len() + 1);
-        let mut matches: Vec<Match> = Vec::new();
-        offsets.push(0);
-        let none = u32::MAX;
-        let mut head = vec![none; texts.target.types.len()];
+    /// Word matches of every cell, and numbers in common.
+    fn find_matches(&self, texts: &Texts<'_>, cells: &mut [Basics]) -> Matches {
+        const NONE: u32 = u32::MAX;
+        let mut out = Matches { offsets: Vec::with_capacity(cells.len() + 1), list: Vec::with_capacity(4 * cells.len()) };
+        out.offsets.push(0);
+        let mut head = HeadTable::new(texts.target.types.len());
         let mut chain: Vec<(u16, f32, u32)> = Vec::new();
-        let mut touched: Vec<u32> = Vec::new();
-        for i in 0..self.start.len() {
+        for i in 0..self.rows() {
             chain.clear();
             for (a, &word) in texts.source.tokens_of(self.first.0 + i).iter().enumerate().take(usize::from(u16::MAX)) {
                 for &(other, strength) in texts.bridge.of(word) {
-                    if head[other as usize] == none {
-                        touched.push(other);
-                    }
-                    chain.push((a as u16, strength, head[other as usize]));
-                    head[other as usize] = chain.len() as u32 - 1;
+                    chain.push((a as u16, strength, head.replace(other, chain.len() as u32)));
                 }
             }
-            let (lo, hi) = self.row_range(i);
+            let (lo, hi) = self.columns_of(i);
             for j in lo..hi {
-                let cell = self.offset[i] + j - lo;
                 let tokens = texts.target.tokens_of(self.first.1 + j);
                 for (b, &word) in tokens.iter().enumerate().take(usize::from(u16::MAX)) {
-                    let mut link = head[word as usize];
-                    if link == none {
+                    let mut link = head.get(word);
+                    if link == NONE {
                         continue;
                     }
-                    let mut number = false;
-                    while link != none {
+                    let mut strongest = 0.0f32;
+                    while link != NONE {
                         let (a, strength, next) = chain[link as usize];
-                        matches.push(Match { a, b: b as u16, strength });
-                        number |= strength > 0.9;
+                        out.list.push(Match { a, b: b as u16, strength });
+                        strongest = strongest.max(strength);
                         link = next;
                     }
-                    if number && texts.target.types[word as usize].number {
-                        self.cells[cell].numbers += 1.0;
+                    if strongest > 0.9 && texts.target.types[word as usize].number {
+                        cells[self.offset[i] + j - lo][3] += 1.0;
                     }
                 }
-                offsets.push(matches.len() as u32);
+                out.offsets.push(out.list.len() as u32);
             }
-            for &other in &touched {
-                head[other as usize] = none;
-            }
-            touched.clear();
+            head.clear();
         }
-        (offsets, matches)
+        out
     }
 
     /// Covered information: each word counts once, as far as the strengths of its partners reach.
-    fn cover(&mut self, texts: &Texts<'_>, offsets: &[u32], matches: &[Match]) {
-        let rows = self.start.len();
-        let mut filled: Vec<f32> = Vec::new();
-        for i in 0..rows {
+    fn cover(&mut self, texts: &Texts<'_>, matches: &Matches) {
+        let (mut filled, mut touched): (Vec<f32>, Vec<u16>) = (Vec::new(), Vec::new());
+        for i in 0..self.rows() {
             let tokens = texts.source.tokens_of(self.first.0 + i);
-            let (lo, hi) = self.row_range(i);
+            filled.resize(filled.len().max(tokens.len()), 0.0);
+            let (lo, hi) = self.columns_of(i);
             for j in lo..hi {
-                filled.clear();
-                filled.resize(tokens.len(), 0.0);
                 let mut sum = 0.0;
+                let at = self.offset[i] + j - lo;
                 for k in 0..SPAN {
                     if j + k < hi {
-                        let cell = self.offset[i] + j + k - lo;
-                        for m in &matches[offsets[cell] as usize..offsets[cell + 1] as usize] {
+                        for m in matches.of(at + k) {
                             let a = usize::from(m.a);
                             let room = (1.0 - filled[a]).min(m.strength);
                             filled[a] += room;
+                            touched.push(m.a);
                             sum += room * texts.source.types[tokens[a] as usize].info;
                         }
                     }
-                    self.cells[self.offset[i] + j - lo].source_cover[k] = sum;
+                    self.source_cover[at][k] = sum;
                 }
+                touched.drain(..).for_each(|a| filled[usize::from(a)] = 0.0);
                 let others = texts.target.tokens_of(self.first.1 + j);
-                filled.clear();
-                filled.resize(others.len(), 0.0);
+                filled.resize(filled.len().max(others.len()), 0.0);
                 sum = 0.0;
                 for k in 0..SPAN {
-                    if let Some(cell) = (i + k < rows).then(|| self.at(i + k, j)).flatten() {
-                        for m in &matches[offsets[cell] as usize..offsets[cell + 1] as usize] {
+                    if let Some(cell) = (i + k < self.rows()).then(|| self.cell(i + k, j)).flatten() {
+                        for m in matches.of(cell) {
                             let b = usize::from(m.b);
                             let room = (1.0 - filled[b]).min(m.strength);
                             filled[b] += room;
+                            touched.push(m.b);
                             sum += room * texts.target.types[others[b] as usize].info;
                         }
                     }
-                    self.cells[self.offset[i] + j - lo].target_cover[k] = sum;
+                    self.target_cover[at][k] = sum;
                 }
+                touched.drain(..).for_each(|b| filled[usize::from(b)] = 0.0);
             }
         }
     }
 
-    fn dots(&mut self, texts: &Texts<'_>) {
+    fn dots(&self, texts: &Texts<'_>, cells: &mut [Basics]) {
         if !texts.has_vectors() {
             return;
         }
-        for i in 0..self.start.len() {
+        for i in 0..self.rows() {
             let vector = texts.source_vectors.of(self.first.0 + i);
-            let (lo, hi) = self.row_range(i);
+            let (lo, hi) = self.columns_of(i);
             for j in lo..hi {
-                let other = texts.target_vectors.of(self.first.1 + j);
-                self.cells[self.offset[i] + j - lo].dot = dot(vector, other);
+                cells[self.offset[i] + j - lo][0] = dot(vector, texts.target_vectors.of(self.first.1 + j));
             }
         }
     }
 
     /// Soft assignment of each segment to those of the other side, or to nobody.
-    fn attend(&mut self, texts: &Texts<'_>) {
+    fn attend(&mut self, texts: &Texts<'_>, cells: &mut [Basics]) {
         let vectors = texts.has_vectors();
-        let sharpness = 14.0;
-        let nobody = (sharpness * 0.22f32).exp();
+        let sharpness = 6.0;
+        let nobody = (sharpness * 0.5f32).exp();
         let mut column_sums = vec![nobody; self.columns];
-        for i in 0..self.start.len() {
-            let (lo, hi) = self.row_range(i);
+        for i in 0..self.rows() {
+            let (lo, hi) = self.columns_of(i);
             let mut row_sum = nobody;
             let info = texts.source.over(self.first.0 + i, self.first.0 + i + 1).info;
-            let cells = &mut self.cells[self.offset[i]..self.offset[i + 1]];
-            for (k, (cell, column_sum)) in cells.iter_mut().zip(&mut column_sums[lo..hi]).enumerate() {
-                let j = lo + k;
+            let row = self.offset[i]..self.offset[i + 1];
+            for (j, at) in (lo..hi).zip(row.clone()) {
                 let other = texts.target.over(self.first.1 + j, self.first.1 + j + 1).info;
-                let words = (cell.source_cover[0] + cell.target_cover[0]) / (info + other + 4.0);
-                let mut likeness = words;
+                let share = (self.source_cover[at][0] + self.target_cover[at][0]) / (info + other + 4.0);
+                let mut likeness = texts.habits.cover.of(share);
                 if vectors {
                     let norm = (self.source_norms[i][0] * self.target_norms[j][0]).sqrt().max(1e-6);
-                    likeness = 0.5 * words + 0.5 * (cell.dot / norm);
+                    likeness = 0.5 * likeness + 0.5 * texts.habits.cosine.of(cells[at][0] / norm);
                 }
                 let weight = (sharpness * likeness).exp();
-                cell.row = weight;
-                cell.column = weight;
+                cells[at][1] = weight;
+                cells[at][2] = weight;
                 row_sum += weight;
-                *column_sum += weight;
+                column_sums[j] += weight;
             }
             self.source_alone[i] = nobody / row_sum;
-            let offset = self.offset[i];
-            for cell in &mut self.cells[offset..offset + hi - lo] {
-                cell.row /= row_sum;
-            }
+            cells[row].iter_mut().for_each(|cell| cell[1] /= row_sum);
         }
-        for i in 0..self.start.len() {
-            let (lo, hi) = self.row_range(i);
-            let cells = &mut self.cells[self.offset[i]..self.offset[i + 1]];
-            for (cell, sum) in cells.iter_mut().zip(&column_sums[lo..hi]) {
-                cell.column /= sum;
+        for i in 0..self.rows() {
+            let (lo, hi) = self.columns_of(i);
+            for (cell, sum) in cells[self.offset[i]..self.offset[i + 1]].iter_mut().zip(&column_sums[lo..hi]) {
+                cell[2] /= sum;
             }
         }
         for (alone, sum) in self.target_alone.iter_mut().zip(&column_sums) {
@@ -288,39 +293,79 @@ impl Grid {
         }
     }
 
+    fn sum_rows(&mut self, cells: &[Basics]) {
+        for i in 0..self.rows() {
+            let mut sum = [0.0; 4];
+            let row = &mut self.basics[self.offset[i] + i..=self.offset[i + 1] + i];
+            for (at, cell) in row[1..].iter_mut().zip(&cells[self.offset[i]..self.offset[i + 1]]) {
+                for k in 0..4 {
+                    sum[k] += cell[k];
+                }
+                *at = sum;
+            }
+        }
+    }
+
     /// Sums over the spans of up to `m` by `n` segments that begin at node `(i, j)`.
     pub(crate) fn tables(&self, i: usize, j: usize, m: usize, n: usize, out: &mut Tables) {
-        *out = Tables::default();
         for r in 0..m {
-            let (lo, hi) = self.row_range(i + r);
-            let mut sums = [0.0f32; 4];
+            let (lo, hi) = self.columns_of(i + r);
+            let row = &self.basics[self.offset[i + r] + i + r..];
+            let from = j.clamp(lo, hi) - lo;
             for c in 0..n {
-                let cell = if (lo..hi).contains(&(j + c)) {
-                    self.cells[self.offset[i + r] + j + c - lo]
-                } else {
-                    Cell::default()
-                };
-                for (sum, value) in sums.iter_mut().zip([cell.dot, cell.row, cell.column, cell.numbers]) {
-                    *sum += value;
+                let to = (j + c + 1).clamp(lo, hi) - lo;
+                let mut sum = if r > 0 { out.basics[r - 1][c] } else { [0.0; 4] };
+                for k in 0..4 {
+                    sum[k] += row[to][k] - row[from][k];
                 }
-                let above = |t: &[[f32; SPAN]; SPAN]| if r > 0 { t[r - 1][c] } else { 0.0 };
-                out.dot[r][c] = above(&out.dot) + sums[0];
-                out.row[r][c] = above(&out.row) + sums[1];
-                out.column[r][c] = above(&out.column) + sums[2];
-                out.numbers[r][c] = above(&out.numbers) + sums[3];
-                let first =
-                    if lo <= j && j < hi { self.cells[self.offset[i + r] + j - lo].source_cover[c] } else { 0.0 };
-                out.source_cover[r][c] = above(&out.source_cover) + first;
-                let left = if c > 0 { out.target_cover[r][c - 1] } else { 0.0 };
-                let top = self.at(i, j + c).map_or(0.0, |cell| self.cells[cell].target_cover[r]);
-                out.target_cover[r][c] = left + top;
+                out.basics[r][c] = sum;
+            }
+            let own = if lo <= j && j < hi { self.source_cover[self.offset[i + r] + j - lo] } else { ZERO };
+            out.source_cover[r] = own;
+            if r > 0 {
+                for k in 0..SPAN {
+                    out.source_cover[r][k] += out.source_cover[r - 1][k];
+                }
+            }
+        }
+        for c in 0..n {
+            out.target_cover[c] = self.cell(i, j + c).map_or(ZERO, |cell| self.target_cover[cell]);
+            if c > 0 {
+                for k in 0..SPAN {
+                    out.target_cover[c][k] += out.target_cover[c - 1][k];
+                }
             }
         }
     }
 }
 
+/// Heads of chains by word: a dense table that is cleared by what was touched.
+struct HeadTable {
+    heads: Vec<u32>,
+    touched: Vec<u32>,
+}
+
+impl HeadTable {
+    fn new(words: usize) -> Self {
+        Self { heads: vec![u32::MAX; words], touched: Vec::new() }
+    }
+
+    fn get(&self, word: u32) -> u32 {
+        self.heads[word as usize]
+    }
+
+    fn replace(&mut self, word: u32, head: u32) -> u32 {
+        self.touched.push(word);
+        std::mem::replace(&mut self.heads[word as usize], head)
+    }
+
+    fn clear(&mut self) {
+        self.touched.drain(..).for_each(|word| self.heads[word as usize] = u32::MAX);
+    }
+}
+
 /// Squared norms of the sums of up to eight vectors from each segment on.
-fn norms(vectors: &Vectors, first: usize, len: usize) -> Vec<[f32; SPAN]> {
+fn norms(vectors: &Vectors, first: usize, len: usize) -> Vec<Spans> {
     let mut out = vec![[1.0; SPAN]; len];
     if vectors.dim == 0 {
         return out;
@@ -338,17 +383,4 @@ fn norms(vectors: &Vectors, first: usize, len: usize) -> Vec<[f32; SPAN]> {
         }
     }
     out
-}
-
-/// A dot product in eight lanes, in a fixed order.
-pub(crate) fn dot(a: &[f32], b: &[f32]) -> f32 {
-    let mut lanes = [0.0f32; 8];
-    let (mut x, mut y) = (a.chunks_exact(8), b.chunks_exact(8));
-    for (p, q) in x.by_ref().zip(y.by_ref()) {
-        for k in 0..8 {
-            lanes[k] += p[k] * q[k];
-        }
-    }
-    let rest: f32 = x.remainder().iter().zip(y.remainder()).map(|(p, q)| p * q).sum();
-    lanes.iter().sum::<f32>() + rest
 }

@@ -7,7 +7,7 @@
 //! counted twice.
 
 use crate::band::Band;
-use crate::features::{FEATURES, PAIRED, Place, SHAPES, alone, paired};
+use crate::features::{FEATURES, PAIRED, Place, SHAPES, alone, length_distance, paired};
 use crate::grid::{Grid, Tables, Texts};
 
 /// One bead of a decoded path, counted from the beginning of the grid.
@@ -34,17 +34,58 @@ type States = [f64; 3];
 
 const NEVER: f64 = f64::NEG_INFINITY;
 
+/// Whether the lengths allow a bead at all; spares looking closely at most shapes.
+fn plausible(texts: &Texts<'_>, grid: &Grid, p: Place) -> bool {
+    if p.m + p.n == 2 {
+        return true;
+    }
+    let (s, t) = (grid.first.0 + p.i, grid.first.1 + p.j);
+    let source = texts.source.sums[s + p.m].chars - texts.source.sums[s].chars;
+    let target = texts.target.sums[t + p.n].chars - texts.target.sums[t].chars;
+    length_distance(source, target, texts.habits.ratio) < 30.0
+}
+
 /// Forward and backward sums.
 pub(crate) struct Sums {
     forward: Vec<States>,
     backward: Vec<States>,
+    /// The three states of `forward` together.
+    through: Vec<f64>,
     /// Log of the sum over all paths.
     pub(crate) total: f64,
 }
 
+/// What lies this far below the greatest term of a sum is left out of it.
+const NEGLIGIBLE: f64 = -24.0;
+
 fn plus(a: f64, b: f64) -> f64 {
     let (high, low) = if a > b { (a, b) } else { (b, a) };
-    if low == NEVER || high - low > 40.0 { high } else { high + (low - high).exp().ln_1p() }
+    if low == NEVER || low - high < NEGLIGIBLE { high } else { high + (low - high).exp().ln_1p() }
+}
+
+/// Logarithms to be summed.
+#[derive(Default)]
+struct Terms {
+    list: [f64; SHAPES.len()],
+    len: usize,
+}
+
+impl Terms {
+    fn push(&mut self, log: f64) {
+        self.list[self.len] = log;
+        self.len += 1;
+    }
+
+    /// The sum of all terms pushed since the last sum.
+    fn sum(&mut self) -> f64 {
+        let terms = &self.list[..self.len];
+        self.len = 0;
+        let top = terms.iter().copied().fold(NEVER, f64::max);
+        if top == NEVER {
+            return NEVER;
+        }
+        top + terms.iter().filter(|&&t| t - top > NEGLIGIBLE).map(|&t| (t - top).exp()).sum::<f64>().ln()
+    }
 }
 
 fn any(s: &States) -> f64 {
@@ -60,7 +101,6 @@ impl Lattice {
     pub(crate) fn new(
         texts: &Texts<'_>,
         grid: &Grid,
-        first: (usize, usize),
         band: Band,
         weights: &[f32; FEATURES],
     ) -> Self {
@@ -80,20 +120,20 @@ impl Lattice {
             skip_target: Vec::new(),
         };
         let mut features = [0.0; FEATURES];
-        out.each_bead(texts, grid, first, |lattice, node, shape, f| {
+        out.each_bead(texts, grid, |lattice, node, shape, f| {
             lattice.scores[node][shape] = weigh(&weights[..PAIRED], &f[..PAIRED]);
         });
         for i in 0..rows {
-            let sums = texts.source.over(first.0 + i, first.0 + i + 1);
+            let sums = texts.source.over(grid.first.0 + i, grid.first.0 + i + 1);
             out.skip_source.push([false, true].map(|opening| {
-                alone(sums.info, sums.chars, grid.source_alone[i], opening, &mut features);
+                alone(sums.info, sums.chars, grid.source_alone[i], texts.habits.alone, opening, &mut features);
                 weigh(&weights[PAIRED..], &features[PAIRED..])
             }));
         }
         for j in 0..columns {
-            let sums = texts.target.over(first.1 + j, first.1 + j + 1);
+            let sums = texts.target.over(grid.first.1 + j, grid.first.1 + j + 1);
             out.skip_target.push([false, true].map(|opening| {
-                alone(sums.info, sums.chars, grid.target_alone[j], opening, &mut features);
+                alone(sums.info, sums.chars, grid.target_alone[j], texts.habits.alone, opening, &mut features);
                 weigh(&weights[PAIRED..], &features[PAIRED..])
             }));
         }
@@ -105,26 +145,27 @@ impl Lattice {
         &mut self,
         texts: &Texts<'_>,
         grid: &Grid,
-        first: (usize, usize),
         mut visit: impl FnMut(&mut Self, usize, usize, &[f32; FEATURES]),
     ) {
         let (rows, mut tables, mut features) = (self.band.rows(), Tables::default(), [0.0; FEATURES]);
+        let mut inside = [false; SHAPES.len()];
         for i in 0..rows {
             for j in self.band.lo[i] as usize..=self.band.hi[i] as usize {
                 let node = self.offset[i] + j - self.band.lo[i] as usize;
-                let mut widest = [0, 0];
-                for (m, n) in SHAPES {
-                    if self.band.has(i + m, j + n) {
-                        widest = [widest[0].max(m), widest[1].max(n)];
+                let mut kept = [0usize; 2];
+                for (inside, (m, n)) in inside.iter_mut().zip(SHAPES) {
+                    *inside = self.band.has(i + m, j + n) && plausible(texts, grid, Place { i, j, m, n });
+                    if *inside {
+                        kept = [kept[0].max(m), kept[1].max(n)];
                     }
                 }
-                if widest[0] == 0 {
+                if kept[0] == 0 {
                     continue;
                 }
-                grid.tables(i, j, widest[0], widest[1], &mut tables);
+                grid.tables(i, j, kept[0], kept[1], &mut tables);
                 for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
-                    if self.band.has(i + m, j + n) {
-                        paired(texts, grid, first, &tables, Place { i, j, m, n }, &mut features);
+                    if inside[shape] {
+                        paired(texts, grid, &tables, Place { i, j, m, n }, &mut features);
                         visit(self, node, shape, &features);
                     }
                 }
@@ -143,24 +184,26 @@ impl Lattice {
     }
 
     /// Sums over all paths that use only allowed beads.
-    pub(crate) fn sums(&self, allowed: &dyn Fn(Place) -> bool) -> Sums {
+    pub(crate) fn sums(&self, allowed: impl Fn(Place) -> bool) -> Sums {
         let nodes = self.scores.len();
         let (mut forward, mut backward) = (vec![[NEVER; 3]; nodes], vec![[NEVER; 3]; nodes]);
+        let mut through = vec![NEVER; nodes];
         let (rows, columns) = (self.band.rows(), self.skip_target.len());
+        let mut terms = Terms::default();
         for (i, j) in self.nodes() {
             let at = self.node(i, j);
             if i == 0 && j == 0 {
                 forward[at][0] = 0.0;
+                through[at] = 0.0;
                 continue;
             }
-            let mut sum = NEVER;
             for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
                 if m <= i && n <= j && self.band.has(i - m, j - n) && allowed(Place { i: i - m, j: j - n, m, n }) {
                     let before = self.node(i - m, j - n);
-                    sum = plus(sum, any(&forward[before]) + f64::from(self.scores[before][shape]));
+                    terms.push(through[before] + f64::from(self.scores[before][shape]));
                 }
             }
-            forward[at][0] = sum;
+            forward[at][0] = terms.sum();
             if i > 0 && self.band.has(i - 1, j) && allowed(Place { i: i - 1, j, m: 1, n: 0 }) {
                 let (before, [on, open]) = (forward[self.node(i - 1, j)], self.skip_source[i - 1]);
                 forward[at][1] = plus(before[0] + f64::from(open), before[1] + f64::from(on));
@@ -169,20 +212,24 @@ impl Lattice {
                 let (before, [on, open]) = (forward[self.node(i, j - 1)], self.skip_target[j - 1]);
                 forward[at][2] = plus(before[0] + f64::from(open), plus(before[1], before[2]) + f64::from(on));
             }
+            through[at] = any(&forward[at]);
         }
+        let total = through[self.node(rows, columns)];
         for (i, j) in self.nodes().rev() {
             let at = self.node(i, j);
             if i == rows && j == columns {
                 backward[at] = [0.0; 3];
                 continue;
             }
-            let mut sum = NEVER;
+            if through[at] == NEVER {
+                continue;
+            }
             for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
                 if self.band.has(i + m, j + n) && allowed(Place { i, j, m, n }) {
-                    sum = plus(sum, backward[self.node(i + m, j + n)][0] + f64::from(self.scores[at][shape]));
+                    terms.push(backward[self.node(i + m, j + n)][0] + f64::from(self.scores[at][shape]));
                 }
             }
-            backward[at] = [sum; 3];
+            backward[at] = [terms.sum(); 3];
             if i < rows && self.band.has(i + 1, j) && allowed(Place { i, j, m: 1, n: 0 }) {
                 let (after, [on, open]) = (backward[self.node(i + 1, j)][1], self.skip_source[i]);
                 backward[at][0] = plus(backward[at][0], after + f64::from(open));
@@ -195,24 +242,28 @@ impl Lattice {
                 backward[at][2] = plus(backward[at][2], after + f64::from(on));
             }
         }
-        let total = any(&forward[self.node(rows, columns)]);
-        Sums { forward, backward, total }
+        Sums { forward, backward, through, total }
     }
 
     /// Probability of the bead of `shape` at a node.
     fn prob(&self, sums: &Sums, i: usize, j: usize, shape: usize) -> f32 {
         let (m, n) = SHAPES[shape];
         let (at, next) = (self.node(i, j), self.node(i + m, j + n));
-        let log = any(&sums.forward[at]) + f64::from(self.scores[at][shape]) + sums.backward[next][0] - sums.total;
-        log.exp().min(1.0) as f32
+        let log = sums.through[at] + f64::from(self.scores[at][shape]) + sums.backward[next][0] - sums.total;
+        if log < NEGLIGIBLE { 0.0 } else { log.exp().min(1.0) as f32 }
     }
 
     /// Probability that each segment is unaligned, split by whether it opens a run: `[on, open]`.
-    fn alone_probs(&self, sums: &Sums, allowed: &dyn Fn(Place) -> bool) -> (Vec<[f32; 2]>, Vec<[f32; 2]>) {
+    fn alone_probs(&self, sums: &Sums, allowed: impl Fn(Place) -> bool) -> (Vec<[f32; 2]>, Vec<[f32; 2]>) {
         let (rows, columns) = (self.band.rows(), self.skip_target.len());
         let (mut source, mut target) = (vec![[0.0f32; 2]; rows], vec![[0.0f32; 2]; columns]);
         for (i, j) in self.nodes() {
-            let before = sums.forward[self.node(i, j)];
+            let node = self.node(i, j);
+            let before = sums.forward[node];
+            let most = sums.through[node] + sums.backward[node].into_iter().fold(NEVER, f64::max) - sums.total;
+            if most < NEGLIGIBLE {
+                continue;
+            }
             if i < rows && self.band.has(i + 1, j) && allowed(Place { i, j, m: 1, n: 0 }) {
                 let after = sums.backward[self.node(i + 1, j)][1] - sums.total;
                 let [on, open] = self.skip_source[i].map(f64::from);
@@ -232,7 +283,7 @@ impl Lattice {
     /// The path with the most expected right beads.
     pub(crate) fn decode(&self, sums: &Sums) -> Vec<Step> {
         let (rows, columns) = (self.band.rows(), self.skip_target.len());
-        let (source, target) = self.alone_probs(sums, &|_| true);
+        let (source, target) = self.alone_probs(sums, |_| true);
         let mut best = vec![(f32::NEG_INFINITY, 0u8, 0u8); self.scores.len()];
         for (i, j) in self.nodes() {
             let at = self.node(i, j);
@@ -291,7 +342,7 @@ pub(crate) struct Trainer {
     lattice: Lattice,
     kept: Vec<(Place, usize, usize)>,
     features: Vec<f32>,
-    alone: (Vec<[f32; 3]>, Vec<[f32; 3]>),
+    alone: (Vec<[f32; 4]>, Vec<[f32; 4]>),
 }
 
 impl Trainer {
@@ -299,13 +350,12 @@ impl Trainer {
     pub(crate) fn new(
         texts: &Texts<'_>,
         grid: &Grid,
-        first: (usize, usize),
         band: Band,
         weights: &[f32; FEATURES],
-        gold: &dyn Fn(Place) -> bool,
+        gold: &impl Fn(Place) -> bool,
     ) -> Option<Self> {
-        let mut lattice = Lattice::new(texts, grid, first, band, weights);
-        let all = lattice.sums(&|_| true);
+        let mut lattice = Lattice::new(texts, grid, band, weights);
+        let all = lattice.sums(|_| true);
         if lattice.sums(gold).total == NEVER {
             return None;
         }
@@ -320,7 +370,7 @@ impl Trainer {
         }
         let (mut kept, mut features) = (Vec::new(), Vec::new());
         let places: Vec<(usize, usize)> = lattice.nodes().collect();
-        lattice.each_bead(texts, grid, first, |lattice, node, shape, f| {
+        lattice.each_bead(texts, grid, |lattice, node, shape, f| {
             let ((i, j), (m, n)) = (places[node], SHAPES[shape]);
             let place = Place { i, j, m, n };
             if probs[node][shape] > 1e-7 || gold(place) {
@@ -330,15 +380,15 @@ impl Trainer {
                 lattice.scores[node][shape] = f32::NEG_INFINITY;
             }
         });
-        let facts = |side: &crate::side::Side, first: usize, nobody: &[f32]| {
+        let facts = |side: &crate::side::Side, from: usize, nobody: &[f32]| {
             let of = |(k, &n): (usize, &f32)| {
-                let sums = side.over(first + k, first + k + 1);
-                [sums.info, sums.chars, n]
+                let sums = side.over(from + k, from + k + 1);
+                [sums.info, sums.chars, n, texts.habits.alone]
             };
             nobody.iter().enumerate().map(of).collect::<Vec<_>>()
         };
         let alone =
-            (facts(texts.source, first.0, &grid.source_alone), facts(texts.target, first.1, &grid.target_alone));
+            (facts(texts.source, grid.first.0, &grid.source_alone), facts(texts.target, grid.first.1, &grid.target_alone));
         Some(Self { lattice, kept, features, alone })
     }
 
@@ -346,22 +396,22 @@ impl Trainer {
     pub(crate) fn gradient(
         &mut self,
         weights: &[f32; FEATURES],
-        gold: &dyn Fn(Place) -> bool,
+        gold: &impl Fn(Place) -> bool,
         gradient: &mut [f64; FEATURES],
     ) -> Option<f64> {
         for ((_, node, shape), f) in self.kept.iter().zip(self.features.chunks_exact(PAIRED)) {
             self.lattice.scores[*node][*shape] = weigh(&weights[..PAIRED], f);
         }
         let mut features = [0.0; FEATURES];
-        let mut price = |fact: &[f32; 3]| {
+        let mut price = |fact: &[f32; 4]| {
             [false, true].map(|opening| {
-                alone(fact[0], fact[1], fact[2], opening, &mut features);
+                alone(fact[0], fact[1], fact[2], fact[3], opening, &mut features);
                 weigh(&weights[PAIRED..], &features[PAIRED..])
             })
         };
         self.lattice.skip_source = self.alone.0.iter().map(&mut price).collect();
         self.lattice.skip_target = self.alone.1.iter().map(&mut price).collect();
-        let all = self.lattice.sums(&|_| true);
+        let all = self.lattice.sums(|_| true);
         let right = self.lattice.sums(gold);
         if right.total == NEVER || !all.total.is_finite() {
             return None;
@@ -375,12 +425,12 @@ impl Trainer {
                 }
             }
         }
-        let have = self.lattice.alone_probs(&all, &|_| true);
+        let have = self.lattice.alone_probs(&all, |_| true);
         let want = self.lattice.alone_probs(&right, gold);
         for (facts, have, want) in [(&self.alone.0, have.0, want.0), (&self.alone.1, have.1, want.1)] {
             for (fact, (have, want)) in facts.iter().zip(have.iter().zip(&want)) {
                 for (k, opening) in [false, true].into_iter().enumerate() {
-                    alone(fact[0], fact[1], fact[2], opening, &mut features);
+                    alone(fact[0], fact[1], fact[2], fact[3], opening, &mut features);
                     for (g, f) in gradient.iter_mut().zip(&features).skip(PAIRED) {
                         *g += f64::from((want[k] - have[k]) * f);
                     }

@@ -136,7 +136,7 @@ pub fn learn(lessons: &[Lesson<'_>], stage: Stage, rounds: usize, report: &mut d
         let band = gold.widen(&band);
         let texts = job.texts();
         let grid = Grid::new(&texts, (0, 0), &band);
-        if let Some(trainer) = Trainer::new(&texts, &grid, (0, 0), band, &start, &|p| gold.allows(p)) {
+        if let Some(trainer) = Trainer::new(&texts, &grid, band, &start, &|p| gold.allows(p)) {
             beads += f64::from(lesson.weight) * gold.beads.len() as f64;
             trainers.push((trainer, gold, lesson.weight));
         }

@@ -12,12 +12,14 @@ mod bridge;
 mod features;
 mod grid;
 pub mod hmm;
+mod habits;
 mod lattice;
 pub mod learn;
 mod lexicon;
 mod sentences;
 mod side;
 mod skeleton;
+mod vectors;
 mod weights;
 pub mod words;
 

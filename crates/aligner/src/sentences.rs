@@ -8,11 +8,13 @@
 use crate::band::Band;
 use crate::bridge::{Bridge, cognates};
 use crate::features::{FEATURES, length_distance};
-use crate::grid::{Grid, Texts, Vectors};
+use crate::grid::{Grid, Texts};
+use crate::habits::Habits;
 use crate::lattice::{Lattice, Step};
 use crate::lexicon::{Lesson, learn};
 use crate::side::Side;
-use crate::skeleton::skeleton;
+use crate::skeleton::{as_steps, skeleton};
+use crate::vectors::Vectors;
 use crate::weights::{BARE, LEARNT};
 use crate::{Alignment, Bead, Evidence};
 use calque_model::Model;
@@ -67,12 +69,13 @@ pub fn align(
 
 /// One alignment under way.
 pub(crate) struct Job<'a> {
-    pub(crate) source: &'a Side,
-    pub(crate) target: &'a Side,
-    pub(crate) bridge: Bridge,
+    source: &'a Side,
+    target: &'a Side,
+    bridge: Bridge,
     cognates: Vec<(u32, u32, f32)>,
-    pub(crate) vectors: (Vectors, Vectors),
-    pub(crate) ratio: f32,
+    vectors: (Vectors, Vectors),
+    habits: Habits,
+    path: Vec<(u32, u32)>,
 }
 
 impl<'a> Job<'a> {
@@ -80,8 +83,12 @@ impl<'a> Job<'a> {
         let cognates = cognates(source, target);
         let bridge = Bridge::new(source.types.len(), cognates.clone());
         let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
-        let ratio = ((t + 200.0) / (s + 200.0)).clamp(0.6, 1.6);
-        Self { source, target, bridge, cognates, vectors: (Vectors::default(), Vectors::default()), ratio }
+        let habits = Habits { ratio: ((t + 200.0) / (s + 200.0)).clamp(0.6, 1.6), ..Habits::default() };
+        let vectors = (Vectors::default(), Vectors::default());
+        let mut job = Self { source, target, bridge, cognates, vectors, habits, path: Vec::new() };
+        job.sketch();
+        job.habits = job.habits.measure(&job.texts(), &as_steps(&job.path), true);
+        job
     }
 
     pub(crate) fn texts(&self) -> Texts<'_> {
@@ -91,9 +98,14 @@ impl<'a> Job<'a> {
             bridge: &self.bridge,
             source_vectors: &self.vectors.0,
             target_vectors: &self.vectors.1,
-            ratio: self.ratio,
+            habits: self.habits,
             structured: self.source.is_structured() && self.target.is_structured(),
         }
+    }
+
+    /// Draws the skeleton with what is known now.
+    fn sketch(&mut self) {
+        self.path = skeleton(&self.texts());
     }
 
     /// Learns the lexicon of the text, beginning with none.
@@ -109,21 +121,20 @@ impl<'a> Job<'a> {
 
     /// The band to search.
     pub(crate) fn band(&self) -> Band {
-        let path = skeleton(&self.texts());
-        Band::around(&path, self.source.len, self.target.len, RADIUS)
+        Band::around(&self.path, self.source.len, self.target.len, RADIUS)
     }
 
     pub(crate) fn run(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
         let texts = self.texts();
         let band = self.band();
         let grid = Grid::new(&texts, (0, 0), &band);
-        let lattice = Lattice::new(&texts, &grid, (0, 0), band, weights);
-        let sums = lattice.sums(&|_| true);
+        let lattice = Lattice::new(&texts, &grid, band, weights);
+        let sums = lattice.sums(|_| true);
         lattice.decode(&sums)
     }
 
-    /// Learns the text's lexicon and the ratio of lengths from an alignment.
-    pub(crate) fn learn(&mut self, steps: &[Step]) {
+    /// Learns the text's lexicon and habits from an alignment.
+    fn learn(&mut self, steps: &[Step]) {
         let lessons: Vec<Lesson> = steps
             .iter()
             .filter(|s| s.place.m > 0 && s.place.n > 0 && s.prob > 0.3)
@@ -133,21 +144,17 @@ impl<'a> Job<'a> {
                 weight: s.prob,
             })
             .collect();
-        let (mut s, mut t) = (200.0, 200.0);
-        for lesson in &lessons {
-            s += lesson.weight * self.source.over(lesson.source.start, lesson.source.end).chars;
-            t += lesson.weight * self.target.over(lesson.target.start, lesson.target.end).chars;
-        }
-        self.ratio = (t / s).clamp(0.6, 1.6);
         let mut links = learn(self.source, self.target, &lessons);
         links.extend_from_slice(&self.cognates);
         self.bridge = Bridge::new(self.source.types.len(), links);
+        self.habits = self.habits.measure(&self.texts(), steps, false);
+        self.sketch();
     }
 
     fn bead(&self, step: &Step) -> Bead {
         let p = step.place;
         let (s, t) = (self.source.over(p.i, p.i + p.m), self.target.over(p.j, p.j + p.n));
-        let length = if p.m > 0 && p.n > 0 { 2.0 - 0.5 * length_distance(s.chars, t.chars, self.ratio) } else { 0.0 };
+        let length = if p.m > 0 && p.n > 0 { 2.0 - 0.5 * length_distance(s.chars, t.chars, self.habits.ratio) } else { 0.0 };
         Bead {
             source: p.i..p.i + p.m,
             target: p.j..p.j + p.n,

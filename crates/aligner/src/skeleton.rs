@@ -7,9 +7,11 @@
 //! is small, and a plain dynamic programme over coarse scores goes through it.
 //! The lattice then looks closely, but only near the skeleton.
 
-use crate::features::length_distance;
-use crate::grid::{Texts, dot};
+use crate::features::{Place, length_distance};
+use crate::grid::Texts;
+use crate::lattice::Step;
 use crate::side::{QuickMap, Side};
+use crate::vectors::dot;
 
 /// Rectangles up to this many cells are searched whole.
 const WHOLE: usize = 160_000;
@@ -55,6 +57,17 @@ fn push(path: &mut Vec<(u32, u32)>, to: Corner) {
     if path.last() != Some(&node) {
         path.push(node);
     }
+}
+
+/// A skeleton as beads, to measure habits on.
+pub(crate) fn as_steps(path: &[(u32, u32)]) -> Vec<Step> {
+    path.windows(2)
+        .map(|pair| {
+            let ((i, j), (k, l)) = (pair[0], pair[1]);
+            let place = Place { i: i as usize, j: j as usize, m: (k - i) as usize, n: (l - j) as usize };
+            Step { place, prob: 0.6 }
+        })
+        .collect()
 }
 
 /// Nothing to hold on to: in small rectangles along the diagonal by length of text.
@@ -236,7 +249,7 @@ fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<(u32, u
                         shared += common[r * columns + c];
                     }
                 }
-                let distance = length_distance(s[i + m].chars - s[i].chars, t[j + n].chars - t[j].chars, texts.ratio);
+                let distance = length_distance(s[i + m].chars - s[i].chars, t[j + n].chars - t[j].chars, texts.habits.ratio);
                 let info = s[i + m].info - s[i].info + t[j + n].info - t[j].info + 6.0;
                 offer(m, n, here + price + 9.0 * (shared / info).min(1.0) - 0.4 * distance.min(9.0));
             }
