@@ -68,13 +68,7 @@ pub(crate) fn length_distance(source_chars: f32, target_chars: f32, ratio: f32) 
 }
 
 /// Writes the features of a bead with two sides.
-pub(crate) fn paired(
-    texts: &Texts<'_>,
-    grid: &Grid,
-    tables: &Tables,
-    p: Place,
-    out: &mut [f32; FEATURES],
-) {
+pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, out: &mut [f32; FEATURES]) {
     let Place { i, j, m, n } = p;
     *out = [0.0; FEATURES];
     let (s0, t0) = (grid.first.0 + i, grid.first.1 + j);

@@ -161,7 +161,8 @@ impl Grid {
     /// Word matches of every cell, and numbers in common.
     fn find_matches(&self, texts: &Texts<'_>, cells: &mut [Basics]) -> Matches {
         const NONE: u32 = u32::MAX;
-        let mut out = Matches { offsets: Vec::with_capacity(cells.len() + 1), list: Vec::with_capacity(4 * cells.len()) };
+        let mut out =
+            Matches { offsets: Vec::with_capacity(cells.len() + 1), list: Vec::with_capacity(4 * cells.len()) };
         out.offsets.push(0);
         let mut head = HeadTable::new(texts.target.types.len());
         let mut chain: Vec<(u16, f32, u32)> = Vec::new();

@@ -2,7 +2,7 @@
 //!
 //! Beads are steps between nodes. The forward and backward sums over all paths
 //! give each bead its probability given the whole of both texts; decoding then
-//! takes the path with the greatest expected number of right beads. Runs of
+//! takes the path with the most segments in beads that are right. Runs of
 //! unaligned segments have one order (source first), so that no alignment is
 //! counted twice.
 
@@ -98,12 +98,7 @@ fn weigh(weights: &[f32], features: &[f32]) -> f32 {
 
 impl Lattice {
     /// Scores every bead in the band.
-    pub(crate) fn new(
-        texts: &Texts<'_>,
-        grid: &Grid,
-        band: Band,
-        weights: &[f32; FEATURES],
-    ) -> Self {
+    pub(crate) fn new(texts: &Texts<'_>, grid: &Grid, band: Band, weights: &[f32; FEATURES]) -> Self {
         let mut offset = Vec::with_capacity(band.lo.len() + 1);
         let mut total = 0;
         for (lo, hi) in band.lo.iter().zip(&band.hi) {
@@ -280,7 +275,7 @@ impl Lattice {
         (source, target)
     }
 
-    /// The path with the most expected right beads.
+    /// The path with the most segments expected to stand in right beads.
     pub(crate) fn decode(&self, sums: &Sums) -> Vec<Step> {
         let (rows, columns) = (self.band.rows(), self.skip_target.len());
         let (source, target) = self.alone_probs(sums, |_| true);
@@ -294,7 +289,7 @@ impl Lattice {
             let mut top = (f32::NEG_INFINITY, 0, 0);
             for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
                 if m <= i && n <= j && self.band.has(i - m, j - n) {
-                    let value = best[self.node(i - m, j - n)].0 + self.prob(sums, i - m, j - n, shape);
+                    let value = best[self.node(i - m, j - n)].0 + (m + n) as f32 * self.prob(sums, i - m, j - n, shape);
                     if value > top.0 {
                         top = (value, m as u8, n as u8);
                     }
@@ -387,8 +382,10 @@ impl Trainer {
             };
             nobody.iter().enumerate().map(of).collect::<Vec<_>>()
         };
-        let alone =
-            (facts(texts.source, grid.first.0, &grid.source_alone), facts(texts.target, grid.first.1, &grid.target_alone));
+        let alone = (
+            facts(texts.source, grid.first.0, &grid.source_alone),
+            facts(texts.target, grid.first.1, &grid.target_alone),
+        );
         Some(Self { lattice, kept, features, alone })
     }
 

@@ -1,8 +1,8 @@
 //! Sentence alignment: from two lists of segments to beads.
 //!
 //! Coarse to fine: a skeleton through the text, a band around it, all beads in
-//! the band weighed at once, and the alignment with the most expected right
-//! beads. Without a model of the language pair this is done again with a
+//! the band weighed at once, and the alignment with the most segments
+//! expected in right beads. Without a model of the language pair this is done again with a
 //! lexicon learnt from the first result.
 
 use crate::band::Band;
@@ -154,7 +154,8 @@ impl<'a> Job<'a> {
     fn bead(&self, step: &Step) -> Bead {
         let p = step.place;
         let (s, t) = (self.source.over(p.i, p.i + p.m), self.target.over(p.j, p.j + p.n));
-        let length = if p.m > 0 && p.n > 0 { 2.0 - 0.5 * length_distance(s.chars, t.chars, self.habits.ratio) } else { 0.0 };
+        let length =
+            if p.m > 0 && p.n > 0 { 2.0 - 0.5 * length_distance(s.chars, t.chars, self.habits.ratio) } else { 0.0 };
         Bead {
             source: p.i..p.i + p.m,
             target: p.j..p.j + p.n,

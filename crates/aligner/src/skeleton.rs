@@ -249,7 +249,8 @@ fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<(u32, u
                         shared += common[r * columns + c];
                     }
                 }
-                let distance = length_distance(s[i + m].chars - s[i].chars, t[j + n].chars - t[j].chars, texts.habits.ratio);
+                let distance =
+                    length_distance(s[i + m].chars - s[i].chars, t[j + n].chars - t[j].chars, texts.habits.ratio);
                 let info = s[i + m].info - s[i].info + t[j + n].info - t[j].info + 6.0;
                 offer(m, n, here + price + 9.0 * (shared / info).min(1.0) - 0.4 * distance.min(9.0));
             }
