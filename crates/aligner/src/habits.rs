@@ -38,7 +38,7 @@ pub(crate) struct Level {
 
 impl Level {
     /// 0 by chance, 1 as in a right pair.
-    pub(crate) fn of(&self, value: f32) -> f32 {
+    pub(crate) fn of(self, value: f32) -> f32 {
         ((value - self.chance) / (self.right - self.chance).max(0.05)).clamp(-1.0, 2.0)
     }
 }

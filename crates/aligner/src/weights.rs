@@ -1,5 +1,8 @@
 //! The learnt weights of the bead features.
 
+// A learnt number that comes near a constant of mathematics is not one.
+#![allow(clippy::approx_constant)]
+
 use crate::features::FEATURES;
 
 /// Without any lexicon: length, numbers, names, cognates.
