@@ -7,10 +7,11 @@ use std::io::Write;
 
 fn main() -> std::io::Result<()> {
     let mut args = std::env::args().skip(1);
-    let (mut langs, mut files) = ([Lang::FR, Lang::EN], Vec::new());
+    let (mut langs, mut files, mut bare) = ([Lang::FR, Lang::EN], Vec::new(), false);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "align" | "--lines" => {}
+            "--no-model" => bare = true,
             "--format" => drop(args.next()),
             "--source-lang" | "--target-lang" => {
                 let lang = args.next().and_then(|l| l.parse().ok()).unwrap_or(Lang::UND);
@@ -29,7 +30,7 @@ fn main() -> std::io::Result<()> {
         })
         .collect();
     let model = calque_model::Model::embedded();
-    let model = model.knows(langs[0], langs[1]).then_some(model);
+    let model = (!bare && model.knows(langs[0], langs[1])).then_some(model);
     let alignment = align(&segments[0], langs[0], &segments[1], langs[1], model, &Settings::default());
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for bead in &alignment.beads {

@@ -52,6 +52,7 @@ fn main() -> std::io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let stage = match args.first().map(String::as_str) {
         Some("bare") => Stage::Bare,
+        Some("model") => Stage::Model,
         _ => Stage::Learnt,
     };
     let rounds = args.get(1).and_then(|r| r.parse().ok()).unwrap_or(60);
@@ -81,7 +82,7 @@ fn main() -> std::io::Result<()> {
         .collect();
     let mut err = std::io::stderr().lock();
     let mut say = |line: String| drop(writeln!(err, "{line}"));
-    let weights = learn(&lessons, stage, rounds, &mut say);
+    let weights = learn(&lessons, Some(calque_model::Model::embedded()), stage, rounds, &mut say);
     let mut out = std::io::stdout().lock();
     for row in weights.chunks(8) {
         let row: Vec<String> = row.iter().map(|w| format!("{w:.3}")).collect();

@@ -12,6 +12,7 @@ use crate::grid::Grid;
 use crate::lattice::Trainer;
 use crate::sentences::Job;
 use crate::side::Side;
+use calque_model::Model;
 use calque_text::Lang;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -35,6 +36,8 @@ pub enum Stage {
     Bare,
     /// With a lexicon learnt from the text.
     Learnt,
+    /// With a model.
+    Model,
 }
 
 /// What the gold allows.
@@ -115,10 +118,17 @@ impl Gold {
 
 /// Learns one set of weights, starting from those in use. `report` is told the
 /// mean log-likelihood of a gold bead after every few rounds.
-pub fn learn(lessons: &[Lesson<'_>], stage: Stage, rounds: usize, report: &mut dyn FnMut(String)) -> Vec<f32> {
+pub fn learn(
+    lessons: &[Lesson<'_>],
+    model: Option<&Model>,
+    stage: Stage,
+    rounds: usize,
+    report: &mut dyn FnMut(String),
+) -> Vec<f32> {
     let start = match stage {
         Stage::Bare => crate::weights::BARE,
         Stage::Learnt => crate::weights::LEARNT,
+        Stage::Model => crate::weights::MODEL,
     };
     let mut weights = start;
     let mut trainers = Vec::new();
@@ -126,9 +136,13 @@ pub fn learn(lessons: &[Lesson<'_>], stage: Stage, rounds: usize, report: &mut d
     for lesson in lessons {
         let source = Side::read(lesson.source.0, lesson.source.1);
         let target = Side::read(lesson.target.0, lesson.target.1);
-        let mut job = Job::new(&source, &target);
-        if stage == Stage::Learnt {
-            job.bootstrap();
+        let model = model.filter(|m| stage == Stage::Model && m.knows(lesson.source.1, lesson.target.1));
+        if stage == Stage::Model && model.is_none() {
+            continue;
+        }
+        let mut job = Job::new((&source, lesson.source.1), (&target, lesson.target.1), model);
+        if stage != Stage::Bare {
+            job.prepare();
         }
         let gold = Gold::new(lesson);
         let band = job.band();

@@ -13,6 +13,7 @@ mod features;
 mod grid;
 mod habits;
 pub mod hmm;
+mod knowledge;
 mod lattice;
 pub mod learn;
 mod lexicon;

@@ -10,12 +10,13 @@ use crate::bridge::{Bridge, cognates};
 use crate::features::{FEATURES, length_distance};
 use crate::grid::{Grid, Texts};
 use crate::habits::Habits;
+use crate::knowledge;
 use crate::lattice::{Lattice, Step};
 use crate::lexicon::{Lesson, learn};
 use crate::side::Side;
 use crate::skeleton::{as_steps, skeleton};
 use crate::vectors::Vectors;
-use crate::weights::{BARE, LEARNT};
+use crate::weights::{BARE, LEARNT, MODEL};
 use crate::{Alignment, Bead, Evidence};
 use calque_model::Model;
 use calque_text::{BlockKind, Lang};
@@ -58,12 +59,13 @@ pub fn align(
     model: Option<&Model>,
     settings: &Settings,
 ) -> Alignment {
-    let _ = (model, settings);
+    let _ = settings;
+    let model = model.filter(|m| m.knows(source_lang, target_lang));
     let source = Side::read(source, source_lang);
     let target = Side::read(target, target_lang);
-    let mut job = Job::new(&source, &target);
-    job.bootstrap();
-    let steps = job.run(&LEARNT);
+    let mut job = Job::new((&source, source_lang), (&target, target_lang), model);
+    job.prepare();
+    let steps = job.finish();
     Alignment { beads: steps.iter().map(|step| job.bead(step)).collect() }
 }
 
@@ -72,23 +74,44 @@ pub(crate) struct Job<'a> {
     source: &'a Side,
     target: &'a Side,
     bridge: Bridge,
-    cognates: Vec<(u32, u32, f32)>,
+    given: Vec<(u32, u32, f32)>,
     vectors: (Vectors, Vectors),
     habits: Habits,
     path: Vec<(u32, u32)>,
+    known: bool,
 }
 
 impl<'a> Job<'a> {
-    pub(crate) fn new(source: &'a Side, target: &'a Side) -> Self {
-        let cognates = cognates(source, target);
-        let bridge = Bridge::new(source.types.len(), cognates.clone());
+    pub(crate) fn new(source: (&'a Side, Lang), target: (&'a Side, Lang), model: Option<&Model>) -> Self {
+        let mut given = cognates(source.0, target.0);
+        let mut vectors = (Vectors::default(), Vectors::default());
+        if let Some(model) = model {
+            given.extend(knowledge::links(model, source, target));
+            vectors = (knowledge::vectors(model, source.0, source.1), knowledge::vectors(model, target.0, target.1));
+        }
+        let (source, target) = (source.0, target.0);
+        let bridge = Bridge::new(source.types.len(), given.clone());
         let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
         let habits = Habits { ratio: ((t + 200.0) / (s + 200.0)).clamp(0.6, 1.6), ..Habits::default() };
-        let vectors = (Vectors::default(), Vectors::default());
-        let mut job = Self { source, target, bridge, cognates, vectors, habits, path: Vec::new() };
+        let mut job = Self { source, target, bridge, given, vectors, habits, path: Vec::new(), known: model.is_some() };
         job.sketch();
         job.habits = job.habits.measure(&job.texts(), &as_steps(&job.path), true);
         job
+    }
+
+    /// Goes as far as everything but the last look.
+    pub(crate) fn prepare(&mut self) {
+        if self.known {
+            let steps = self.run(&MODEL);
+            self.learn(&steps);
+        } else {
+            self.bootstrap();
+        }
+    }
+
+    /// The last look.
+    fn finish(&self) -> Vec<Step> {
+        self.run(if self.known { &MODEL } else { &LEARNT })
     }
 
     pub(crate) fn texts(&self) -> Texts<'_> {
@@ -109,7 +132,7 @@ impl<'a> Job<'a> {
     }
 
     /// Learns the lexicon of the text, beginning with none.
-    pub(crate) fn bootstrap(&mut self) {
+    fn bootstrap(&mut self) {
         let mut steps = self.run(&BARE);
         for lesson in 1..=LESSONS {
             self.learn(&steps);
@@ -145,7 +168,7 @@ impl<'a> Job<'a> {
             })
             .collect();
         let mut links = learn(self.source, self.target, &lessons);
-        links.extend_from_slice(&self.cognates);
+        links.extend_from_slice(&self.given);
         self.bridge = Bridge::new(self.source.types.len(), links);
         self.habits = self.habits.measure(&self.texts(), steps, false);
         self.sketch();

@@ -5,7 +5,8 @@
 //! segments costs no more than one. Nothing in this file knows the other side.
 
 use crate::Segment;
-use calque_text::{BlockKind, Lang, Token, TokenKind, norm_into, tokenize_into};
+use calque_model::key_into;
+use calque_text::{BlockKind, Lang, Token, TokenKind, tokenize_into};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use unicode_normalization::UnicodeNormalization;
@@ -57,7 +58,7 @@ impl Sums {
 /// A word or number of the text, once for all its occurrences.
 #[derive(Clone, Debug)]
 pub(crate) struct WordType {
-    /// Its normal form.
+    /// Its normal form, as a model knows it.
     pub(crate) norm: Box<str>,
     /// Without accents and case, for comparing across languages.
     pub(crate) folded: Box<str>,
@@ -222,11 +223,7 @@ impl Reader {
                     sums.chars += raw.chars().filter(|c| c.is_alphanumeric()).count() as f32;
                     sums.numbers += f32::from(u8::from(number));
                     let upper = raw.chars().next().is_some_and(char::is_uppercase);
-                    norm_into(raw, token.caps, &mut self.word);
-                    if number {
-                        let plain: String = self.word.chars().filter(|c| c.is_alphanumeric()).collect();
-                        self.word = plain;
-                    }
+                    key_into(text, token, lang, &mut self.word);
                     let id = self.intern(number);
                     let at = id as usize;
                     if self.last_seen[at] != index {
@@ -262,7 +259,7 @@ impl Reader {
         let id = self.side.types.len() as u32;
         let norm: Box<str> = self.word.as_str().into();
         self.side.types.push(WordType {
-            folded: fold(&norm),
+            folded: if number { digits(&norm) } else { fold(&norm) },
             norm: norm.clone(),
             df: 0,
             info: 0.0,
@@ -302,6 +299,11 @@ fn information(word: &WordType, segments: f32) -> f32 {
     let weight = 40.0;
     let rate = (word.df as f32 + weight * (-prior).exp()) / (segments + weight);
     (-rate.min(0.9).ln()).clamp(0.1, 7.0)
+}
+
+/// A number without its separators, whatever the convention.
+fn digits(norm: &str) -> Box<str> {
+    norm.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into()
 }
 
 /// Lower case without accents.

@@ -17,6 +17,31 @@ impl Vectors {
     pub(crate) fn of(&self, segment: usize) -> &[f32] {
         &self.data[segment * self.dim..(segment + 1) * self.dim]
     }
+
+    /// Takes from every vector the part that the whole text shares, in
+    /// proportion to the vector's length: what is left tells segments apart.
+    pub(crate) fn centre(&mut self) {
+        if self.dim == 0 {
+            return;
+        }
+        let mut mean = vec![0.0f32; self.dim];
+        // Of a short text the mean is hardly more than its sentences.
+        let segments = (self.data.len() / self.dim) as f32;
+        let trust = segments / (segments + 20.0);
+        let mut total = 0.0f32;
+        for vector in self.data.chunks_exact(self.dim) {
+            total += dot(vector, vector).sqrt();
+            for (m, v) in mean.iter_mut().zip(vector) {
+                *m += v;
+            }
+        }
+        for vector in self.data.chunks_exact_mut(self.dim) {
+            let share = trust * dot(vector, vector).sqrt() / total.max(1e-6);
+            for (v, m) in vector.iter_mut().zip(&mean) {
+                *v -= share * m;
+            }
+        }
+    }
 }
 
 /// A dot product in eight lanes, in a fixed order.
