@@ -26,7 +26,7 @@ const SURE: f32 = 0.6;
 
 /// At most this many samples of this many bytes are looked at.
 const SAMPLES: usize = 16;
-const SAMPLE: usize = 2048;
+const SAMPLE: usize = 512;
 
 static COMMON: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
     let mut common = HashMap::new();

@@ -30,6 +30,7 @@
 mod around;
 mod rules;
 mod scan;
+mod stop;
 mod words;
 
 use crate::{Block, BlockKind, Document, Lang, Sentence, Span};

@@ -10,7 +10,8 @@ use crate::normalize::{is_close_quote, is_dash, is_space};
 
 /// Cuts `text` and adds the spans to `out`.
 pub(super) fn split(text: &str, words: &'static Words, out: &mut Vec<Span>) {
-    let mut scan = Scan { text, words, start: skip_spaces(text, 0), has_word_to: 0, has_word: false, odd_quote: false };
+    let mut scan =
+        Scan { text, words, start: skip_spaces(text, 0), has_word_to: 0, has_word: false, open_quote: false };
     scan.has_word_to = scan.start;
     scan.run(out);
 }
@@ -39,8 +40,8 @@ struct Scan<'a> {
     has_word_to: usize,
     /// Whether one was found.
     has_word: bool,
-    /// Whether an odd number of plain quotation marks stands in this paragraph so far.
-    odd_quote: bool,
+    /// Whether a plain quotation mark stands open in this paragraph.
+    open_quote: bool,
 }
 
 impl Scan<'_> {
@@ -51,7 +52,7 @@ impl Scan<'_> {
             at += step;
             at = match bytes[at] {
                 b'"' => {
-                    self.odd_quote = !self.odd_quote;
+                    self.plain_quote(at);
                     at + 1
                 }
                 b'\n' => self.line_break(at, out),
@@ -65,6 +66,19 @@ impl Scan<'_> {
             }
         }
         self.end_at(self.text.len(), self.text.len(), out);
+    }
+
+    /// A plain quotation mark at `at`: what touches it says whether it opens or
+    /// closes; with space on both sides it does what the one before did not.
+    fn plain_quote(&mut self, at: usize) {
+        let before = self.text[..at].chars().next_back().is_some_and(|c| !is_space(c) && !"([-–—’'".contains(c));
+        let after = self.text[at + 1..].chars().next().is_some_and(|c| !is_space(c) && !".,;:!?)]".contains(c));
+        let apart = self.text[at + 1..].chars().next().is_some_and(|c| ".,;:!?)]".contains(c));
+        self.open_quote = match (before, after) {
+            (true, false) => false,
+            (false, true) => true,
+            _ => !self.open_quote && !apart,
+        };
     }
 
     /// A line break at `at`: an empty line ends the sentence, and so does a
@@ -120,10 +134,10 @@ impl Scan<'_> {
             }
         }
         let Some(following) = Next::at(&self.text[next..]) else { return next };
-        // A mark without words, and a lone note number at the very end, are no sentences.
+        // Marks without words, and a lone note number at the very end, are no sentences.
         let rest = &self.text[next..];
-        let lone_number = rest.len() <= 4 && rest.trim_end().bytes().all(|b| b.is_ascii_digit());
-        if lone_number || !self.found_word(at) {
+        let last_marks = rest.len() <= 4 && !rest.contains(char::is_alphabetic);
+        if last_marks || !self.found_word(at) {
             return end;
         }
         let candidate = Candidate { text: self.text, start: self.start, mark_at: at, mark, closers, next: following };
@@ -147,19 +161,20 @@ impl Scan<'_> {
                 if !closes {
                     return end;
                 }
-                self.odd_quote ^= c == '"';
+                self.open_quote &= c != '"';
                 end += 1;
             } else if let Some(note) = note_mark(rest) {
                 end += note;
             } else if is_space(c) && c != '\n' {
                 // After one space only what cannot open: `»`, a note mark, a plain quotation mark under way.
                 let after = &rest[c.len_utf8()..];
-                let plain = after.starts_with('"') && self.odd_quote;
-                let free = after[usize::from(plain)..].chars().next().is_none_or(is_space);
+                let plain = after.starts_with('"') && (self.open_quote || after.starts_with("\" \""));
+                let free =
+                    after[usize::from(plain)..].chars().next().is_none_or(|n| is_space(n) || ".,;:!?)".contains(n));
                 if after.starts_with(['»', '›']) {
                     end += c.len_utf8() + 2 + usize::from(after.starts_with('›'));
                 } else if plain && free {
-                    self.odd_quote = false;
+                    self.open_quote = false;
                     end += c.len_utf8() + 1;
                 } else if let Some(note) = note_mark(after).or_else(|| smiley(after)) {
                     end += c.len_utf8() + note;
@@ -188,7 +203,7 @@ impl Scan<'_> {
             out.push(Span::new(self.start, self.start + kept));
         }
         if self.text[end..next].contains('\n') {
-            self.odd_quote = false;
+            self.open_quote = false;
         }
         self.start = next;
         self.has_word_to = next;
