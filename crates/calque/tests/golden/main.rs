@@ -1,0 +1,80 @@
+//! The whole pipeline on the news articles of `corpus/`, against hand-made gold.
+//!
+//! For each article: are its sentences paired as a person would, is the planted
+//! drift found where it is and called by its name, and is little else flagged?
+//! A bar that is not met prints the whole table. How the gold is written is in
+//! `corpus/README.md`.
+
+mod gold;
+mod verdict;
+
+use calque::{Input, Settings, check};
+use gold::Gold;
+use std::path::Path;
+use verdict::Scores;
+
+/// What must hold of one article.
+struct Bar {
+    /// File name in `corpus/news`, without language and extension.
+    name: &'static str,
+    /// Languages of source and target.
+    langs: (&'static str, &'static str),
+    /// Least strict F1 of the beads.
+    beads: f64,
+    /// Least number of `must` differences found, on the right words and with a fitting category.
+    found: usize,
+    /// Most findings of minor severity and above that the gold knows nothing of.
+    others: usize,
+    /// Most remarks (severity `info`) that the gold knows nothing of.
+    remarks: usize,
+}
+
+fn meets(bar: &Bar) {
+    let (source_lang, target_lang) = bar.langs;
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/news");
+    let file = |lang: &str| Input::from_arg(folder.join(format!("{}.{lang}.txt", bar.name)));
+    let report = check(&file(source_lang), &file(target_lang), &Settings::default()).expect("the corpus is readable");
+    let texts = (report.source.document.text.as_str(), report.target.document.text.as_str());
+    let gold = Gold::read(&folder, bar.name, bar.langs, texts);
+    let scores = Scores::of(&report, &gold);
+
+    let found = scores.found_of(&gold);
+
+    let mut failures = Vec::new();
+    if scores.beads_f1 < bar.beads {
+        failures.push(format!("strict F1 of beads is {:.3}, the bar is {:.3}", scores.beads_f1, bar.beads));
+    }
+    if found < bar.found {
+        failures.push(format!("{} planted differences found, the bar is {}", found, bar.found));
+    }
+    if scores.others.len() > bar.others {
+        failures.push(format!("{} other findings, the bar is {}", scores.others.len(), bar.others));
+    }
+    if scores.remarks.len() > bar.remarks {
+        failures.push(format!("{} other remarks, the bar is {}", scores.remarks.len(), bar.remarks));
+    }
+    let table = scores.table(bar.name, &report, &gold);
+    assert!(failures.is_empty(), "{table}\n{}\n", failures.join("\n"));
+    // Shown by `cargo test -p calque --test golden -- --nocapture`.
+    show(&table);
+}
+
+#[expect(clippy::print_stdout, reason = "a test's own report")]
+fn show(table: &str) {
+    println!("{table}");
+}
+
+#[test]
+fn a_story_with_the_mess_of_the_web_and_planted_drift() {
+    meets(&Bar { name: "dam", langs: ("en", "fr"), beads: 0.95, found: 12, others: 3, remarks: 2 });
+}
+
+#[test]
+fn a_careful_free_translation() {
+    meets(&Bar { name: "observatory", langs: ("en", "fr"), beads: 0.95, found: 0, others: 2, remarks: 2 });
+}
+
+#[test]
+fn a_story_from_french_to_english() {
+    meets(&Bar { name: "ferry", langs: ("fr", "en"), beads: 0.95, found: 2, others: 1, remarks: 1 });
+}
