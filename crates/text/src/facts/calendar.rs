@@ -257,7 +257,10 @@ fn weekday(view: &View, i: usize) -> Option<u8> {
         _ => 0,
     };
     if full > 0 {
-        return Some(full);
+        // *the Sunday Telegraph*, *Saturday Night Live* are names.
+        let named = |k: usize| view.is_capital(k) && view.one_space(k - 1) && month_at(view, k).is_none();
+        let title = named(i + 1) && (view.before(i) == "the" || named(i + 2) && view.norm(i + 1) == "night");
+        return (!title).then_some(full);
     }
     let short = match norm {
         "mon" => 1,

@@ -31,7 +31,7 @@ pub(super) fn in_words(view: &View, i: usize) -> Option<Reading> {
         NumberKind::Ordinal => s.value <= 2.0,
         _ => s.value < 2.0 || view.norm(i) == "neuf" && s.end == i + 1 && !counts_plural(view, s.end),
     };
-    if kind == NumberKind::Ordinal && s.value > 2.0 {
+    if kind == NumberKind::Ordinal && s.value > 2.0 && s.end == i + 1 {
         // *un dixième*, *a third*: a rank may be a share.
         fact.alternatives.push(1.0 / s.value);
     }
@@ -119,6 +119,9 @@ pub(super) fn vague_span(view: &View, i: usize) -> Option<Reading> {
     if !plural || (matches!(view.norm(i), "mois") && !said) || matches!(view.norm(end), "old") || view.hyphen(end) {
         return None;
     }
+    if view.norm(i) == "années" && (view.is_digits(end) || number_word(view.norm(end), view.lang).is_some()) {
+        return None;
+    }
     let mut fact = blank(i, end, 1.0, NumberKind::Magnitude);
     fact.unit = Some(unit);
     fact.spelled = true;
@@ -172,12 +175,11 @@ pub(super) fn one_unit(view: &View, i: usize) -> Option<Reading> {
     if !article {
         return None;
     }
-    let (unit, end) = units::unit_at(view, i + 1, false)?;
+    let (unit, _) = units::unit_at(view, i + 1, false)?;
     if unit.dimension == Dimension::Ratio || unit.dimension == Dimension::Points {
         return None;
     }
-    let mut fact = blank(i, end, 1.0, NumberKind::Cardinal);
-    fact.unit = Some(unit);
+    let mut fact = blank(i, i + 1, 1.0, NumberKind::Cardinal);
     fact.spelled = true;
     fact.weak = true;
     Some(finish(view, fact, 1.0, false))
@@ -189,6 +191,11 @@ pub(super) fn implied_number(view: &View, i: usize) -> Option<Reading> {
     let mut fact = blank(i, i + 1, value, NumberKind::Cardinal);
     fact.spelled = true;
     fact.weak = true;
-    fact.span = view.span(i, i + 1);
-    Some(Reading { fact, scale: 1.0 })
+    // *a couple of days*
+    let at = i + 1 + usize::from(view.norm(i + 1) == "of");
+    if let Some((unit, end)) = units::unit_at(view, at, false).filter(|(u, _)| u.dimension == Dimension::Duration) {
+        fact.unit = Some(unit);
+        fact.tokens.end = end as u32;
+    }
+    Some(finish(view, fact, 1.0, false))
 }

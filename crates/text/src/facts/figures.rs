@@ -210,6 +210,12 @@ fn mixed(view: &View, fact: &mut NumberFact) {
     } else if let Some(after) = spelled::half_after(view, at) {
         fact.value += 0.5;
         fact.tokens.end = after as u32;
+    } else if let (Some(a), Some(b)) = (view.plain(at), view.plain(at + 2)) {
+        let fraction = view.raw(at + 1) == "/" && view.glued(at) && view.glued(at + 1) && a < b && b <= 16;
+        if fraction && view.one_space(at.saturating_sub(1)) {
+            fact.value += f64::from(a) / f64::from(b);
+            fact.tokens.end = at as u32 + 3;
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use std::sync::LazyLock;
 static FUNCTION: LazyLock<HashSet<&str>> =
     LazyLock::new(|| include_str!("function_words.txt").split_whitespace().collect());
 
+/// Common words that often begin sentences, and sometimes names.
+static OPENERS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("openers.txt").split_whitespace().collect());
+
 /// Finds the names among tokens that are no dates or times.
 pub(super) fn names(view: &View, taken: &[bool]) -> Vec<NameFact> {
     let words: Vec<usize> = (0..view.len()).filter(|&i| view.kind(i) == Some(TokenKind::Word)).collect();
@@ -23,7 +26,9 @@ pub(super) fn names(view: &View, taken: &[bool]) -> Vec<NameFact> {
         words.iter().filter(|&&i| !view.is_capital(i)).map(|&i| view.norm(i)).filter(|w| w.len() > 3).collect();
     let long: Vec<usize> = words.iter().copied().filter(|&i| view.raw(i).chars().count() > 3).collect();
     let capital = long.iter().filter(|&&i| view.is_capital(i)).count();
-    let headline = view.english() && long.len() >= 4 && capital * 10 >= long.len() * 7;
+    // Title case: nearly every longer word has a capital, and no full stop ends it.
+    let stopped = view.len() > 0 && view.norm(view.len() - 1) == ".";
+    let headline = view.english() && !stopped && long.len() >= 6 && capital * 10 >= long.len() * 8;
     let mut out = Vec::new();
     let mut i = 0;
     while i < view.len() {
@@ -62,10 +67,8 @@ fn starts_sentence(view: &View, i: usize) -> bool {
     let Some(before) = i.checked_sub(1) else { return true };
     match view.raw(before) {
         "." => !abbreviated(view, before),
-        "!" | "?" | "…" | "..." | ":" | "«" | "“" | "\"" | "‘" | "(" | "[" | "–" | "—" | "•" | "|" | "'" => {
-            true
-        }
-        "-" => before == 0,
+        "!" | "?" | "…" | "..." | ":" | "«" | "“" | "\"" | "‘" | "–" | "—" | "•" | "|" | "'" => true,
+        "-" | "(" => before == 0,
         w if w.ends_with(['\'', '’']) && view.french() => starts_sentence(view, before),
         _ => false,
     }
@@ -78,23 +81,35 @@ fn abbreviated(view: &View, i: usize) -> bool {
 
 fn skipped(view: &View, i: usize, initial: bool, headline: bool, lower: &BTreeSet<&str>) -> bool {
     let norm = view.norm(i);
-    if function_word(norm) || number_word(norm, view.lang).is_some() || super::lexicon::roman(view.raw(i)).is_some() {
+    let capitals = view.raw(i).trim_end_matches(['e', 'r']);
+    if super::lexicon::roman(capitals).is_some() && view.raw(i) != "Mr" {
         return true;
     }
-    let acronym = view.tokens[i].caps;
-    if acronym {
+    if view.tokens[i].caps {
         return false;
     }
-    if (initial || headline) && lower.contains(norm) {
+    if norm == "i" || (initial || view.before(i) == "(") && sentence_opener(view, i) {
+        return true;
+    }
+    // In a title every word has a capital: only a possessor proves itself.
+    if headline && view.norm(i + 1) != "'s" {
+        return true;
+    }
+    if initial && lower.contains(norm) {
         return true;
     }
     // Alone at the start, a name must look like one: its like follows, or it is unknown as a common word.
-    initial && !followed_by_capital(view, i) && common_ending(view, norm)
-        || headline && !initial && common_ending(view, norm)
+    initial && !view.is_capital(i + 1) && common_ending(view, norm)
 }
 
-fn followed_by_capital(view: &View, i: usize) -> bool {
-    view.is_capital(i + 1) && !function_word(view.norm(i + 1))
+/// Whether token `i`, first of its sentence, owes its capital to that: a function word always, a
+/// common word unless a name goes on (*New York*).
+fn sentence_opener(view: &View, i: usize) -> bool {
+    let norm = view.norm(i);
+    if initial_letter(view, i) {
+        return false;
+    }
+    function_word(norm) || number_word(norm, view.lang).is_some() || OPENERS.contains(norm) && !view.is_capital(i + 1)
 }
 
 /// Words that look like ordinary vocabulary by their ending.
@@ -111,29 +126,41 @@ fn common_ending(view: &View, norm: &str) -> bool {
     list.iter().any(|e| norm.len() > e.len() + 1 && norm.ends_with(e))
 }
 
+/// Whether token `i` is an initial: *J.*
+fn initial_letter(view: &View, i: usize) -> bool {
+    view.raw(i).chars().count() == 1 && view.is_capital(i) && view.norm(i + 1) == "." && view.glued(i)
+}
+
 /// The token after the name that begins at `i`.
 fn extend(view: &View, taken: &[bool], i: usize) -> usize {
     let mut end = i + 1;
+    let mut words = 1;
     loop {
-        // Initials: *J. K. Rowling*, *John F. Kennedy*.
-        if view.norm(end) == "." && view.raw(end - 1).chars().count() == 1 && view.is_capital(end + 1) {
+        // Initials and saints: *J. K. Rowling*, *John F. Kennedy*, *St. Louis*.
+        let short = initial_letter(view, end - 1) || view.norm(end - 1) == "st";
+        if view.norm(end) == "." && short && view.glued(end - 1) && view.is_capital(end + 1) {
             end += 1;
         }
         let next = if view.hyphen(end) { end + 1 } else { end };
         let joined = next > end;
         if view.is_capital(next) && !taken.get(next).copied().unwrap_or(true) {
-            let breaks = !joined && (function_word(view.norm(next)) || title(view, next) && end > i);
-            if breaks && !view.tokens[next].caps {
+            // *in the U.S. As …*: a new sentence.
+            let sentence = view.raw(end - 1).ends_with('.') && function_word(view.norm(next));
+            if !joined && (title(view, next) || sentence) || view.norm(next) == "i" {
                 return end;
             }
             end = next + 1;
+            words += usize::from(!joined);
             continue;
         }
         if joined && number_like(view, next) {
             end = next + 1;
             continue;
         }
-        let Some(after) = particle(view, end).filter(|&k| view.is_capital(k) && !function_word(view.norm(k))) else {
+        if words > 1 && matches!(view.norm(end), "of" | "de" | "du" | "des" | "d'") && !body(view.norm(end - 1)) {
+            return end;
+        }
+        let Some(after) = particle(view, end).filter(|&k| view.is_capital(k)) else {
             return end;
         };
         end = after + 1;
@@ -144,6 +171,37 @@ fn number_like(view: &View, i: usize) -> bool {
     view.is_digits(i)
 }
 
+/// Heads of organisations, which *of* may follow after other words: *Supreme Court of India*.
+fn body(norm: &str) -> bool {
+    matches!(
+        norm,
+        "court"
+            | "university"
+            | "bank"
+            | "republic"
+            | "house"
+            | "ministry"
+            | "department"
+            | "institute"
+            | "church"
+            | "council"
+            | "kingdom"
+            | "states"
+            | "union"
+            | "party"
+            | "cour"
+            | "université"
+            | "banque"
+            | "république"
+            | "ministère"
+            | "institut"
+            | "conseil"
+            | "royaume"
+            | "parti"
+            | "chambre"
+    )
+}
+
 /// A small word inside names, at token `i`: returns the token after it.
 fn particle(view: &View, i: usize) -> Option<usize> {
     match (view.norm(i), view.norm(i + 1)) {
@@ -151,7 +209,7 @@ fn particle(view: &View, i: usize) -> Option<usize> {
         ("von" | "van" | "der" | "den" | "di" | "da" | "dos" | "del" | "bin" | "ibn" | "al" | "el" | "ben", _) => {
             Some(i + 1)
         }
-        ("de" | "du" | "des" | "d'" | "of" | "&" | "et", _) if view.norm(i) != "et" => Some(i + 1),
+        ("de" | "du" | "des" | "d'" | "of" | "&", _) => Some(i + 1),
         _ => None,
     }
 }
@@ -177,7 +235,6 @@ fn is_title(norm: &str) -> bool {
             | "capt"
             | "rev"
             | "hon"
-            | "st"
             | "jr"
             | "m"
             | "mm"

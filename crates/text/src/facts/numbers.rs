@@ -12,7 +12,7 @@ use super::lexicon::number_word;
 use super::ranks::{decade_word, roman_numeral};
 use super::units::{self, PERCENT, Unit, YEAR};
 use super::view::View;
-use super::{NumberFact, NumberKind, TokenRange, digits};
+use super::{NumberFact, NumberKind, TokenRange, digits, spelled};
 use crate::{Span, TokenKind};
 
 /// A number being read, with the magnitude that multiplied it.
@@ -93,6 +93,11 @@ pub(super) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool
         if let Some((unit, after)) = unit_after(view, end, digits, of) {
             fact.unit = Some(unit);
             end = after;
+            // *a year and a half*, *un an et demi*
+            if let Some(after) = spelled::half_after(view, end) {
+                fact.value += 0.5;
+                end = after;
+            }
             if unit.symbol == "ft"
                 && let Some((inches, after)) = inches_after(view, end)
             {
@@ -144,6 +149,7 @@ fn unit_after(view: &View, end: usize, digits: bool, of: bool) -> Option<(Unit, 
         return Some(found);
     }
     match view.norm(at) {
+        "of" if of && matches!(view.norm(at + 1), "a" | "an") => units::unit_at(view, at + 2, false),
         "de" | "d'" | "of" if of => units::unit_at(view, at + 1, false),
         "more" | "other" | "full" | "long" | "straight" | "consecutive" | "further" | "additional" | "whole" | "us"
         | "american" | "canadian" | "australian" | "autres" | "longues" | "longs" | "bonnes" | "petites"

@@ -7,13 +7,18 @@
 
 use super::QuoteFact;
 use super::view::View;
-use crate::Span;
+use crate::{Span, TokenKind};
+
+/// How many tokens are searched for a mark that closes instead.
+const LOOKAHEAD: usize = 80;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Open,
     Close,
     Either,
+    /// An apostrophe.
+    Neither,
 }
 
 struct Open {
@@ -30,12 +35,18 @@ pub(super) fn quotes(view: &View) -> Vec<QuoteFact> {
     let mut out: Vec<Option<QuoteFact>> = Vec::new();
     let mut stack: Vec<Open> = Vec::new();
     for i in 0..view.len() {
+        if view.kind(i) != Some(TokenKind::Punct) && view.kind(i) != Some(TokenKind::Symbol) {
+            continue;
+        }
         let Some(mark) = view.raw(i).chars().next().filter(|c| is_mark(*c)) else { continue };
         // A run of marks of one kind (`''`, `""`) is read once.
         let single = matches!(mark, '\'' | '‘' | '’' | '‹' | '›' | '‚') && view.raw(i).chars().count() == 1;
         let span = view.tokens[i].span;
         let mut side = side(view, i, mark);
         let opened = stack.iter().rposition(|o| o.single == single);
+        if single && side == Side::Close && possessive(view, i) {
+            continue;
+        }
         if side == Side::Either {
             side = if opened.is_some() { Side::Close } else { Side::Open };
         }
@@ -86,6 +97,9 @@ fn is_mark(c: char) -> bool {
 
 /// Whether the mark at token `i` opens or closes.
 fn side(view: &View, i: usize, mark: char) -> Side {
+    if matches!(mark, '\'' | '‘' | '’') && clipped(view, i) {
+        return Side::Neither;
+    }
     let before = i > 0 && view.glued(i - 1) && wordish(view, i - 1);
     let after = view.glued(i) && wordish(view, i + 1);
     match mark {
@@ -101,6 +115,27 @@ fn side(view: &View, i: usize, mark: char) -> Side {
             _ => Side::Either,
         },
     }
+}
+
+/// Whether the mark at `i` stands for letters left out: *’90s*, *rock ’n’ roll*, *’em*.
+fn clipped(view: &View, i: usize) -> bool {
+    let n = |k: usize| view.norm(k) == "n" && view.glued(k);
+    view.glued(i) && (view.is_digits(i + 1) && view.norm(i + 1).ends_with('s') || n(i + 1))
+        || view.glued(i) && matches!(view.norm(i + 1), "em" | "til" | "tis" | "twas" | "cause" | "bout")
+        || i > 0 && view.glued(i - 1) && n(i - 1) && i > 1 && matches!(view.raw(i - 2), "'" | "’" | "‘")
+}
+
+/// Whether the closing mark at `i` is the apostrophe of *students’ views*: after an *s*, before a
+/// word in lower case, and another mark further on can close.
+fn possessive(view: &View, i: usize) -> bool {
+    let plural = i > 0 && view.glued(i - 1) && view.norm(i - 1).ends_with('s');
+    let word_follows = view.kind(i + 1) == Some(TokenKind::Word) && !view.is_capital(i + 1) && view.one_space(i);
+    plural
+        && word_follows
+        && (i + 1..view.len().min(i + LOOKAHEAD))
+            .map(|k| (k, view.raw(k)))
+            .find(|(_, raw)| matches!(*raw, "'" | "’" | "‘"))
+            .is_some_and(|(k, raw)| raw != "‘" && k > 0 && view.glued(k - 1))
 }
 
 /// Whether token `i` is something that a mark clings to: no dash, no opening bracket.

@@ -94,6 +94,16 @@ impl Unit {
     }
 }
 
+/// The unit that a word in lower case names, unless the word is another in the language of the text.
+fn known(view: &View, norm: &str) -> Option<Unit> {
+    let other = match view.lang.code() {
+        "en" => matches!(norm, "an" | "once" | "onces" | "pied"),
+        "fr" => matches!(norm, "ton" | "tons" | "mark" | "marks" | "won" | "second" | "seconds" | "crown" | "quarter"),
+        _ => false,
+    };
+    named(norm).filter(|_| !other)
+}
+
 /// The unit that a word in lower case names, in either language.
 fn named(norm: &str) -> Option<Unit> {
     use Dimension::{Area, Data, Duration, Energy, Frequency, Length, Mass, Points, Power, Ratio, Speed, Volume};
@@ -302,7 +312,7 @@ pub(super) fn unit_at(view: &View, i: usize, digits: bool) -> Option<(Unit, usiz
         return None;
     }
     // *quinze jours et deux cents mètres*: *cents* after digits is money only in English.
-    let base = named(norm)?;
+    let base = known(view, norm)?;
     let mut end = i + 1;
     match next {
         "carré" | "carrés" if base.dimension == Dimension::Length => return Some((area(base), i + 2)),
@@ -363,7 +373,7 @@ fn volume(base: Unit) -> Unit {
 /// *per hour*, *par heure*, *à l’heure*, */h* at token `i`: seconds, and the token after.
 fn per_time(view: &View, i: usize) -> Option<(f64, usize)> {
     let time = |k: usize| {
-        named(view.norm(k)).filter(|u| u.dimension == Dimension::Duration && u.factor < 4000.0).map(|u| u.factor)
+        known(view, view.norm(k)).filter(|u| u.dimension == Dimension::Duration && u.factor < 4000.0).map(|u| u.factor)
     };
     match (view.norm(i), view.norm(i + 1)) {
         ("per" | "par" | "an" | "/", _) => time(i + 1).map(|t| (t, i + 2)),
