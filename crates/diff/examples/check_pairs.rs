@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if args.iter().any(|a| a == "--all") {
         settings.min_confidence = Some(0.0);
     }
+    settings.raw = args.iter().any(|a| a == "--raw");
     let mut aligner = WordAligner::new(Model::embedded());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::fs::read_to_string(file)?.lines() {

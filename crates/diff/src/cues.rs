@@ -78,6 +78,13 @@ impl CueTable {
 
     /// The cues in a side, from the left, longest first, without overlap.
     pub(crate) fn find(&self, side: &SideReading<'_>) -> Vec<Hit<'_>> {
+        let mut hits = self.find_every(side);
+        hits.dedup_by(|later, earlier| later.tokens == earlier.tokens);
+        hits
+    }
+
+    /// As [`Self::find`], but where several cues cover the very same words, all of them.
+    pub(crate) fn find_every(&self, side: &SideReading<'_>) -> Vec<Hit<'_>> {
         let mut hits = Vec::new();
         let mut key = (side.lang(), String::new());
         let mut i = 0;
@@ -85,12 +92,17 @@ impl CueTable {
             key.1.clear();
             key.1.push_str(side.norm(i));
             let list = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
-            if let Some((end, cue)) = list.iter().find_map(|c| match_at(&c.parts, side, i).map(|e| (e, c))) {
+            let mut next = i + 1;
+            let mut found = None;
+            for cue in list {
+                let Some(end) = match_at(&cue.parts, side, i).filter(|e| found.is_none_or(|f| f == *e)) else {
+                    continue;
+                };
                 hits.push(Hit { tokens: i..end, cue });
-                i = end;
-            } else {
-                i += 1;
+                found = Some(end);
+                next = end;
             }
+            i = next;
         }
         hits
     }

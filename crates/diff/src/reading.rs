@@ -5,10 +5,11 @@
 //! it opens the sentence or wears a capital, and the word links as lists in
 //! both directions. Rules never tokenise and never normalise.
 
+use crate::rendered;
 use crate::view::{PairView, SideView};
 use calque_model::{Model, key_into};
 use calque_text::facts::{self, Facts};
-use calque_text::{Lang, Span, TokenKind};
+use calque_text::{Lang, Span, Token, TokenKind};
 
 /// Which side of a pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,8 @@ pub struct SideReading<'a> {
     pub links: Vec<Vec<(usize, f32)>>,
     /// For each token, the probability that the other side renders it; empty without a model.
     pub support: &'a [f32],
+    /// The same by every means at once: links, lexicon, names, figures (see `rendered.rs`).
+    pub rendered: Vec<f32>,
 }
 
 impl<'a> SideReading<'a> {
@@ -54,18 +57,28 @@ impl<'a> SideReading<'a> {
         let norms = view.tokens.iter().map(|t| t.norm(view.text)).collect();
         let vocabulary = model.and_then(|m| m.side(view.lang));
         let mut key = String::new();
-        let mut id = |t| {
+        let mut id = |t: &Token| {
             key_into(view.text, t, view.lang, &mut key);
-            vocabulary.and_then(|v| v.id(&key))
+            // A word in capitals that is no acronym: MERCI.
+            vocabulary.and_then(|v| v.id(&key).or_else(|| v.id(&key.to_lowercase())))
         };
         let ids: Vec<Option<u32>> = view.tokens.iter().map(&mut id).collect();
-        let tells = |(t, id): (&calque_text::Token, &Option<u32>)| match vocabulary {
+        let tells = |(t, id): (&Token, &Option<u32>)| match vocabulary {
             Some(v) if t.is_content() => v.information(*id),
             _ => 0.0,
         };
         let information = view.tokens.iter().zip(&ids).map(tells).collect();
         let facts = facts::extract(view.text, view.lang, view.tokens);
-        Self { view, norms, ids, information, facts, links: vec![Vec::new(); view.tokens.len()], support }
+        Self {
+            view,
+            norms,
+            ids,
+            information,
+            facts,
+            links: vec![Vec::new(); view.tokens.len()],
+            support,
+            rendered: Vec::new(),
+        }
     }
 
     /// How many tokens.
@@ -101,6 +114,11 @@ impl<'a> SideReading<'a> {
     /// Whether token `i` is punctuation or a symbol.
     pub fn is_mark(&self, i: usize) -> bool {
         self.view.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Punct | TokenKind::Symbol))
+    }
+
+    /// Whether token `i` is an acronym: a word of capitals in a text that is not.
+    pub fn is_acronym(&self, i: usize) -> bool {
+        self.view.tokens.get(i).is_some_and(|t| t.caps)
     }
 
     /// Whether token `i` begins with a capital.
@@ -184,7 +202,11 @@ impl<'a> Reading<'a> {
         for links in source.links.iter_mut().chain(&mut target.links) {
             links.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
-        Self { pair, source, target }
+        let mut reading = Self { pair, source, target };
+        let (source, target) = rendered::rendered(&reading);
+        reading.source.rendered = source;
+        reading.target.rendered = target;
+        reading
     }
 
     /// One side.

@@ -38,7 +38,7 @@ fn support(side: &SideReading<'_>) -> f32 {
     for i in (0..side.len()).filter(|&i| side.is_word(i)) {
         let w = side.information[i].powi(2);
         all += w;
-        sum += w * side.support.get(i).copied().unwrap_or(0.0);
+        sum += w * side.rendered.get(i).copied().unwrap_or(0.0);
     }
     if all > 0.0 { sum / all } else { 1.0 }
 }

@@ -22,8 +22,8 @@ impl Profile {
     /// The least confidence at which a finding above `info` is shown.
     pub const fn min_confidence(self) -> f32 {
         match self {
-            Self::News | Self::Form => 0.30,
-            Self::Strict => 0.10,
+            Self::News | Self::Form => 0.20,
+            Self::Strict => 0.08,
         }
     }
 }
@@ -50,6 +50,10 @@ pub struct RuleSettings {
     pub min_confidence: Option<f32>,
     /// Findings milder than this are dropped.
     pub min_severity: Option<Severity>,
+    /// The rules' own strengths instead of calibrated confidences, unmerged: what calibration
+    /// is learnt from.
+    #[serde(skip)]
+    pub raw: bool,
     /// Per rule.
     pub rules: BTreeMap<String, OneRule>,
 }

@@ -21,11 +21,14 @@ macro_rules! rule {
     };
 }
 
+mod addition;
 mod attribution;
 mod dates;
 mod hedging;
+mod names;
 mod negation;
 mod numbers;
+mod omission;
 mod polarity;
 mod quantifiers;
 mod question;
@@ -40,6 +43,7 @@ pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
     &untranslated::Untranslated,
     &numbers::Numbers,
     &dates::Dates,
+    &names::Names,
     &negation::Negation,
     &attribution::Attribution,
     &quotations::Quotations,
@@ -48,6 +52,8 @@ pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
     &polarity::Polarity,
     &question::Question,
     &repetition::Repetition,
+    &omission::Omission,
+    &addition::Addition,
 ];
 
 /// The pages of the rules on the whole document.

@@ -1,0 +1,112 @@
+//! Stretches of one side that the other side does not render.
+//!
+//! A free translation leaves many words without a counterpart, but on *both*
+//! sides at once: what the original says in three words of its own, the
+//! translation says in two others. An omission leaves words without a
+//! counterpart on one side only. So each gap is weighed against what is
+//! unaccounted for around its place on the other side.
+
+use crate::reading::{Reading, Side, SideReading};
+use std::ops::Range;
+
+/// A stretch that nothing renders.
+#[derive(Clone, Debug)]
+pub(crate) struct Gap {
+    /// Its tokens, small words at the ends included where they belong to it.
+    pub(crate) tokens: Range<usize>,
+    /// How many words tell something and are not rendered.
+    pub(crate) open: usize,
+    /// Their information that is not rendered, in nats.
+    pub(crate) mass: f32,
+    /// Information not rendered on the other side, around the place where these words
+    /// should stand, in nats.
+    pub(crate) against: f32,
+    /// Mean support of the words within.
+    pub(crate) support: f32,
+}
+
+/// A word tells something from this many nats on: rarer than about one word in 600.
+const TELLS: f32 = 6.5;
+/// Below this support a word counts as not rendered.
+const OPEN: f32 = 0.3;
+
+/// Whether token `i` tells something that the other side does not.
+pub(crate) fn is_open(side: &SideReading<'_>, i: usize) -> bool {
+    side.information[i] >= TELLS && side.rendered[i] < OPEN
+}
+
+/// The information of token `i` that is not rendered.
+pub(crate) fn unrendered(side: &SideReading<'_>, i: usize) -> f32 {
+    (side.information[i] - 4.0).max(0.0) * (1.0 - side.rendered[i])
+}
+
+/// The gaps of a side, from the left.
+pub(crate) fn gaps(r: &Reading<'_>, side: Side) -> Vec<Gap> {
+    let here = r.side(side);
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < here.len() {
+        if !is_open(here, i) {
+            i += 1;
+            continue;
+        }
+        let (mut last, mut k) = (i, i + 1);
+        // Go on over small words and marks, and over at most one rendered word.
+        let mut bridge = 0;
+        while k < here.len() && bridge <= 1 {
+            if is_open(here, k) {
+                last = k;
+                bridge = 0;
+            } else if here.information[k] >= TELLS {
+                bridge += 1;
+                if here.rendered[k] > 0.7 {
+                    break;
+                }
+            } else if here.is_mark(k) && matches!(here.norm(k), "." | ";" | "!" | "?" | ":") {
+                break;
+            }
+            k += 1;
+        }
+        out.push(gap(r, side, with_small_words(here, i, last + 1)));
+        i = last + 1;
+    }
+    out
+}
+
+/// Takes in the small words before (`pour la` première fois) that are not rendered either.
+fn with_small_words(side: &SideReading<'_>, start: usize, end: usize) -> Range<usize> {
+    let mut from = start;
+    while from > 0 && side.is_word(from - 1) && side.information[from - 1] < TELLS && side.rendered[from - 1] < 0.5 {
+        from -= 1;
+    }
+    from..end
+}
+
+fn gap(r: &Reading<'_>, side: Side, tokens: Range<usize>) -> Gap {
+    let here = r.side(side);
+    let open = tokens.clone().filter(|&i| is_open(here, i)).count();
+    let mass = tokens.clone().map(|i| unrendered(here, i)).sum();
+    let words = tokens.clone().filter(|&i| here.is_word(i)).count().max(1);
+    let support = tokens.clone().filter(|&i| here.is_word(i)).map(|i| here.rendered[i]).sum::<f32>() / words as f32;
+    Gap { open, mass, against: against(r, side, &tokens), support, tokens }
+}
+
+/// What is not rendered on the other side near where `tokens` belong.
+fn against(r: &Reading<'_>, side: Side, tokens: &Range<usize>) -> f32 {
+    let there = r.side(side.other());
+    let from = r.projected(side, tokens.start);
+    let to = r.projected(side, tokens.end.saturating_sub(1));
+    let (from, to) = (from.min(to), from.max(to));
+    let reach = |j: usize| {
+        let j = j as f32;
+        let off = if j < from {
+            from - j
+        } else if j > to {
+            j - to
+        } else {
+            0.0
+        };
+        1.0 / (1.0 + (off / 3.0).powi(2))
+    };
+    (0..there.len()).map(|j| unrendered(there, j) * reach(j)).sum()
+}

@@ -1,0 +1,136 @@
+//! Names that two languages spell differently: *Londres*, *ONU*, *Français*.
+//!
+//! `data/names.tsv` groups the forms of one name, its adjective and its short
+//! forms, in both languages; a word may belong to several groups (*Georgia*).
+//! Names that no table holds are compared by their letters, without accents
+//! and with the commonest differences of transliteration evened out.
+
+use crate::cues::{CueTable, Hit};
+use crate::reading::SideReading;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
+
+static TABLE: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(&as_cues(include_str!("../data/names.tsv"))));
+
+/// The table in the layout of cue lists: language, forms, number of the group.
+fn as_cues(tsv: &str) -> String {
+    let mut out = String::new();
+    let lines = tsv.lines().filter(|l| !l.starts_with('#'));
+    for (group, line) in lines.enumerate() {
+        if let Some((en, fr)) = line.split_once('\t') {
+            let _ = writeln!(out, "en\t{en}\t{group}\nfr\t{fr}\t{group}");
+        }
+    }
+    out
+}
+
+/// Every known name in a side, each with its group in field 0. A word of several groups
+/// gives several hits.
+pub(crate) fn find(side: &SideReading<'_>) -> Vec<Hit<'static>> {
+    TABLE.find_every(side)
+}
+
+/// How alike two words are as names, in [0, 1]: 1 = the same but for accents and case.
+pub(crate) fn likeness(a: &str, b: &str) -> f32 {
+    let (a, b) = (folded(a), folded(b));
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    if a == b {
+        return 1.0;
+    }
+    let longest = a.len().max(b.len());
+    let close = 1.0 - distance(&a, &b) as f32 / longest as f32;
+    // A plural or a possessive more; an initial alone is no evidence.
+    let prefix = a.len().min(b.len()) >= 4 && (a.starts_with(&b[..]) || b.starts_with(&a[..]));
+    if prefix { close.max(0.85) } else { close }
+}
+
+/// Spellings of one sound in French, English and German transcription.
+const EVEN: [(&str, &str); 13] = [
+    ("tch", "c"),
+    ("tsch", "c"),
+    ("sch", "s"),
+    ("ch", "s"),
+    ("sh", "s"),
+    ("ou", "u"),
+    ("ph", "f"),
+    ("gu", "g"),
+    ("dj", "j"),
+    ("kh", "h"),
+    ("w", "v"),
+    ("y", "i"),
+    ("k", "c"),
+];
+
+/// Letters without accents, transliterations evened out: `Sergueï` and `Sergei` both give `sergei`.
+fn folded(word: &str) -> Vec<char> {
+    let mut plain = String::with_capacity(word.len());
+    for c in word.chars().flat_map(char::to_lowercase) {
+        let letters = match c {
+            'à' | 'â' | 'ä' | 'á' | 'ã' | 'å' | 'ā' => "a",
+            'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ė' => "e",
+            'î' | 'ï' | 'í' | 'ì' | 'ī' | 'ı' => "i",
+            'ô' | 'ö' | 'ó' | 'ò' | 'õ' | 'ø' | 'ō' => "o",
+            'ù' | 'û' | 'ü' | 'ú' | 'ū' => "u",
+            'ç' | 'č' | 'ć' => "c",
+            'ñ' | 'ń' => "n",
+            'š' | 'ś' => "s",
+            'ž' | 'ź' | 'ż' => "z",
+            'ł' => "l",
+            'ý' | 'ÿ' => "y",
+            'œ' => "oe",
+            'æ' => "ae",
+            'ß' => "ss",
+            _ => {
+                plain.extend(c.is_alphanumeric().then_some(c));
+                continue;
+            }
+        };
+        plain.push_str(letters);
+    }
+    for (from, to) in EVEN {
+        if plain.contains(from) {
+            plain = plain.replace(from, to);
+        }
+    }
+    let mut out: Vec<char> = plain.chars().collect();
+    out.dedup();
+    out
+}
+
+/// Edit distance of two short words.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let cost = corner + usize::from(x != y);
+            corner = row[j + 1];
+            row[j + 1] = cost.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_name_are_alike() {
+        for (a, b) in [
+            ("Sergei", "Sergueï"),
+            ("Bryansk", "Briansk"),
+            ("Müller", "Muller"),
+            ("Tchaikovsky", "Tchaïkovski"),
+            ("Gallup", "Gallup"),
+        ] {
+            assert!(likeness(a, b) >= 0.8, "{a} {b}: {}", likeness(a, b));
+        }
+        for (a, b) in [("York", "Trump"), ("Lewis", "Verstappen"), ("Vann", "Kelly"), ("Tyler", "Taylor’s")] {
+            assert!(likeness(a, b) < 0.7, "{a} {b}: {}", likeness(a, b));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! People, places, organisations: another name, or none.
+//!
+//! A name counts as rendered where the same letters stand, a spelling of
+//! another alphabet's name, an exonym, an adjective or an acronym of the same
+//! group, or a word that the lexicon knows. A name that nothing renders, while
+//! an equally unaccounted name stands in its place, was changed.
+
+use crate::nametable;
+use crate::reading::{Reading, Side, SideReading};
+use crate::{Category, Finding, Rule, Severity};
+
+/// See the module.
+pub(crate) struct Names;
+
+impl Rule for Names {
+    rule!("names", Entity, "People, places and organisations: changed, lost or added");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        if r.pair.model.is_none() {
+            return;
+        }
+        let (source, target) = (unrendered(r, Side::Source), unrendered(r, Side::Target));
+        let mut taken = vec![false; target.len()];
+        for &i in &source {
+            let rival = target
+                .iter()
+                .enumerate()
+                .filter(|(k, _)| !taken[*k])
+                .map(|(k, &j)| (k, j, r.nearness(Side::Source, i, j)))
+                .filter(|x| x.2 >= 0.35)
+                .max_by(|x, y| x.2.total_cmp(&y.2));
+            match rival {
+                Some((k, j, near)) => {
+                    taken[k] = true;
+                    out.push(changed(r, i, j, near));
+                }
+                None => out.push(alone(r, Side::Source, i)),
+            }
+        }
+        for (k, &j) in target.iter().enumerate() {
+            if !taken[k] {
+                out.push(alone(r, Side::Target, j));
+            }
+        }
+    }
+}
+
+/// The words of names on `side` that nothing on the other side renders.
+fn unrendered(r: &Reading<'_>, side: Side) -> Vec<usize> {
+    let here = r.side(side);
+    let mut out = Vec::new();
+    for name in &here.facts.names {
+        let tokens = name.tokens.range();
+        for i in tokens.clone().filter(|&i| here.is_word(i) && here.is_capital(i)) {
+            let opens = name.initial && i == tokens.start;
+            if here.rendered[i] < 0.3 && here.written(i).chars().count() >= 3 && !(opens && common(here, i)) {
+                out.push(i);
+            }
+        }
+    }
+    out
+}
+
+/// Whether the word is so common that it is hardly a name.
+fn common(side: &SideReading<'_>, i: usize) -> bool {
+    side.ids[i].is_some() && side.information[i] < 13.0
+}
+
+fn changed(r: &Reading<'_>, i: usize, j: usize, near: f32) -> Finding {
+    let (was, is) = (r.source.written(i), r.target.written(j));
+    let alike = nametable::likeness(was, is);
+    // Words of the general vocabulary may be a translated title or the name of an office.
+    let plain = [common(&r.source, i), common(&r.target, j)].iter().filter(|c| **c).count();
+    let another_spelling = if alike >= 0.5 { 0.35 } else { 1.0 };
+    // Each language has its own acronyms, and spells out those of the other.
+    let acronym = match (r.source.is_acronym(i), r.target.is_acronym(j)) {
+        (false, false) => 1.0,
+        (true, true) => 0.55,
+        _ => 0.4,
+    };
+    let strength = (0.5 + 0.4 * near) * [1.0, 0.6, 0.35][plain] * another_spelling * acronym;
+    Finding::new("names", Category::Entity, Severity::Critical, strength)
+        .at(r.source.span(i), r.target.span(j))
+        .says(format!("“{was}” became “{is}”."))
+}
+
+fn alone(r: &Reading<'_>, side: Side, i: usize) -> Finding {
+    let here = r.side(side);
+    let name = here.written(i);
+    let strength = if common(here, i) { 0.1 } else { 0.4 } * (1.0 - here.rendered[i]);
+    let base = Finding::new("names", Category::Entity, Severity::Major, strength);
+    let (span, place) = (here.span(i), r.place(side, i..i + 1));
+    match side {
+        Side::Source => base.at(span, place).says(format!("The name “{name}” is not in the translation.")),
+        Side::Target => base.at(place, span).says(format!("The name “{name}” is not in the original.")),
+    }
+}

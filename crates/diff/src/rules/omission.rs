@@ -1,0 +1,33 @@
+//! Words, phrases and clauses of the original that the translation leaves out.
+
+use crate::gaps::{self, Gap};
+use crate::reading::{Reading, Side};
+use crate::{Category, Finding, Rule, Severity};
+
+/// See the module.
+pub(crate) struct Omission;
+
+impl Rule for Omission {
+    rule!("omission", Omission, "Words of the original that the translation does not render");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        if !r.has_links() {
+            return;
+        }
+        for gap in gaps::gaps(r, Side::Source) {
+            let words = r.source.words(gap.tokens.clone());
+            let severity = if gap.open >= 2 { Severity::Major } else { Severity::Minor };
+            out.push(
+                Finding::new("omission", Category::Omission, severity, strength(&gap))
+                    .at(r.source.span_of(gap.tokens.clone()), r.place(Side::Source, gap.tokens.clone()))
+                    .says(format!("“{words}” is not rendered.")),
+            );
+        }
+    }
+}
+
+/// How surely a gap is one: much that is not rendered, little to stand for it.
+pub(super) fn strength(gap: &Gap) -> f32 {
+    let net = gap.mass - 0.9 * gap.against;
+    (1.0 / (1.0 + (-(net - 14.0) / 6.0).exp())) * (1.0 - 0.5 * gap.support)
+}
