@@ -254,12 +254,10 @@ impl Page<'_> {
     }
 }
 
-/// `category`, with the rule behind it where its name says more.
+/// `category`, with the rule behind it where its name says more: `unit (numbers)`, but `negation`
+/// and not `negation (negation)`, `hedge` and not `hedge (hedging)`.
 fn kind(finding: &Finding) -> String {
-    let category = finding.category.as_str();
-    if finding.rule.starts_with(category) || finding.rule.is_empty() {
-        category.to_owned()
-    } else {
-        format!("{category} ({})", finding.rule)
-    }
+    let (category, rule) = (finding.category.as_str(), finding.rule.as_str());
+    let alike = category.chars().zip(rule.chars()).take_while(|(a, b)| a == b).count();
+    if alike >= 4 || rule.is_empty() { category.to_owned() } else { format!("{category} ({rule})") }
 }

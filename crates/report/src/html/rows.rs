@@ -29,8 +29,7 @@ impl Page<'_> {
             "<main id=\"pairs\" tabindex=\"-1\">\n<div class=\"titles\" aria-hidden=\"true\"><span></span>"
         )?;
         for which in Which::BOTH {
-            let side = which.side(self.report);
-            writeln!(self.out, "<div>{} <bdi>{}</bdi></div>", esc(side.document.lang.name()), esc(&side.name))?;
+            writeln!(self.out, "<div>{}</div>", esc(which.side(self.report).document.lang.name()))?;
         }
         writeln!(self.out, "</div>")?;
         for bead in 0..self.by.beads.len() {
