@@ -47,17 +47,12 @@ fn value(v: f64) -> String {
 
 fn number(n: &NumberFact) -> String {
     let kind = serde_json::to_value(n.kind).expect("kinds are plain");
-    let mut out = format!("{} {}", value(n.value), kind.as_str().unwrap_or(""));
-    for other in &n.alternatives {
-        out.push_str(&format!(" or {}", value(*other)));
-    }
-    if let Some(unit) = n.unit {
-        out.push_str(&format!(" {}", unit.symbol));
-    }
-    for (flag, word) in [(n.approximate, " about"), (n.weak, " weak")] {
-        out.push_str(if flag { word } else { "" });
-    }
-    out
+    let mut parts = vec![value(n.value), kind.as_str().unwrap_or("").to_owned()];
+    parts.extend(n.alternatives.iter().map(|v| format!("or {}", value(*v))));
+    parts.extend(n.unit.map(|u| u.symbol.to_owned()));
+    let flags = [(n.approximate, "about"), (n.weak, "weak")];
+    parts.extend(flags.iter().filter(|f| f.0).map(|f| f.1.to_owned()));
+    parts.join(" ")
 }
 
 fn date(d: &DateFact) -> String {

@@ -12,7 +12,9 @@ use crate::Lang;
 
 /// A number in words.
 pub(super) fn in_words(view: &View, i: usize) -> Option<Reading> {
-    let s = spelled::read(view, i)?;
+    // `TEN` is a name.
+    let acronym = view.tokens.get(i).is_some_and(|t| t.caps);
+    let s = spelled::read(view, i).filter(|_| !acronym)?;
     if misread(view, i, &s) {
         return None;
     }
@@ -72,7 +74,7 @@ fn misread(view: &View, i: usize, s: &spelled::Spelled) -> bool {
             "quarantaine" => {
                 matches!(view.before(i), "en") || view.before(i) == "la" && i > 1 && view.norm(i - 2) == "de"
             }
-            "mille" => view.before(i) == "le",
+            "mille" => view.before(i) == "le" || matches!(next, "merci" | "mercis" | "pardons" | "excuses" | "sabords"),
             "premier" | "première" | "premiers" | "premières" => next.starts_with("ministre"),
             _ => false,
         };

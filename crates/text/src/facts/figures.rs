@@ -21,7 +21,7 @@ pub(super) fn in_digits(view: &View, i: usize) -> Option<Reading> {
     let currency = i.checked_sub(1).and_then(|p| units::currency_before(view, p));
     fact.unit = currency;
     let mut scale = 1.0;
-    match suffix(view, d.suffix, currency.is_some()) {
+    match suffix(view, i, d.suffix, currency.is_some()) {
         Suffix::None => {
             if view.norm(i + 1) == "'s" && view.glued(i) && is_decade(d.value, d.plain) {
                 fact.tokens.end += 1;
@@ -72,8 +72,16 @@ fn counted(view: &View, mut fact: NumberFact) -> Reading {
     let mut reading = finish(view, fact, scale, true);
     // *No. 1*, *number one*: the best.
     reading.fact.weak |= reading.fact.value == 1.0 && numbered(view, reading.fact.tokens.start as usize);
+    reading.fact.weak |= in_brackets(view, &reading.fact);
     age(view, &mut reading.fact);
     reading
+}
+
+/// Whether a short whole number stands alone in brackets: *(1)* counts paragraphs or notes.
+fn in_brackets(view: &View, fact: &NumberFact) -> bool {
+    let (start, end) = (fact.tokens.start as usize, fact.tokens.end as usize);
+    let closed = matches!((view.before(start), view.norm(end)), ("(", ")") | ("[", "]"));
+    closed && fact.value < 100.0 && end == start + 1 && !(start > 1 && view.is_capital(start - 2))
 }
 
 /// Whether *No.* or *number* stands before token `i`.
@@ -126,7 +134,7 @@ enum Suffix {
     Other,
 }
 
-fn suffix(view: &View, s: &str, money: bool) -> Suffix {
+fn suffix(view: &View, i: usize, s: &str, money: bool) -> Suffix {
     let lower = s.to_lowercase();
     let french = view.french();
     match lower.as_str() {
@@ -136,11 +144,14 @@ fn suffix(view: &View, s: &str, money: bool) -> Suffix {
             Suffix::Ordinal
         }
         "s" => Suffix::Decade,
+        // *18b)* is a paragraph.
+        _ if s.chars().count() == 1 && view.norm(i + 1) == ")" => Suffix::None,
         "k" => Suffix::Scale(1e3),
         "m" if money || s == "M" => Suffix::Scale(1e6),
         "m" if view.english() => Suffix::Either(1e6),
         "mn" if !french => Suffix::Scale(1e6),
-        "bn" | "b" | "md" | "mds" => Suffix::Scale(1e9),
+        "b" if view.english() => Suffix::Scale(1e9),
+        "bn" | "md" | "mds" => Suffix::Scale(1e9),
         "tn" | "trn" => Suffix::Scale(1e12),
         // *50x60*: the other side is read as a reading.
         _ if lower.strip_prefix(['x', '×']).is_some_and(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit())) => {

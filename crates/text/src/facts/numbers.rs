@@ -153,7 +153,8 @@ fn unit_after(view: &View, end: usize, digits: bool, of: bool) -> Option<(Unit, 
         "de" | "d'" | "of" if of => units::unit_at(view, at + 1, false),
         "more" | "other" | "full" | "long" | "straight" | "consecutive" | "further" | "additional" | "whole" | "us"
         | "american" | "canadian" | "australian" | "autres" | "longues" | "longs" | "bonnes" | "petites"
-        | "nautical" | "metric" => units::unit_at(view, at + 1, false),
+        | "nautical" | "metric" | "derniers" | "dernières" | "prochains" | "prochaines" | "premiers" | "premières"
+        | "last" | "past" | "first" | "next" => units::unit_at(view, at + 1, false),
         _ => None,
     }
 }
@@ -208,9 +209,12 @@ pub(super) fn age(view: &View, fact: &mut NumberFact) {
             || matches!((view.norm(end), view.norm(end + 1)), ("at", "the") | ("and", "pregnant")));
     let adverb = usize::from(matches!(back(1), "also" | "now" | "then" | "both"));
     let head = start.checked_sub(2 + adverb);
-    let beside = matches!(back(1 + adverb), "," | "(")
-        && closed
-        && head.is_some_and(|h| view.kind(h) == Some(TokenKind::Word) && !view.is_digits(h));
+    let beside = closed
+        && match back(1 + adverb) {
+            "," => head.is_some_and(|h| view.kind(h) == Some(TokenKind::Word) && !view.is_digits(h)),
+            "(" => head.is_some_and(|h| view.is_capital(h)),
+            _ => false,
+        };
     if named || told || beside {
         fact.unit = Some(YEAR);
     }

@@ -36,7 +36,40 @@ pub(super) fn roman_numeral(view: &View, i: usize) -> Option<Reading> {
         fact.weak = value <= 2.0;
         return Some(ordinal(view, fact));
     }
-    let regnal = ending.is_empty() && capitals > 1 && value < 60.0 && i > 0 && view.is_capital(i - 1)
+    let counted = ending.is_empty()
+        && matches!(
+            view.before(i).trim_end_matches('s'),
+            "catégorie"
+                | "chapitre"
+                | "annexe"
+                | "partie"
+                | "titre"
+                | "volume"
+                | "livre"
+                | "tome"
+                | "acte"
+                | "scène"
+                | "phase"
+                | "type"
+                | "groupe"
+                | "article"
+                | "category"
+                | "chapter"
+                | "annex"
+                | "part"
+                | "title"
+                | "book"
+                | "act"
+                | "scene"
+                | "group"
+                | "section"
+                | "class"
+                | "classe"
+                | "stage"
+                | "stade"
+        );
+    let regnal = counted
+        || ending.is_empty() && capitals > 1 && value < 60.0 && i > 0 && view.is_capital(i - 1)
         || (ending.is_empty() && matches!(view.norm(i + 1), "siècle" | "siècles"));
     if !regnal {
         return None;

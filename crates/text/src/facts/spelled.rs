@@ -60,6 +60,7 @@ pub(super) fn read(view: &View, i: usize) -> Option<Spelled> {
     if view.english() && !run.ordinal {
         year_pair(view, &mut spelled);
     }
+    decimals(view, &mut spelled);
     multiply(view, &mut spelled);
     and_a_half(view, &mut spelled);
     denominator(view, &mut spelled);
@@ -93,6 +94,8 @@ fn half(view: &View, i: usize) -> Option<Spelled> {
         ("half", "a") if view.english() => i + 2,
         ("half", "-") if view.english() && view.hyphen(i + 1) => i + 2,
         ("half", "million" | "billion" | "dozen") if view.english() => i + 1,
+        // A *demi-mille* is half a mile.
+        ("demi", "-") if view.norm(i + 2) == "mille" => return None,
         ("demi", "-") if view.french() && view.hyphen(i + 1) => i + 2,
         ("demi", _) if view.french() => i + 1,
         _ => return None,
@@ -149,6 +152,23 @@ fn year_pair(view: &View, spelled: &mut Spelled) {
     let tail = run.value();
     if (10.0..100.0).contains(&tail) {
         spelled.value = spelled.value * 100.0 + tail;
+        spelled.end = at;
+    }
+}
+
+/// *neuf virgule cinq*, *nine point five*.
+fn decimals(view: &View, spelled: &mut Spelled) {
+    let mark = if view.french() { "virgule" } else { "point" };
+    if spelled.ordinal || view.norm(spelled.end) != mark {
+        return;
+    }
+    let (mut at, mut place) = (spelled.end + 1, 0.1);
+    while let Some(word) = number_word(view.norm(at), view.lang).filter(|w| w.class == Class::Small && !w.ordinal) {
+        // *virgule douze*: two places at once.
+        place /= if word.value >= 10.0 { 10.0 } else { 1.0 };
+        spelled.value += word.value * place;
+        place /= 10.0;
+        at += 1;
         spelled.end = at;
     }
 }
@@ -241,7 +261,7 @@ pub(super) fn parts_of(view: &View, i: usize, many: bool) -> Option<f64> {
         _ if many || next == "of" => {
             let word = norm.strip_suffix('s').unwrap_or(norm);
             (many == norm.ends_with('s'))
-                .then(|| number_word(word, view.lang).filter(|w| w.ordinal && w.value > 4.0))
+                .then(|| number_word(word, view.lang).filter(|w| w.ordinal && w.value > 3.0))
                 .flatten()
                 .map(|w| w.value)
         }
