@@ -55,10 +55,10 @@ fn canonical_number(number: &mut String, lang: Lang) {
 /// Calls `with` with the bucket of each character n-gram of a word, 3 to 5 long,
 /// and of the whole word; `buckets` is how many there are.
 pub fn each_gram(key: &str, buckets: usize, mut with: impl FnMut(usize)) {
+    const BASIS: u64 = 0xcbf29ce484222325;
     if buckets == 0 {
         return;
     }
-    const BASIS: u64 = 0xcbf29ce484222325;
     let step = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x100000001b3);
     let place = |h: u64| (((h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15) >> 24) as usize) % buckets;
     let mut padded = [0u8; 96];

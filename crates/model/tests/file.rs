@@ -1,5 +1,7 @@
 //! A model file survives writing and reading; a damaged one is refused with a reason.
 
+#![allow(clippy::unwrap_used)]
+
 use calque_model::{Embedder, Meta, Model, ModelBuilder, ModelError, SideRows, WordParams, cosine};
 use calque_text::Lang;
 

@@ -35,6 +35,11 @@ impl Candidates {
         if row == 0 { 0 } else { self.ends[row as usize - 1] as usize }
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
     /// Number of pairs.
     pub fn len(&self) -> usize {
         self.columns.len()

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 /// A file to learn from.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Source {
     /// Where it is.
     pub path: PathBuf,
@@ -231,14 +231,12 @@ pub fn read(
                 kept += 1;
                 for (s, words) in pair.iter().enumerate() {
                     for w in words {
-                        let id = index[s].get(w).copied().unwrap_or_else(|| match rare.get(w) {
-                            Some(&id) => id,
-                            None => {
-                                let id = OOV_BASE + corpus.rare.len() as u32;
-                                corpus.rare.push(w.clone());
-                                rare.insert(w.clone(), id);
-                                id
-                            }
+                        let known = index[s].get(w).or_else(|| rare.get(w)).copied();
+                        let id = known.unwrap_or_else(|| {
+                            let id = OOV_BASE + corpus.rare.len() as u32;
+                            corpus.rare.push(w.clone());
+                            rare.insert(w.clone(), id);
+                            id
                         });
                         corpus.ids[s].push(id);
                     }

@@ -8,10 +8,13 @@ pub mod candidates;
 pub mod corpus;
 pub mod em;
 mod finish;
+mod manifest;
+pub mod measure;
 pub mod vectors;
 
 pub use corpus::Source;
 pub use finish::{TrainSettings, train};
+pub use manifest::Manifest;
 pub use vectors::VectorSettings;
 
 /// Why training could not run.
@@ -24,6 +27,14 @@ pub enum TrainError {
         path: String,
         /// Why.
         source: std::io::Error,
+    },
+    /// The manifest does not parse.
+    #[error("cannot understand the manifest {path}: {why}")]
+    Manifest {
+        /// The file.
+        path: String,
+        /// Where and why.
+        why: String,
     },
     /// Nothing to learn from.
     #[error("no sentence pairs: give TSV files with the first language in column 1 and the second in column 2")]

@@ -306,7 +306,7 @@ fn contrast(sums: &[Array2<f32>; 2], sharpness: f32) -> ([Array2<f32>; 2], f32, 
     let mut e = Array2::<f32>::zeros((n, n));
     // The similarities as exponentials, row chunk by row chunk.
     let other = unit[1].t();
-    let by_chunk: Vec<(Vec<f32>, Vec<f32>, Vec<f32>, f32)> = e
+    let by_chunk: Vec<_> = e
         .axis_chunks_iter_mut(Axis(0), 256)
         .into_par_iter()
         .zip(unit[0].axis_chunks_iter(Axis(0), 256))

@@ -1,0 +1,99 @@
+//! Training on a few invented pairs: words find their translations, the same seed gives the same bytes.
+
+#![allow(clippy::unwrap_used)]
+
+use calque_model::{Embedder, Model, cosine};
+use calque_text::Lang;
+use calque_train::{Manifest, Source, TrainError, TrainSettings, train};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Sentences of a toy language pair: every subject with every verb and every object, German against English.
+fn toy(path: &Path) {
+    let subjects =
+        [("der Hund", "the dog"), ("die Katze", "the cat"), ("das Kind", "the child"), ("der Arzt", "the doctor")];
+    let verbs = [("sieht", "sees"), ("sucht", "seeks"), ("malt", "paints"), ("kauft", "buys")];
+    let objects = [
+        ("einen Baum", "a tree"),
+        ("ein Haus", "a house"),
+        ("einen Apfel", "an apple"),
+        ("ein Boot", "a boat"),
+        ("eine Uhr", "a clock"),
+    ];
+    let mut file = std::fs::File::create(path).unwrap();
+    for s in subjects {
+        for v in verbs {
+            for o in objects {
+                writeln!(file, "{} {} {}\t{} {} {}", s.0, v.0, o.0, s.1, v.1, o.1).unwrap();
+            }
+        }
+    }
+    writeln!(file, "no tab on this line").unwrap();
+    writeln!(file, "\tempty first side").unwrap();
+}
+
+fn dir(name: &str) -> PathBuf {
+    let dir = std::env::temp_dir().join(format!("calque-train-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn settings() -> TrainSettings {
+    let mut s = TrainSettings::new("de".parse().unwrap(), Lang::EN);
+    s.min_count = 1.0;
+    s.vectors.dim = 16;
+    s.vectors.buckets = 64;
+    s.vectors.epochs = 200;
+    s.vectors.batch = 80;
+    s
+}
+
+#[test]
+fn a_small_model_learns_its_words_and_is_reproducible() {
+    let dir = dir("toy");
+    let file = dir.join("toy.tsv");
+    toy(&file);
+    let run = || train(&[Source::new(&file)], &settings(), None, &|_| {}, |_, _| {}).unwrap();
+    let bytes = run();
+    assert_eq!(bytes, run(), "same seed, same bytes");
+    let model = Model::from_bytes(&bytes, "toy").unwrap();
+    let de = "de".parse().unwrap();
+    let (from, to) = (model.side(de).unwrap(), model.side(Lang::EN).unwrap());
+    let lexicon = model.lexicon(de, Lang::EN).unwrap();
+    for (word, translation) in
+        [("hund", "dog"), ("katze", "cat"), ("sucht", "seeks"), ("haus", "house"), ("uhr", "clock")]
+    {
+        let best = lexicon.translations(from.id(word).unwrap()).next().unwrap();
+        assert_eq!(to.word(best.0), translation, "{word}");
+    }
+    let mut a = Embedder::new(&model, de).unwrap();
+    let mut b = Embedder::new(&model, Lang::EN).unwrap();
+    let right = cosine(&a.embed("der Hund sieht ein Haus"), &b.embed("the dog sees a house"));
+    let wrong = cosine(&a.embed("der Hund sieht ein Haus"), &b.embed("the child buys a clock"));
+    assert!(right > wrong + 0.2, "{right} {wrong}");
+    let again = train(&[Source::new(&file)], &settings(), Some(&model), &|_| {}, |_, _| {}).unwrap();
+    assert_eq!(Model::from_bytes(&again, "toy").unwrap().side(de).unwrap().len(), from.len());
+    let data = &model.meta().data[0];
+    assert_eq!((data.pairs, data.name.as_str()), (80, "toy.tsv"), "lines that are no pair are left out");
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn what_cannot_be_read_is_said() {
+    let dir = dir("bad");
+    let missing = train(&[Source::new(dir.join("none.tsv"))], &settings(), None, &|_| {}, |_, _| {});
+    assert!(matches!(missing, Err(TrainError::Io { path, .. }) if path.ends_with("none.tsv")));
+    let empty = dir.join("empty.tsv");
+    std::fs::write(&empty, "one column\n").unwrap();
+    assert!(matches!(train(&[Source::new(empty)], &settings(), None, &|_| {}, |_, _| {}), Err(TrainError::NoPairs)));
+    assert!(matches!(Manifest::parse("name = 3"), Err(TrainError::Manifest { .. })));
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn the_manifest_of_the_embedded_model_parses() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/fr-en.toml");
+    let manifest = Manifest::read(&root, Path::new("data")).unwrap();
+    assert_eq!(manifest.langs, (Lang::FR, Lang::EN));
+    assert!(manifest.data.iter().all(|d| !d.licence.is_empty() && d.path.starts_with("data")));
+}
