@@ -34,7 +34,9 @@ pub(super) fn is_end_at_stop(c: &Candidate<'_>, words: &Words) -> bool {
         return false;
     }
     if next.letter.is_numeric() {
-        return !known.abbreviation() && (!is_initials(word) || is_item_number(next));
+        // `(pop. 4,200)`: whatever the word, a bracket that opens with it is no sentence.
+        let bracketed = c.text[..c.mark_at - word.len()].ends_with(['(', '[']);
+        return !bracketed && !known.abbreviation() && (!is_initials(word) || is_item_number(next));
     }
     if known.ending {
         return true;
