@@ -5,8 +5,9 @@
 //! close after it, and [`rules`] decides on the word before, the word after
 //! and what stands between. Other languages follow the Unicode rules (UAX 29).
 //!
-//! - A heading, a caption, a table cell is one segment whatever marks it
-//!   contains, and so is a list item of one line; code is not segmented.
+//! - A heading or a table cell is one segment whatever marks it contains; a
+//!   list item or a caption is cut like a paragraph, and each begins anew; code
+//!   is not segmented.
 //! - A colon or a semicolon never ends a sentence.
 //! - Direct speech of several sentences is cut inside its quotation marks; the
 //!   closing mark stays with the words that it closes, and `dit-il`, `she said`
@@ -45,8 +46,10 @@ pub fn segment(doc: &Document) -> Vec<Sentence> {
         spans.clear();
         match block.kind {
             BlockKind::Code => continue,
-            BlockKind::Heading(_) | BlockKind::Caption | BlockKind::Cell => whole(text, &mut spans),
-            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Quote => split_into(text, doc.lang, &mut spans),
+            BlockKind::Heading(_) | BlockKind::Cell => whole(text, &mut spans),
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption | BlockKind::Quote => {
+                split_into(text, doc.lang, &mut spans);
+            }
         }
         out.extend(spans.iter().map(|s| Sentence { span: s.shifted(block.span.start), block: index as u32 }));
     }

@@ -176,7 +176,7 @@ fn is_stray_lower(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
         return true;
     }
     let letters = word.chars().count();
-    letters >= 4 && word.chars().all(|c| c.is_lowercase() || c == '-') && c.next.word.chars().count() < 12
+    letters >= 4 && word.chars().all(|c| c.is_lowercase() || c == '-')
 }
 
 /// One capital letter: an initial unless a usual first word follows.
