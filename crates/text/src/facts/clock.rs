@@ -163,7 +163,9 @@ fn french_hours(view: &View, i: usize, hour: u8, end: usize) -> Option<Clock> {
         None => with_half(view, Clock { hour, minute: 0, open: false, end }),
     };
     let duration = minute.is_none() && !at_a_time(view, i, clock.end) && lasts(view, i);
-    (hour < 24 && !duration && view.norm(clock.end) != "/").then(|| half_of_day(view, clock))
+    // *après 3 heures et demie de discussion*
+    let of = matches!(view.norm(clock.end), "de" | "d'") && clock.minute == 30 && minute.is_none();
+    (hour < 24 && !duration && !of && view.norm(clock.end) != "/").then(|| half_of_day(view, clock))
 }
 
 /// Whether the words before hour `i` announce a time of day, or those at `end` do.

@@ -8,7 +8,7 @@
 use super::quantity::{Match, contradict, equal, same_quantity};
 use super::{Facts, NumberFact, NumberKind};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What happened to a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -56,15 +56,16 @@ pub fn compare_numbers(source: &Facts, target: &Facts) -> Vec<NumberDifference> 
 
     let mut out = pair_changed(&mut left, &mut right, source, target);
     let alone = |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: freely(fact) };
+    let (in_source, in_target) = (Said::new(&source.numbers), Said::new(&target.numbers));
     for i in left {
         let fact = &source.numbers[i];
-        if !repeated(fact, &target.numbers) {
+        if !in_target.again(fact) {
             out.push(NumberDifference { source: Some(i), ..alone(Change::Missing, fact) });
         }
     }
     for j in right {
         let fact = &target.numbers[j];
-        if !repeated(fact, &source.numbers) {
+        if !in_source.again(fact) {
             out.push(NumberDifference { target: Some(j), ..alone(Change::Added, fact) });
         }
     }
@@ -126,35 +127,57 @@ fn same_unit(a: &NumberFact, b: &NumberFact) -> bool {
     a.unit.map(|u| u.symbol) == b.unit.map(|u| u.symbol)
 }
 
-/// Values that stand in dates and times.
-fn elsewhere(facts: &Facts) -> Vec<f64> {
-    let mut values = Vec::new();
+/// Values that stand in dates and times, and how often; by bits, for they are small and exact.
+fn elsewhere(facts: &Facts) -> BTreeMap<u64, usize> {
+    let mut values = BTreeMap::new();
+    let mut put = |v: f64| *values.entry(v.to_bits()).or_insert(0) += 1;
     for date in &facts.dates {
-        values.extend(date.day.map(f64::from));
-        values.extend(date.year.map(f64::from));
-        values.extend(date.month.map(f64::from));
+        let parts = [date.day.map(f64::from), date.month.map(f64::from), date.year.map(f64::from)];
+        parts.into_iter().flatten().for_each(&mut put);
     }
     for time in &facts.times {
-        values.push(f64::from(time.hour));
-        values.push(f64::from(time.hour % 12));
+        let minutes = f64::from(time.minute) / 100.0;
+        let twelve = f64::from((time.hour + 11) % 12 + 1);
+        put(f64::from(time.hour));
+        put(twelve);
         if time.minute > 0 {
-            values.push(f64::from(time.minute));
-            values.push(f64::from(time.hour) + f64::from(time.minute) / 100.0);
+            put(f64::from(time.minute));
+            put(f64::from(time.hour) + minutes);
+            put(twelve + minutes);
         }
     }
     values
 }
 
 /// Drops the leftovers that the other side says in a date or a time.
-fn absorb(left: &mut Vec<usize>, facts: &[NumberFact], mut values: Vec<f64>) {
+fn absorb(left: &mut Vec<usize>, facts: &[NumberFact], mut values: BTreeMap<u64, usize>) {
     left.retain(|&i| {
         let fact = &facts[i];
-        let at = values.iter().position(|&v| equal(v, fact.value) || fact.alternatives.iter().any(|&x| equal(v, x)));
-        if let Some(at) = at {
-            values.swap_remove(at);
+        let mut readings = std::iter::once(fact.value).chain(fact.alternatives.iter().copied());
+        let said = readings.find(|v| values.get(&v.to_bits()).is_some_and(|&n| n > 0));
+        if let Some(n) = said.and_then(|v| values.get_mut(&v.to_bits())) {
+            *n -= 1;
         }
-        at.is_none()
+        said.is_none()
     });
+}
+
+/// The values of one side, for asking whether a leftover of the other is said there already.
+struct Said<'a> {
+    facts: &'a [NumberFact],
+    values: BTreeSet<u64>,
+}
+
+impl<'a> Said<'a> {
+    fn new(facts: &'a [NumberFact]) -> Self {
+        Self { facts, values: facts.iter().map(|f| f.value.to_bits()).collect() }
+    }
+
+    /// Whether the same quantity stands there, matched to another of its kind.
+    fn again(&self, fact: &NumberFact) -> bool {
+        let near = || self.facts.iter().take(MANY).any(|o| same_quantity(fact, o) >= Match::Converted);
+        near() || self.facts.len() > MANY && self.values.contains(&fact.value.to_bits())
+    }
 }
 
 /// Whether such a number comes and goes in translation: *the two*, *thousands of*, `CO2`.
@@ -165,11 +188,6 @@ fn freely(fact: &NumberFact) -> bool {
         _ => fact.value <= 2.0,
     };
     fact.weak || fact.spelled && small
-}
-
-/// Whether the same value stands on the other side, matched to another of its kind.
-fn repeated(fact: &NumberFact, others: &[NumberFact]) -> bool {
-    others.iter().any(|o| same_quantity(fact, o) >= Match::Converted)
 }
 
 /// How unlike two leftovers are, for pairing; none if they cannot stand for each other.

@@ -73,8 +73,18 @@ fn counted(view: &View, mut fact: NumberFact) -> Reading {
     // *No. 1*, *number one*: the best.
     reading.fact.weak |= reading.fact.value == 1.0 && numbered(view, reading.fact.tokens.start as usize);
     reading.fact.weak |= in_brackets(view, &reading.fact);
+    short_year(view, &mut reading.fact);
     age(view, &mut reading.fact);
     reading
+}
+
+/// *72/99*, *’98*: two digits behind a stroke or apostrophe may be a year.
+fn short_year(view: &View, fact: &mut NumberFact) {
+    let start = fact.tokens.start as usize;
+    let after_mark = start > 0 && view.glued(start - 1) && matches!(view.before(start), "/" | "'" | "’" | "‘");
+    if after_mark && view.raw(start).len() == 2 && fact.unit.is_none() && fact.value < 100.0 {
+        fact.alternatives.extend([1900.0 + fact.value, 2000.0 + fact.value]);
+    }
 }
 
 /// Whether a short whole number stands alone in brackets: *(1)* counts paragraphs or notes.
@@ -150,7 +160,13 @@ fn suffix(view: &View, i: usize, s: &str, money: bool) -> Suffix {
         "m" if money || s == "M" => Suffix::Scale(1e6),
         "m" if view.english() => Suffix::Either(1e6),
         "mn" if !french => Suffix::Scale(1e6),
-        "b" if view.english() => Suffix::Scale(1e9),
+        "b" if view.english() => {
+            if money {
+                Suffix::Scale(1e9)
+            } else {
+                Suffix::Either(1e9)
+            }
+        }
         "bn" | "md" | "mds" => Suffix::Scale(1e9),
         "tn" | "trn" => Suffix::Scale(1e12),
         // *50x60*: the other side is read as a reading.
@@ -232,7 +248,11 @@ fn mixed(view: &View, fact: &mut NumberFact) {
 
 /// *années 90*, *années 1990*.
 fn french_decade(view: &View, i: usize, plain: usize, fact: &mut NumberFact) {
-    if view.french() && view.before(i) == "années" && is_decade(fact.value, plain) {
+    let apostrophe = i > 1 && matches!(view.raw(i - 1), "'" | "’" | "‘");
+    if view.french()
+        && (view.before(i) == "années" || apostrophe && view.norm(i - 2) == "années")
+        && is_decade(fact.value, plain)
+    {
         *fact = decade(view, fact.clone());
     }
 }
@@ -288,6 +308,9 @@ pub(super) fn fraction_or_pair(view: &View, i: usize, out: &mut Vec<Reading>) ->
 
 /// `16:9`, `2:45.3`: not a time of day; only its first part is kept, the rest as readings.
 fn ratio(view: &View, i: usize) -> Option<Reading> {
+    if view.raw(i).len() > 40 {
+        return None;
+    }
     let parts: Vec<f64> = view.raw(i).split(':').filter_map(|p| p.parse().ok()).collect();
     let mut fact = blank(i, i + 1, *parts.first()?, NumberKind::Score);
     fact.alternatives.extend(parts.iter().skip(1).take(3));

@@ -167,7 +167,7 @@ fn french(norm: &str) -> Option<NumberWord> {
         "huitante" | "octante" => word(Tens, 80.0),
         "nonante" => word(Tens, 90.0),
         "cent" | "cents" => word(Hundred, 100.0),
-        "mille" => word(Scale, 1e3),
+        "mille" | "mil" => word(Scale, 1e3),
         "million" => word(Scale, 1e6),
         "millions" => plural(Scale, 1e6),
         "milliard" => word(Scale, 1e9),

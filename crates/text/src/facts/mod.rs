@@ -31,6 +31,7 @@ mod figures;
 mod identifiers;
 mod lexicon;
 mod moments;
+mod months;
 mod names;
 mod numbers;
 mod quantity;

@@ -124,7 +124,7 @@ fn alike(a: &DateFact, b: &DateFact) -> Option<u32> {
 
 /// Whether the parts of a date stand among the numbers of the other side.
 fn in_numbers(date: &DateFact, other: &Facts) -> bool {
-    let has = |v: Option<f64>| v.is_none_or(|v| other.numbers.iter().any(|n| equal(n.value, v)));
+    let has = |v: Option<f64>| v.is_none_or(|v| other.numbers.iter().take(MANY).any(|n| equal(n.value, v)));
     (date.day.is_some() || date.year.is_some())
         && date.weekday.is_none()
         && has(date.day.map(f64::from))
@@ -199,8 +199,9 @@ fn time_in_numbers(time: &TimeFact, other: &Facts) -> bool {
     let hour = f64::from(time.hour);
     let spoken = hour + f64::from(time.minute) / 100.0;
     let twelve = f64::from((time.hour + 11) % 12 + 1);
-    other
-        .numbers
-        .iter()
-        .any(|n| equal(n.value, spoken) || time.minute == 0 && (equal(n.value, hour) || equal(n.value, twelve)))
+    let spoken_twelve = twelve + f64::from(time.minute) / 100.0;
+    let fits = |v: f64| {
+        equal(v, spoken) || equal(v, spoken_twelve) || time.minute == 0 && (equal(v, hour) || equal(v, twelve))
+    };
+    other.numbers.iter().take(MANY).any(|n| fits(n.value))
 }

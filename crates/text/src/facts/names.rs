@@ -64,12 +64,17 @@ fn candidate(view: &View, i: usize) -> bool {
 
 /// Whether a sentence, a quotation or a clause after a colon begins with token `i`.
 fn starts_sentence(view: &View, i: usize) -> bool {
-    let Some(before) = i.checked_sub(1) else { return true };
+    let mut at = i;
+    // *L’Ukraine*, *Qu’Anne*: look before the elision.
+    while view.french() && at > 0 && i - at < 3 && view.raw(at - 1).len() > 1 && view.raw(at - 1).ends_with(['\'', '’'])
+    {
+        at -= 1;
+    }
+    let Some(before) = at.checked_sub(1) else { return true };
     match view.raw(before) {
         "." => !abbreviated(view, before),
         "!" | "?" | "…" | "..." | ":" | "«" | "“" | "\"" | "‘" | "–" | "—" | "•" | "|" | "'" => true,
         "-" | "(" => before == 0,
-        w if w.ends_with(['\'', '’']) && view.french() => starts_sentence(view, before),
         _ => false,
     }
 }

@@ -259,12 +259,21 @@ fn share_units(view: &View, found: &mut [Reading]) {
     }
 }
 
-/// *aged 33, 34 and 39*: the first says what all are.
+/// *aged 33, 34 and 39*, *les années 80 et 90*: the first says what all are.
 fn share_ages(view: &View, found: &mut [Reading]) {
     for k in 1..found.len() {
         let (left, right) = found.split_at_mut(k);
         let (Some(a), Some(b)) = (left.last(), right.first_mut()) else { continue };
         let (a, b) = (&a.fact, &mut b.fact);
+        // *les années 80 et 90*
+        let joint = view.norm(a.tokens.end as usize);
+        let next = b.tokens.start == a.tokens.end + 1 && matches!(joint, "," | "et" | "ou" | "à" | "-" | "–");
+        if view.french() && a.kind == NumberKind::Decade && next && b.kind == NumberKind::Cardinal && b.value < 100.0 {
+            let century = (a.value / 100.0).floor() * 100.0;
+            b.alternatives.push(b.value);
+            b.value += century;
+            b.kind = NumberKind::Decade;
+        }
         let implied = a.unit.is_some_and(|u| u.symbol == YEAR.symbol) && a.tokens.end == a.tokens.start + 1;
         let listed = b.tokens.start == a.tokens.end + 1
             && matches!(view.norm(a.tokens.end as usize), "," | "and" | "et" | "or" | "ou" | "to" | "à" | "-" | "–");

@@ -64,6 +64,11 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> Match {
     if magnitudes && within(x, y, 0.2) && !contradict(a, b) {
         return Match::Approx;
     }
+    // *a dozen* and *une dizaine* round alike.
+    let tens = |v: f64| equal(v, 10.0) || equal(v, 12.0);
+    if tens(x) && tens(y) && (a.approximate || b.approximate) && a.spelled && b.spelled && !contradict(a, b) {
+        return Match::Approx;
+    }
     if (a.approximate || b.approximate) && within(x, y, 0.03) && !contradict(a, b) {
         return Match::Approx;
     }

@@ -201,6 +201,7 @@ fn multiply(view: &View, spelled: &mut Spelled) {
 pub(super) fn half_after(view: &View, at: usize) -> Option<usize> {
     match (view.norm(at), view.norm(at + 1), view.norm(at + 2)) {
         ("and", "a", "half") if view.english() => Some(at + 3),
+        ("and", "half", _) if view.english() && view.norm(at + 2) != "of" => Some(at + 2),
         ("et", "demi" | "demie", _) if view.french() => Some(at + 2),
         _ => None,
     }
