@@ -6,9 +6,10 @@
 //! common word; a headline in title case yields only what else proves itself.
 
 use super::lexicon::number_word;
+use super::titles::{is_title, title, title_before};
 use super::view::View;
 use super::{NameFact, NameKind, TokenRange};
-use crate::{Span, TokenKind};
+use crate::TokenKind;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -87,7 +88,7 @@ fn abbreviated(view: &View, i: usize) -> bool {
 fn skipped(view: &View, i: usize, initial: bool, headline: bool, lower: &BTreeSet<&str>) -> bool {
     let norm = view.norm(i);
     let capitals = view.raw(i).trim_end_matches(['e', 'r']);
-    if super::lexicon::roman(capitals).is_some() && view.raw(i) != "Mr" {
+    if super::roman::roman(capitals).is_some() && view.raw(i) != "Mr" {
         return true;
     }
     if view.tokens[i].caps {
@@ -217,104 +218,6 @@ fn particle(view: &View, i: usize) -> Option<usize> {
         ("de" | "du" | "des" | "d'" | "of" | "&", _) => Some(i + 1),
         _ => None,
     }
-}
-
-fn is_title(norm: &str) -> bool {
-    matches!(
-        norm,
-        "mr" | "mrs"
-            | "ms"
-            | "miss"
-            | "dr"
-            | "prof"
-            | "sir"
-            | "lord"
-            | "lady"
-            | "sen"
-            | "rep"
-            | "gov"
-            | "gen"
-            | "col"
-            | "lt"
-            | "sgt"
-            | "capt"
-            | "rev"
-            | "hon"
-            | "jr"
-            | "m"
-            | "mm"
-            | "mme"
-            | "mmes"
-            | "mlle"
-            | "me"
-            | "mgr"
-            | "pr"
-            | "monsieur"
-            | "madame"
-            | "mademoiselle"
-            | "président"
-            | "présidente"
-            | "president"
-            | "ministre"
-            | "minister"
-            | "premier"
-            | "prime"
-            | "king"
-            | "queen"
-            | "prince"
-            | "princess"
-            | "princesse"
-            | "roi"
-            | "reine"
-            | "pape"
-            | "pope"
-            | "senator"
-            | "sénateur"
-            | "governor"
-            | "gouverneur"
-            | "judge"
-            | "juge"
-            | "justice"
-            | "general"
-            | "général"
-            | "secretary"
-            | "chancellor"
-            | "chancelier"
-            | "chancelière"
-            | "doctor"
-            | "docteur"
-            | "professor"
-            | "professeur"
-            | "foreign"
-            | "defense"
-            | "defence"
-            | "vice"
-            | "chief"
-            | "chef"
-            | "mayor"
-            | "maire"
-    )
-}
-
-/// Whether token `i` is a title before a name.
-fn title(view: &View, i: usize) -> bool {
-    is_title(view.norm(i)) && {
-        let next = i + 1 + usize::from(view.norm(i + 1) == "." && view.glued(i));
-        view.is_capital(next)
-    }
-}
-
-/// The title right before token `i`.
-fn title_before(view: &View, i: usize) -> Option<Span> {
-    let mut end = i;
-    if end > 0 && view.raw(end - 1) == "." {
-        end -= 1;
-    }
-    let mut start = end;
-    while start > 0 && end - start < 3 && is_title(view.norm(start - 1)) {
-        start -= 1;
-    }
-    (start < end).then(|| view.span(start, i))
 }
 
 /// Words that are capitalised only by their place.

@@ -6,7 +6,8 @@
 //! million dollars*, *33, 34 et 39 ans*.
 
 use super::counted::{foreign, implied_number, in_words, one_unit, part, vague_span};
-use super::figures::{fraction_or_pair, in_digits};
+use super::couples::fraction_or_pair;
+use super::figures::in_digits;
 use super::identifiers::{identifier, joined_identifier};
 use super::lexicon::number_word;
 use super::ranks::{decade_word, roman_numeral};

@@ -1,7 +1,7 @@
 //! Ranks, centuries and decades: `17th`, `XVIIe siècle`, `Louis XIV`, *the nineties*.
 
-use super::lexicon::roman;
 use super::numbers::{Reading, blank, finish};
+use super::roman::roman;
 use super::units::YEAR;
 use super::view::View;
 use super::{NumberFact, NumberKind, spelled};
