@@ -11,8 +11,8 @@
 //! the reference or moved away ([`verdict`]); the caller brings the score, so
 //! nothing here knows a model. [`render`] writes text and JSON.
 //!
-//! It refuses to compare meanings: two sentences with no words in common are a
-//! deletion and an insertion at the same place, and called rewritten.
+//! It refuses to compare meanings: two sentences with few words in common are a
+//! deletion and an insertion, or called rewritten where they stand in each other's place.
 //!
 //! ```
 //! use calque_diff::revision::{ChangeKind, Version, revise};
@@ -205,6 +205,7 @@ fn between(old: Version<'_>, new: Version<'_>, olds: Range<usize>, news: Range<u
         let kind = kind_of(old, new, &a, &b);
         let words = match kind {
             ChangeKind::Inserted | ChangeKind::Deleted => Vec::new(),
+            ChangeKind::Rewritten => vec![WordChange { old: old.span(&a), new: new.span(&b) }],
             _ => words::diff(old, old.span(&a), new, new.span(&b)),
         };
         out.push(Change { old: a, new: b, kind, words, verdict: None });

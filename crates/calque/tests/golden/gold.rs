@@ -129,3 +129,22 @@ fn place(words: &str, text: &str) -> Span {
     assert!(found.next().is_none(), "more than once in the text: `{plain}`");
     Span::new(start + open, start + close - 1)
 }
+
+/// Reads `NAME.jsonl`: the words of a new version in brackets, where they stand,
+/// and whether they came nearer to the original.
+pub(crate) fn verdicts(folder: &Path, name: &str, text: &str) -> Vec<(String, Span, String)> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Line {
+        new: String,
+        direction: String,
+    }
+    let path = folder.join(format!("{name}.jsonl"));
+    let lines = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let read = |line: &str| {
+        let Line { new, direction } = serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        let place = place(&new, text);
+        (new, place, direction)
+    };
+    lines.lines().map(read).collect()
+}

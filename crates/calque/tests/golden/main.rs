@@ -8,9 +8,10 @@
 mod gold;
 mod verdict;
 
-use calque::{Input, Settings, check};
-use gold::Gold;
-use std::path::Path;
+use calque::{Input, Settings, check, revise};
+use gold::{Gold, verdicts};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use verdict::Scores;
 
 /// What must hold of one article.
@@ -29,9 +30,13 @@ struct Bar {
     remarks: usize,
 }
 
+fn news() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/news")
+}
+
 fn meets(bar: &Bar) {
     let (source_lang, target_lang) = bar.langs;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus/news");
+    let folder = news();
     let file = |lang: &str| Input::from_arg(folder.join(format!("{}.{lang}.txt", bar.name)));
     let report = check(&file(source_lang), &file(target_lang), &Settings::default()).expect("the corpus is readable");
     let texts = (report.source.document.text.as_str(), report.target.document.text.as_str());
@@ -77,4 +82,25 @@ fn a_careful_free_translation() {
 #[test]
 fn a_story_from_french_to_english() {
     meets(&Bar { name: "ferry", langs: ("fr", "en"), beads: 0.95, found: 2, others: 1, remarks: 1 });
+}
+
+/// Most of the changes of a revision must be judged as a person judges them.
+#[test]
+fn a_revision_is_judged_by_the_original() {
+    const AT_LEAST: usize = 13;
+    let file = |name: &str| Input::from_arg(news().join(name));
+    let (old, new, original) = (file("dam.fr.txt"), file("dam.revised.fr.txt"), file("dam.en.txt"));
+    let revised = revise(&old, &new, Some(&original), &Settings::default()).expect("the corpus is readable");
+    let version = revised.versions().1;
+    let mut table = String::new();
+    let mut right = 0;
+    let gold = verdicts(&news(), "dam.revised", &revised.new.document.text);
+    for (words, place, wanted) in &gold {
+        let change = revised.revision.changes.iter().find(|c| version.span(&c.new).overlaps(place));
+        let got = change.and_then(|c| c.verdict.as_ref()).map_or("no verdict", |v| v.direction.as_str());
+        right += usize::from(got == wanted);
+        let _ = writeln!(table, "  {} {wanted:8} {got:10} {words}", if got == wanted { "right" } else { "WRONG" });
+    }
+    assert!(right >= AT_LEAST, "\n{right} of {} right, the bar is {AT_LEAST}\n{table}", gold.len());
+    show(&format!("\ndam.revised: {right} of {} verdicts right\n{table}", gold.len()));
 }

@@ -1,9 +1,9 @@
 //! Pairing the sentences of a gap: what stands between unchanged sentences.
 //!
-//! Dynamic programming over the steps 1-1, 1-2, 2-1, 1-3, 3-1, 1-0 and 0-1; a
-//! pairing earns by how much it is alike beyond [`ALIKE`], and more the more
-//! sentences it accounts for. Sentences left over side by side are paired as
-//! they stand, to be called rewritten.
+//! Dynamic programming over the steps 1-1, 1-2, 2-1, 1-3, 3-1, 1-0 and 0-1. A
+//! pairing earns the words in common beyond the share of [`ALIKE`], so that a
+//! sentence is drawn into a pairing by its own words only. As many deletions as
+//! insertions side by side are paired one to one, to be called rewritten.
 
 use super::{Interner, Version};
 use calque_text::words_of;
@@ -50,8 +50,8 @@ impl Bags {
     }
 }
 
-/// Twice the words in common over all words, in [0, 1].
-fn dice(a: &[u32], b: &[u32]) -> f32 {
+/// How many words two bags have in common.
+fn common(a: &[u32], b: &[u32]) -> usize {
     let (mut i, mut j, mut common) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         match a[i].cmp(&b[j]) {
@@ -60,10 +60,10 @@ fn dice(a: &[u32], b: &[u32]) -> f32 {
             std::cmp::Ordering::Equal => (i, j, common) = (i + 1, j + 1, common + 1),
         }
     }
-    if a.is_empty() && b.is_empty() { 1.0 } else { 2.0 * common as f32 / (a.len() + b.len()) as f32 }
+    common
 }
 
-/// How much two stretches of sentences have in common, in [0, 1].
+/// Twice the words in common over all words of two stretches of sentences, in [0, 1].
 pub(super) fn alike(old: Version<'_>, new: Version<'_>, a: &Range<usize>, b: &Range<usize>) -> f32 {
     let mut words = Interner::default();
     let mut bag = |version: Version<'_>, range: &Range<usize>| -> Vec<u32> {
@@ -72,7 +72,8 @@ pub(super) fn alike(old: Version<'_>, new: Version<'_>, a: &Range<usize>, b: &Ra
         bag
     };
     let (x, y) = (bag(old, a), bag(new, b));
-    dice(&x, &y)
+    let all = (x.len() + y.len()) as f32;
+    if all > 0.0 { 2.0 * common(&x, &y) as f32 / all } else { 1.0 }
 }
 
 /// Pairs the sentences `a` of the old version with `b` of the new one: ranges in
@@ -160,9 +161,10 @@ fn best_path(a: &Range<usize>, b: &Range<usize>, olds: &Bags, news: &Bags) -> Ve
                     table.offer(i, j, before, number);
                     continue;
                 }
-                let share = dice(olds.get(a.start + i, di), news.get(b.start + j, dj));
-                if share >= ALIKE {
-                    table.offer(i, j, before + (share - ALIKE) * (di + dj) as f32, number);
+                let (x, y) = (olds.get(a.start + i, di), news.get(b.start + j, dj));
+                let earned = 2.0 * common(x, y) as f32 - ALIKE * (x.len() + y.len()) as f32;
+                if earned > 0.0 {
+                    table.offer(i, j, before + earned, number);
                 }
             }
         }
@@ -180,7 +182,7 @@ fn best_path(a: &Range<usize>, b: &Range<usize>, olds: &Bags, news: &Bags) -> Ve
 }
 
 /// Joins deletions and insertions that stand side by side: as pairs one to one
-/// where there are as many of both, else as one change.
+/// where there are as many of both, else all deletions, then all insertions.
 fn rejoin(path: Vec<Step>) -> Vec<Step> {
     let mut out: Vec<Step> = Vec::new();
     let mut loose: Option<Step> = None;
@@ -188,9 +190,12 @@ fn rejoin(path: Vec<Step>) -> Vec<Step> {
         let Some((a, b)) = loose else { return };
         if a.len() == b.len() {
             out.extend(a.zip(b).map(|(i, j)| (i..i + 1, j..j + 1)));
-        } else {
-            out.push((a, b));
+            return;
         }
+        let at = b.start;
+        out.extend(
+            [(a.clone(), at..at), (a.end..a.end, b)].into_iter().filter(|(a, b)| !(a.is_empty() && b.is_empty())),
+        );
     };
     for (a, b) in path {
         if a.is_empty() || b.is_empty() {

@@ -149,11 +149,15 @@ fn with_space(text: &str, words: Span) -> &str {
 
 /// Text made fit for a terminal: one line, and no control character that could steer it.
 fn shown(out: &mut String, text: &str) {
-    out.extend(text.chars().map(|c| match c {
-        '\n' | '\r' | '\t' => ' ',
-        c if c.is_control() => '\u{fffd}',
-        c => c,
-    }));
+    for c in text.chars() {
+        match c {
+            '\n' | '\r' | '\t' if out.ends_with(' ') => {}
+            '\n' | '\r' | '\t' => out.push(' '),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => out.push('\u{fffd}'),
+            c if c.is_control() => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
 }
 
 #[derive(Serialize)]
