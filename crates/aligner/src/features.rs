@@ -5,11 +5,11 @@
 //! features of its own, so that the price of leaving a segment out is learnt
 //! and depends on the segment (does anything near look like it?), never set.
 
-use crate::grid::{Grid, SPAN, Tables, Texts};
+use crate::grid::{Grid, Leak, SPAN, Tables, Texts};
 use crate::side::MARKS;
 
 /// How many features a bead with two sides has.
-pub(crate) const PAIRED: usize = 42;
+pub(crate) const PAIRED: usize = 46;
 /// How many an unaligned segment has.
 pub(crate) const ALONE: usize = 9;
 /// All weights of a model of beads.
@@ -135,6 +135,17 @@ pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, 
             out[28] = edge_gain(grid, tables, p, cosine);
         }
     }
+    // What the neighbours would add: a sentence that reaches into the next bead.
+    let gains = |leaks: [Leak; 2], info: f32| leaks.map(|l| (l.cover / (info + 8.0) / habits.cover.span()).clamp(0.0, 1.5));
+    let (from_source, from_target) = (tables.source_leaks(m, n), tables.target_leaks(m, n));
+    let leaks = [gains(from_source, t.info), gains(from_target, s.info)];
+    let most = leaks.iter().flatten().fold(0.0f32, |a, &b| a.max(b));
+    out[42] = most;
+    out[43] = (most - 0.25).max(0.0);
+    out[44] = leaks.iter().flatten().sum();
+    if texts.has_vectors() {
+        out[45] = extension_gain(grid, tables, p, from_source, from_target);
+    }
     // Marks.
     let different = |k: usize| (s.marks[k] - t.marks[k]).abs().min(3.0);
     for k in 0..MARKS {
@@ -201,6 +212,31 @@ fn edge_gain(grid: &Grid, tables: &Tables, p: Place, cosine: f32) -> f32 {
     least.max(-0.5)
 }
 
+/// How much the cosine would gain by the best of the neighbours.
+fn extension_gain(grid: &Grid, tables: &Tables, p: Place, from_source: [Leak; 2], from_target: [Leak; 2]) -> f32 {
+    let Place { i, j, m, n } = p;
+    let whole = tables.basics(m, n)[0];
+    let (source, target) = (grid.source_norms[i][m - 1], grid.target_norms[j][n - 1]);
+    let cosine = whole / (source * target).sqrt().max(1e-6);
+    let mut most = 0.0f32;
+    let mut with = |dot: f32, source: f32, target: f32| {
+        most = most.max((whole + dot) / (source * target).sqrt().max(1e-6) - cosine);
+    };
+    if m < SPAN {
+        if i > 0 {
+            with(from_source[0].dot, grid.source_norms[i - 1][m], target);
+        }
+        with(from_source[1].dot, grid.source_norms[i][m], target);
+    }
+    if n < SPAN {
+        if j > 0 {
+            with(from_target[0].dot, source, grid.target_norms[j - 1][n]);
+        }
+        with(from_target[1].dot, source, grid.target_norms[j][n]);
+    }
+    most.min(0.5)
+}
+
 /// Writes the features of an unaligned segment: `alone` is the attention it
 /// gives to nobody, `rate` the text's habit of leaving segments out, `opening` whether the bead before it has two sides.
 pub(crate) fn alone(info: f32, chars: f32, alone: f32, rate: f32, opening: bool, out: &mut [f32; FEATURES]) {
@@ -216,4 +252,4 @@ pub(crate) fn alone(info: f32, chars: f32, alone: f32, rate: f32, opening: bool,
     out[PAIRED + 7] = f32::from(u8::from(chars < 20.0));
 }
 
-const _: () = assert!(SPAN == 8 && PAIRED == 42);
+const _: () = assert!(SPAN == 8 && PAIRED == 46);

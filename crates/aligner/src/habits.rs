@@ -37,9 +37,14 @@ pub(crate) struct Level {
 }
 
 impl Level {
+    /// From chance to right.
+    pub(crate) fn span(self) -> f32 {
+        (self.right - self.chance).max(0.05)
+    }
+
     /// 0 by chance, 1 as in a right pair.
     pub(crate) fn of(self, value: f32) -> f32 {
-        ((value - self.chance) / (self.right - self.chance).max(0.05)).clamp(-1.0, 2.0)
+        ((value - self.chance) / self.span()).clamp(-1.0, 2.0)
     }
 }
 

@@ -240,6 +240,12 @@ impl Lattice {
         Sums { forward, backward, through, total }
     }
 
+    /// Probability that a bead with two sides ends at a node.
+    pub(crate) fn ends(&self, sums: &Sums, i: usize, j: usize) -> f32 {
+        let node = self.node(i, j);
+        (sums.forward[node][0] + sums.backward[node][0] - sums.total).exp().min(1.0) as f32
+    }
+
     /// Probability of the bead of `shape` at a node.
     fn prob(&self, sums: &Sums, i: usize, j: usize, shape: usize) -> f32 {
         let (m, n) = SHAPES[shape];

@@ -11,7 +11,7 @@ use crate::features::{FEATURES, length_distance};
 use crate::grid::{Grid, Texts};
 use crate::habits::Habits;
 use crate::knowledge;
-use crate::lattice::{Lattice, Step};
+use crate::lattice::{Lattice, Step, Sums};
 use crate::lexicon::{Lesson, learn};
 use crate::side::Side;
 use crate::skeleton::{as_steps, skeleton};
@@ -49,6 +49,8 @@ impl Default for Settings {
 const RADIUS: u32 = 10;
 /// How often the lexicon is learnt anew.
 const LESSONS: usize = 2;
+/// Steps of the skeleton looked at in one piece.
+const WINDOW: usize = 400;
 
 /// Aligns two texts. Without a model for the pair, length and cognates must do.
 pub fn align(
@@ -142,18 +144,44 @@ impl<'a> Job<'a> {
         }
     }
 
-    /// The band to search.
+    /// The band around the whole skeleton.
     pub(crate) fn band(&self) -> Band {
         Band::around(&self.path, self.source.len, self.target.len, RADIUS)
     }
 
-    pub(crate) fn run(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
+    /// Weighs all beads near the skeleton, window by window.
+    fn run(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
         let texts = self.texts();
-        let band = self.band();
-        let grid = Grid::new(&texts, (0, 0), &band);
-        let lattice = Lattice::new(&texts, &grid, band, weights);
-        let sums = lattice.sums(|_| true);
-        lattice.decode(&sums)
+        let mut steps = Vec::new();
+        let (mut at, mut from) = ((0u32, 0u32), 0);
+        loop {
+            while from < self.path.len() && (self.path[from].0 < at.0 || self.path[from].1 < at.1) {
+                from += 1;
+            }
+            let last = self.path.len() - from <= WINDOW + WINDOW / 2;
+            let to = if last { self.path.len() } else { from + WINDOW };
+            let mut path = vec![(0, 0)];
+            path.extend(self.path[from..to].iter().map(|node| (node.0 - at.0, node.1 - at.1)));
+            path.dedup();
+            let Some(&end) = path.last() else { break };
+            let (rows, columns) = (end.0 as usize, end.1 as usize);
+            let band = Band::around(&path, rows, columns, RADIUS);
+            let grid = Grid::new(&texts, (at.0 as usize, at.1 as usize), &band);
+            let lattice = Lattice::new(&texts, &grid, band, weights);
+            let sums = lattice.sums(|_| true);
+            let mut found = lattice.decode(&sums);
+            if !last {
+                found.truncate(cut(&lattice, &sums, &found));
+            }
+            for step in &mut found {
+                step.place.i += at.0 as usize;
+                step.place.j += at.1 as usize;
+            }
+            steps.append(&mut found);
+            let Some(step) = steps.last().filter(|_| !last) else { break };
+            at = ((step.place.i + step.place.m) as u32, (step.place.j + step.place.n) as u32);
+        }
+        steps
     }
 
     /// Learns the text's lexicon and habits from an alignment.
@@ -186,4 +214,21 @@ impl<'a> Job<'a> {
             evidence: Evidence { length, ..Evidence::default() },
         }
     }
+}
+
+/// After how many steps a window's result is surest, in its third quarter.
+fn cut(lattice: &Lattice, sums: &Sums, steps: &[Step]) -> usize {
+    let (low, high) = (steps.len() / 2, steps.len() - steps.len() / 4);
+    let mut best = (high.max(1), -1.0);
+    for (k, step) in steps.iter().enumerate().take(high).skip(low).rev() {
+        let p = step.place;
+        let sure = if p.m > 0 && p.n > 0 { lattice.ends(sums, p.i + p.m, p.j + p.n) } else { 0.0 };
+        if sure > best.1 {
+            best = (k + 1, sure);
+        }
+        if sure > 0.995 {
+            break;
+        }
+    }
+    best.0
 }
