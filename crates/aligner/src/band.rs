@@ -4,6 +4,14 @@
 //! lie behind it. Row `i` of the band holds the nodes `lo[i]..=hi[i]`; both
 //! ends only ever grow, so that a path from corner to corner always exists.
 
+/// A node on a path, and how far around the step that leads to it one should look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Node {
+    pub(crate) i: u32,
+    pub(crate) j: u32,
+    pub(crate) radius: u32,
+}
+
 /// A band over the nodes of one stretch of the bitext.
 #[derive(Clone, Debug)]
 pub(crate) struct Band {
@@ -19,18 +27,16 @@ impl Band {
         Self { lo: vec![0; rows + 1], hi: vec![columns as u32; rows + 1] }
     }
 
-    /// The nodes within `radius` of a monotone path of nodes that includes both corners.
-    pub(crate) fn around(path: &[(u32, u32)], rows: usize, columns: usize, radius: u32) -> Self {
+    /// The nodes near a monotone path from corner to corner.
+    pub(crate) fn around(path: &[Node], rows: usize, columns: usize) -> Self {
         let mut lo = vec![u32::MAX; rows + 1];
         let mut hi = vec![0u32; rows + 1];
         for pair in path.windows(2) {
-            let ((i0, j0), (i1, j1)) = (pair[0], pair[1]);
-            let from = i0.saturating_sub(radius);
-            let to = (i1 + radius).min(rows as u32);
-            for i in from..=to {
-                let at = i as usize;
-                lo[at] = lo[at].min(j0.saturating_sub(radius));
-                hi[at] = hi[at].max((j1 + radius).min(columns as u32));
+            let (from, to, radius) = (pair[0], pair[1], pair[1].radius);
+            let last = (to.i + radius).min(rows as u32) as usize;
+            for at in from.i.saturating_sub(radius) as usize..=last {
+                lo[at] = lo[at].min(from.j.saturating_sub(radius));
+                hi[at] = hi[at].max((to.j + radius).min(columns as u32));
             }
         }
         if path.len() < 2 {

@@ -136,7 +136,8 @@ pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, 
         }
     }
     // What the neighbours would add: a sentence that reaches into the next bead.
-    let gains = |leaks: [Leak; 2], info: f32| leaks.map(|l| (l.cover / (info + 8.0) / habits.cover.span()).clamp(0.0, 1.5));
+    let gains =
+        |leaks: [Leak; 2], info: f32| leaks.map(|l| (l.cover / (info + 8.0) / habits.cover.span()).clamp(0.0, 1.5));
     let (from_source, from_target) = (tables.source_leaks(m, n), tables.target_leaks(m, n));
     let leaks = [gains(from_source, t.info), gains(from_target, s.info)];
     let most = leaks.iter().flatten().fold(0.0f32, |a, &b| a.max(b));

@@ -373,7 +373,8 @@ impl Grid {
                 out.basics[r][c] = sum;
             }
             let before = (j.max(1) - 1).clamp(lo, hi) - lo;
-            out.target_dot_before[r] = row[from][0] - row[before][0] + if r > 0 { out.target_dot_before[r - 1] } else { 0.0 };
+            out.target_dot_before[r] =
+                row[from][0] - row[before][0] + if r > 0 { out.target_dot_before[r - 1] } else { 0.0 };
             let own = if lo <= j && j < hi { self.source_cover[self.offset[i + r] + j - lo] } else { ZERO };
             out.source_cover[r] = own;
             out.source_cover_before[r] =

@@ -6,7 +6,7 @@
 //! cannot express, and parts that the gold leaves open, are summed over.
 
 use crate::Segment;
-use crate::band::Band;
+use crate::band::{Band, Node};
 use crate::features::{FEATURES, Place, SHAPES};
 use crate::grid::Grid;
 use crate::lattice::Trainer;
@@ -101,14 +101,15 @@ impl Gold {
     fn widen(&self, band: &Band) -> Band {
         let mut beads: Vec<_> = self.beads.iter().copied().collect();
         beads.sort_unstable();
-        let mut path = vec![(0u32, 0u32)];
+        let node = |i: usize, j: usize| Node { i: i as u32, j: j as u32, radius: 2 };
+        let mut path = vec![node(0, 0)];
         for (i, j, m, n) in beads {
-            path.push((i as u32, j as u32));
-            path.push(((i + m) as u32, (j + n) as u32));
+            path.push(node(i, j));
+            path.push(node(i + m, j + n));
         }
         let (rows, columns) = (self.source_free.len(), self.target_free.len());
-        path.push((rows as u32, columns as u32));
-        let gold = Band::around(&path, rows, columns, 2);
+        path.push(node(rows, columns));
+        let gold = Band::around(&path, rows, columns);
         Band {
             lo: band.lo.iter().zip(&gold.lo).map(|(&a, &b)| a.min(b)).collect(),
             hi: band.hi.iter().zip(&gold.hi).map(|(&a, &b)| a.max(b)).collect(),

@@ -5,7 +5,7 @@
 //! expected in right beads. Without a model of the language pair this is done again with a
 //! lexicon learnt from the first result.
 
-use crate::band::Band;
+use crate::band::{Band, Node};
 use crate::bridge::{Bridge, cognates};
 use crate::features::{FEATURES, length_distance};
 use crate::grid::{Grid, Texts};
@@ -45,8 +45,8 @@ impl Default for Settings {
     }
 }
 
-/// How far around the skeleton the search looks.
-const RADIUS: u32 = 10;
+/// How far around a bead the next search looks, where it was sure and where not.
+const NEAR: (u32, u32) = (3, 9);
 /// How often the lexicon is learnt anew.
 const LESSONS: usize = 2;
 /// Steps of the skeleton looked at in one piece.
@@ -79,7 +79,7 @@ pub(crate) struct Job<'a> {
     given: Vec<(u32, u32, f32)>,
     vectors: (Vectors, Vectors),
     habits: Habits,
-    path: Vec<(u32, u32)>,
+    path: Vec<Node>,
     known: bool,
 }
 
@@ -106,6 +106,7 @@ impl<'a> Job<'a> {
         if self.known {
             let steps = self.run(&MODEL);
             self.learn(&steps);
+            self.follow(&steps);
         } else {
             self.bootstrap();
         }
@@ -138,15 +139,26 @@ impl<'a> Job<'a> {
         let mut steps = self.run(&BARE);
         for lesson in 1..=LESSONS {
             self.learn(&steps);
+            self.sketch();
             if lesson < LESSONS {
                 steps = self.run(&LEARNT);
             }
         }
     }
 
+    /// Takes an alignment for the skeleton of the next.
+    fn follow(&mut self, steps: &[Step]) {
+        self.path = vec![Node { i: 0, j: 0, radius: NEAR.1 }];
+        for step in steps {
+            let p = step.place;
+            let radius = if step.prob > 0.9 { NEAR.0 } else { NEAR.1 };
+            self.path.push(Node { i: (p.i + p.m) as u32, j: (p.j + p.n) as u32, radius });
+        }
+    }
+
     /// The band around the whole skeleton.
     pub(crate) fn band(&self) -> Band {
-        Band::around(&self.path, self.source.len, self.target.len, RADIUS)
+        Band::around(&self.path, self.source.len, self.target.len)
     }
 
     /// Weighs all beads near the skeleton, window by window.
@@ -155,17 +167,16 @@ impl<'a> Job<'a> {
         let mut steps = Vec::new();
         let (mut at, mut from) = ((0u32, 0u32), 0);
         loop {
-            while from < self.path.len() && (self.path[from].0 < at.0 || self.path[from].1 < at.1) {
+            while from < self.path.len() && (self.path[from].i < at.0 || self.path[from].j < at.1) {
                 from += 1;
             }
             let last = self.path.len() - from <= WINDOW + WINDOW / 2;
             let to = if last { self.path.len() } else { from + WINDOW };
-            let mut path = vec![(0, 0)];
-            path.extend(self.path[from..to].iter().map(|node| (node.0 - at.0, node.1 - at.1)));
-            path.dedup();
+            let mut path = vec![Node { i: 0, j: 0, radius: 0 }];
+            path.extend(self.path[from..to].iter().map(|node| Node { i: node.i - at.0, j: node.j - at.1, ..*node }));
             let Some(&end) = path.last() else { break };
-            let (rows, columns) = (end.0 as usize, end.1 as usize);
-            let band = Band::around(&path, rows, columns, RADIUS);
+            let (rows, columns) = (end.i as usize, end.j as usize);
+            let band = Band::around(&path, rows, columns);
             let grid = Grid::new(&texts, (at.0 as usize, at.1 as usize), &band);
             let lattice = Lattice::new(&texts, &grid, band, weights);
             let sums = lattice.sums(|_| true);
@@ -199,7 +210,6 @@ impl<'a> Job<'a> {
         links.extend_from_slice(&self.given);
         self.bridge = Bridge::new(self.source.types.len(), links);
         self.habits = self.habits.measure(&self.texts(), steps, false);
-        self.sketch();
     }
 
     fn bead(&self, step: &Step) -> Bead {

@@ -7,20 +7,23 @@
 //! is small, and a plain dynamic programme over coarse scores goes through it.
 //! The lattice then looks closely, but only near the skeleton.
 
+use crate::band::Node;
 use crate::features::{Place, length_distance};
 use crate::grid::Texts;
 use crate::lattice::Step;
 use crate::side::{QuickMap, Side};
 use crate::vectors::dot;
 
+/// How far around a skeleton the search looks.
+const RADIUS: u32 = 9;
 /// Rectangles up to this many cells are searched whole.
 const WHOLE: usize = 160_000;
 /// A word that stands in more segments of a stretch than this is no anchor there.
 const RARE: usize = 6;
 
 /// A monotone path of nodes from corner to corner.
-pub(crate) fn skeleton(texts: &Texts<'_>) -> Vec<(u32, u32)> {
-    let mut path = vec![(0, 0)];
+pub(crate) fn skeleton(texts: &Texts<'_>) -> Vec<Node> {
+    let mut path = vec![Node { i: 0, j: 0, radius: RADIUS }];
     stretch(texts, (0, 0), (texts.source.len, texts.target.len), 0, &mut path);
     path
 }
@@ -28,7 +31,7 @@ pub(crate) fn skeleton(texts: &Texts<'_>) -> Vec<(u32, u32)> {
 type Corner = (usize, usize);
 
 /// Appends the path through one rectangle, its first corner left out.
-fn stretch(texts: &Texts<'_>, from: Corner, to: Corner, depth: u32, path: &mut Vec<(u32, u32)>) {
+fn stretch(texts: &Texts<'_>, from: Corner, to: Corner, depth: u32, path: &mut Vec<Node>) {
     let (rows, columns) = (to.0 - from.0, to.1 - from.1);
     if rows == 0 || columns == 0 {
         push(path, to);
@@ -52,26 +55,27 @@ fn stretch(texts: &Texts<'_>, from: Corner, to: Corner, depth: u32, path: &mut V
     }
 }
 
-fn push(path: &mut Vec<(u32, u32)>, to: Corner) {
-    let node = (to.0 as u32, to.1 as u32);
+fn push(path: &mut Vec<Node>, to: Corner) {
+    let node = Node { i: to.0 as u32, j: to.1 as u32, radius: RADIUS };
     if path.last() != Some(&node) {
         path.push(node);
     }
 }
 
 /// A skeleton as beads, to measure habits on.
-pub(crate) fn as_steps(path: &[(u32, u32)]) -> Vec<Step> {
+pub(crate) fn as_steps(path: &[Node]) -> Vec<Step> {
     path.windows(2)
         .map(|pair| {
-            let ((i, j), (k, l)) = (pair[0], pair[1]);
-            let place = Place { i: i as usize, j: j as usize, m: (k - i) as usize, n: (l - j) as usize };
+            let (from, to) = (pair[0], pair[1]);
+            let (m, n) = ((to.i - from.i) as usize, (to.j - from.j) as usize);
+            let place = Place { i: from.i as usize, j: from.j as usize, m, n };
             Step { place, prob: 0.6 }
         })
         .collect()
 }
 
 /// Nothing to hold on to: in small rectangles along the diagonal by length of text.
-fn diagonal(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<(u32, u32)>) {
+fn diagonal(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) {
     let side = 200;
     let pieces = ((to.0 - from.0).max(to.1 - from.1)).div_ceil(side);
     let cut = |s: &Side, a: usize, b: usize, k: usize| {
@@ -215,7 +219,7 @@ const COARSE: [(usize, usize, f32); 6] =
 const SKIP: f32 = -2.2;
 
 /// The best coarse path through a rectangle.
-fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<(u32, u32)>) {
+fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) {
     let (rows, columns) = (to.0 - from.0, to.1 - from.1);
     let common = common(texts, from, to);
     let (s, t) = (&texts.source.sums[from.0..=to.0], &texts.target.sums[from.1..=to.1]);
