@@ -76,13 +76,15 @@ fn starts_sentence(view: &View, i: usize) -> bool {
         "." => !abbreviated(view, before),
         "!" | "?" | "…" | "..." | ":" | "«" | "“" | "\"" | "‘" | "–" | "—" | "•" | "|" | "'" => true,
         "-" | "(" => before == 0,
-        _ => false,
+        // *at 11 p.m. According to*: the stop of an abbreviation may end the sentence too.
+        w => w.ends_with('.') && function_word(view.norm(i)),
     }
 }
 
 /// Whether the full stop at `i` belongs to a title or initial before it.
 fn abbreviated(view: &View, i: usize) -> bool {
-    i > 0 && view.glued(i - 1) && (view.raw(i - 1).chars().count() == 1 || is_title(view.norm(i - 1)))
+    let letter = |k: usize| view.is_capital(k) && view.raw(k).chars().count() == 1;
+    i > 0 && view.glued(i - 1) && (letter(i - 1) || is_title(view.norm(i - 1)))
 }
 
 fn skipped(view: &View, i: usize, initial: bool, headline: bool, lower: &BTreeSet<&str>) -> bool {

@@ -151,6 +151,8 @@ fn share(fact: &NumberFact, value: f64) -> Option<f64> {
     match fact.kind {
         NumberKind::Percent => Some(value / 100.0),
         NumberKind::Fraction if fact.unit.is_none() => Some(value),
+        // *by a fifth*
+        NumberKind::Ordinal if value < 1.0 => Some(value),
         _ => None,
     }
 }
