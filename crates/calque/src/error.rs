@@ -2,6 +2,7 @@
 
 use crate::settings::SettingsError;
 use calque_formats::InputError;
+use calque_model::ModelError;
 use calque_text::Lang;
 use std::fmt;
 
@@ -43,6 +44,8 @@ pub enum Error {
         /// What it is.
         found: Lang,
     },
+    /// A model cannot be opened, or there is none for the pair.
+    Model(ModelError),
     /// The two texts have next to nothing in common.
     Unrelated {
         /// Name of the source.
@@ -71,6 +74,10 @@ impl Error {
                 "give the original as SOURCE and its translation as TARGET; to compare two versions of a translation, use `calque diff`"
                     .into()
             }
+            Self::Model(ModelError::Unsupported(..)) => {
+                "`calque align` works for any pair, by lengths, numbers and words learnt from the text itself".into()
+            }
+            Self::Model(_) => "check the file given with --model".into(),
             Self::Swapped { .. } => "swap SOURCE and TARGET, or the two language options".into(),
             Self::WrongLanguage { option, found, .. } => {
                 format!("give the right file, or {option} {found}, or leave {option} out")
@@ -89,6 +96,7 @@ impl fmt::Display for Error {
         match self {
             Self::Input(e) => e.fmt(f),
             Self::Settings(e) => e.fmt(f),
+            Self::Model(e) => e.fmt(f),
             Self::SameLanguage { source, target, lang } => {
                 write!(f, "both sides are in {}: {source} and {target}", lang.name())
             }
@@ -118,6 +126,7 @@ impl std::error::Error for Error {
         match self {
             Self::Input(e) => Some(e),
             Self::Settings(e) => Some(e),
+            Self::Model(e) => Some(e),
             _ => None,
         }
     }
@@ -132,5 +141,11 @@ impl From<InputError> for Error {
 impl From<SettingsError> for Error {
     fn from(e: SettingsError) -> Self {
         Self::Settings(e)
+    }
+}
+
+impl From<ModelError> for Error {
+    fn from(e: ModelError) -> Self {
+        Self::Model(e)
     }
 }

@@ -15,6 +15,7 @@
 
 mod error;
 mod languages;
+mod models;
 mod pairs;
 mod pipeline;
 mod revise;
@@ -23,6 +24,7 @@ mod settings;
 pub use calque_formats::{Format, Input, InputError, ReadOptions, Reading};
 pub use calque_report::Report;
 pub use error::Error;
+pub use models::{chosen_model, open_model};
 pub use pairs::{LinkedPair, PairCheck, check_record, link_record};
 pub use pipeline::{Bitext, Cut, bitext, check, segment};
 pub use revise::{Revised, revise};

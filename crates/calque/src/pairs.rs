@@ -1,11 +1,12 @@
 //! The check of pairs that are pairs already, one at a time: translation
 //! memories, corpora, benchmarks.
 
-use crate::Settings;
-use crate::pipeline::{model_for, tokens, words};
+use crate::pipeline::{tokens, words};
+use crate::{Settings, models};
 use calque_aligner::WordAlignment;
 use calque_diff::{Finding, PairReport, PairView, SideView, check_pair};
 use calque_formats::pairs::PairRecord;
+use calque_model::Model;
 use calque_text::{Lang, Span, Token, TokenKind, language, tokenize};
 
 /// What the check of a record gave.
@@ -30,7 +31,7 @@ pub(crate) fn fidelity(source: &str, source_lang: Lang, target: &str, target_lan
 }
 
 fn check_texts(source: &str, source_lang: Lang, target: &str, target_lang: Lang, settings: &Settings) -> PairReport {
-    let model = model_for(source_lang, target_lang);
+    let model = model_for(settings, source_lang, target_lang);
     let (source_tokens, target_tokens) = (whole(source, source_lang), whole(target, target_lang));
     let words = words(model, (source, source_lang, &source_tokens), (target, target_lang, &target_tokens));
     let view = PairView {
@@ -59,7 +60,7 @@ pub fn link_record(record: &PairRecord, tokenized: bool, settings: &Settings) ->
     let cut = |text: &str, lang| if tokenized { at_spaces(text, lang) } else { whole(text, lang) };
     let (source, target) = (cut(&record.source, source_lang), cut(&record.target, target_lang));
     let words = words(
-        model_for(source_lang, target_lang),
+        model_for(settings, source_lang, target_lang),
         (&record.source, source_lang, &source),
         (&record.target, target_lang, &target),
     );
@@ -99,6 +100,12 @@ fn languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
             (None, None) => (Lang::EN, Lang::FR),
         },
     }
+}
+
+/// The model for a record. A model file that cannot be opened is reported before the first record
+/// ([`crate::chosen_model`]); a record in other languages is checked by the rules that need no model.
+fn model_for(settings: &Settings, source: Lang, target: Lang) -> Option<&'static Model> {
+    models::for_pair(settings, source, target).ok().flatten()
 }
 
 /// The other language of the embedded model.

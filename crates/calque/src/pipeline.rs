@@ -1,7 +1,7 @@
 //! What Calque does, from two inputs to a report. [`check`] reads from top to
 //! bottom; each of its steps is a function below it, in the same order.
 
-use crate::{Error, Settings, languages};
+use crate::{Error, Settings, languages, models};
 use calque_aligner::{Alignment, Bead, Evidence, Segment, WordAlignment};
 use calque_diff::{PairReport, PairView, SideView, check_document, check_pair};
 use calque_formats::{Input, ReadOptions, Reading};
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 /// Checks a translation against its original.
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
     let Bitext { source, target, alignment, warnings } = bitext(source, target, Cut::Sentences, settings)?;
-    let model = model_for(source.document.lang, target.document.lang);
+    let model = Some(models::required(settings, source.document.lang, target.document.lang)?);
     let pairs = pair(&source, &target, &alignment, model);
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
     Ok(Report { source, target, alignment, findings, fidelity, warnings })
@@ -90,18 +90,13 @@ pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
     Side { name: reading.name, document, sentences }
 }
 
-/// The embedded model, where it knows both languages.
-pub(crate) fn model_for(source: Lang, target: Lang) -> Option<&'static Model> {
-    let model = Model::embedded();
-    model.knows(source, target).then_some(model)
-}
-
 /// Segments to beads. Empty lines are kept out of the aligner and come back as unaligned.
 pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result<Alignment, Error> {
     let (s, t) = (segments(source), segments(target));
     let (s_lang, t_lang) = (source.document.lang, target.document.lang);
     let options = calque_aligner::Settings { max_span: settings.align.max_span };
-    let found = calque_aligner::align(&s.segments, s_lang, &t.segments, t_lang, model_for(s_lang, t_lang), &options);
+    let model = models::for_pair(settings, s_lang, t_lang)?;
+    let found = calque_aligner::align(&s.segments, s_lang, &t.segments, t_lang, model, &options);
     let confidence = found.confidence();
     tracing::debug!(beads = found.beads.len(), confidence, "aligned");
     if confidence < settings.align.min_confidence {

@@ -9,6 +9,7 @@ use calque_formats::{DEFAULT_MAX_BYTES, Format};
 use calque_text::Lang;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
+use std::path::PathBuf;
 
 /// The JSON schema of `calque.toml`.
 pub const SCHEMA: &str = include_str!("calque.schema.json");
@@ -24,6 +25,8 @@ pub struct Settings {
     pub source_lang: Option<Lang>,
     /// Language of the target; found out if absent.
     pub target_lang: Option<Lang>,
+    /// A model file; the embedded model if absent.
+    pub model: Option<PathBuf>,
     /// How severe a finding must be for `check` to exit with status 1.
     pub fail_on: FailOn,
     /// Reading.

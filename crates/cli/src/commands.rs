@@ -16,8 +16,19 @@ use crate::failure::Failure;
 use calque::{Input, Settings};
 use std::path::Path;
 
-/// The settings file's word: `--settings`, else `calque.toml` here, else the defaults.
+/// The settings: the file's word, then the global options'; the model is opened, so that a bad
+/// one is reported first.
 fn settings(cli: &Cli) -> Result<Settings, Failure> {
+    let mut settings = from_file(cli)?;
+    if cli.model.is_some() {
+        settings.model.clone_from(&cli.model);
+    }
+    calque::chosen_model(&settings)?;
+    Ok(settings)
+}
+
+/// The settings file's word: `--settings`, else `calque.toml` here, else the defaults.
+fn from_file(cli: &Cli) -> Result<Settings, Failure> {
     let (path, asked) = match &cli.settings {
         Some(path) => (path.as_path(), true),
         None => (Path::new("calque.toml"), false),

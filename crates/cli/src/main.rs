@@ -34,7 +34,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Segment(args) => commands::segment::run(cli, args),
         Command::Diff(args) => commands::diff::run(cli, args),
         Command::Explain(args) => commands::explain::run(args),
-        Command::Model(args) => commands::model::run(args),
+        Command::Model(args) => commands::model::run(cli, args),
         Command::Config(args) => commands::config::run(args),
         Command::Completions(args) => commands::shell::completions(args),
         Command::Man(args) => commands::shell::man(args),

@@ -121,6 +121,19 @@ pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, TrainError> {
     })
 }
 
+/// The first two columns of a file of pairs, as text; lines with one column are left out.
+pub fn pairs_of(path: &Path) -> Result<Vec<(String, String)>, TrainError> {
+    let mut out = Vec::new();
+    each_chunk(path, |_, lines| {
+        out.extend(lines.iter().filter_map(|l| {
+            let mut columns = l.split('\t');
+            Some((columns.next()?.to_owned(), columns.next()?.to_owned()))
+        }));
+        Ok(())
+    })?;
+    Ok(out)
+}
+
 const CHUNK: usize = 20_000;
 
 /// Calls `with` with chunks of numbered lines of a file.

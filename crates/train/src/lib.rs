@@ -12,7 +12,7 @@ mod manifest;
 pub mod measure;
 pub mod vectors;
 
-pub use corpus::Source;
+pub use corpus::{Source, pairs_of};
 pub use finish::{TrainSettings, train};
 pub use manifest::Manifest;
 pub use vectors::VectorSettings;

@@ -1,20 +1,125 @@
-//! `calque model`: what the embedded model knows.
+//! `calque model`: train, describe and measure models.
 
-use crate::args::{ModelArgs, ModelCommand};
+use super::settings;
+use crate::args::{Cli, MeasureArgs, ModelArgs, ModelCommand, TrainArgs};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_model::Model;
+use calque_train::{Manifest, Source, TrainSettings, measure, pairs_of, train};
+use indicatif::ProgressBar;
+use std::fmt::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Runs it.
-pub(crate) fn run(args: &ModelArgs) -> Result<ExitCode, Failure> {
-    let mut out = Output::open(None)?;
-    let model = Model::embedded();
-    let (a, b) = model.langs();
-    match args.command {
-        ModelCommand::List => out.text(&format!("{a}-{b}  {} and {}, embedded\n", a.name(), b.name()))?,
-        ModelCommand::Info => out.text(&format!("languages  {} and {}\n", a.name(), b.name()))?,
+pub(crate) fn run(cli: &Cli, args: &ModelArgs) -> Result<ExitCode, Failure> {
+    match &args.command {
+        ModelCommand::List => print(&list()),
+        ModelCommand::Info => print(&describe(calque::chosen_model(&settings(cli)?)?)),
+        ModelCommand::Train(args) => train_model(args),
+        ModelCommand::Measure(args) => measure_model(calque::chosen_model(&settings(cli)?)?, args),
     }
+}
+
+fn print(text: &str) -> Result<ExitCode, Failure> {
+    let mut out = Output::open(None)?;
+    out.text(text)?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn list() -> String {
+    let (a, b) = Model::embedded().langs();
+    format!("{a}-{b}  {} and {}, embedded\n", a.name(), b.name())
+}
+
+fn describe(model: &Model) -> String {
+    let meta = model.meta();
+    let (a, b) = model.langs();
+    let mut out = String::new();
+    let words = |lang| model.side(lang).map_or(0, |s| s.len());
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "name       {}", meta.name);
+    let _ = writeln!(out, "languages  {} ({a}) and {} ({b})", a.name(), b.name());
+    let _ = writeln!(out, "size       {:.1} MB", model.size() as f64 / 1e6);
+    let _ = writeln!(out, "words      {} {a}, {} {b}", words(a), words(b));
+    let _ = writeln!(out, "vectors    {} dimensions", model.dim());
+    for (what, figure) in &meta.measured {
+        let _ = writeln!(out, "measured   {what}: {figure}");
+    }
+    for d in &meta.data {
+        let licence = if d.licence.is_empty() { "licence not given" } else { &d.licence };
+        let _ = writeln!(out, "data       {}: {} pairs, weight {}, {licence}", d.name, d.pairs, d.weight);
+    }
+    out
+}
+
+/// `PATH` or `PATH:WEIGHT`; a path that holds a colon and exists is a path.
+fn source(text: &str) -> Source {
+    match text.rsplit_once(':') {
+        Some((path, weight)) if !Path::new(text).exists() => match weight.parse() {
+            Ok(weight) => Source { weight, ..Source::new(path) },
+            Err(_) => Source::new(text),
+        },
+        _ => Source::new(text),
+    }
+}
+
+fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
+    let (sources, mut chosen) = if let Some(path) = &args.manifest {
+        let manifest = Manifest::read(path, &args.data).map_err(|e| failed(&e))?;
+        let chosen = manifest.settings();
+        (manifest.data, chosen)
+    } else {
+        let (Some(first), Some(second)) = (args.langs.source_lang, args.langs.target_lang) else {
+            let help = "say which languages the columns are in, such as --source-lang de --target-lang en";
+            return Err(Failure::new("the languages of the pairs are not given", help));
+        };
+        (args.pairs.iter().map(|p| source(p)).collect(), TrainSettings::new(first, second))
+    };
+    chosen.vectors.seed = args.seed;
+    chosen.vectors.epochs = args.epochs.unwrap_or(chosen.vectors.epochs);
+    let resume = args.resume.as_deref().map(Model::open).transpose().map_err(calque::Error::from)?;
+    // Opened before hours are spent, so that a place that cannot be written to is known at once.
+    let mut out = Output::open(Some(&args.output))?;
+    let bar = ProgressBar::new_spinner();
+    let say = |message: &str| {
+        bar.set_message(message.to_owned());
+        bar.tick();
+        tracing::info!("{message}");
+    };
+    let keep = |pass: usize, bytes: &[u8]| {
+        if args.keep {
+            let path = format!("{}.{}", args.output.display(), pass + 1);
+            if let Err(e) = std::fs::write(&path, bytes) {
+                tracing::warn!("{path}: cannot be written: {e}");
+            }
+        }
+    };
+    let bytes = train(&sources, &chosen, resume.as_ref(), &say, keep).map_err(|e| failed(&e))?;
+    bar.finish_and_clear();
+    out.with(|w| w.write_all(&bytes))?;
+    out.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn failed(e: &calque_train::TrainError) -> Failure {
+    Failure::new(e, "see `calque model train --help`")
+}
+
+fn measure_model(model: &Model, args: &MeasureArgs) -> Result<ExitCode, Failure> {
+    let pairs = pairs_of(&args.pairs).map_err(|e| failed(&e))?;
+    let found = measure::retrieval(model, &pairs);
+    let mut out = format!(
+        "retrieval  {:.2} % of {} pairs ({:.2} % forth, {:.2} % back)\n",
+        100.0 * found.mean(),
+        found.pairs,
+        100.0 * found.forth,
+        100.0 * found.back
+    );
+    if let Some(path) = &args.dictionary {
+        let [forth, back] = measure::lexicon_precision(model, &pairs_of(path).map_err(|e| failed(&e))?, 2000);
+        let _ = writeln!(out, "lexicon    first translation in the dictionary: {forth:.3} forth, {back:.3} back");
+    }
+    print(&out)
 }
