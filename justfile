@@ -40,3 +40,19 @@ ci:
 # Check the example article.
 demo: build
     target/release/calque check corpus/news/dam.en.txt corpus/news/dam.fr.txt
+
+# Score the release binary on development sets kept elsewhere: `just bench`, `just bench align`.
+bench *NAMES:
+    .ci/bench {{ NAMES }}
+
+# Score sentence alignment.
+bench-align: (bench "align")
+
+# Score segmentation.
+bench-segment: (bench "segment")
+
+# Score word alignment.
+bench-words: (bench "words")
+
+# Score drift.
+bench-drift: (bench "drift")
