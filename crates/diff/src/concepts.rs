@@ -6,6 +6,7 @@
 //! as a counterpart.
 
 use crate::cues::{CueTable, Hit};
+use crate::gaps;
 use crate::reading::{Reading, Side};
 
 /// Cues of both sides, with the partner of each.
@@ -65,4 +66,12 @@ pub(crate) fn nearness(reading: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
 /// Finds the cues of both sides in `table`.
 pub(crate) fn both<'c>(table: &'c CueTable, reading: &Reading<'_>) -> (Vec<Hit<'c>>, Vec<Hit<'c>>) {
     (table.find(&reading.source), table.find(&reading.target))
+}
+
+/// How many words of the other side stand alone where `tokens` of `side` belong, the
+/// nearer the more they count.
+pub(crate) fn open_near(r: &Reading<'_>, side: Side, tokens: std::ops::Range<usize>) -> f32 {
+    let there = r.side(side.other());
+    let at = r.projected(side, tokens.start);
+    (0..there.len()).filter(|&j| gaps::is_open(there, j)).map(|j| 1.0 / (1.0 + ((j as f32 - at) / 2.5).powi(2))).sum()
 }

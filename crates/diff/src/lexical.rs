@@ -3,7 +3,7 @@
 //! Thin and forgiving: no model, or a word that the vocabulary lacks, gives
 //! `None`, and the rule decides without.
 
-use crate::reading::Reading;
+use crate::reading::{Reading, Side};
 use std::ops::Range;
 
 /// The probability that any word of `source` is rendered by any word of `target`, the
@@ -29,4 +29,14 @@ pub(crate) fn prob(r: &Reading<'_>, i: usize, j: usize) -> Option<f32> {
     let there = model.lexicon(from, to)?.prob(word, other);
     let back = model.lexicon(to, from)?.prob(other, word);
     Some(there.max(back))
+}
+
+/// The likeliest known translation of token `i` of `side` that is a word of content, with
+/// its probability.
+pub(crate) fn best_translation<'r>(r: &Reading<'r>, side: Side, i: usize) -> Option<(&'r str, f32)> {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let model = r.pair.model?;
+    let words = model.side(there.lang())?;
+    let all = model.lexicon(here.lang(), there.lang())?.translations(here.ids[i]?);
+    all.map(|(t, p)| (words.word(t), p)).find(|(w, _)| w.chars().count() > 2)
 }

@@ -15,6 +15,7 @@ mod finding;
 mod gaps;
 mod lexical;
 mod nametable;
+mod pairs;
 mod reading;
 mod rendered;
 pub mod revision;

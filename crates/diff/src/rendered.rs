@@ -53,14 +53,14 @@ fn by_lexicon(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
 
 /// Whether two words are spelt alike: the same name, or a cognate.
 fn alike(r: &Reading<'_>, i: usize, j: usize) -> bool {
-    let (a, b) = (r.source.norm(i), r.target.norm(j));
-    let long = a.len() >= 4 && b.len() >= 4;
-    if a == b {
+    let (word, other) = (r.source.norm(i), r.target.norm(j));
+    let long = word.len() >= 4 && other.len() >= 4;
+    if word == other {
         return long || (r.source.is_capital(i) && r.target.is_capital(j));
     }
     let names = r.source.is_capital(i) && r.target.is_capital(j);
     let least = if names { 0.7 } else { 0.8 };
-    long && a.chars().next() == b.chars().next() && nametable::likeness(a, b) >= least
+    long && word.chars().next() == other.chars().next() && nametable::likeness(word, other) >= least
 }
 
 fn by_facts(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {

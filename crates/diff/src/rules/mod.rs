@@ -24,9 +24,13 @@ macro_rules! rule {
 mod addition;
 mod attribution;
 mod dates;
+mod false_friends;
 mod hedging;
+mod mistranslation;
+mod modifiers;
 mod names;
 mod negation;
+mod nuance;
 mod numbers;
 mod omission;
 mod polarity;
@@ -49,9 +53,13 @@ pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
     &quotations::Quotations,
     &quantifiers::Quantifiers,
     &hedging::Hedging,
+    &modifiers::Modifiers,
     &polarity::Polarity,
+    &false_friends::FalseFriends,
     &question::Question,
     &repetition::Repetition,
+    &mistranslation::Mistranslation,
+    &nuance::Nuance,
     &omission::Omission,
     &addition::Addition,
 ];

@@ -1,0 +1,54 @@
+//! Words that qualify, lost or added: *potential*, *alleged*, *former*, *illegal*.
+//!
+//! `data/modifiers.tsv` groups them by what they say in both languages. One
+//! whose group has no word near its place on the other side, and that nothing
+//! else renders, is lost.
+
+use crate::concepts::{self, Matched};
+use crate::cues::{CueTable, Hit};
+use crate::reading::{Reading, Side};
+use crate::{Category, Finding, Rule, Severity};
+use std::sync::LazyLock;
+
+static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/modifiers.tsv")));
+
+/// See the module.
+pub(crate) struct Modifiers;
+
+impl Rule for Modifiers {
+    rule!("modifiers", UnderTranslation, "A word that qualifies is lost or added: potential, alleged, former");
+
+    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+        if !r.has_links() {
+            return;
+        }
+        let (source, target) = concepts::both(&CUES, r);
+        let Matched { source, target } = concepts::matched(r, source, target, |a, b| a.cue.field(0) == b.cue.field(0));
+        for (side, hits) in [(Side::Source, source), (Side::Target, target)] {
+            for (hit, _) in hits.iter().filter(|(_, partner)| partner.is_none()) {
+                out.extend(finding(r, side, hit));
+            }
+        }
+    }
+}
+
+fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<Finding> {
+    let here = r.side(side);
+    let rendered = hit.tokens.clone().filter_map(|i| here.rendered.get(i)).copied().fold(0.0_f32, f32::max);
+    if rendered > 0.4 {
+        return None;
+    }
+    let words = here.words(hit.tokens.clone());
+    // A neighbour that stands alone on the other side may be the free rendering of it.
+    let rival = concepts::open_near(r, side, hit.tokens.clone());
+    let strength = 0.8 * (1.0 - rendered) / (1.0 + rival);
+    let (span, place) = (here.span_of(hit.tokens.clone()), r.place(side, hit.tokens.clone()));
+    Some(match side {
+        Side::Source => Finding::new("modifiers", Category::UnderTranslation, Severity::Major, strength)
+            .at(span, place)
+            .says(format!("“{words}” is lost: the translation says it without reserve.")),
+        Side::Target => Finding::new("modifiers", Category::OverTranslation, Severity::Major, strength)
+            .at(place, span)
+            .says(format!("“{words}” is added: the original says it without.")),
+    })
+}
