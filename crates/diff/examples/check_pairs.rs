@@ -72,7 +72,7 @@ fn check(
         .map(|f| {
             json!({
                 "rule": f.rule, "category": f.category, "severity": f.severity, "confidence": f.confidence,
-                "source": place(&in_source, f.source), "target": place(&in_target, f.target), "message": f.message,
+                "source": place(&in_source, f.source), "target": place(&in_target, f.target), "message": f.message, "evidence": f.evidence,
             })
         })
         .collect();

@@ -11,7 +11,7 @@
 
 use crate::reading::Reading;
 use crate::rule;
-use crate::{Finding, PairView, RuleSettings, Severity, calibration, score};
+use crate::{Finding, PairView, RuleSettings, Severity, calibration, judge, score};
 use calque_text::Span;
 
 /// What the check of one pair gave.
@@ -31,6 +31,13 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
         if settings.runs(*rule) {
             rule.check(&reading, &mut raw);
         }
+    }
+    for f in &mut raw {
+        let signals = judge::signals(&reading, f);
+        if settings.raw {
+            f.evidence = signals.iter().map(|x| format!("{x:.4}")).collect();
+        }
+        f.confidence = judge::judged(&f.rule, &signals, f.confidence);
     }
     if settings.raw {
         return PairReport { findings: raw, score: 1.0 };

@@ -75,3 +75,19 @@ pub(crate) fn open_near(r: &Reading<'_>, side: Side, tokens: std::ops::Range<usi
     let at = r.projected(side, tokens.start);
     (0..there.len()).filter(|&j| gaps::is_open(there, j)).map(|j| 1.0 / (1.0 + ((j as f32 - at) / 2.5).powi(2))).sum()
 }
+
+/// Whether a word of `tokens` is plainly rendered by something other than `partner`, so
+/// that it cannot also stand for that: *missing* in *are missing* is *disparus*, and no
+/// counterpart of a *ne ... pas* near by.
+pub(crate) fn elsewhere(
+    r: &Reading<'_>,
+    side: Side,
+    tokens: std::ops::Range<usize>,
+    partner: &std::ops::Range<usize>,
+) -> bool {
+    let here = r.side(side);
+    tokens.into_iter().any(|i| {
+        let sure = here.support.get(i).copied().unwrap_or(0.0) >= 0.5;
+        sure && here.best_link(i).is_some_and(|(j, p)| p >= 0.5 && !partner.contains(&j))
+    })
+}

@@ -6,8 +6,8 @@
 use crate::reading::{Reading, Side};
 use std::ops::Range;
 
-/// The probability that any word of `source` is rendered by any word of `target`, the
-/// better of the two directions; `None` where nothing is known.
+/// How well any word of `source` and any word of `target` are known to render each other,
+/// both directions agreeing; `None` where nothing is known.
 pub(crate) fn best_prob(r: &Reading<'_>, source: Range<usize>, target: Range<usize>) -> Option<f32> {
     let mut best = None;
     for i in source {
@@ -20,15 +20,15 @@ pub(crate) fn best_prob(r: &Reading<'_>, source: Range<usize>, target: Range<usi
     best
 }
 
-/// The probability that source token `i` and target token `j` render each other, the
-/// better of the two directions; `None` where one of them is not in the vocabulary.
+/// How well source token `i` and target token `j` are known to render each other: the
+/// geometric mean of both directions; `None` where one of them is not in the vocabulary.
 pub(crate) fn prob(r: &Reading<'_>, i: usize, j: usize) -> Option<f32> {
     let model = r.pair.model?;
     let (from, to) = (r.source.lang(), r.target.lang());
     let (word, other) = (r.source.ids[i]?, r.target.ids[j]?);
     let there = model.lexicon(from, to)?.prob(word, other);
     let back = model.lexicon(to, from)?.prob(other, word);
-    Some(there.max(back))
+    Some((there * back).sqrt())
 }
 
 /// The likeliest known translation of token `i` of `side` that is a word of content, with
@@ -39,4 +39,27 @@ pub(crate) fn best_translation<'r>(r: &Reading<'r>, side: Side, i: usize) -> Opt
     let words = model.side(there.lang())?;
     let all = model.lexicon(here.lang(), there.lang())?.translations(here.ids[i]?);
     all.map(|(t, p)| (words.word(t), p)).find(|(w, _)| w.chars().count() > 2)
+}
+
+/// How far source token `i` and target token `j` are of one field, in [0, 1]: whether what
+/// the lexicon would say for the one shares translations with what it says for the other.
+/// *troops* and *soldats* are kin by way of *soldiers* and *troupes*.
+pub(crate) fn kinship(r: &Reading<'_>, i: usize, j: usize) -> f32 {
+    let Some(model) = r.pair.model else { return 0.0 };
+    let (from, to) = (r.source.lang(), r.target.lang());
+    let (Some(there), Some(back)) = (model.lexicon(from, to), model.lexicon(to, from)) else { return 0.0 };
+    let (Some(word), Some(other)) = (r.source.ids[i], r.target.ids[j]) else { return 0.0 };
+    let mut kin = 0.0;
+    for (s, p) in back.translations(other).take(6) {
+        // `s` says `other` in the source's language: is it a sister of `word`?
+        for (t, q) in there.translations(s).take(12) {
+            kin += p * q.min(there.prob(word, t));
+        }
+    }
+    for (t, p) in there.translations(word).take(6) {
+        for (s, q) in back.translations(t).take(12) {
+            kin += p * q.min(back.prob(other, s));
+        }
+    }
+    (kin / 2.0).clamp(0.0, 1.0)
 }

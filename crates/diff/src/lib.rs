@@ -13,6 +13,7 @@ mod cues;
 mod document;
 mod finding;
 mod gaps;
+mod judge;
 mod lexical;
 mod nametable;
 mod pairs;

@@ -59,8 +59,7 @@ impl<'a> SideReading<'a> {
         let mut key = String::new();
         let mut id = |t: &Token| {
             key_into(view.text, t, view.lang, &mut key);
-            // A word in capitals that is no acronym: MERCI.
-            vocabulary.and_then(|v| v.id(&key).or_else(|| v.id(&key.to_lowercase())))
+            vocabulary.and_then(|v| known_form(&key, |form| v.id(form)))
         };
         let ids: Vec<Option<u32>> = view.tokens.iter().map(&mut id).collect();
         let tells = |(t, id): (&Token, &Option<u32>)| match vocabulary {
@@ -266,4 +265,14 @@ impl<'a> Reading<'a> {
         let off = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
         0.99 / (1.0 + off * off)
     }
+}
+
+/// The id of a word, or of the form of it that the vocabulary has: a word in capitals that
+/// is no acronym (`MERCI`), a plural or a feminine.
+fn known_form(key: &str, id: impl Fn(&str) -> Option<u32>) -> Option<u32> {
+    const ENDINGS: [&str; 4] = ["s", "es", "e", "x"];
+    id(key).or_else(|| id(&key.to_lowercase())).or_else(|| {
+        let long = key.len() > 5;
+        ENDINGS.iter().filter(|_| long).filter_map(|e| key.strip_suffix(e)).find_map(&id)
+    })
 }

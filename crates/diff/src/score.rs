@@ -10,7 +10,7 @@ use crate::{Finding, Severity};
 
 /// Fidelity in [0, 1].
 pub(crate) fn score(reading: &Reading<'_>, findings: &[Finding]) -> f32 {
-    let clean: f32 = findings.iter().map(|f| 1.0 - weight(f.severity) * f.confidence).product();
+    let clean: f32 = findings.iter().map(|f| 1.0 - weight(f.severity) * f.confidence.powi(2)).product();
     clean * lexical(reading)
 }
 

@@ -24,7 +24,13 @@ impl Rule for Hedging {
     rule!("hedging", Hedge, "More or less certain than the original: a hedge lost or added");
 
     fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
-        let Matched { source, target } = concepts::matched(r, hedges(&r.source), hedges(&r.target), |_, _| true);
+        let Matched { source, target } =
+            concepts::matched(r, hedges(&r.source), hedges(&r.target), |a, b| may_answer(r, a, b));
+        for (a, partner) in &source {
+            if let Some((b, _)) = partner.and_then(|j| target.get(j)) {
+                out.extend(surer(r, a, b));
+            }
+        }
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
             for (hit, partner) in hits {
                 if partner.is_none() && level(hit) >= 2 && !sheltered(r, side, hit, others) {
@@ -35,6 +41,37 @@ impl Rule for Hedging {
     }
 }
 
+/// Whether the one may answer the other: a weak hedge that is rendered by something else
+/// (*said* by *déclaré*) answers nothing.
+fn may_answer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> bool {
+    let busy = |side, hit: &Hit<'_>, other: &Hit<'_>| {
+        level(hit) == 1 && concepts::elsewhere(r, side, hit.tokens.clone(), &other.tokens)
+    };
+    !busy(Side::Source, a, b) && !busy(Side::Target, b, a)
+}
+
+/// *could* rendered by *peut*: still a hedge, and a weaker one.
+fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
+    const UNSURE: [&str; 2] = ["could", "might"];
+    const PLAIN: [&str; 4] = ["peut", "peuvent", "can", "will"];
+    let (was, is) = (r.source.norm(a.tokens.start), r.target.norm(b.tokens.start));
+    let french = |w: &str| w.starts_with("pourrai");
+    let less = (UNSURE.contains(&was) || french(was)) && PLAIN.contains(&is);
+    let more = (UNSURE.contains(&is) || french(is)) && PLAIN.contains(&was);
+    let (category, how) = if less {
+        (Category::Hedge, "surer")
+    } else if more {
+        (Category::Hedge, "less sure")
+    } else {
+        return None;
+    };
+    Some(
+        Finding::new("hedging", category, Severity::Minor, if less { 0.4 } else { 0.3 })
+            .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
+            .says(format!("“{is}” is {how} than “{was}”.")),
+    )
+}
+
 /// How plainly the cue takes the assertion back.
 fn level(hit: &Hit<'_>) -> u32 {
     hit.cue.field(1).parse().unwrap_or(1)
@@ -43,7 +80,7 @@ fn level(hit: &Hit<'_>) -> u32 {
 /// Whether a cue of the other side that already has a partner stands right where this one
 /// belongs: *could potentially* is one hedge in two words.
 fn sheltered(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> bool {
-    others.iter().any(|(other, _)| {
+    others.iter().filter(|(other, _)| level(other) >= 2).any(|(other, _)| {
         let near = match side {
             Side::Source => concepts::nearness(r, hit, other),
             Side::Target => concepts::nearness(r, other, hit),

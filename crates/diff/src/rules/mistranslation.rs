@@ -66,8 +66,8 @@ fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<Finding> {
     let (was, is) = (r.source.written(i), r.target.written(j));
     let (a, b) = (r.source.norm(i), r.target.norm(j));
     // Words of one field may be a free rendering.
-    let kinship =
-        r.pair.model.map_or(0.0, |m| m.similarity((r.source.lang(), a), (r.target.lang(), b))).clamp(0.0, 1.0);
+    let near = r.pair.model.map_or(0.0, |m| m.similarity((r.source.lang(), a), (r.target.lang(), b))).clamp(0.0, 1.0);
+    let kinship = near.max((6.0 * lexical::kinship(r, i, j)).min(1.0));
     let clear = (there.1 + back.1).min(1.0);
     let strength = slot * (0.25 + 0.75 * clear) * (1.0 - 0.7 * kinship);
     let mut f = Finding::new("mistranslation", Category::Mistranslation, Severity::Major, strength)

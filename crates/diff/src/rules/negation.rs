@@ -5,6 +5,7 @@
 //! `sans doute` and `not only` are no negations. An even count of negations
 //! that stand apart is still an error: what counts is the place.
 
+use crate::concepts;
 use crate::cues::CueTable;
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Rule, Severity};
@@ -62,6 +63,9 @@ fn alone(r: &Reading<'_>, side: Side, mine: &[Cue], theirs: &[Cue]) -> Vec<(usiz
     let mut options = Vec::new();
     for (i, a) in mine.iter().enumerate().filter(|(_, c)| c.strong) {
         for (j, b) in theirs.iter().enumerate() {
+            if !b.strong && busy(r, side, a, b, mine) {
+                continue;
+            }
             let near = nearness(r, side, a, b);
             // A weak word must stand closer to be the counterpart.
             let enough = if b.strong { 0.1 } else { 0.35 };
@@ -84,6 +88,16 @@ fn alone(r: &Reading<'_>, side: Side, mine: &[Cue], theirs: &[Cue]) -> Vec<(usiz
         .filter(|(i, c)| c.strong && !done[*i])
         .map(|(i, c)| (i, strength(c, spare, r.has_links())))
         .collect()
+}
+
+/// Whether the weak word `b` renders something else than the negation `a` and what it
+/// negates: *missing* is *disparu*, which is weak itself; *ignorent* is the *know* of *don't know*.
+fn busy(r: &Reading<'_>, side: Side, a: &Cue, b: &Cue, mine: &[Cue]) -> bool {
+    let scope = a.tokens.start..a.tokens.end + 3;
+    let weak_too = |j: usize| mine.iter().any(|c| !c.strong && c.tokens.contains(&j));
+    let there = r.side(side.other());
+    concepts::elsewhere(r, side.other(), b.tokens.clone(), &scope)
+        || b.tokens.clone().any(|i| there.best_link(i).is_some_and(|(j, p)| p >= 0.5 && weak_too(j)))
 }
 
 fn nearness(r: &Reading<'_>, side: Side, a: &Cue, b: &Cue) -> f32 {

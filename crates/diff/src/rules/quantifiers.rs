@@ -51,10 +51,13 @@ impl Rule for Quantifiers {
         let Matched { source, target } = concepts::matched(r, source, target, alike);
         let mut gone = vec![false; target.len()];
         for (a, _) in source.iter().filter(|(a, partner)| partner.is_none() && strong(a)) {
+            let free = |b: &Hit<'_>| !concepts::elsewhere(r, Side::Target, b.tokens.clone(), &a.tokens);
             let rival = target
                 .iter()
                 .enumerate()
-                .filter(|(j, (b, partner))| partner.is_none() && !gone[*j] && (strong(b) || what(b) == "all"))
+                .filter(|(j, (b, partner))| {
+                    partner.is_none() && !gone[*j] && (strong(b) || what(b) == "all") && free(b)
+                })
                 .map(|(j, (b, _))| (j, concepts::nearness(r, a, b)))
                 .filter(|&(_, near)| near >= 0.4)
                 .max_by(|x, y| x.1.total_cmp(&y.1));
