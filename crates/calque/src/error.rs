@@ -52,15 +52,6 @@ pub enum Error {
         source: String,
         /// Name of the target.
         target: String,
-        /// How much of them pairs, in [0, 1].
-        confidence: f32,
-    },
-    /// A side has more segments than can be aligned.
-    TooManySegments {
-        /// Segments of the source.
-        source: usize,
-        /// Segments of the target.
-        target: usize,
     },
 }
 
@@ -83,10 +74,9 @@ impl Error {
                 format!("give the right file, or {option} {found}, or leave {option} out")
             }
             Self::Unrelated { .. } => {
-                "check that TARGET translates SOURCE; --min-confidence of `align` (settings: align.min-confidence = 0) lets them pass"
+                "check that TARGET translates SOURCE; --allow-unrelated checks them all the same"
                     .into()
             }
-            Self::TooManySegments { .. } => "split the texts at their chapters and check them one by one".into(),
         }
     }
 }
@@ -109,13 +99,8 @@ impl fmt::Display for Error {
             Self::WrongLanguage { name, option, given, found } => {
                 write!(f, "{name}: {option} says {}, but the text is in {}", given.name(), found.name())
             }
-            Self::Unrelated { source, target, confidence } => write!(
-                f,
-                "{source} and {target} do not seem to be translations of each other ({:.0} % of them pairs)",
-                100.0 * confidence
-            ),
-            Self::TooManySegments { source, target } => {
-                write!(f, "too long to align as a whole: {source} and {target} segments")
+            Self::Unrelated { source, target } => {
+                write!(f, "{source} and {target} do not seem to be translations of each other")
             }
         }
     }

@@ -18,8 +18,10 @@ mod languages;
 mod models;
 mod pairs;
 mod pipeline;
+mod related;
 mod revise;
 mod settings;
+mod written;
 
 pub use calque_formats::{Format, Input, InputError, ReadOptions, Reading};
 pub use calque_report::Report;

@@ -2,6 +2,7 @@
 //! memories, corpora, benchmarks.
 
 use crate::pipeline::{tokens, words};
+use crate::written::Written;
 use crate::{Settings, models};
 use calque_aligner::WordAlignment;
 use calque_diff::{Finding, PairReport, PairView, SideView, check_pair};
@@ -21,7 +22,12 @@ pub struct PairCheck {
 /// Checks one record. Languages that neither it nor the settings name are found out.
 pub fn check_record(record: &PairRecord, settings: &Settings) -> PairCheck {
     let (source_lang, target_lang) = languages(record, settings);
-    let report = check_texts(&record.source, source_lang, &record.target, target_lang, settings);
+    let (source, target) = (Written::new(&record.source), Written::new(&record.target));
+    let mut report = check_texts(&source.text, source_lang, &target.text, target_lang, settings);
+    for finding in &mut report.findings {
+        finding.source = finding.source.map(|s| source.back(s));
+        finding.target = finding.target.map(|s| target.back(s));
+    }
     PairCheck { score: report.score, findings: report.findings }
 }
 

@@ -1,20 +1,26 @@
 //! What Calque does, from two inputs to a report. [`check`] reads from top to
 //! bottom; each of its steps is a function below it, in the same order.
 
+use crate::related::related;
+use crate::written::Written;
 use crate::{Error, Settings, languages, models};
 use calque_aligner::{Alignment, Bead, Evidence, Segment, WordAlignment};
 use calque_diff::{PairReport, PairView, SideView, check_document, check_pair};
 use calque_formats::{Input, ReadOptions, Reading};
 use calque_model::Model;
 use calque_report::{PlacedFinding, Report, Side};
-use calque_text::{Lang, Span, Token, tokenize};
+use calque_text::{Block, Document, Lang, Sentence, Span, Token, tokenize};
 use rayon::prelude::*;
+use std::borrow::Cow;
 
 /// Checks a translation against its original.
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
     let Bitext { source, target, alignment, warnings } = bitext(source, target, Cut::Sentences, settings)?;
     let model = Some(models::required(settings, source.document.lang, target.document.lang)?);
     let pairs = pair(&source, &target, &alignment, model);
+    if settings.align.refuse_unrelated {
+        related(&source, &target, &alignment, &pairs, model)?;
+    }
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
     Ok(Report { source, target, alignment, findings, fidelity, warnings })
 }
@@ -52,25 +58,43 @@ pub fn bitext(source: &Input, target: &Input, cut: Cut, settings: &Settings) -> 
     Ok(Bitext { source, target, alignment, warnings })
 }
 
-/// Reads and cuts one text.
+/// Reads and cuts one text. The words come out as they were written: the document is not
+/// normalised, though the sentences are found as if it were.
 pub fn segment(input: &Input, settings: &Settings) -> Result<(Side, Vec<String>), Error> {
-    let mut reading = read(input, Cut::Sentences, settings)?;
+    let options = ReadOptions { normalize: false, ..options(settings) };
+    let mut reading = calque_formats::read(input, &options)?;
     languages::of_one(&mut reading, settings.source_lang);
     let warnings = warnings_of(&reading);
-    Ok((side(reading, Cut::Sentences), warnings))
+    let document = reading.document;
+    let written = Written::new(&document.text);
+    let sentences = if matches!(written.text, Cow::Borrowed(_)) {
+        calque_text::segment(&document)
+    } else {
+        let blocks = document.blocks.iter().map(|b| Block { span: written.forth(b.span), kind: b.kind }).collect();
+        let normal = Document { lang: document.lang, text: written.text.to_string(), blocks };
+        let back = |s: &Sentence| Sentence { span: written.back(s.span), block: s.block };
+        calque_text::segment(&normal).iter().map(back).collect()
+    };
+    drop(written);
+    Ok((Side { name: reading.name, document, sentences }, warnings))
 }
 
 /// Bytes to a document.
 pub(crate) fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<Reading, Error> {
-    let options = ReadOptions {
-        format: settings.read.format,
-        encoding: settings.read.encoding.clone(),
-        max_bytes: settings.read.max_size,
-    };
+    let options = options(settings);
     Ok(match cut {
         Cut::Sentences => calque_formats::read(input, &options)?,
         Cut::Lines => calque_formats::read_lines(input, &options)?,
     })
+}
+
+fn options(settings: &Settings) -> ReadOptions {
+    ReadOptions {
+        format: settings.read.format,
+        encoding: settings.read.encoding.clone(),
+        max_bytes: settings.read.max_size,
+        normalize: true,
+    }
 }
 
 pub(crate) fn warnings_of(reading: &Reading) -> Vec<String> {
@@ -97,11 +121,7 @@ pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result
     let options = calque_aligner::Settings { max_span: settings.align.max_span };
     let model = models::for_pair(settings, s_lang, t_lang)?;
     let found = calque_aligner::align(&s.segments, s_lang, &t.segments, t_lang, model, &options);
-    let confidence = found.confidence();
-    tracing::debug!(beads = found.beads.len(), confidence, "aligned");
-    if confidence < settings.align.min_confidence {
-        return Err(Error::Unrelated { source: source.name.clone(), target: target.name.clone(), confidence });
-    }
+    tracing::debug!(beads = found.beads.len(), "aligned");
     Ok(with_empty_lines(found, (&s.index, source.sentences.len()), (&t.index, target.sentences.len())))
 }
 
@@ -151,19 +171,31 @@ fn with_empty_lines(found: Alignment, source: (&[usize], usize), target: (&[usiz
 }
 
 /// A bead with both sides, as words: where it stands, its tokens, and their links.
-struct Pair {
-    bead: usize,
-    source: (Span, Vec<Token>),
-    target: (Span, Vec<Token>),
-    words: WordAlignment,
+pub(crate) struct Pair {
+    pub(crate) bead: usize,
+    pub(crate) source: (Span, Vec<Token>),
+    pub(crate) target: (Span, Vec<Token>),
+    pub(crate) words: WordAlignment,
 }
 
 /// Beads to pairs with word links.
 fn pair(source: &Side, target: &Side, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
+    pair_every(1, source, target, alignment, model)
+}
+
+/// Every `step`th bead to a pair with word links.
+pub(crate) fn pair_every(
+    step: usize,
+    source: &Side,
+    target: &Side,
+    alignment: &Alignment,
+    model: Option<&Model>,
+) -> Vec<Pair> {
     let spans: Vec<_> = alignment
         .beads
         .iter()
         .enumerate()
+        .step_by(step)
         .filter_map(|(i, bead)| Some((i, source.span(&bead.source)?, target.span(&bead.target)?)))
         .collect();
     let link = |&(bead, s, t): &(usize, Span, Span)| {

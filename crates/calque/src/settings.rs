@@ -62,13 +62,13 @@ impl Default for ReadSettings {
 pub struct AlignSettings {
     /// Most segments on one side of a bead.
     pub max_span: usize,
-    /// Texts of which a smaller share pairs are refused as no translations of each other.
-    pub min_confidence: f32,
+    /// Whether `check` refuses texts that do not seem to be translations of each other.
+    pub refuse_unrelated: bool,
 }
 
 impl Default for AlignSettings {
     fn default() -> Self {
-        Self { max_span: calque_aligner::Settings::default().max_span, min_confidence: 0.1 }
+        Self { max_span: calque_aligner::Settings::default().max_span, refuse_unrelated: true }
     }
 }
 

@@ -163,6 +163,10 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) all: bool,
 
+    /// Also check texts that do not seem to be translations of each other
+    #[arg(long)]
+    pub(crate) allow_unrelated: bool,
+
     #[command(flatten)]
     pub(crate) langs: LangArgs,
 
@@ -201,10 +205,6 @@ pub(crate) struct AlignArgs {
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-
-    /// Refuse texts of which a smaller share pairs, from 0 to 1
-    #[arg(long, value_name = "NUMBER", value_parser = probability)]
-    pub(crate) min_confidence: Option<f32>,
 
     #[command(flatten)]
     pub(crate) langs: LangArgs,

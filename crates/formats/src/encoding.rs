@@ -48,6 +48,8 @@ fn utf8(mut bytes: Vec<u8>, skip: usize) -> Result<Decoded, Problem> {
             }
             Ok(Decoded { text, encoding: UTF_8.name(), warnings: Vec::new() })
         }
+        // Cut inside its last character: a download that broke off is still UTF-8.
+        Err(e) if e.utf8_error().error_len().is_none() => finish(e.as_bytes(), UTF_8, Vec::new()),
         Err(e) => guess(e.as_bytes()),
     }
 }
@@ -68,7 +70,8 @@ fn guess(bytes: &[u8]) -> Result<Decoded, Problem> {
     let mut detector = EncodingDetector::new();
     // The detector wants no more than it needs to make up its mind.
     detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
-    let mut encoding = detector.guess(None, false);
+    // Told that the page might be French, it prefers Western encodings where several fit.
+    let mut encoding = detector.guess(Some(b"fr"), false);
     if encoding.decode_without_bom_handling(bytes).1 {
         encoding = WINDOWS_1252;
     }
@@ -175,6 +178,12 @@ mod tests {
         let got = decode(bytes, None).expect("text");
         assert!(got.text.ends_with("ligne deux \u{fffd} fin"));
         assert!(got.warnings[0].contains("line 2"), "{:?}", got.warnings);
+    }
+
+    #[test]
+    fn text_that_breaks_off_is_still_utf8() {
+        let got = decode(b"Le pont est ferm\xc3".to_vec(), None).expect("text");
+        assert_eq!((got.text.as_str(), got.encoding), ("Le pont est ferm\u{fffd}", "UTF-8"));
     }
 
     #[test]

@@ -122,13 +122,14 @@ impl PairReader {
     /// The next pair; `None` at the end.
     pub fn next_pair(&mut self) -> Result<Option<PairRecord>, InputError> {
         loop {
-            if !self.next_line()? {
-                return Ok(None);
-            }
-            let first = self.line == 1;
-            if first {
+            if self.line == 0 {
                 self.check_start()?;
             }
+            if !self.next_line()? {
+                let empty = self.line == 0;
+                return if empty { Err(InputError::new(&self.name, Problem::Empty)) } else { Ok(None) };
+            }
+            let first = self.line == 1;
             let Ok(text) = std::str::from_utf8(&self.buffer) else {
                 return Err(self.fail("is not valid UTF-8; convert the file first".into()));
             };
@@ -184,10 +185,11 @@ impl PairReader {
         Ok(true)
     }
 
-    /// Refuses pictures and UTF-16 at the first line, where it is cheap to tell.
-    fn check_start(&self) -> Result<(), InputError> {
-        crate::sniff::refuse_binary(&self.buffer).map_err(|p| InputError::new(&self.name, p))?;
-        match self.buffer.iter().position(|&b| b == 0) {
+    /// Refuses pictures and UTF-16 before the first line, where it is cheap to tell.
+    fn check_start(&mut self) -> Result<(), InputError> {
+        let start = self.input.fill_buf().map_err(|e| InputError::new(&self.name, Problem::Io(e)))?;
+        crate::sniff::refuse_binary(start).map_err(|p| InputError::new(&self.name, p))?;
+        match start.iter().position(|&b| b == 0) {
             Some(at) => Err(InputError::new(&self.name, Problem::Nul(at))),
             None => Ok(()),
         }

@@ -14,11 +14,14 @@ pub struct ReadOptions {
     pub encoding: Option<String>,
     /// The largest input accepted, in bytes.
     pub max_bytes: u64,
+    /// Whether to bring the text into the form that documents hold ([`normalize`]). Without
+    /// it plain text keeps every character; only line ends become `\n`.
+    pub normalize: bool,
 }
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, encoding: None, max_bytes: DEFAULT_MAX_BYTES }
+        Self { format: None, encoding: None, max_bytes: DEFAULT_MAX_BYTES, normalize: true }
     }
 }
 
@@ -49,7 +52,8 @@ pub fn document_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> R
 
 fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
     let mut reading = decode_all(name, bytes, options)?;
-    let text = normal(std::mem::take(&mut reading.document.text));
+    let text = std::mem::take(&mut reading.document.text);
+    let text = if options.normalize { normal(text) } else { unix_lines(text) };
     match reading.format {
         Format::Text => reading.document = plain::document(text),
         Format::Markdown => reading.document = markdown::document(&text),
@@ -120,6 +124,11 @@ fn normal(text: String) -> String {
         Cow::Borrowed(_) => text,
         Cow::Owned(changed) => changed,
     }
+}
+
+/// The text with `\n` line ends and nothing else changed.
+fn unix_lines(text: String) -> String {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
 /// The same line by line: only `\n` ends a line, and no line is lost or won.

@@ -15,13 +15,12 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
-    // Pairing is not refused unless asked: whoever aligns may want what little there is.
-    settings.align.min_confidence = args.min_confidence.unwrap_or(0.0);
     let mut out = Output::open(args.output.as_deref())?;
     let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
     let found = bitext(&input(&args.source), &input(&args.target), cut, &settings)?;
     warn(&found.warnings);
-    if found.alignment.confidence() < calque::AlignSettings::default().min_confidence {
+    // Whoever aligns may want what little there is, so this is no error.
+    if !found.seems_related(&settings)? {
         tracing::warn!("{} and {} do not seem to be translations of each other", found.source.name, found.target.name);
     }
     let texts = write::Bitext { source: side(&found.source), target: side(&found.target), alignment: &found.alignment };
