@@ -6,8 +6,8 @@
 //! side, in unrelated texts about a fifth. Without a model only the share of
 //! segments that pair can tell.
 
-use crate::{Error, Settings, models};
 use crate::pipeline::{Bitext, Pair, pair_every};
+use crate::{Error, Settings, models};
 use calque_aligner::Alignment;
 use calque_model::Model;
 use calque_report::Side;
