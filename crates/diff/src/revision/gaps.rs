@@ -18,6 +18,10 @@ const LONGEST: usize = 3;
 /// Cells of the table kept at full width; larger gaps keep to a band about the diagonal.
 const MOST_CELLS: usize = 1_000_000;
 
+/// Gaps with more sentences than this on both sides together are not paired by words.
+/// No revision rewrites so much running text; two unlike texts do.
+const MOST_SENTENCES: usize = 100_000;
+
 /// Steps in the order in which ties are broken.
 const STEPS: [(usize, usize); 7] = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 0), (0, 1)];
 
@@ -89,6 +93,9 @@ pub(super) fn pair(
     }
     if a.is_empty() || b.is_empty() {
         return vec![(a, b)];
+    }
+    if a.len() + b.len() > MOST_SENTENCES {
+        return rejoin(vec![(a.clone(), b.start..b.start), (a.end..a.end, b)]);
     }
     let mut words = Interner::default();
     let (olds, news) = (Bags::new(old, &a, &mut words), Bags::new(new, &b, &mut words));
