@@ -127,8 +127,9 @@ fn same_words(finding: &Finding, drift: &GoldDrift, beads: &[GoldBead]) -> bool 
     let side = |found: Option<Span>, places: &[Span], bead_of: fn(&GoldBead) -> Option<Span>| {
         places.is_empty()
             || places.iter().any(|place| match found {
-                // A place where words are missing: anywhere in its bead will do, and nowhere too.
-                found if place.is_empty() => {
+                // A place where words are missing, in the gold or in the report, has no
+                // exact spot: anywhere in its bead will do, and nowhere too.
+                found if place.is_empty() || found.is_some_and(|f| f.is_empty()) => {
                     let bead =
                         beads.iter().filter_map(bead_of).find(|b| b.start <= place.start && place.start <= b.end);
                     found.is_none_or(|f| bead.is_some_and(|b| b.contains(&f)))
