@@ -1,6 +1,6 @@
 //! The bilingual model: translation lexicon, static vectors, word frequencies.
 //!
-//! A model is one file ([`format`]) that is used where it lies: embedded in
+//! A model is one file ([`mod@format`]) that is used where it lies: embedded in
 //! the binary, memory-mapped, or read into memory; opening it parses a small
 //! header and touches nothing else.
 //!

@@ -25,7 +25,7 @@ impl Retrieval {
 /// Neighbours that the margin is taken over.
 const NEIGHBOURS: usize = 4;
 
-/// Retrieval by margin: cosine minus the mean of the [`NEIGHBOURS`] nearest neighbours of both sides
+/// Retrieval by margin: cosine minus the mean of the `NEIGHBOURS` nearest neighbours of both sides
 /// (Artetxe and Schwenk 2019, difference form). `pairs` are (first language, second language).
 pub fn retrieval(model: &Model, pairs: &[(String, String)]) -> Retrieval {
     let (first, second) = model.langs();
