@@ -4,11 +4,11 @@
 //! that are the same but for white space are unchanged: U+00A0 and U+202F are
 //! spaces here, because French typography moves between them and nobody means
 //! anything by it. What remains is paired by the words in common
-//! ([`gaps`]), so that a sentence cut in two or two joined are one change, and
-//! each change shows the words that differ ([`words`]).
+//! (`gaps`), so that a sentence cut in two or two joined are one change, and
+//! each change shows the words that differ (`words`).
 //!
 //! With a reference, [`judge`] says of each change whether it came nearer to
-//! the reference or moved away ([`verdict`]); the caller brings the score, so
+//! the reference or moved away (`verdict`); the caller brings the score, so
 //! nothing here knows a model. [`render`] writes text and JSON.
 //!
 //! It refuses to compare meanings: two sentences with few words in common are a

@@ -2,7 +2,7 @@
 //!
 //! [`read`] takes a file or standard input and gives a [`Document`] with its
 //! blocks, whatever the encoding; what had to be guessed is said in
-//! [`Reading::warnings`]. [`pairs`] streams pairs from JSONL and TSV. [`write`]
+//! [`Reading::warnings`]. [`pairs`] streams pairs from JSONL and TSV. [`mod@write`]
 //! holds the writers of bitexts, one file per format. What cannot be read is
 //! refused with an [`InputError`] that names the file, the line and the remedy.
 //!
