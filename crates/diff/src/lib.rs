@@ -5,6 +5,9 @@
 //! pushes [`Finding`]s; [`check_pair`] runs them all, calibrates, merges and
 //! scores; [`check_document`] adds what only the whole text shows.
 
+// Tokens are `i` and `j`, a reading is `r`, everywhere the same.
+#![allow(clippy::many_single_char_names)]
+
 mod calibration;
 mod check;
 mod concepts;

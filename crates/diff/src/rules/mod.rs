@@ -38,6 +38,8 @@ mod quantifiers;
 mod question;
 mod quotations;
 mod repetition;
+mod requotation;
+mod spellings;
 mod untranslated;
 
 use crate::rule::Rule;
@@ -65,10 +67,12 @@ pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
 ];
 
 /// The pages of the rules on the whole document.
-pub(crate) static DOCUMENT_PAGES: &[(&str, &str)] = &[];
+pub(crate) static DOCUMENT_PAGES: &[(&str, &str)] =
+    &[("spellings", include_str!("spellings.md")), ("requotation", include_str!("requotation.md"))];
 
 /// A rule on the whole document: pairs in, findings with the index of their pair out.
 pub(crate) type DocumentRule = fn(&[crate::PairView<'_>]) -> Vec<(usize, crate::Finding)>;
 
 /// The rules on the whole document.
-pub(crate) static DOCUMENT_RULES: &[(&str, DocumentRule)] = &[];
+pub(crate) static DOCUMENT_RULES: &[(&str, DocumentRule)] =
+    &[("spellings", spellings::check), ("requotation", requotation::check)];

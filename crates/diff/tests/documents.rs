@@ -1,0 +1,64 @@
+//! The rules on whole documents: names in two spellings, quotations that return.
+
+use calque_aligner::align_words;
+use calque_diff::{DocumentFinding, PairView, RuleSettings, Severity, SideView, check_document, explain};
+use calque_model::Model;
+use calque_text::{Lang, Span, Token, tokenize};
+
+fn check(pairs: &[(&str, &str)]) -> Vec<DocumentFinding> {
+    let model = Model::embedded();
+    let tokens: Vec<(Vec<Token>, Vec<Token>)> =
+        pairs.iter().map(|(en, fr)| (tokenize(en, Lang::EN), tokenize(fr, Lang::FR))).collect();
+    let words: Vec<_> = pairs
+        .iter()
+        .zip(&tokens)
+        .map(|((en, fr), (a, b))| align_words(model, (en, Lang::EN, a), (fr, Lang::FR, b)))
+        .collect();
+    let side = |text, lang, tokens| SideView { text, span: Span::new(0, text.len()), lang, tokens };
+    let views: Vec<PairView<'_>> = pairs
+        .iter()
+        .zip(&tokens)
+        .zip(&words)
+        .map(|(((en, fr), (a, b)), words)| PairView {
+            source: side(en, Lang::EN, a),
+            target: side(fr, Lang::FR, b),
+            words,
+            model: Some(model),
+        })
+        .collect();
+    check_document(&views, &RuleSettings::default())
+}
+
+#[test]
+fn two_spellings_of_a_name_are_a_remark() {
+    let found = check(&[
+        ("The envoy left Kyiv on Monday.", "L’émissaire a quitté Kiev lundi."),
+        ("Kyiv was calm, they said.", "Kiev était calme, ont-ils dit."),
+        ("He will return to Kyiv.", "Il retournera à Kyiv."),
+    ]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].pair, found[0].finding.severity), (2, Severity::Info));
+    assert!(check(&[("He left Kyiv.", "Il a quitté Kiev."), ("Kyiv was calm.", "Kiev était calme.")]).is_empty());
+}
+
+#[test]
+fn a_quotation_that_returns_with_its_reserve() {
+    let found = check(&[
+        ("Minister denies 'secret deal'", "Le ministre nie un « accord secret »"),
+        ("She called it “an alleged secret deal” on Friday.", "Elle a parlé vendredi d’« un prétendu accord secret »."),
+    ]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].pair, found[0].finding.rule.as_str()), (0, "requotation"));
+    let same = check(&[
+        ("Minister denies 'secret deal'", "Le ministre nie un « accord secret »"),
+        ("She called it “a secret deal” on Friday.", "Elle a parlé vendredi d’« un accord secret »."),
+    ]);
+    assert!(same.is_empty(), "{same:?}");
+}
+
+#[test]
+fn document_rules_have_pages() {
+    for id in ["spellings", "requotation"] {
+        assert!(explain(id).is_some_and(|page| page.starts_with(&format!("# {id}"))), "{id}");
+    }
+}
