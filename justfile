@@ -56,3 +56,7 @@ bench-words: (bench "words")
 
 # Score drift.
 bench-drift: (bench "drift")
+
+# Train the embedded model anew from the folder that holds its data (see training/).
+train DATA OUT="target/fr-en.calque": build
+    nice target/release/calque model train --manifest training/fr-en.toml --data {{ DATA }} -o {{ OUT }}
