@@ -14,6 +14,9 @@ use crate::vectors::{Vectors, dot};
 /// Most segments on one side of a bead.
 pub(crate) const SPAN: usize = 8;
 
+/// How many rows away from a cell the bead that holds it may begin or end, unless it is one to many.
+const REACH: usize = 5;
+
 /// Both sides with everything that speaks for a pairing.
 pub(crate) struct Texts<'a> {
     pub(crate) source: &'a Side,
@@ -157,8 +160,8 @@ impl Grid {
         let columns = band.hi[rows] as usize;
         let (mut start, mut offset, mut total) = (Vec::with_capacity(rows), Vec::with_capacity(rows + 1), 0);
         for i in 0..rows {
-            let lo = band.lo[i.saturating_sub(SPAN - 1)];
-            let hi = band.hi[(i + SPAN).min(rows)];
+            let lo = band.lo[i.saturating_sub(REACH)];
+            let hi = band.hi[(i + REACH + 1).min(rows)];
             start.push(lo);
             offset.push(total);
             total += (hi - lo) as usize;

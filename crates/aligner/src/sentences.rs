@@ -104,9 +104,11 @@ impl<'a> Job<'a> {
     /// Goes as far as everything but the last look.
     pub(crate) fn prepare(&mut self) {
         if self.known {
-            let steps = self.run(&MODEL);
+            let steps = self.glance(&MODEL);
             self.learn(&steps);
-            self.follow(&steps);
+            if steps.len() + 1 >= self.path.len() / 2 {
+                self.follow(&steps);
+            }
         } else {
             self.bootstrap();
         }
@@ -136,12 +138,12 @@ impl<'a> Job<'a> {
 
     /// Learns the lexicon of the text, beginning with none.
     fn bootstrap(&mut self) {
-        let mut steps = self.run(&BARE);
+        let mut steps = self.glance(&BARE);
         for lesson in 1..=LESSONS {
             self.learn(&steps);
             self.sketch();
             if lesson < LESSONS {
-                steps = self.run(&LEARNT);
+                steps = self.glance(&LEARNT);
             }
         }
     }
@@ -165,32 +167,32 @@ impl<'a> Job<'a> {
     fn run(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
         let texts = self.texts();
         let mut steps = Vec::new();
-        let (mut at, mut from) = ((0u32, 0u32), 0);
+        let (mut at, mut from) = ((0, 0), 0);
         loop {
             while from < self.path.len() && (self.path[from].i < at.0 || self.path[from].j < at.1) {
                 from += 1;
             }
             let last = self.path.len() - from <= WINDOW + WINDOW / 2;
             let to = if last { self.path.len() } else { from + WINDOW };
-            let mut path = vec![Node { i: 0, j: 0, radius: 0 }];
-            path.extend(self.path[from..to].iter().map(|node| Node { i: node.i - at.0, j: node.j - at.1, ..*node }));
-            let Some(&end) = path.last() else { break };
-            let (rows, columns) = (end.i as usize, end.j as usize);
-            let band = Band::around(&path, rows, columns);
-            let grid = Grid::new(&texts, (at.0 as usize, at.1 as usize), &band);
-            let lattice = Lattice::new(&texts, &grid, band, weights);
-            let sums = lattice.sums(|_| true);
-            let mut found = lattice.decode(&sums);
-            if !last {
-                found.truncate(cut(&lattice, &sums, &found));
-            }
-            for step in &mut found {
-                step.place.i += at.0 as usize;
-                step.place.j += at.1 as usize;
-            }
-            steps.append(&mut found);
+            steps.extend(window(&texts, at, &self.path[from..to], last, weights));
             let Some(step) = steps.last().filter(|_| !last) else { break };
             at = ((step.place.i + step.place.m) as u32, (step.place.j + step.place.n) as u32);
+        }
+        steps
+    }
+
+    /// As [`Self::run`], of a long text only some windows: enough to learn from.
+    fn glance(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
+        const WINDOWS: usize = 6;
+        if self.path.len() <= WINDOWS * WINDOW {
+            return self.run(weights);
+        }
+        let texts = self.texts();
+        let mut steps = Vec::new();
+        for k in 0..WINDOWS {
+            let from = (self.path.len() - WINDOW - 1) * k / (WINDOWS - 1);
+            let first = self.path[from];
+            steps.extend(window(&texts, (first.i, first.j), &self.path[from + 1..=from + WINDOW], false, weights));
         }
         steps
     }
@@ -224,6 +226,28 @@ impl<'a> Job<'a> {
             evidence: Evidence { length, ..Evidence::default() },
         }
     }
+}
+
+/// Weighs the beads around one piece of the skeleton; of all but the last piece the surer part is kept.
+fn window(texts: &Texts<'_>, at: (u32, u32), path: &[Node], last: bool, weights: &[f32; FEATURES]) -> Vec<Step> {
+    let start = Node { i: 0, j: 0, radius: 0 };
+    let path: Vec<Node> = std::iter::once(start)
+        .chain(path.iter().map(|node| Node { i: node.i - at.0, j: node.j - at.1, ..*node }))
+        .collect();
+    let end = path[path.len() - 1];
+    let band = Band::around(&path, end.i as usize, end.j as usize);
+    let grid = Grid::new(texts, (at.0 as usize, at.1 as usize), &band);
+    let lattice = Lattice::new(texts, &grid, band, weights);
+    let sums = lattice.sums(|_| true);
+    let mut found = lattice.decode(&sums);
+    if !last {
+        found.truncate(cut(&lattice, &sums, &found));
+    }
+    for step in &mut found {
+        step.place.i += at.0 as usize;
+        step.place.j += at.1 as usize;
+    }
+    found
 }
 
 /// After how many steps a window's result is surest, in its third quarter.

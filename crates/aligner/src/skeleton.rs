@@ -16,6 +16,10 @@ use crate::vectors::dot;
 
 /// How far around a skeleton the search looks.
 const RADIUS: u32 = 9;
+/// The same where a step is sure.
+const NEAR: u32 = 4;
+/// The gain of a step that is sure.
+const SURE: f32 = 3.5;
 /// Rectangles up to this many cells are searched whole.
 const WHOLE: usize = 160_000;
 /// A word that stands in more segments of a stretch than this is no anchor there.
@@ -263,13 +267,15 @@ fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) 
     let (mut i, mut j) = (rows, columns);
     let mut steps = Vec::new();
     while i > 0 || j > 0 {
-        steps.push((from.0 + i, from.1 + j));
         let (m, n) = back[i * width + j];
+        let before = (i - usize::from(m)) * width + j - usize::from(n);
+        let sure = m == n && best[i * width + j] - best[before] > SURE;
+        steps.push(((from.0 + i, from.1 + j), if sure { NEAR } else { RADIUS }));
         i -= usize::from(m);
         j -= usize::from(n);
     }
-    for &node in steps.iter().rev() {
-        push(path, node);
+    for (to, radius) in steps.into_iter().rev() {
+        path.push(Node { i: to.0 as u32, j: to.1 as u32, radius });
     }
 }
 
