@@ -8,6 +8,9 @@
 
 use crate::side::{QuickMap, Side, WordType};
 
+/// Words that say less than this (those of every second sentence) are not bridged.
+const LEAST: f32 = 0.8;
+
 /// Translations in both directions.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bridge {
@@ -17,15 +20,17 @@ pub(crate) struct Bridge {
 
 impl Bridge {
     /// From loose links; of equal pairs the strongest stays, of a word's links the strongest few.
-    pub(crate) fn new(source_types: usize, mut links: Vec<(u32, u32, f32)>) -> Self {
+    pub(crate) fn new(source: &Side, target: &Side, mut links: Vec<(u32, u32, f32)>) -> Self {
         const MOST: usize = 24;
+        let tells = |word: &WordType| word.info >= LEAST;
+        links.retain(|l| tells(&source.types[l.0 as usize]) && tells(&target.types[l.1 as usize]));
         links.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
         links.dedup_by_key(|l| (l.0, l.1));
         links.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
-        let mut out = Self { offsets: Vec::with_capacity(source_types + 1), links: Vec::with_capacity(links.len()) };
+        let mut out = Self { offsets: Vec::with_capacity(source.types.len() + 1), links: Vec::with_capacity(links.len()) };
         let mut at = 0;
         out.offsets.push(0);
-        for source in 0..source_types as u32 {
+        for source in 0..source.types.len() as u32 {
             let mut taken = 0;
             while at < links.len() && links[at].0 == source {
                 if taken < MOST {

@@ -46,7 +46,7 @@ impl Default for Settings {
 }
 
 /// How far around a bead the next search looks, where it was sure and where not.
-const NEAR: (u32, u32) = (3, 9);
+const NEAR: (u32, u32) = (3, 7);
 /// How often the lexicon is learnt anew.
 const LESSONS: usize = 2;
 /// Steps of the skeleton looked at in one piece.
@@ -92,7 +92,7 @@ impl<'a> Job<'a> {
             vectors = (knowledge::vectors(model, source.0, source.1), knowledge::vectors(model, target.0, target.1));
         }
         let (source, target) = (source.0, target.0);
-        let bridge = Bridge::new(source.types.len(), given.clone());
+        let bridge = Bridge::new(source, target, given.clone());
         let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
         let habits = Habits { ratio: ((t + 200.0) / (s + 200.0)).clamp(0.6, 1.6), ..Habits::default() };
         let mut job = Self { source, target, bridge, given, vectors, habits, path: Vec::new(), known: model.is_some() };
@@ -210,7 +210,7 @@ impl<'a> Job<'a> {
             .collect();
         let mut links = learn(self.source, self.target, &lessons);
         links.extend_from_slice(&self.given);
-        self.bridge = Bridge::new(self.source.types.len(), links);
+        self.bridge = Bridge::new(self.source, self.target, links);
         self.habits = self.habits.measure(&self.texts(), steps, false);
     }
 

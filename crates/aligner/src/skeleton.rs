@@ -15,9 +15,9 @@ use crate::side::{QuickMap, Side};
 use crate::vectors::dot;
 
 /// How far around a skeleton the search looks.
-const RADIUS: u32 = 9;
+const RADIUS: u32 = 7;
 /// The same where a step is sure.
-const NEAR: u32 = 4;
+const NEAR: u32 = 3;
 /// The gain of a step that is sure.
 const SURE: f32 = 3.5;
 /// Rectangles up to this many cells are searched whole.
@@ -51,7 +51,7 @@ fn stretch(texts: &Texts<'_>, from: Corner, to: Corner, depth: u32, path: &mut V
         for (i, j) in chain {
             if i >= at.0 && j >= at.1 {
                 stretch(texts, at, (i, j), depth + 1, path);
-                push(path, (i + 1, j + 1));
+                path.push(Node { i: i as u32 + 1, j: j as u32 + 1, radius: NEAR });
                 at = (i + 1, j + 1);
             }
         }
