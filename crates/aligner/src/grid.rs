@@ -57,6 +57,10 @@ pub(crate) struct Grid {
     source_cover: Vec<Spans>,
     /// Information of the target segment's words covered by this and the following source segments.
     target_cover: Vec<Spans>,
+    /// What the covers are computed from, whether that was done, and scratch space for it.
+    matches: Matches,
+    done: Vec<bool>,
+    filled: Vec<f32>,
     /// Attention left to nobody, by source and by target segment.
     pub(crate) source_alone: Vec<f32>,
     pub(crate) target_alone: Vec<f32>,
@@ -177,12 +181,15 @@ impl Grid {
             target_cover: vec![ZERO; total],
             source_alone: vec![1.0; rows],
             target_alone: vec![1.0; columns],
+            matches: Matches::default(),
+            done: vec![false; total],
+            filled: Vec::new(),
             source_norms: norms(texts.source_vectors, first.0, rows),
             target_norms: norms(texts.target_vectors, first.1, columns),
         };
         let mut cells = vec![[0.0; 4]; total];
-        let matches = grid.find_matches(texts, &mut cells);
-        grid.cover(texts, &matches);
+        grid.matches = grid.find_matches(texts, &mut cells);
+        grid.cover_pairs(texts);
         grid.dots(texts, &mut cells);
         grid.attend(texts, &mut cells);
         grid.sum_rows(&cells);
@@ -245,47 +252,76 @@ impl Grid {
         out
     }
 
-    /// Covered information: each word counts once, as far as the strengths of its partners reach.
-    fn cover(&mut self, texts: &Texts<'_>, matches: &Matches) {
-        let (mut filled, mut touched): (Vec<f32>, Vec<u16>) = (Vec::new(), Vec::new());
+    /// Covers of single pairs, which every cell needs.
+    fn cover_pairs(&mut self, texts: &Texts<'_>) {
         for i in 0..self.rows() {
             let tokens = texts.source.tokens_of(self.first.0 + i);
-            filled.resize(filled.len().max(tokens.len()), 0.0);
             let (lo, hi) = self.columns_of(i);
             for j in lo..hi {
-                let mut sum = 0.0;
-                let at = self.offset[i] + j - lo;
-                for k in 0..SPAN {
-                    if j + k < hi {
-                        for m in matches.of(at + k) {
-                            let a = usize::from(m.a);
-                            let room = (1.0 - filled[a]).min(m.strength);
-                            filled[a] += room;
-                            touched.push(m.a);
-                            sum += room * texts.source.types[tokens[a] as usize].info;
-                        }
-                    }
-                    self.source_cover[at][k] = sum;
-                }
-                touched.drain(..).for_each(|a| filled[usize::from(a)] = 0.0);
                 let others = texts.target.tokens_of(self.first.1 + j);
-                filled.resize(filled.len().max(others.len()), 0.0);
-                sum = 0.0;
-                for k in 0..SPAN {
-                    if let Some(cell) = (i + k < self.rows()).then(|| self.cell(i + k, j)).flatten() {
-                        for m in matches.of(cell) {
-                            let b = usize::from(m.b);
-                            let room = (1.0 - filled[b]).min(m.strength);
-                            filled[b] += room;
-                            touched.push(m.b);
-                            sum += room * texts.target.types[others[b] as usize].info;
-                        }
-                    }
-                    self.target_cover[at][k] = sum;
+                let at = self.offset[i] + j - lo;
+                let (mut source, mut target) = (0.0, 0.0);
+                let room = tokens.len() + others.len();
+                if self.filled.len() < room {
+                    self.filled.resize(room, 0.0);
                 }
-                touched.drain(..).for_each(|b| filled[usize::from(b)] = 0.0);
+                let matches = self.matches.of(at);
+                for m in matches {
+                    let (a, b) = (usize::from(m.a), usize::from(m.b));
+                    source += m.strength.min(1.0 - self.filled[a]) * texts.source.types[tokens[a] as usize].info;
+                    self.filled[a] = (self.filled[a] + m.strength).min(1.0);
+                    let b = tokens.len() + b;
+                    target += m.strength.min(1.0 - self.filled[b]) * texts.target.types[others[b - tokens.len()] as usize].info;
+                    self.filled[b] = (self.filled[b] + m.strength).min(1.0);
+                }
+                for m in matches {
+                    self.filled[usize::from(m.a)] = 0.0;
+                    self.filled[tokens.len() + usize::from(m.b)] = 0.0;
+                }
+                self.source_cover[at][0] = source;
+                self.target_cover[at][0] = target;
             }
         }
+    }
+
+    /// Covers of the spans that begin at a cell: each word counts once, as far
+    /// as the strengths of its partners reach.
+    fn cover(&mut self, texts: &Texts<'_>, i: usize, j: usize) {
+        let Some(at) = self.cell(i, j).filter(|&at| !self.done[at]) else { return };
+        self.done[at] = true;
+        let (_, hi) = self.columns_of(i);
+        let tokens = texts.source.tokens_of(self.first.0 + i);
+        let others = texts.target.tokens_of(self.first.1 + j);
+        let room = tokens.len().max(others.len());
+        if self.filled.len() < room {
+            self.filled.resize(room, 0.0);
+        }
+        let mut sum = 0.0;
+        for k in 0..SPAN {
+            if j + k < hi {
+                for m in self.matches.of(at + k) {
+                    let filled = &mut self.filled[usize::from(m.a)];
+                    let room = (1.0 - *filled).min(m.strength);
+                    *filled += room;
+                    sum += room * texts.source.types[tokens[usize::from(m.a)] as usize].info;
+                }
+            }
+            self.source_cover[at][k] = sum;
+        }
+        self.filled[..tokens.len()].fill(0.0);
+        sum = 0.0;
+        for k in 0..SPAN {
+            if let Some(cell) = (i + k < self.rows()).then(|| self.cell(i + k, j)).flatten() {
+                for m in self.matches.of(cell) {
+                    let filled = &mut self.filled[usize::from(m.b)];
+                    let room = (1.0 - *filled).min(m.strength);
+                    *filled += room;
+                    sum += room * texts.target.types[others[usize::from(m.b)] as usize].info;
+                }
+            }
+            self.target_cover[at][k] = sum;
+        }
+        self.filled[..others.len()].fill(0.0);
     }
 
     fn dots(&self, texts: &Texts<'_>, cells: &mut [Basics]) {
@@ -354,8 +390,26 @@ impl Grid {
     }
 
     /// Sums over the spans of up to `m` by `n` segments that begin at node `(i, j)`, and one more each way.
-    pub(crate) fn tables(&self, i: usize, j: usize, m: usize, n: usize, out: &mut Tables) {
+    pub(crate) fn tables(
+        &mut self,
+        texts: &Texts<'_>,
+        (i, j): (usize, usize),
+        (m, n): (usize, usize),
+        out: &mut Tables,
+    ) {
         let (rows, wide) = ((m + 1).min(SPAN), (n + 1).min(SPAN));
+        for r in i..(i + rows).min(self.rows()) {
+            self.cover(texts, r, j);
+            if j > 0 {
+                self.cover(texts, r, j - 1);
+            }
+        }
+        for c in j..j + wide {
+            self.cover(texts, i, c);
+            if i > 0 {
+                self.cover(texts, i - 1, c);
+            }
+        }
         for r in 0..rows {
             if i + r >= self.rows() {
                 // Nothing there: as the row above.

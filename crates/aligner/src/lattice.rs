@@ -55,6 +55,21 @@ pub(crate) struct Sums {
     pub(crate) total: f64,
 }
 
+/// How far behind the best a node may lie and still be looked at.
+const BEAM: f32 = 16.0;
+
+/// Scratch space.
+struct Buffers {
+    tables: Tables,
+    features: [f32; FEATURES],
+}
+
+impl Default for Buffers {
+    fn default() -> Self {
+        Self { tables: Tables::default(), features: [0.0; FEATURES] }
+    }
+}
+
 /// What lies this far below the greatest term of a sum is left out of it.
 const NEGLIGIBLE: f64 = -24.0;
 
@@ -98,7 +113,7 @@ fn weigh(weights: &[f32], features: &[f32]) -> f32 {
 
 impl Lattice {
     /// Scores every bead in the band.
-    pub(crate) fn new(texts: &Texts<'_>, grid: &Grid, band: Band, weights: &[f32; FEATURES]) -> Self {
+    pub(crate) fn new(texts: &Texts<'_>, grid: &mut Grid, band: Band, weights: &[f32; FEATURES]) -> Self {
         let mut offset = Vec::with_capacity(band.lo.len() + 1);
         let mut total = 0;
         for (lo, hi) in band.lo.iter().zip(&band.hi) {
@@ -115,9 +130,6 @@ impl Lattice {
             skip_target: Vec::new(),
         };
         let mut features = [0.0; FEATURES];
-        out.each_bead(texts, grid, |lattice, node, shape, f| {
-            lattice.scores[node][shape] = weigh(&weights[..PAIRED], &f[..PAIRED]);
-        });
         for i in 0..rows {
             let sums = texts.source.over(grid.first.0 + i, grid.first.0 + i + 1);
             out.skip_source.push([false, true].map(|opening| {
@@ -132,38 +144,76 @@ impl Lattice {
                 weigh(&weights[PAIRED..], &features[PAIRED..])
             }));
         }
+        out.score(texts, grid, weights);
         out
     }
 
-    /// Visits every bead with two sides inside the band with its features.
-    fn each_bead(
-        &mut self,
-        texts: &Texts<'_>,
-        grid: &Grid,
-        mut visit: impl FnMut(&mut Self, usize, usize, &[f32; FEATURES]),
-    ) {
-        let (rows, mut tables, mut features) = (self.band.rows(), Tables::default(), [0.0; FEATURES]);
-        let mut inside = [false; SHAPES.len()];
-        for i in 0..rows {
-            for j in self.band.lo[i] as usize..=self.band.hi[i] as usize {
-                let node = self.offset[i] + j - self.band.lo[i] as usize;
-                let mut kept = [0usize; 2];
-                for (inside, (m, n)) in inside.iter_mut().zip(SHAPES) {
-                    *inside = self.band.has(i + m, j + n) && plausible(texts, grid, Place { i, j, m, n });
-                    if *inside {
-                        kept = [kept[0].max(m), kept[1].max(n)];
-                    }
-                }
-                if kept[0] == 0 {
+    /// Scores the beads of the nodes that a best path so far comes near to, in
+    /// order of progress: what lies hopelessly behind is not looked at.
+    fn score(&mut self, texts: &Texts<'_>, grid: &mut Grid, weights: &[f32; FEATURES]) {
+        let (rows, columns) = (self.band.rows(), self.skip_target.len());
+        let mut best = vec![f32::NEG_INFINITY; self.scores.len()];
+        best[0] = 0.0;
+        let mut buffers = Buffers::default();
+        let (mut from, mut before) = (0, f32::NEG_INFINITY);
+        for progress in 0..rows + columns {
+            while from <= rows && self.band.hi[from] as usize + from < progress {
+                from += 1;
+            }
+            let mut nodes = (from..=rows.min(progress)).take_while(|&i| self.band.lo[i] as usize + i <= progress);
+            let range = from..from + nodes.by_ref().count();
+            let top = range.clone().map(|i| best[self.node(i, progress - i)]).fold(f32::NEG_INFINITY, f32::max);
+            for i in range {
+                let j = progress - i;
+                let at = self.node(i, j);
+                let here = best[at];
+                if here < top.max(before) - BEAM {
                     continue;
                 }
-                grid.tables(i, j, kept[0], kept[1], &mut tables);
-                for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
-                    if inside[shape] {
-                        paired(texts, grid, &tables, Place { i, j, m, n }, &mut features);
-                        visit(self, node, shape, &features);
-                    }
+                if i < rows && self.band.has(i + 1, j) {
+                    let next = self.node(i + 1, j);
+                    best[next] = best[next].max(here + self.skip_source[i][0].max(self.skip_source[i][1]));
                 }
+                if j < columns && self.band.has(i, j + 1) {
+                    let next = self.node(i, j + 1);
+                    best[next] = best[next].max(here + self.skip_target[j][0].max(self.skip_target[j][1]));
+                }
+                self.beads_at(texts, grid, (i, j), &mut buffers, |lattice, shape, features| {
+                    let score = weigh(&weights[..PAIRED], &features[..PAIRED]);
+                    lattice.scores[at][shape] = score;
+                    let (m, n) = SHAPES[shape];
+                    let next = lattice.node(i + m, j + n);
+                    best[next] = best[next].max(here + score);
+                });
+            }
+            before = top;
+        }
+    }
+
+    /// Visits the plausible beads that begin at a node, with their features.
+    fn beads_at(
+        &mut self,
+        texts: &Texts<'_>,
+        grid: &mut Grid,
+        (i, j): (usize, usize),
+        buffers: &mut Buffers,
+        mut visit: impl FnMut(&mut Self, usize, &[f32; FEATURES]),
+    ) {
+        let (mut inside, mut widest) = ([false; SHAPES.len()], (0, 0));
+        for (inside, (m, n)) in inside.iter_mut().zip(SHAPES) {
+            *inside = self.band.has(i + m, j + n) && plausible(texts, grid, Place { i, j, m, n });
+            if *inside {
+                widest = (m.max(widest.0), n.max(widest.1));
+            }
+        }
+        if widest.0 == 0 {
+            return;
+        }
+        grid.tables(texts, (i, j), widest, &mut buffers.tables);
+        for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
+            if inside[shape] {
+                paired(texts, grid, &buffers.tables, Place { i, j, m, n }, &mut buffers.features);
+                visit(self, shape, &buffers.features);
             }
         }
     }
@@ -350,18 +400,14 @@ impl Trainer {
     /// Keeps the beads that `weights` give at least one chance in ten million, and the gold ones.
     pub(crate) fn new(
         texts: &Texts<'_>,
-        grid: &Grid,
+        grid: &mut Grid,
         band: Band,
         weights: &[f32; FEATURES],
         gold: &impl Fn(Place) -> bool,
     ) -> Option<Self> {
         let mut lattice = Lattice::new(texts, grid, band, weights);
         let all = lattice.sums(|_| true);
-        if lattice.sums(gold).total == NEVER {
-            return None;
-        }
-        let scores = lattice.scores.clone();
-        let mut probs = vec![[0.0f32; SHAPES.len()]; scores.len()];
+        let mut probs = vec![[0.0f32; SHAPES.len()]; lattice.scores.len()];
         for (i, j) in lattice.nodes() {
             for (shape, (m, n)) in SHAPES.into_iter().enumerate() {
                 if lattice.band.has(i + m, j + n) {
@@ -371,16 +417,19 @@ impl Trainer {
         }
         let (mut kept, mut features) = (Vec::new(), Vec::new());
         let places: Vec<(usize, usize)> = lattice.nodes().collect();
-        lattice.each_bead(texts, grid, |lattice, node, shape, f| {
-            let ((i, j), (m, n)) = (places[node], SHAPES[shape]);
-            let place = Place { i, j, m, n };
-            if probs[node][shape] > 1e-7 || gold(place) {
-                kept.push((place, node, shape));
-                features.extend_from_slice(&f[..PAIRED]);
-            } else {
-                lattice.scores[node][shape] = f32::NEG_INFINITY;
-            }
-        });
+        let mut buffers = Buffers::default();
+        for (node, (i, j)) in places.into_iter().enumerate() {
+            lattice.beads_at(texts, grid, (i, j), &mut buffers, |lattice, shape, f| {
+                let (m, n) = SHAPES[shape];
+                let place = Place { i, j, m, n };
+                if probs[node][shape] > 1e-7 || gold(place) {
+                    kept.push((place, node, shape));
+                    features.extend_from_slice(&f[..PAIRED]);
+                } else {
+                    lattice.scores[node][shape] = f32::NEG_INFINITY;
+                }
+            });
+        }
         let facts = |side: &crate::side::Side, from: usize, nobody: &[f32]| {
             let of = |(k, &n): (usize, &f32)| {
                 let sums = side.over(from + k, from + k + 1);

@@ -150,8 +150,8 @@ pub fn learn(
         lost += gold.beads.iter().filter(|b| !band.has(b.0, b.1) || !band.has(b.0 + b.2, b.1 + b.3)).count();
         let band = gold.widen(&band);
         let texts = job.texts();
-        let grid = Grid::new(&texts, (0, 0), &band);
-        if let Some(trainer) = Trainer::new(&texts, &grid, band, &start, &|p| gold.allows(p)) {
+        let mut grid = Grid::new(&texts, (0, 0), &band);
+        if let Some(trainer) = Trainer::new(&texts, &mut grid, band, &start, &|p| gold.allows(p)) {
             beads += f64::from(lesson.weight) * gold.beads.len() as f64;
             trainers.push((trainer, gold, lesson.weight));
         }

@@ -236,8 +236,8 @@ fn window(texts: &Texts<'_>, at: (u32, u32), path: &[Node], last: bool, weights:
         .collect();
     let end = path[path.len() - 1];
     let band = Band::around(&path, end.i as usize, end.j as usize);
-    let grid = Grid::new(texts, (at.0 as usize, at.1 as usize), &band);
-    let lattice = Lattice::new(texts, &grid, band, weights);
+    let mut grid = Grid::new(texts, (at.0 as usize, at.1 as usize), &band);
+    let lattice = Lattice::new(texts, &mut grid, band, weights);
     let sums = lattice.sums(|_| true);
     let mut found = lattice.decode(&sums);
     if !last {
