@@ -27,7 +27,8 @@ impl Bridge {
         links.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then(b.2.total_cmp(&a.2)));
         links.dedup_by_key(|l| (l.0, l.1));
         links.sort_by(|a, b| a.0.cmp(&b.0).then(b.2.total_cmp(&a.2)).then(a.1.cmp(&b.1)));
-        let mut out = Self { offsets: Vec::with_capacity(source.types.len() + 1), links: Vec::with_capacity(links.len()) };
+        let mut out =
+            Self { offsets: Vec::with_capacity(source.types.len() + 1), links: Vec::with_capacity(links.len()) };
         let mut at = 0;
         out.offsets.push(0);
         for source in 0..source.types.len() as u32 {

@@ -271,7 +271,8 @@ impl Grid {
                     source += m.strength.min(1.0 - self.filled[a]) * texts.source.types[tokens[a] as usize].info;
                     self.filled[a] = (self.filled[a] + m.strength).min(1.0);
                     let b = tokens.len() + b;
-                    target += m.strength.min(1.0 - self.filled[b]) * texts.target.types[others[b - tokens.len()] as usize].info;
+                    target += m.strength.min(1.0 - self.filled[b])
+                        * texts.target.types[others[b - tokens.len()] as usize].info;
                     self.filled[b] = (self.filled[b] + m.strength).min(1.0);
                 }
                 for m in matches {
