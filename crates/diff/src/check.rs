@@ -9,6 +9,7 @@
 //! are merged into the surest of the most specific, and the others leave their
 //! evidence in it.
 
+use crate::judge::Found;
 use crate::reading::Reading;
 use crate::rule;
 use crate::{Finding, PairView, RuleSettings, Severity, calibration, judge, score};
@@ -26,18 +27,20 @@ pub struct PairReport {
 /// Checks one pair.
 pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
     let reading = Reading::of(pair);
-    let mut raw = Vec::new();
+    let mut found = Found::default();
     for rule in rule::all() {
         if settings.runs(*rule) {
-            rule.check(&reading, &mut raw);
+            rule.check(&reading, &mut found);
         }
     }
-    for f in &mut raw {
-        let signals = judge::signals(&reading, f);
+    let mut raw = Vec::with_capacity(found.list.len());
+    for (mut f, own) in found.list {
+        let signals = judge::signals(&reading, &f, own);
         if settings.raw {
             f.evidence = signals.iter().map(|x| format!("{x:.4}")).collect();
         }
         f.confidence = judge::judged(&f.rule, &signals, f.confidence);
+        raw.push(f);
     }
     if settings.raw {
         return PairReport { findings: raw, score: 1.0 };

@@ -17,7 +17,41 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How many signals there are.
-pub(crate) const SIGNALS: usize = 14;
+const SIGNALS: usize = SHARED + OWN;
+/// How many of them are the same for every rule.
+const SHARED: usize = 14;
+/// How many each rule may add.
+const OWN: usize = 4;
+
+/// What the rules found in a pair, each finding with up to four signals of the rule's own.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub(crate) list: Vec<(Finding, [f32; OWN])>,
+}
+
+impl Found {
+    /// A finding, its strength being all the rule has to say.
+    pub fn push(&mut self, finding: Finding) {
+        self.list.push((finding, [0.0; OWN]));
+    }
+
+    /// A finding with what the rule knows besides its strength.
+    pub fn tell(&mut self, finding: Finding, own: [f32; OWN]) {
+        self.list.push((finding, own));
+    }
+}
+
+impl Extend<Finding> for Found {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        findings.into_iter().for_each(|f| self.push(f));
+    }
+}
+
+impl Extend<(Finding, [f32; OWN])> for Found {
+    fn extend<T: IntoIterator<Item = (Finding, [f32; OWN])>>(&mut self, findings: T) {
+        self.list.extend(findings);
+    }
+}
 
 /// What describes a finding; the columns of `data/weights.tsv`.
 pub(crate) type Signals = [f32; SIGNALS];
@@ -52,13 +86,13 @@ pub(crate) fn judged(rule: &str, signals: &Signals, own: f32) -> f32 {
 }
 
 /// Describes a finding.
-pub(crate) fn signals(r: &Reading<'_>, f: &Finding) -> Signals {
+pub(crate) fn signals(r: &Reading<'_>, f: &Finding, extra: [f32; OWN]) -> Signals {
     let own = f.confidence.clamp(0.01, 0.99);
     let (a, b) = (tokens(&r.source, f.source), tokens(&r.target, f.target));
     let (x, y) = (outside(&r.source, &a), outside(&r.target, &b));
     let words = |side: &SideReading<'_>| (0..side.len()).filter(|&i| side.is_word(i)).count().max(1) as f32;
     let (n, m) = (words(&r.source), words(&r.target));
-    [
+    let shared: [f32; SHARED] = [
         (own / (1.0 - own)).ln(),
         0.5 * (x.rendered + y.rendered),
         rendered(&r.source, &a),
@@ -73,7 +107,11 @@ pub(crate) fn signals(r: &Reading<'_>, f: &Finding) -> Signals {
         x.worst.max(y.worst).ln_1p(),
         (a.len() as f32).ln_1p(),
         (b.len() as f32).ln_1p(),
-    ]
+    ];
+    let mut all = [0.0; SIGNALS];
+    all[..SHARED].copy_from_slice(&shared);
+    all[SHARED..].copy_from_slice(&extra);
+    all
 }
 
 fn tokens(side: &SideReading<'_>, span: Option<Span>) -> Range<usize> {

@@ -23,12 +23,15 @@ pub(crate) fn best_prob(r: &Reading<'_>, source: Range<usize>, target: Range<usi
 /// How well source token `i` and target token `j` are known to render each other: the
 /// geometric mean of both directions; `None` where one of them is not in the vocabulary.
 pub(crate) fn prob(r: &Reading<'_>, i: usize, j: usize) -> Option<f32> {
+    probs(r, i, j).map(|(there, back)| (there * back).sqrt())
+}
+
+/// `p(target | source)` and `p(source | target)` of two tokens.
+pub(crate) fn probs(r: &Reading<'_>, i: usize, j: usize) -> Option<(f32, f32)> {
     let model = r.pair.model?;
     let (from, to) = (r.source.lang(), r.target.lang());
     let (word, other) = (r.source.ids[i]?, r.target.ids[j]?);
-    let there = model.lexicon(from, to)?.prob(word, other);
-    let back = model.lexicon(to, from)?.prob(other, word);
-    Some((there * back).sqrt())
+    Some((model.lexicon(from, to)?.prob(word, other), model.lexicon(to, from)?.prob(other, word)))
 }
 
 /// The likeliest known translation of token `i` of `side` that is a word of content, with

@@ -32,6 +32,7 @@ mod view;
 pub use check::{PairReport, check_pair};
 pub use document::{DocumentFinding, check_document};
 pub use finding::{Category, Finding, Severity};
+pub use judge::Found;
 pub use reading::{Reading, Side, SideReading};
 pub use rule::{Rule, Scope, all, catalogue, explain};
 pub use settings::{OneRule, Profile, RuleSettings};

@@ -5,7 +5,7 @@
 //! the findings that it must or must not make. A new rule is added to
 //! [`all`], and nowhere else.
 
-use crate::{Category, Finding, Reading, rules};
+use crate::{Category, Found, Reading, rules};
 
 /// Where a rule is at home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub trait Rule: Sync {
     }
     /// Pushes what it finds. A finding's `confidence` is here the rule's own raw strength in
     /// [0, 1]; [`crate::check_pair`] turns it into a probability.
-    fn check(&self, pair: &Reading<'_>, out: &mut Vec<Finding>);
+    fn check(&self, pair: &Reading<'_>, out: &mut Found);
 }
 
 /// Every rule that looks at a single pair, in the order in which overlapping findings of

@@ -1,9 +1,9 @@
 //! Words of the translation that render nothing of the original.
 
-use super::omission::strength;
+use super::omission::{signals, strength};
 use crate::gaps;
 use crate::reading::{Reading, Side};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 
 /// See the module.
 pub(crate) struct Addition;
@@ -11,17 +11,18 @@ pub(crate) struct Addition;
 impl Rule for Addition {
     rule!("addition", Addition, "Words of the translation that render nothing of the original");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         if !r.has_links() {
             return;
         }
         for gap in gaps::gaps(r, Side::Target) {
             let words = r.target.words(gap.tokens.clone());
             let severity = if gap.open >= 2 { Severity::Major } else { Severity::Minor };
-            out.push(
+            out.tell(
                 Finding::new("addition", Category::Addition, severity, strength(&gap))
                     .at(r.place(Side::Target, gap.tokens.clone()), r.target.span_of(gap.tokens.clone()))
                     .says(format!("“{words}” renders nothing of the original.")),
+                signals(r, Side::Target, &gap),
             );
         }
     }

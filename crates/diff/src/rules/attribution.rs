@@ -6,8 +6,9 @@
 
 use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
+use crate::lexical;
 use crate::reading::Reading;
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/attribution.tsv")));
@@ -29,7 +30,7 @@ fn alike(a: &Hit<'_>, b: &Hit<'_>) -> bool {
 impl Rule for Attribution {
     rule!("attribution", Attribution, "How something is said: confirmed, denied, claimed, admitted");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let (source, target) = concepts::both(&CUES, r);
         let Matched { source, target } = concepts::matched(r, source, target, alike);
         for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
@@ -39,7 +40,11 @@ impl Rule for Attribution {
                 .map(|(b, _)| (b, concepts::nearness(r, a, b)))
                 .max_by(|x, y| x.1.total_cmp(&y.1));
             if let Some((b, near)) = rival.filter(|&(_, near)| near >= 0.4) {
-                out.push(finding(r, a, b, near));
+                let known = lexical::best_prob(r, a.tokens.clone(), b.tokens.clone()).unwrap_or(0.0);
+                let denial = class(a) == "deny" || class(b) == "deny";
+                let both = strong(a) && strong(b);
+                let flag = |x: bool| if x { 1.0 } else { 0.0 };
+                out.tell(finding(r, a, b, near), [near, (known + 1e-4).ln(), flag(denial), flag(both)]);
             }
         }
     }

@@ -4,7 +4,7 @@
 //! and times are read and compared by [`calque_text::facts`].
 
 use crate::reading::{Reading, Side};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Span;
 use calque_text::facts::{Change, compare_dates, compare_times};
 
@@ -14,7 +14,7 @@ pub(crate) struct Dates;
 impl Rule for Dates {
     rule!("dates", DateTime, "Dates, weekdays and times of day that differ");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let (a, b) = (&r.source.facts, &r.target.facts);
         for d in compare_dates(a, b) {
             let (was, is) = (d.source.map(|i| &a.dates[i]), d.target.map(|j| &b.dates[j]));

@@ -6,7 +6,7 @@
 use crate::lexical;
 use crate::pairs::{Met, WordPairs};
 use crate::reading::Reading;
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ pub(crate) struct FalseFriends;
 impl Rule for FalseFriends {
     rule!("false-friends", FalseFriend, "A look-alike that means something else");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         for met in PAIRS.met(r, 0.7) {
             let known = lexical::best_prob(r, met.source.tokens.clone(), met.target.tokens.clone());
             let never = met.row.get(4) == Some(&"false");

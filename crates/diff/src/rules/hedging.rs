@@ -9,7 +9,7 @@ use crate::concepts::{self, Matched};
 use crate::conditional;
 use crate::cues::{Cue, CueTable, Hit};
 use crate::reading::{Reading, Side, SideReading};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ pub(crate) struct Hedging;
 impl Rule for Hedging {
     rule!("hedging", Hedge, "More or less certain than the original: a hedge lost or added");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let Matched { source, target } =
             concepts::matched(r, hedges(&r.source), hedges(&r.target), |a, b| may_answer(r, a, b));
         for (a, partner) in &source {
@@ -34,7 +34,7 @@ impl Rule for Hedging {
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
             for (hit, partner) in hits {
                 if partner.is_none() && level(hit) >= 2 && !sheltered(r, side, hit, others) {
-                    out.push(finding(r, side, hit));
+                    out.tell(finding(r, side, hit), signals(r, side, hit, others));
                 }
             }
         }
@@ -72,6 +72,18 @@ fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
     )
 }
 
+/// What the judge should know: how plain the hedge is, whether it is a conditional, which
+/// side it stands on, and how near the nearest hedge of the other side is.
+fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 4] {
+    let near = |other: &Hit<'_>| match side {
+        Side::Source => concepts::nearness(r, hit, other),
+        Side::Target => concepts::nearness(r, other, hit),
+    };
+    let nearest = others.iter().map(|(other, _)| near(other)).fold(0.0, f32::max);
+    let conditional = if hit.cue.field(0) == "conditional" { 1.0 } else { 0.0 };
+    [level(hit) as f32, conditional, if side == Side::Source { 1.0 } else { 0.0 }, nearest]
+}
+
 /// How plainly the cue takes the assertion back.
 fn level(hit: &Hit<'_>) -> u32 {
     hit.cue.field(1).parse().unwrap_or(1)
@@ -95,8 +107,12 @@ fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
     let (span, place) = (here.span_of(hit.tokens.clone()), r.place(side, hit.tokens.clone()));
     let conditional = hit.cue.field(0) == "conditional";
     let strength = match (conditional, level(hit)) {
+        // `quiconque aurait vu`: anybody who saw.
+        (true, _) if relative(here, hit.tokens.start) => 0.4,
         (true, _) => 0.65,
         (_, 3) => 0.7,
+        // Of habit, of the past's future, of politeness: often rendered without a trace.
+        _ if here.norm(hit.tokens.start) == "would" => 0.4,
         (_, _) if hit.cue.field(0) == "modal" => 0.6,
         _ => 0.45,
     };
@@ -112,6 +128,16 @@ fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
     }
 }
 
+/// Whether `qui` stands just before.
+fn relative(side: &SideReading<'_>, i: usize) -> bool {
+    (1..=2).filter_map(|k| i.checked_sub(k)).any(|k| side.norm(k) == "qui")
+}
+
+/// A name, such as *May* or *Sirait*, in a text that does not capitalise everything.
+fn name_like(side: &SideReading<'_>, i: usize) -> bool {
+    side.is_capital(i) && !side.opens_sentence(i)
+}
+
 /// The hedges of a side: listed cues, and in French the conditional of any verb.
 fn hedges(side: &SideReading<'_>) -> Vec<Hit<'static>> {
     let mut hits = CUES.find(side);
@@ -123,5 +149,6 @@ fn hedges(side: &SideReading<'_>) -> Vec<Hit<'static>> {
         }
         hits.sort_by_key(|h| h.tokens.start);
     }
+    hits.retain(|h| !name_like(side, h.tokens.start));
     hits
 }

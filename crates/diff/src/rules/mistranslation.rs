@@ -5,10 +5,9 @@
 //! one. It is likely wrong where the lexicon knows both words well, has clear
 //! translations for each, and finds none of them on the other side.
 
-use crate::gaps;
 use crate::lexical;
 use crate::reading::{Reading, Side};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 
 /// See the module.
 pub(crate) struct Mistranslation;
@@ -16,7 +15,7 @@ pub(crate) struct Mistranslation;
 impl Rule for Mistranslation {
     rule!("mistranslation", Mistranslation, "A word that means something else than the original's");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         if !r.has_links() {
             return;
         }
@@ -35,17 +34,20 @@ impl Rule for Mistranslation {
     }
 }
 
-/// A known content word, no name, that nothing renders.
+/// A known content word, no name, that is not rendered beyond doubt.
 fn eligible(r: &Reading<'_>, side: Side, i: usize) -> bool {
     let here = r.side(side);
     let name = here.is_capital(i) && !here.opens_sentence(i);
-    here.ids[i].is_some() && gaps::is_open(here, i) && !name && here.rendered[i] < 0.2 && here.norm(i).len() > 3
+    here.ids[i].is_some() && here.information[i] >= 6.5 && !name && here.rendered[i] < 0.7 && here.norm(i).len() > 3
 }
 
 /// How surely the two stand in the same place: linked, or between words that are.
 fn slot(r: &Reading<'_>, i: usize, j: usize) -> f32 {
     if let Some(&(_, p)) = r.source.links[i].iter().find(|l| l.0 == j) {
         return 0.6 + 0.4 * p;
+    }
+    if r.source.rendered[i] > 0.2 || r.target.rendered[j] > 0.2 {
+        return 0.0;
     }
     let linked = |a: Option<usize>, b: Option<usize>| match (a, b) {
         (Some(a), Some(b)) => r.source.links.get(a).is_some_and(|l| l.iter().any(|x| x.0 == b)),
@@ -60,14 +62,21 @@ fn slot(r: &Reading<'_>, i: usize, j: usize) -> f32 {
     (near * 0.6 + 0.25 * neighbours as f32).min(1.0)
 }
 
-fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<Finding> {
+fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [f32; 4])> {
     let there = lexical::best_translation(r, Side::Source, i)?;
     let back = lexical::best_translation(r, Side::Target, j)?;
     let (was, is) = (r.source.written(i), r.target.written(j));
     let (a, b) = (r.source.norm(i), r.target.norm(j));
+    // How far the pair falls behind the best that the lexicon knows for either word.
+    let (p, q) = lexical::probs(r, i, j)?;
+    let (behind, behind_back) = ((p + 1e-3) / (there.1 + 1e-3), (q + 1e-3) / (back.1 + 1e-3));
+    if behind > 0.2 || behind_back > 0.2 {
+        return None;
+    }
     // Words of one field may be a free rendering.
-    let near = r.pair.model.map_or(0.0, |m| m.similarity((r.source.lang(), a), (r.target.lang(), b))).clamp(0.0, 1.0);
-    let kinship = near.max((6.0 * lexical::kinship(r, i, j)).min(1.0));
+    let near = r.pair.model.map_or(0.0, |m| m.similarity((r.source.lang(), a), (r.target.lang(), b)));
+    let kin = lexical::kinship(r, i, j);
+    let kinship = near.clamp(0.0, 1.0).max((6.0 * kin).min(1.0));
     let clear = (there.1 + back.1).min(1.0);
     let strength = slot * (0.25 + 0.75 * clear) * (1.0 - 0.7 * kinship);
     let mut f = Finding::new("mistranslation", Category::Mistranslation, Severity::Major, strength)
@@ -76,5 +85,5 @@ fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<Finding> {
     f.suggestion = Some(there.0.to_owned());
     f.evidence.push(format!("the lexicon renders “{a}” by “{}” ({:.0} %)", there.0, 100.0 * there.1));
     f.evidence.push(format!("the lexicon renders “{b}” by “{}” ({:.0} %)", back.0, 100.0 * back.1));
-    Some(f)
+    Some((f, [behind.ln(), behind_back.ln(), (kin + 1e-3).ln(), near]))
 }

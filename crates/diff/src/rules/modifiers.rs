@@ -7,7 +7,7 @@
 use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
 use crate::reading::{Reading, Side};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/modifiers.tsv")));
@@ -18,7 +18,7 @@ pub(crate) struct Modifiers;
 impl Rule for Modifiers {
     rule!("modifiers", UnderTranslation, "A word that qualifies is lost or added: potential, alleged, former");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         if !r.has_links() {
             return;
         }
@@ -32,7 +32,7 @@ impl Rule for Modifiers {
     }
 }
 
-fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<Finding> {
+fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Finding, [f32; 4])> {
     let here = r.side(side);
     let rendered = hit.tokens.clone().filter_map(|i| here.rendered.get(i)).copied().fold(0.0_f32, f32::max);
     if rendered > 0.4 {
@@ -43,12 +43,14 @@ fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<Finding> {
     let rival = concepts::open_near(r, side, hit.tokens.clone());
     let strength = 0.8 * (1.0 - rendered) / (1.0 + rival);
     let (span, place) = (here.span_of(hit.tokens.clone()), r.place(side, hit.tokens.clone()));
-    Some(match side {
+    let own = [rival, rendered, if side == Side::Source { 1.0 } else { 0.0 }, 0.0];
+    let told = match side {
         Side::Source => Finding::new("modifiers", Category::UnderTranslation, Severity::Major, strength)
             .at(span, place)
             .says(format!("“{words}” is lost: the translation says it without reserve.")),
         Side::Target => Finding::new("modifiers", Category::OverTranslation, Severity::Major, strength)
             .at(place, span)
             .says(format!("“{words}” is added: the original says it without.")),
-    })
+    };
+    Some((told, own))
 }

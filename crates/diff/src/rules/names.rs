@@ -7,7 +7,7 @@
 
 use crate::nametable;
 use crate::reading::{Reading, Side, SideReading};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 
 /// See the module.
 pub(crate) struct Names;
@@ -15,7 +15,7 @@ pub(crate) struct Names;
 impl Rule for Names {
     rule!("names", Entity, "People, places and organisations: changed, lost or added");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         if r.pair.model.is_none() {
             return;
         }
@@ -32,14 +32,17 @@ impl Rule for Names {
             match rival {
                 Some((k, j, near)) => {
                     taken[k] = true;
-                    out.push(changed(r, i, j, near));
+                    out.tell(
+                        changed(r, i, j, near),
+                        [1.0, near, nametable::likeness(r.source.written(i), r.target.written(j)), 0.0],
+                    );
                 }
-                None => out.push(alone(r, Side::Source, i)),
+                None => out.tell(alone(r, Side::Source, i), [0.0, 0.0, 0.0, 1.0]),
             }
         }
         for (k, &j) in target.iter().enumerate() {
             if !taken[k] {
-                out.push(alone(r, Side::Target, j));
+                out.tell(alone(r, Side::Target, j), [0.0, 0.0, 0.0, -1.0]);
             }
         }
     }

@@ -8,7 +8,7 @@
 use crate::concepts;
 use crate::cues::CueTable;
 use crate::reading::{Reading, Side, SideReading};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -30,15 +30,15 @@ struct Cue {
 impl Rule for Negation {
     rule!("negation", Negation, "A negation that the other side lacks");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let source = cues(&r.source);
         let target = cues(&r.target);
         let (strong_s, strong_t) = (alone(r, Side::Source, &source, &target), alone(r, Side::Target, &target, &source));
         for &(i, strength) in &strong_s {
-            out.push(finding(r, Side::Source, &source[i], strength));
+            out.tell(finding(r, Side::Source, &source[i], strength), signals(r, Side::Source, &source[i], &target));
         }
         for &(j, strength) in &strong_t {
-            out.push(finding(r, Side::Target, &target[j], strength));
+            out.tell(finding(r, Side::Target, &target[j], strength), signals(r, Side::Target, &target[j], &source));
         }
     }
 }
@@ -56,6 +56,17 @@ fn finding(r: &Reading<'_>, side: Side, cue: &Cue, strength: f32) -> Finding {
             base.at(place, span).says(format!("The translation negates (“{words}”) what the original asserts."))
         }
     }
+}
+
+/// What the judge should know: a verb's negation or a word's, which side, how near the
+/// nearest negation of the other side is, and the nearest word that might stand for one.
+fn signals(r: &Reading<'_>, side: Side, cue: &Cue, theirs: &[Cue]) -> [f32; 4] {
+    let nearest = |strong: bool| {
+        let of_kind = theirs.iter().filter(|c| c.strong == strong);
+        of_kind.map(|c| nearness(r, side, cue, c)).fold(0.0, f32::max)
+    };
+    let verbal = if cue.verbal { 1.0 } else { 0.0 };
+    [verbal, if side == Side::Source { 1.0 } else { 0.0 }, nearest(true), nearest(false)]
 }
 
 /// The strong negations of one side without a counterpart, with the strength of the finding.

@@ -6,7 +6,7 @@
 
 use crate::pairs::WordPairs;
 use crate::reading::Reading;
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ pub(crate) struct Nuance;
 impl Rule for Nuance {
     rule!("nuance", UnderTranslation, "A rendering that may weaken or strengthen, as a remark");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         for met in PAIRS.met(r, 0.5) {
             let (was, is) = (r.source.words(met.source.tokens.clone()), r.target.words(met.target.tokens.clone()));
             let weaker = (met.row.get(2) == Some(&"weaker")) == (r.target.lang() == Lang::FR);

@@ -6,7 +6,7 @@
 //! What remains is judged here.
 
 use crate::reading::{Reading, Side};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::facts::{Change, Match, NumberDifference, NumberFact, NumberKind, compare_numbers, match_numbers};
 
 /// See the module.
@@ -15,7 +15,7 @@ pub(crate) struct Numbers;
 impl Rule for Numbers {
     rule!("numbers", Number, "Figures, quantities and units that differ in value");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let (a, b) = (&r.source.facts, &r.target.facts);
         for d in compare_numbers(a, b) {
             let (was, is) = (d.source.map(|i| &a.numbers[i]), d.target.map(|j| &b.numbers[j]));

@@ -2,7 +2,7 @@
 
 use crate::gaps::{self, Gap};
 use crate::reading::{Reading, Side};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 
 /// See the module.
 pub(crate) struct Omission;
@@ -10,17 +10,18 @@ pub(crate) struct Omission;
 impl Rule for Omission {
     rule!("omission", Omission, "Words of the original that the translation does not render");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         if !r.has_links() {
             return;
         }
         for gap in gaps::gaps(r, Side::Source) {
             let words = r.source.words(gap.tokens.clone());
             let severity = if gap.open >= 2 { Severity::Major } else { Severity::Minor };
-            out.push(
+            out.tell(
                 Finding::new("omission", Category::Omission, severity, strength(&gap))
                     .at(r.source.span_of(gap.tokens.clone()), r.place(Side::Source, gap.tokens.clone()))
                     .says(format!("“{words}” is not rendered.")),
+                signals(r, Side::Source, &gap),
             );
         }
     }
@@ -30,4 +31,14 @@ impl Rule for Omission {
 pub(super) fn strength(gap: &Gap) -> f32 {
     let net = gap.mass - 0.9 * gap.against;
     (1.0 / (1.0 + (-(net - 14.0) / 6.0).exp())) * (1.0 - 0.5 * gap.support)
+}
+
+/// What the judge should know of a gap: how many words, how much more than stands against
+/// it, how well its words are rendered after all, whether it is a clause between marks.
+pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 4] {
+    let here = r.side(side);
+    let opens = gap.tokens.start == 0 || here.is_mark(gap.tokens.start - 1);
+    let closes = here.is_mark(gap.tokens.end) || gap.tokens.end >= here.len();
+    let clause = f32::from(u8::from(opens)) + f32::from(u8::from(closes));
+    [(gap.open as f32).ln(), (gap.mass - gap.against) / 10.0, gap.support, clause]
 }

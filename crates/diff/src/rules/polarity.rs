@@ -8,7 +8,7 @@ use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
 use crate::lexical;
 use crate::reading::Reading;
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/polarity.tsv")));
@@ -19,7 +19,7 @@ pub(crate) struct Polarity;
 impl Rule for Polarity {
     rule!("polarity", Mistranslation, "A word that says the contrary: before for after, loss for gain");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let (source, target) = concepts::both(&CUES, r);
         let same = |a: &Hit<'_>, b: &Hit<'_>| a.cue.field(0) == b.cue.field(0) && a.cue.field(1) == b.cue.field(1);
         let Matched { source, target } = concepts::matched(r, source, target, same);
@@ -30,7 +30,8 @@ impl Rule for Polarity {
                 .map(|(b, _)| (b, concepts::nearness(r, a, b)))
                 .max_by(|x, y| x.1.total_cmp(&y.1));
             if let Some((b, near)) = contrary.filter(|&(_, near)| near >= 0.4) {
-                out.push(finding(r, a, b, near));
+                let known = lexical::best_prob(r, a.tokens.clone(), b.tokens.clone()).unwrap_or(0.0);
+                out.tell(finding(r, a, b, near), [near, (known + 1e-4).ln(), 0.0, 0.0]);
             }
         }
     }

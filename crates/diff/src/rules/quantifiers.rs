@@ -7,7 +7,7 @@
 use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
 use crate::reading::{Reading, Side};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/quantifiers.tsv")));
@@ -46,7 +46,7 @@ fn strong(hit: &Hit<'_>) -> bool {
 impl Rule for Quantifiers {
     rule!("quantifiers", Quantifier, "How much, how many, how often: changed or lost");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let (source, target) = concepts::both(&CUES, r);
         let Matched { source, target } = concepts::matched(r, source, target, alike);
         let mut gone = vec![false; target.len()];
@@ -63,14 +63,17 @@ impl Rule for Quantifiers {
                 .max_by(|x, y| x.1.total_cmp(&y.1));
             if let Some((j, near)) = rival {
                 gone[j] = true;
-                out.push(changed(r, a, &target[j].0, near));
+                out.tell(
+                    changed(r, a, &target[j].0, near),
+                    [1.0, near, 0.0, f32::from(u8::from(strong(&target[j].0)))],
+                );
             } else {
-                out.push(alone(r, Side::Source, a));
+                out.tell(alone(r, Side::Source, a), [0.0, 0.0, 1.0, 0.0]);
             }
         }
         for (j, (b, partner)) in target.iter().enumerate() {
             if partner.is_none() && strong(b) && !gone[j] {
-                out.push(alone(r, Side::Target, b));
+                out.tell(alone(r, Side::Target, b), [0.0, 0.0, -1.0, 0.0]);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! A statement made a question, or a question a statement.
 
 use crate::reading::{Reading, SideReading};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 
 /// See the module.
 pub(crate) struct Question;
@@ -9,7 +9,7 @@ pub(crate) struct Question;
 impl Rule for Question {
     rule!("question", Mistranslation, "A statement turned into a question, or the other way round");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let (asks, asked) = (marks(&r.target), marks(&r.source));
         let short = r.source.len().min(r.target.len()) < 3;
         if short || asks.is_empty() == asked.is_empty() {

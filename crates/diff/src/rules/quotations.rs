@@ -5,7 +5,7 @@
 //! open or close outside the segment count as reaching to its edge.
 
 use crate::reading::{Reading, Side, SideReading};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use std::ops::Range;
 
 /// See the module.
@@ -14,7 +14,7 @@ pub(crate) struct Quotations;
 impl Rule for Quotations {
     rule!("quotations", Quotation, "Quotation marks lost or added");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let (source, target) = (quotes(&r.source), quotes(&r.target));
         if source.len() == target.len() {
             return;
@@ -25,7 +25,7 @@ impl Rule for Quotations {
             (Side::Target, &target, &source)
         };
         for quote in alone(r, side, more, fewer) {
-            out.push(finding(r, side, quote, fewer.is_empty()));
+            out.tell(finding(r, side, quote, fewer.is_empty()), signals(r, side, quote, fewer));
         }
     }
 }
@@ -47,6 +47,27 @@ fn alone<'q>(r: &Reading<'_>, side: Side, more: &'q [Range<usize>], fewer: &[Ran
         }
     }
     left
+}
+
+/// What the judge should know: whether the other side quotes at all, how long the quotation
+/// is, which side it stands on, and whether it is the whole segment.
+fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usize>]) -> [f32; 4] {
+    let here = r.side(side);
+    let words = quote.clone().filter(|&i| here.is_word(i)).count().max(1) as f32;
+    let whole = quote.start == 0 && quote.end + 1 >= here.len();
+    let edge = quote.start == 0 || quote.end >= here.len();
+    [
+        if fewer.is_empty() { 1.0 } else { 0.0 },
+        words.ln(),
+        if side == Side::Source { 1.0 } else { 0.0 },
+        if whole {
+            2.0
+        } else if edge {
+            1.0
+        } else {
+            0.0
+        },
+    ]
 }
 
 fn finding(r: &Reading<'_>, side: Side, quote: &Range<usize>, none_there: bool) -> Finding {

@@ -1,7 +1,7 @@
 //! A word or group of words said twice running in the translation alone.
 
 use crate::reading::{Reading, SideReading};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use std::ops::Range;
 
 /// See the module.
@@ -14,7 +14,7 @@ const MAY_REPEAT: &[&str] =
 impl Rule for Repetition {
     rule!("repetition", Duplication, "Words that stand twice running");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let allowed = runs(&r.source).len();
         for (first, second) in runs(&r.target).into_iter().skip(allowed) {
             let words = r.target.words(second.clone());

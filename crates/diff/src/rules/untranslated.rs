@@ -5,7 +5,7 @@
 //! grammar run through it.
 
 use crate::reading::{Reading, SideReading};
-use crate::{Category, Finding, Rule, Severity};
+use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
 use std::ops::Range;
 
@@ -38,7 +38,7 @@ fn grammar(lang: Lang) -> &'static [&'static str] {
 impl Rule for Untranslated {
     rule!("untranslated", Untranslated, "Words of the source language left in the translation");
 
-    fn check(&self, r: &Reading<'_>, out: &mut Vec<Finding>) {
+    fn check(&self, r: &Reading<'_>, out: &mut Found) {
         if r.source.lang() == r.target.lang() {
             return;
         }
