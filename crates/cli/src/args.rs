@@ -423,6 +423,10 @@ pub(crate) struct MeasureArgs {
     /// A dictionary, first<TAB>second language
     #[arg(long, value_name = "FILE")]
     pub(crate) dictionary: Option<PathBuf>,
+
+    /// Show the sentences whose translation was not found, and what was found instead
+    #[arg(long)]
+    pub(crate) misses: bool,
 }
 
 /// Print all settings with their defaults, or their JSON schema

@@ -133,7 +133,7 @@ impl<'m> Embedder<'m> {
     pub fn add_tokens(&mut self, text: &str, tokens: &[Token], out: &mut [f32]) {
         let mut key = std::mem::take(&mut self.key);
         for token in tokens {
-            if token.is_content() {
+            {
                 key_into(text, token, self.lang, &mut key);
                 self.add_key(&key, out);
             }

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Retrieval of each sentence's translation among all of the set.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Retrieval {
     /// Number of pairs.
     pub pairs: usize,
@@ -13,6 +13,8 @@ pub struct Retrieval {
     pub forth: f64,
     /// The same from the second language.
     pub back: f64,
+    /// Sentences of the first language whose best is wrong, with what was found instead.
+    pub misses: Vec<(usize, usize)>,
 }
 
 impl Retrieval {
@@ -52,14 +54,15 @@ pub fn retrieval(model: &Model, pairs: &[(String, String)]) -> Retrieval {
     let row_near: Vec<f32> = similar.par_iter().map(|r| near(r.clone())).collect();
     let column_near: Vec<f32> = (0..n).into_par_iter().map(|j| near(similar.iter().map(|r| r[j]).collect())).collect();
     let margin = |i: usize, j: usize| similar[i][j] - f32::midpoint(row_near[i], column_near[j]);
-    let share = |right: &(dyn Fn(usize) -> bool + Sync)| {
-        (0..n).into_par_iter().filter(|&i| right(i)).count() as f64 / n.max(1) as f64
+    let best = |i: usize| {
+        (0..n)
+            .filter(|&j| j != i && margin(i, j) >= margin(i, i))
+            .max_by(|&x, &y| margin(i, x).total_cmp(&margin(i, y)))
     };
-    Retrieval {
-        pairs: n,
-        forth: share(&|i| (0..n).all(|j| j == i || margin(i, j) < margin(i, i))),
-        back: share(&|j| (0..n).all(|i| i == j || margin(i, j) < margin(j, j))),
-    }
+    let misses: Vec<(usize, usize)> = (0..n).into_par_iter().filter_map(|i| Some((i, best(i)?))).collect();
+    let back = (0..n).into_par_iter().filter(|&j| (0..n).all(|i| i == j || margin(i, j) < margin(j, j))).count();
+    let share = |right: usize| right as f64 / n.max(1) as f64;
+    Retrieval { pairs: n, forth: share(n - misses.len()), back: share(back), misses }
 }
 
 /// Share of words whose first translation the dictionary lists, of `sample` words of the middle

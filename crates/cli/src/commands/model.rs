@@ -117,6 +117,15 @@ fn measure_model(model: &Model, args: &MeasureArgs) -> Result<ExitCode, Failure>
         100.0 * found.forth,
         100.0 * found.back
     );
+    if args.misses {
+        for &(asked, found) in &found.misses {
+            let _ = writeln!(
+                out,
+                "\nasked      {}\nright      {}\nfound      {}",
+                pairs[asked].0, pairs[asked].1, pairs[found].1
+            );
+        }
+    }
     if let Some(path) = &args.dictionary {
         let [forth, back] = measure::lexicon_precision(model, &pairs_of(path).map_err(|e| failed(&e))?, 2000);
         let _ = writeln!(out, "lexicon    first translation in the dictionary: {forth:.3} forth, {back:.3} back");
