@@ -373,7 +373,7 @@ pub(crate) enum ModelCommand {
 
 /// Train a model from sentence pairs
 ///
-/// The pairs are lines of source<TAB>target, plain or .gz or .zst. The model holds a
+/// The pairs are TSV (source<TAB>target), JSONL or TMX, plain or .gz or .zst. The model holds a
 /// translation lexicon, sentence vectors and word frequencies. The same pairs, settings
 /// and seed give the same bytes.
 #[derive(Debug, Args)]
@@ -400,6 +400,14 @@ pub(crate) struct TrainArgs {
     /// A model of an earlier run on the same data, whose lexicon is taken over
     #[arg(long, value_name = "FILE")]
     pub(crate) resume: Option<PathBuf>,
+
+    /// Pairs to measure the model on, whose figures go into its description
+    #[arg(long, value_name = "FILE")]
+    pub(crate) measure: Vec<PathBuf>,
+
+    /// A dictionary to measure the lexicon with
+    #[arg(long, value_name = "FILE")]
+    pub(crate) dictionary: Option<PathBuf>,
 
     /// Passes over the data for the vectors
     #[arg(long, value_name = "N")]

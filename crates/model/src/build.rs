@@ -1,7 +1,7 @@
 //! Writes model files.
 
-use crate::format::assemble;
-use crate::lexicon::pack;
+use crate::format::{all, assemble, sections};
+use crate::lexicon::{pack, unpack};
 use crate::side::hash;
 use crate::{Meta, ModelError};
 
@@ -74,6 +74,29 @@ impl ModelBuilder {
         sections.push(("grams".into(), bytes(&grams)));
         sections.push(("gramscale".into(), bytes(&scale)));
         Ok(assemble(&sections))
+    }
+}
+
+/// The bytes of a model with figures added to its description.
+pub fn with_measured(model: &[u8], measured: Vec<(String, String)>) -> Result<Vec<u8>, ModelError> {
+    let damaged = |e: serde_json::Error| ModelError::Damaged { path: "(new)".into(), what: e.to_string() };
+    let table = sections(model, "(new)")?;
+    let mut parts = all(model, &table);
+    for (name, data) in &mut parts {
+        if name == "meta" {
+            let mut meta: Meta = serde_json::from_slice(data).map_err(damaged)?;
+            meta.measured.extend(measured.iter().cloned());
+            *data = serde_json::to_vec(&meta).map_err(damaged)?;
+        }
+    }
+    Ok(assemble(&parts))
+}
+
+/// Probabilities as a file would hold them, so that what is built from a model in memory and from
+/// its file is the same to the bit.
+pub fn as_stored(rows: &mut LexiconRows) {
+    for entry in rows.iter_mut().flatten() {
+        *entry = unpack(pack(entry.0, entry.1));
     }
 }
 

@@ -5,6 +5,7 @@
 //! The length of a word's vector is its weight. Words without a vector of
 //! their own get one from their character n-grams, numbers from their digits.
 
+use crate::raw::add_row;
 use crate::{Model, Side};
 use calque_text::{Lang, Token, TokenKind, norm_into, tokenize_into};
 
@@ -24,6 +25,12 @@ pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
 /// numbers their digits without group separators and with a decimal point.
 pub fn key_into(text: &str, token: &Token, lang: Lang, out: &mut String) {
     let word = token.span.of(text);
+    if !token.caps && word.bytes().all(|b| b.is_ascii_alphabetic()) {
+        out.clear();
+        out.push_str(word);
+        out.make_ascii_lowercase();
+        return;
+    }
     norm_into(word, token.caps, out);
     if token.kind == TokenKind::Number {
         canonical_number(out, lang);
@@ -133,10 +140,8 @@ impl<'m> Embedder<'m> {
     pub fn add_tokens(&mut self, text: &str, tokens: &[Token], out: &mut [f32]) {
         let mut key = std::mem::take(&mut self.key);
         for token in tokens {
-            {
-                key_into(text, token, self.lang, &mut key);
-                self.add_key(&key, out);
-            }
+            key_into(text, token, self.lang, &mut key);
+            self.add_key(&key, out);
         }
         self.key = key;
     }
@@ -185,12 +190,6 @@ impl Model {
 /// What each of `n` n-grams adds to a word: their mean, doubled for training's sake.
 pub fn gram_share(n: usize) -> f32 {
     2.0 / n.max(1) as f32
-}
-
-fn add_row(row: &[i8], scale: f32, out: &mut [f32]) {
-    for (o, &x) in out.iter_mut().zip(row) {
-        *o += f32::from(x) * scale;
-    }
 }
 
 #[cfg(test)]

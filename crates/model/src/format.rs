@@ -92,6 +92,12 @@ pub(crate) fn find<'a>(bytes: &'a [u8], sections: &[Section], name: &str) -> &'a
     sections.iter().find(|s| s.name == padded).map_or(&[], |s| &bytes[s.start..s.end])
 }
 
+/// All sections with their names, to be written anew.
+pub(crate) fn all(bytes: &[u8], sections: &[Section]) -> Vec<(String, Vec<u8>)> {
+    let name = |s: &Section| String::from_utf8_lossy(&s.name).trim_end_matches('\0').to_owned();
+    sections.iter().map(|s| (name(s), bytes[s.start..s.end].to_vec())).collect()
+}
+
 /// Puts named sections together into a file.
 pub(crate) fn assemble(sections: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut out = Vec::new();

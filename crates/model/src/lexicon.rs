@@ -16,7 +16,8 @@ pub(crate) fn pack(id: u32, prob: f32) -> u32 {
     (id << 10) | q
 }
 
-fn unpack(entry: u32) -> (u32, f32) {
+/// Unpacks an entry.
+pub(crate) fn unpack(entry: u32) -> (u32, f32) {
     (entry >> 10, (-((entry & 1023) as f32) / STEP).exp())
 }
 

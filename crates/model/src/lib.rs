@@ -20,12 +20,12 @@ mod embed;
 mod error;
 pub mod format;
 mod lexicon;
-mod map;
 mod meta;
 mod model;
+mod raw;
 mod side;
 
-pub use build::{LexiconRows, ModelBuilder, SideRows};
+pub use build::{LexiconRows, ModelBuilder, SideRows, as_stored, with_measured};
 pub use embed::{Embedder, cosine, each_gram, gram_share, key_into};
 pub use error::ModelError;
 pub use lexicon::Lexicon;

@@ -1,7 +1,7 @@
 //! A model, opened.
 
 use crate::format::{Section, find, sections};
-use crate::map::Bytes;
+use crate::raw::Bytes;
 use crate::{Lexicon, Meta, ModelError, Side};
 use calque_text::Lang;
 use std::path::Path;

@@ -1,18 +1,17 @@
 //! Sentence pairs in memory: read, cut into words, counted, turned into ids.
 //!
-//! Files are TSV (`first language<TAB>second`), plain or `.gz` or `.zst`. Two
-//! passes: the first counts words, the second keeps ids, so that text is never
-//! held. Lines that are no pair are counted with their numbers, not fatal.
+//! Two passes over the [`crate::files`]: the first counts words, the second
+//! keeps ids, so that text is never held. Lines that are no pair are counted
+//! with their numbers, not fatal; columns in the wrong language are.
 
 use crate::TrainError;
+use crate::files::each_chunk;
 use calque_model::key_into;
-use calque_text::{Lang, Token, tokenize_into};
+use calque_text::{Lang, Token, identify, tokenize_into};
 use rayon::prelude::*;
 use std::collections::HashMap;
-use std::fs::File;
 use std::hash::{BuildHasherDefault, Hasher};
-use std::io::{BufRead, BufReader};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A file to learn from.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -109,61 +108,6 @@ impl Hasher for Fnv {
 
 pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
-/// Opens a text file, decompressing by its extension.
-pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, TrainError> {
-    let io = |source| TrainError::Io { path: path.display().to_string(), source };
-    let file = File::open(path).map_err(io)?;
-    let ext = path.extension().and_then(|e| e.to_str()).unwrap_or("");
-    Ok(match ext {
-        "zst" => Box::new(BufReader::with_capacity(1 << 20, zstd::Decoder::new(file).map_err(io)?)),
-        "gz" => Box::new(BufReader::with_capacity(1 << 20, flate2::read::MultiGzDecoder::new(file))),
-        _ => Box::new(BufReader::with_capacity(1 << 20, file)),
-    })
-}
-
-/// The first two columns of a file of pairs, as text; lines with one column are left out.
-pub fn pairs_of(path: &Path) -> Result<Vec<(String, String)>, TrainError> {
-    let mut out = Vec::new();
-    each_chunk(path, |_, lines| {
-        out.extend(lines.iter().filter_map(|l| {
-            let mut columns = l.split('\t');
-            Some((columns.next()?.to_owned(), columns.next()?.to_owned()))
-        }));
-        Ok(())
-    })?;
-    Ok(out)
-}
-
-const CHUNK: usize = 20_000;
-
-/// Calls `with` with chunks of numbered lines of a file.
-fn each_chunk(path: &Path, mut with: impl FnMut(u64, &[String]) -> Result<(), TrainError>) -> Result<(), TrainError> {
-    let mut reader = open(path)?;
-    let mut first = 1;
-    let mut chunk: Vec<String> = Vec::with_capacity(CHUNK);
-    let mut raw = Vec::new();
-    loop {
-        raw.clear();
-        let n = reader
-            .read_until(b'\n', &mut raw)
-            .map_err(|source| TrainError::Io { path: path.display().to_string(), source })?;
-        if n > 0 {
-            while raw.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) {
-                raw.pop();
-            }
-            chunk.push(String::from_utf8_lossy(&raw).into_owned());
-        }
-        if chunk.len() == CHUNK || (n == 0 && !chunk.is_empty()) {
-            with(first, &chunk)?;
-            first += chunk.len() as u64;
-            chunk.clear();
-        }
-        if n == 0 {
-            return Ok(());
-        }
-    }
-}
-
 /// The keys of both sides of a line; `None` if it is no usable pair.
 fn cut(line: &str, langs: [Lang; 2], source: &Source) -> Option<[Vec<String>; 2]> {
     let mut columns = line.split('\t');
@@ -187,6 +131,23 @@ fn cut(line: &str, langs: [Lang; 2], source: &Source) -> Option<[Vec<String>; 2]
     Some(out)
 }
 
+/// Refuses columns that are sure to be in another language: a model of mixed-up columns is worse than none.
+fn check_languages(lines: &[String], langs: [Lang; 2], source: &Source) -> Result<(), TrainError> {
+    for (s, expected) in langs.into_iter().enumerate() {
+        let text: Vec<&str> = lines.iter().take(200).filter_map(|l| l.split('\t').nth(s)).collect();
+        let found = identify(&text.join("\n"));
+        if let Some(&(found, confidence)) = found.first()
+            && confidence > 0.95
+            && found != expected
+            && text.len() >= 20
+        {
+            let path = source.path.display().to_string();
+            return Err(TrainError::Language { path, column: s + 1, expected, found });
+        }
+    }
+    Ok(())
+}
+
 /// Reads all sources. `max_words` bounds each vocabulary, `min_count` is the least weighted count in it.
 pub fn read(
     sources: &[Source],
@@ -201,7 +162,10 @@ pub fn read(
     for source in sources {
         progress(&format!("counting words: {}", source.path.display()));
         let mut total = 0u64;
-        each_chunk(&source.path, |_, lines| {
+        each_chunk(&source.path, langs, |first, lines| {
+            if first == 1 {
+                check_languages(lines, langs, source)?;
+            }
             let cut: Vec<_> = lines.par_iter().map(|l| cut(l, langs, source)).collect();
             for pair in cut.into_iter().flatten() {
                 total += 1;
@@ -228,7 +192,7 @@ pub fn read(
     for (source, &total) in sources.iter().zip(&totals) {
         progress(&format!("reading: {}", source.path.display()));
         let (mut kept, mut dropped, mut first_dropped, mut seen) = (0u64, 0u64, None, 0u64);
-        each_chunk(&source.path, |first, lines| {
+        each_chunk(&source.path, langs, |first, lines| {
             let cut: Vec<_> = lines.par_iter().map(|l| cut(l, langs, source)).collect();
             for (k, pair) in cut.into_iter().enumerate() {
                 let Some(pair) = pair else {
@@ -259,6 +223,12 @@ pub fn read(
             }
             Ok(())
         })?;
+        if let Some(line) = first_dropped {
+            progress(&format!(
+                "{}: {dropped} lines are no usable pair, the first is line {line}",
+                source.path.display()
+            ));
+        }
         corpus.kept.push((kept, dropped, first_dropped));
     }
     if corpus.is_empty() {

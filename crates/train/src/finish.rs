@@ -5,7 +5,7 @@ use crate::candidates::{self, Candidates};
 use crate::corpus::{self, Corpus, Source};
 use crate::em::{self, Lexicon};
 use crate::vectors::{self, Random, VectorSettings, Vectors};
-use calque_model::{DataSource, LexiconRows, Meta, Model, ModelBuilder, SideRows, WordParams};
+use calque_model::{DataSource, LexiconRows, Meta, Model, ModelBuilder, SideRows, WordParams, as_stored};
 use calque_text::Lang;
 
 /// How to train.
@@ -112,10 +112,12 @@ fn learn_words(corpus: &Corpus, settings: &TrainSettings, progress: &dyn Fn(&str
     let candidates = candidates::find(corpus, settings.candidates);
     progress(&format!("{} candidate word pairs", candidates.len()));
     let lexicon = em::learn(corpus, &candidates, settings.rounds.0, settings.rounds.1, progress);
+    let mut lexicons = lexicon_rows(&candidates, &lexicon);
+    lexicons.iter_mut().for_each(as_stored);
     Words {
         params: WordParams { null: em::P0, jumps: lexicon.jumps.clone(), null_mass: null_mass(corpus, &lexicon) },
         sides: [0, 1].map(|s| side_rows(corpus, &lexicon, s)),
-        lexicons: lexicon_rows(&candidates, &lexicon),
+        lexicons,
     }
 }
 

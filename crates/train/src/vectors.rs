@@ -37,9 +37,9 @@ impl Default for VectorSettings {
     fn default() -> Self {
         Self {
             dim: 256,
-            words: [32_000, 26_000],
-            buckets: 16_384,
-            epochs: 8,
+            words: [30_000, 25_000],
+            buckets: 12_288,
+            epochs: 3,
             batch: 2048,
             rate: 0.03,
             sharpness: 20.0,

@@ -91,6 +91,58 @@ fn what_cannot_be_read_is_said() {
 }
 
 #[test]
+fn jsonl_tmx_and_compressed_files_give_the_same_pairs() {
+    let dir = dir("kinds");
+    let langs = ["de".parse().unwrap(), Lang::EN];
+    let tsv = "Guten Tag & so\tgood day & so\nein < zwei\tone < two\n";
+    let tmx = r#"<?xml version="1.0"?><!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]><tmx version="1.4"><body>
+        <tu><tuv xml:lang="EN-GB"><seg>good day &amp; so</seg></tuv><tuv xml:lang="de"><seg>Guten <bpt i="1">Tag</bpt> &#38;
+        so</seg></tuv></tu>
+        <tu><note>n</note><tuv lang="de"><seg><![CDATA[ein < zwei]]></seg></tuv><tuv lang="en"><seg>one &lt; two</seg></tuv></tu>
+        </body></tmx>"#;
+    let jsonl = "{\"translation\":{\"de\":\"Guten Tag & so\",\"en\":\"good day & so\"}}\n{\"source\":\"ein < zwei\",\"target\":\"one < two\"}\n";
+    let gz = |text: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let files = [
+        ("p.tsv", tsv.as_bytes().to_vec()),
+        ("p.tmx", tmx.as_bytes().to_vec()),
+        ("p.jsonl", jsonl.as_bytes().to_vec()),
+        ("p.tsv.gz", gz(tsv)),
+        ("p.tmx.zst", zstd::encode_all(tmx.as_bytes(), 1).unwrap()),
+    ];
+    let expected: Vec<(String, String)> =
+        [("Guten Tag & so", "good day & so"), ("ein < zwei", "one < two")].map(|(a, b)| (a.into(), b.into())).into();
+    for (name, bytes) in files {
+        let path = dir.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(calque_train::pairs_of(&path, langs).unwrap(), expected, "{name}");
+    }
+    let broken = dir.join("broken.tmx");
+    std::fs::write(&broken, "<tmx><body><tu></body>").unwrap();
+    assert!(matches!(calque_train::pairs_of(&broken, langs), Err(TrainError::Malformed { .. })));
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn mixed_up_columns_are_refused() {
+    let dir = dir("columns");
+    let path = dir.join("swapped.tsv");
+    std::fs::write(
+        &path,
+        "The minister said that the talks would begin again.\tLe ministre a dit que les pourparlers reprendraient.\n"
+            .repeat(30),
+    )
+    .unwrap();
+    let swapped = train(&[Source::new(path)], &TrainSettings::new(Lang::FR, Lang::EN), None, &|_| {}, |_, _| {});
+    let said = swapped.unwrap_err().to_string();
+    assert!(said.contains("column 1 is in English, not in French"), "{said}");
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
 fn the_manifest_of_the_embedded_model_parses() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/fr-en.toml");
     let manifest = Manifest::read(&root, Path::new("data")).unwrap();

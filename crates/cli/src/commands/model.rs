@@ -4,7 +4,8 @@ use super::settings;
 use crate::args::{Cli, MeasureArgs, ModelArgs, ModelCommand, TrainArgs};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque_model::Model;
+use calque_model::{Model, with_measured};
+use calque_text::Lang;
 use calque_train::{Manifest, Source, TrainSettings, measure, pairs_of, train};
 use indicatif::ProgressBar;
 use std::fmt::Write as _;
@@ -97,10 +98,38 @@ fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
         }
     };
     let bytes = train(&sources, &chosen, resume.as_ref(), &say, keep).map_err(|e| failed(&e))?;
+    let bytes = with_measured(&bytes, figures(&bytes, args)?).map_err(calque::Error::from)?;
     bar.finish_and_clear();
     out.with(|w| w.write_all(&bytes))?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the new model reaches on the files given to measure it.
+fn figures(bytes: &[u8], args: &TrainArgs) -> Result<Vec<(String, String)>, Failure> {
+    let model = Model::from_bytes(bytes, "the new model").map_err(calque::Error::from)?;
+    let mut out = Vec::new();
+    for path in &args.measure {
+        let found = measure::retrieval(&model, &pairs_of(path, columns(&model)).map_err(|e| failed(&e))?);
+        let what = format!("retrieval by margin among the {} pairs of {}", found.pairs, file_name(path));
+        out.push((what, format!("{:.2} %", 100.0 * found.mean())));
+    }
+    if let Some(path) = &args.dictionary {
+        let [forth, back] =
+            measure::lexicon_precision(&model, &pairs_of(path, columns(&model)).map_err(|e| failed(&e))?, 2000);
+        let what = format!("first translation listed in {}", file_name(path));
+        out.push((what, format!("{:.1} % forth, {:.1} % back", 100.0 * forth, 100.0 * back)));
+    }
+    Ok(out)
+}
+
+/// The languages of the columns of a file that a model is measured with.
+fn columns(model: &Model) -> [Lang; 2] {
+    [model.langs().0, model.langs().1]
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn failed(e: &calque_train::TrainError) -> Failure {
@@ -108,7 +137,7 @@ fn failed(e: &calque_train::TrainError) -> Failure {
 }
 
 fn measure_model(model: &Model, args: &MeasureArgs) -> Result<ExitCode, Failure> {
-    let pairs = pairs_of(&args.pairs).map_err(|e| failed(&e))?;
+    let pairs = pairs_of(&args.pairs, columns(model)).map_err(|e| failed(&e))?;
     let found = measure::retrieval(model, &pairs);
     let mut out = format!(
         "retrieval  {:.2} % of {} pairs ({:.2} % forth, {:.2} % back)\n",
@@ -127,7 +156,8 @@ fn measure_model(model: &Model, args: &MeasureArgs) -> Result<ExitCode, Failure>
         }
     }
     if let Some(path) = &args.dictionary {
-        let [forth, back] = measure::lexicon_precision(model, &pairs_of(path).map_err(|e| failed(&e))?, 2000);
+        let [forth, back] =
+            measure::lexicon_precision(model, &pairs_of(path, columns(model)).map_err(|e| failed(&e))?, 2000);
         let _ = writeln!(out, "lexicon    first translation in the dictionary: {forth:.3} forth, {back:.3} back");
     }
     print(&out)

@@ -1,4 +1,5 @@
-//! The bytes of a model, wherever they live; the one module with `unsafe`.
+//! The one module with `unsafe`: mapping a file, and calling code that was
+//! compiled for processors with AVX2. Each place says why it is sound.
 
 use crate::ModelError;
 use crate::format::ALIGN;
@@ -42,5 +43,33 @@ impl Bytes {
         let start = buffer.as_ptr().align_offset(ALIGN).min(ALIGN);
         buffer[start..start + bytes.len()].copy_from_slice(bytes);
         Self::Owned { buffer, start, len: bytes.len() }
+    }
+}
+
+/// `out[i] += row[i] * scale`. The same operations in the same order with and without AVX2, so that
+/// results do not depend on the processor.
+pub(crate) fn add_row(row: &[i8], scale: f32, out: &mut [f32]) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has AVX2, as was just asked; the function has no other condition.
+        #[allow(unsafe_code)]
+        unsafe {
+            add_row_avx2(row, scale, out);
+        }
+        return;
+    }
+    add_row_plain(row, scale, out);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn add_row_avx2(row: &[i8], scale: f32, out: &mut [f32]) {
+    add_row_plain(row, scale, out);
+}
+
+#[inline(always)]
+fn add_row_plain(row: &[i8], scale: f32, out: &mut [f32]) {
+    for (o, &x) in out.iter_mut().zip(row) {
+        *o += f32::from(x) * scale;
     }
 }
