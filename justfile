@@ -58,5 +58,5 @@ bench-words: (bench "words")
 bench-drift: (bench "drift")
 
 # Train the embedded model anew from the folder that holds its data (see training/).
-train DATA OUT="target/fr-en.calque": build
-    nice target/release/calque model train --manifest training/fr-en.toml --data {{ DATA }} -o {{ OUT }}
+train DATA OUT="target/fr-en.calque" *ARGS="": build
+    nice target/release/calque model train --log info --manifest training/fr-en.toml --data {{ DATA }} {{ ARGS }} -o {{ OUT }}
