@@ -5,8 +5,9 @@
 //! features of its own, so that the price of leaving a segment out is learnt
 //! and depends on the segment (does anything near look like it?), never set.
 
-use crate::grid::{Grid, Leak, SPAN, Tables, Texts};
+use crate::grid::{Grid, SPAN, Texts};
 use crate::side::MARKS;
+use crate::tables::{Leak, Tables};
 
 /// How many features a bead with two sides has.
 pub(crate) const PAIRED: usize = 46;
@@ -238,9 +239,10 @@ fn extension_gain(grid: &Grid, tables: &Tables, p: Place, from_source: [Leak; 2]
     most.min(0.5)
 }
 
-/// Writes the features of an unaligned segment: `alone` is the attention it
-/// gives to nobody, `rate` the text's habit of leaving segments out, `opening` whether the bead before it has two sides.
-pub(crate) fn alone(info: f32, chars: f32, alone: f32, rate: f32, opening: bool, out: &mut [f32; FEATURES]) {
+/// Writes the features of an unaligned segment of so much information, so many
+/// characters, and so much attention given to nobody. `rate` is the text's
+/// habit of leaving segments out, `opening` whether the bead before has two sides.
+pub(crate) fn alone([info, chars, alone]: [f32; 3], rate: f32, opening: bool, out: &mut [f32; FEATURES]) {
     *out = [0.0; FEATURES];
     out[PAIRED] = 1.0;
     out[PAIRED + 1] = f32::from(u8::from(opening));

@@ -8,6 +8,7 @@
 use crate::band::Band;
 use crate::bridge::Bridge;
 use crate::habits::Habits;
+use crate::matches::Matches;
 use crate::side::Side;
 use crate::vectors::{Vectors, dot};
 
@@ -28,6 +29,8 @@ pub(crate) struct Texts<'a> {
     pub(crate) habits: Habits,
     /// Whether block structure tells anything.
     pub(crate) structured: bool,
+    /// Most segments on one side of a bead.
+    pub(crate) max_span: usize,
 }
 
 impl Texts<'_> {
@@ -42,119 +45,31 @@ pub(crate) type Basics = [f32; 4];
 /// By number of segments of the other side, less one.
 pub(crate) type Spans = [f32; SPAN];
 
-const ZERO: Spans = [0.0; SPAN];
+pub(crate) const ZERO: Spans = [0.0; SPAN];
 
 /// The evidence of a stretch of the bitext, `first.0..` source to `first.1..` target segments.
 pub(crate) struct Grid {
     pub(crate) first: (usize, usize),
     columns: usize,
     /// First column of each row, and where the row begins in the arrays by cell.
-    start: Vec<u32>,
-    offset: Vec<usize>,
+    pub(crate) start: Vec<u32>,
+    pub(crate) offset: Vec<usize>,
     /// Sums over the cells to the left in the row, one more than cells a row.
-    basics: Vec<Basics>,
+    pub(crate) basics: Vec<Basics>,
     /// Information of the source segment's words covered by this and the following target segments.
-    source_cover: Vec<Spans>,
+    pub(crate) source_cover: Vec<Spans>,
     /// Information of the target segment's words covered by this and the following source segments.
-    target_cover: Vec<Spans>,
+    pub(crate) target_cover: Vec<Spans>,
     /// What the covers are computed from, whether that was done, and scratch space for it.
-    matches: Matches,
-    done: Vec<bool>,
-    filled: Vec<f32>,
+    pub(crate) matches: Matches,
+    pub(crate) done: Vec<bool>,
+    pub(crate) filled: Vec<f32>,
     /// Attention left to nobody, by source and by target segment.
-    pub(crate) source_alone: Vec<f32>,
-    pub(crate) target_alone: Vec<f32>,
+    source_nobody: Vec<f32>,
+    target_nobody: Vec<f32>,
     /// Squared norms of the vectors of spans.
     pub(crate) source_norms: Vec<Spans>,
     pub(crate) target_norms: Vec<Spans>,
-}
-
-/// Sums over the spans that begin at one node.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Tables {
-    basics: [[Basics; SPAN]; SPAN],
-    source_cover: [Spans; SPAN],
-    target_cover: [Spans; SPAN],
-    /// The same with the segment before the first taken in on the other side.
-    source_cover_before: [Spans; SPAN],
-    target_cover_before: [Spans; SPAN],
-    /// Dot products of the segments before the first with the spans.
-    source_dot_before: Spans,
-    target_dot_before: Spans,
-}
-
-/// What one neighbour of a bead would add to it.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Leak {
-    /// Information of the other side that the neighbour alone covers.
-    pub(crate) cover: f32,
-    /// Dot product of the neighbour with the other side.
-    pub(crate) dot: f32,
-}
-
-impl Tables {
-    /// The basics of the first `m` by `n` segments.
-    pub(crate) fn basics(&self, m: usize, n: usize) -> Basics {
-        self.basics[m - 1][n - 1]
-    }
-
-    /// Source information covered.
-    pub(crate) fn source_cover(&self, m: usize, n: usize) -> f32 {
-        if m == 0 || n == 0 { 0.0 } else { self.source_cover[m - 1][n - 1] }
-    }
-
-    /// What the source segments next to the bead of `m` by `n` would add: the one before, the one after.
-    pub(crate) fn source_leaks(&self, m: usize, n: usize) -> [Leak; 2] {
-        let own = self.target_cover(m, n);
-        if m == SPAN {
-            return [Leak::default(); 2];
-        }
-        let before = Leak { cover: self.target_cover_before[n - 1][m] - own, dot: self.source_dot_before[n - 1] };
-        let after = Leak {
-            cover: self.target_cover(m + 1, n) - own,
-            dot: self.basics[m][n - 1][0] - self.basics[m - 1][n - 1][0],
-        };
-        [before, after]
-    }
-
-    /// The same of the target segments.
-    pub(crate) fn target_leaks(&self, m: usize, n: usize) -> [Leak; 2] {
-        let own = self.source_cover(m, n);
-        if n == SPAN {
-            return [Leak::default(); 2];
-        }
-        let before = Leak { cover: self.source_cover_before[m - 1][n] - own, dot: self.target_dot_before[m - 1] };
-        let after = Leak {
-            cover: self.source_cover(m, n + 1) - own,
-            dot: self.basics[m - 1][n][0] - self.basics[m - 1][n - 1][0],
-        };
-        [before, after]
-    }
-
-    /// Target information covered.
-    pub(crate) fn target_cover(&self, m: usize, n: usize) -> f32 {
-        if m == 0 || n == 0 { 0.0 } else { self.target_cover[n - 1][m - 1] }
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Match {
-    a: u16,
-    b: u16,
-    strength: f32,
-}
-
-/// Word matches by cell.
-#[derive(Default)]
-struct Matches {
-    offsets: Vec<u32>,
-    list: Vec<Match>,
-}
-
-impl Matches {
-    fn of(&self, cell: usize) -> &[Match] {
-        &self.list[self.offsets[cell] as usize..self.offsets[cell + 1] as usize]
-    }
 }
 
 impl Grid {
@@ -179,8 +94,8 @@ impl Grid {
             basics: vec![[0.0; 4]; total + rows],
             source_cover: vec![ZERO; total],
             target_cover: vec![ZERO; total],
-            source_alone: vec![1.0; rows],
-            target_alone: vec![1.0; columns],
+            source_nobody: vec![1.0; rows],
+            target_nobody: vec![1.0; columns],
             matches: Matches::default(),
             done: vec![false; total],
             filled: Vec::new(),
@@ -188,7 +103,7 @@ impl Grid {
             target_norms: norms(texts.target_vectors, first.1, columns),
         };
         let mut cells = vec![[0.0; 4]; total];
-        grid.matches = grid.find_matches(texts, &mut cells);
+        grid.matches = Matches::find(texts, &grid, &mut cells);
         grid.cover_pairs(texts);
         grid.dots(texts, &mut cells);
         grid.attend(texts, &mut cells);
@@ -196,133 +111,21 @@ impl Grid {
         grid
     }
 
-    fn rows(&self) -> usize {
+    /// Source segments under the band.
+    pub(crate) fn rows(&self) -> usize {
         self.start.len()
     }
 
     /// Columns of a row's cells.
-    fn columns_of(&self, i: usize) -> (usize, usize) {
+    pub(crate) fn columns_of(&self, i: usize) -> (usize, usize) {
         let lo = self.start[i] as usize;
         (lo, lo + self.offset[i + 1] - self.offset[i])
     }
 
-    fn cell(&self, i: usize, j: usize) -> Option<usize> {
+    /// Number of a cell, if it lies in the band.
+    pub(crate) fn cell(&self, i: usize, j: usize) -> Option<usize> {
         let (lo, hi) = self.columns_of(i);
         (lo..hi).contains(&j).then(|| self.offset[i] + j - lo)
-    }
-
-    /// Word matches of every cell, and numbers in common.
-    fn find_matches(&self, texts: &Texts<'_>, cells: &mut [Basics]) -> Matches {
-        const NONE: u32 = u32::MAX;
-        let mut out =
-            Matches { offsets: Vec::with_capacity(cells.len() + 1), list: Vec::with_capacity(4 * cells.len()) };
-        out.offsets.push(0);
-        let mut head = HeadTable::new(texts.target.types.len());
-        let mut chain: Vec<(u16, f32, u32)> = Vec::new();
-        for i in 0..self.rows() {
-            chain.clear();
-            for (a, &word) in texts.source.tokens_of(self.first.0 + i).iter().enumerate().take(usize::from(u16::MAX)) {
-                for &(other, strength) in texts.bridge.of(word) {
-                    chain.push((a as u16, strength, head.replace(other, chain.len() as u32)));
-                }
-            }
-            let (lo, hi) = self.columns_of(i);
-            for j in lo..hi {
-                let tokens = texts.target.tokens_of(self.first.1 + j);
-                for (b, &word) in tokens.iter().enumerate().take(usize::from(u16::MAX)) {
-                    let mut link = head.get(word);
-                    if link == NONE {
-                        continue;
-                    }
-                    let mut strongest = 0.0f32;
-                    while link != NONE {
-                        let (a, strength, next) = chain[link as usize];
-                        out.list.push(Match { a, b: b as u16, strength });
-                        strongest = strongest.max(strength);
-                        link = next;
-                    }
-                    if strongest > 0.9 && texts.target.types[word as usize].number {
-                        cells[self.offset[i] + j - lo][3] += 1.0;
-                    }
-                }
-                out.offsets.push(out.list.len() as u32);
-            }
-            head.clear();
-        }
-        out
-    }
-
-    /// Covers of single pairs, which every cell needs.
-    fn cover_pairs(&mut self, texts: &Texts<'_>) {
-        for i in 0..self.rows() {
-            let tokens = texts.source.tokens_of(self.first.0 + i);
-            let (lo, hi) = self.columns_of(i);
-            for j in lo..hi {
-                let others = texts.target.tokens_of(self.first.1 + j);
-                let at = self.offset[i] + j - lo;
-                let (mut source, mut target) = (0.0, 0.0);
-                let room = tokens.len() + others.len();
-                if self.filled.len() < room {
-                    self.filled.resize(room, 0.0);
-                }
-                let matches = self.matches.of(at);
-                for m in matches {
-                    let (a, b) = (usize::from(m.a), usize::from(m.b));
-                    source += m.strength.min(1.0 - self.filled[a]) * texts.source.types[tokens[a] as usize].info;
-                    self.filled[a] = (self.filled[a] + m.strength).min(1.0);
-                    let b = tokens.len() + b;
-                    target += m.strength.min(1.0 - self.filled[b])
-                        * texts.target.types[others[b - tokens.len()] as usize].info;
-                    self.filled[b] = (self.filled[b] + m.strength).min(1.0);
-                }
-                for m in matches {
-                    self.filled[usize::from(m.a)] = 0.0;
-                    self.filled[tokens.len() + usize::from(m.b)] = 0.0;
-                }
-                self.source_cover[at][0] = source;
-                self.target_cover[at][0] = target;
-            }
-        }
-    }
-
-    /// Covers of the spans that begin at a cell: each word counts once, as far
-    /// as the strengths of its partners reach.
-    fn cover(&mut self, texts: &Texts<'_>, i: usize, j: usize) {
-        let Some(at) = self.cell(i, j).filter(|&at| !self.done[at]) else { return };
-        self.done[at] = true;
-        let (_, hi) = self.columns_of(i);
-        let tokens = texts.source.tokens_of(self.first.0 + i);
-        let others = texts.target.tokens_of(self.first.1 + j);
-        let room = tokens.len().max(others.len());
-        if self.filled.len() < room {
-            self.filled.resize(room, 0.0);
-        }
-        let mut sum = 0.0;
-        for k in 0..SPAN {
-            if j + k < hi {
-                for m in self.matches.of(at + k) {
-                    let filled = &mut self.filled[usize::from(m.a)];
-                    let room = (1.0 - *filled).min(m.strength);
-                    *filled += room;
-                    sum += room * texts.source.types[tokens[usize::from(m.a)] as usize].info;
-                }
-            }
-            self.source_cover[at][k] = sum;
-        }
-        self.filled[..tokens.len()].fill(0.0);
-        sum = 0.0;
-        for k in 0..SPAN {
-            if let Some(cell) = (i + k < self.rows()).then(|| self.cell(i + k, j)).flatten() {
-                for m in self.matches.of(cell) {
-                    let filled = &mut self.filled[usize::from(m.b)];
-                    let room = (1.0 - *filled).min(m.strength);
-                    *filled += room;
-                    sum += room * texts.target.types[others[usize::from(m.b)] as usize].info;
-                }
-            }
-            self.target_cover[at][k] = sum;
-        }
-        self.filled[..others.len()].fill(0.0);
     }
 
     fn dots(&self, texts: &Texts<'_>, cells: &mut [Basics]) {
@@ -363,7 +166,7 @@ impl Grid {
                 row_sum += weight;
                 column_sums[j] += weight;
             }
-            self.source_alone[i] = nobody / row_sum;
+            self.source_nobody[i] = nobody / row_sum;
             cells[row].iter_mut().for_each(|cell| cell[1] /= row_sum);
         }
         for i in 0..self.rows() {
@@ -372,7 +175,7 @@ impl Grid {
                 cell[2] /= sum;
             }
         }
-        for (alone, sum) in self.target_alone.iter_mut().zip(&column_sums) {
+        for (alone, sum) in self.target_nobody.iter_mut().zip(&column_sums) {
             *alone = nobody / sum;
         }
     }
@@ -390,113 +193,22 @@ impl Grid {
         }
     }
 
-    /// Sums over the spans of up to `m` by `n` segments that begin at node `(i, j)`, and one more each way.
-    pub(crate) fn tables(
-        &mut self,
-        texts: &Texts<'_>,
-        (i, j): (usize, usize),
-        (m, n): (usize, usize),
-        out: &mut Tables,
-    ) {
-        let (rows, wide) = ((m + 1).min(SPAN), (n + 1).min(SPAN));
-        for r in i..(i + rows).min(self.rows()) {
-            self.cover(texts, r, j);
-            if j > 0 {
-                self.cover(texts, r, j - 1);
-            }
-        }
-        for c in j..j + wide {
-            self.cover(texts, i, c);
-            if i > 0 {
-                self.cover(texts, i - 1, c);
-            }
-        }
-        for r in 0..rows {
-            if i + r >= self.rows() {
-                // Nothing there: as the row above.
-                out.basics[r] = out.basics[r - 1];
-                out.source_cover[r] = out.source_cover[r - 1];
-                out.source_cover_before[r] = out.source_cover_before[r - 1];
-                continue;
-            }
-            let (lo, hi) = self.columns_of(i + r);
-            let row = &self.basics[self.offset[i + r] + i + r..];
-            let from = j.clamp(lo, hi) - lo;
-            for c in 0..wide {
-                let to = (j + c + 1).clamp(lo, hi) - lo;
-                let mut sum = if r > 0 { out.basics[r - 1][c] } else { [0.0; 4] };
-                for k in 0..4 {
-                    sum[k] += row[to][k] - row[from][k];
-                }
-                out.basics[r][c] = sum;
-            }
-            let before = (j.max(1) - 1).clamp(lo, hi) - lo;
-            out.target_dot_before[r] =
-                row[from][0] - row[before][0] + if r > 0 { out.target_dot_before[r - 1] } else { 0.0 };
-            let own = if lo <= j && j < hi { self.source_cover[self.offset[i + r] + j - lo] } else { ZERO };
-            out.source_cover[r] = own;
-            out.source_cover_before[r] =
-                if lo < j && j <= hi { self.source_cover[self.offset[i + r] + j - 1 - lo] } else { shifted(&own) };
-            if r > 0 {
-                for k in 0..SPAN {
-                    out.source_cover[r][k] += out.source_cover[r - 1][k];
-                    out.source_cover_before[r][k] += out.source_cover_before[r - 1][k];
-                }
-            }
-        }
-        for c in 0..wide {
-            let own = self.cell(i, j + c).map_or(ZERO, |cell| self.target_cover[cell]);
-            let before = if i > 0 { self.cell(i - 1, j + c) } else { None };
-            out.target_cover[c] = own;
-            out.target_cover_before[c] = before.map_or_else(|| shifted(&own), |cell| self.target_cover[cell]);
-            out.source_dot_before[c] = before.map_or(0.0, |_| self.dot(i - 1, j + c));
-            if c > 0 {
-                out.source_dot_before[c] += out.source_dot_before[c - 1];
-                for k in 0..SPAN {
-                    out.target_cover[c][k] += out.target_cover[c - 1][k];
-                    out.target_cover_before[c][k] += out.target_cover_before[c - 1][k];
-                }
-            }
-        }
+    /// By source segment: information, characters, attention left to nobody.
+    pub(crate) fn source_alone<'a>(&'a self, texts: &'a Texts<'_>) -> impl Iterator<Item = [f32; 3]> + 'a {
+        facts(texts.source, self.first.0, &self.source_nobody)
     }
 
-    /// The dot product of a pair inside the band.
-    fn dot(&self, i: usize, j: usize) -> f32 {
-        let at = self.offset[i] + i + j - self.start[i] as usize;
-        self.basics[at + 1][0] - self.basics[at][0]
+    /// The same by target segment.
+    pub(crate) fn target_alone<'a>(&'a self, texts: &'a Texts<'_>) -> impl Iterator<Item = [f32; 3]> + 'a {
+        facts(texts.target, self.first.1, &self.target_nobody)
     }
 }
 
-/// Spans that begin one segment earlier where there is none.
-fn shifted(spans: &Spans) -> Spans {
-    let mut out = ZERO;
-    out[1..].copy_from_slice(&spans[..SPAN - 1]);
-    out
-}
-
-/// Heads of chains by word: a dense table that is cleared by what was touched.
-struct HeadTable {
-    heads: Vec<u32>,
-    touched: Vec<u32>,
-}
-
-impl HeadTable {
-    fn new(words: usize) -> Self {
-        Self { heads: vec![u32::MAX; words], touched: Vec::new() }
-    }
-
-    fn get(&self, word: u32) -> u32 {
-        self.heads[word as usize]
-    }
-
-    fn replace(&mut self, word: u32, head: u32) -> u32 {
-        self.touched.push(word);
-        std::mem::replace(&mut self.heads[word as usize], head)
-    }
-
-    fn clear(&mut self) {
-        self.touched.drain(..).for_each(|word| self.heads[word as usize] = u32::MAX);
-    }
+fn facts<'a>(side: &'a Side, first: usize, nobody: &'a [f32]) -> impl Iterator<Item = [f32; 3]> + 'a {
+    nobody.iter().enumerate().map(move |(k, &nobody)| {
+        let sums = side.over(first + k, first + k + 1);
+        [sums.info, sums.chars, nobody]
+    })
 }
 
 /// Squared norms of the sums of up to eight vectors from each segment on.

@@ -9,7 +9,7 @@
 
 use crate::features::length_distance;
 use crate::grid::Texts;
-use crate::lattice::Step;
+use crate::paths::Step;
 use crate::vectors::dot;
 
 /// Habits; the default is what holds where nothing has been measured.

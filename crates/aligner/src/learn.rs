@@ -9,9 +9,9 @@ use crate::Segment;
 use crate::band::{Band, Node};
 use crate::features::{FEATURES, Place, SHAPES};
 use crate::grid::Grid;
-use crate::lattice::Trainer;
 use crate::sentences::Job;
 use crate::side::Side;
+use crate::trainer::Trainer;
 use calque_model::Model;
 use calque_text::Lang;
 use std::collections::HashSet;
@@ -151,10 +151,9 @@ pub fn learn(
         let band = gold.widen(&band);
         let texts = job.texts();
         let mut grid = Grid::new(&texts, (0, 0), &band);
-        if let Some(trainer) = Trainer::new(&texts, &mut grid, band, &start, &|p| gold.allows(p)) {
-            beads += f64::from(lesson.weight) * gold.beads.len() as f64;
-            trainers.push((trainer, gold, lesson.weight));
-        }
+        let trainer = Trainer::new(&texts, &mut grid, band, &start, |p| gold.allows(p));
+        beads += f64::from(lesson.weight) * gold.beads.len() as f64;
+        trainers.push((trainer, gold, lesson.weight));
     }
     report(format!("{} lessons, {} gold beads outside the band", trainers.len(), lost));
     let (mut mean, mut square) = ([0.0f64; FEATURES], [0.0f64; FEATURES]);
@@ -163,7 +162,7 @@ pub fn learn(
         let mut likelihood = 0.0;
         for (trainer, gold, weight) in &mut trainers {
             let mut own = [0.0f64; FEATURES];
-            if let Some(value) = trainer.gradient(&weights, &|p| gold.allows(p), &mut own) {
+            if let Some(value) = trainer.gradient(&weights, |p| gold.allows(p), &mut own) {
                 likelihood += f64::from(*weight) * value;
                 for (g, o) in gradient.iter_mut().zip(own) {
                     *g += f64::from(*weight) * o;

@@ -8,11 +8,12 @@
 use crate::band::{Band, Node};
 use crate::bridge::{Bridge, cognates};
 use crate::features::{FEATURES, length_distance};
-use crate::grid::{Grid, Texts};
+use crate::grid::{Grid, SPAN, Texts};
 use crate::habits::Habits;
 use crate::knowledge;
-use crate::lattice::{Lattice, Step, Sums};
+use crate::lattice::Lattice;
 use crate::lexicon::{Lesson, learn};
+use crate::paths::{Paths, Step};
 use crate::side::Side;
 use crate::skeleton::{as_steps, skeleton};
 use crate::vectors::Vectors;
@@ -61,11 +62,11 @@ pub fn align(
     model: Option<&Model>,
     settings: &Settings,
 ) -> Alignment {
-    let _ = settings;
     let model = model.filter(|m| m.knows(source_lang, target_lang));
     let source = Side::read(source, source_lang);
     let target = Side::read(target, target_lang);
     let mut job = Job::new((&source, source_lang), (&target, target_lang), model);
+    job.max_span = settings.max_span.clamp(1, SPAN);
     job.prepare();
     let steps = job.finish();
     Alignment { beads: steps.iter().map(|step| job.bead(step)).collect() }
@@ -81,6 +82,7 @@ pub(crate) struct Job<'a> {
     habits: Habits,
     path: Vec<Node>,
     known: bool,
+    max_span: usize,
 }
 
 impl<'a> Job<'a> {
@@ -95,7 +97,17 @@ impl<'a> Job<'a> {
         let bridge = Bridge::new(source, target, given.clone());
         let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
         let habits = Habits { ratio: ((t + 200.0) / (s + 200.0)).clamp(0.6, 1.6), ..Habits::default() };
-        let mut job = Self { source, target, bridge, given, vectors, habits, path: Vec::new(), known: model.is_some() };
+        let mut job = Self {
+            source,
+            target,
+            bridge,
+            given,
+            vectors,
+            habits,
+            path: Vec::new(),
+            known: model.is_some(),
+            max_span: SPAN,
+        };
         job.sketch();
         job.habits = job.habits.measure(&job.texts(), &as_steps(&job.path), true);
         job
@@ -128,6 +140,7 @@ impl<'a> Job<'a> {
             target_vectors: &self.vectors.1,
             habits: self.habits,
             structured: self.source.is_structured() && self.target.is_structured(),
+            max_span: self.max_span,
         }
     }
 
@@ -237,11 +250,11 @@ fn window(texts: &Texts<'_>, at: (u32, u32), path: &[Node], last: bool, weights:
     let end = path[path.len() - 1];
     let band = Band::around(&path, end.i as usize, end.j as usize);
     let mut grid = Grid::new(texts, (at.0 as usize, at.1 as usize), &band);
-    let lattice = Lattice::new(texts, &mut grid, band, weights);
-    let sums = lattice.sums(|_| true);
-    let mut found = lattice.decode(&sums);
+    let lattice = Lattice::new(texts, &mut grid, band, weights, |_| false, |_| {});
+    let paths = Paths::new(&lattice, |_| true);
+    let mut found = paths.decode();
     if !last {
-        found.truncate(cut(&lattice, &sums, &found));
+        found.truncate(cut(&paths, &found));
     }
     for step in &mut found {
         step.place.i += at.0 as usize;
@@ -251,12 +264,12 @@ fn window(texts: &Texts<'_>, at: (u32, u32), path: &[Node], last: bool, weights:
 }
 
 /// After how many steps a window's result is surest, in its third quarter.
-fn cut(lattice: &Lattice, sums: &Sums, steps: &[Step]) -> usize {
+fn cut(paths: &Paths<'_>, steps: &[Step]) -> usize {
     let (low, high) = (steps.len() / 2, steps.len() - steps.len() / 4);
     let mut best = (high.max(1), -1.0);
     for (k, step) in steps.iter().enumerate().take(high).skip(low).rev() {
         let p = step.place;
-        let sure = if p.m > 0 && p.n > 0 { lattice.ends(sums, p.i + p.m, p.j + p.n) } else { 0.0 };
+        let sure = if p.m > 0 && p.n > 0 { paths.ends(p.i + p.m, p.j + p.n) } else { 0.0 };
         if sure > best.1 {
             best = (k + 1, sure);
         }

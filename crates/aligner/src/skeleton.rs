@@ -10,7 +10,7 @@
 use crate::band::Node;
 use crate::features::{Place, length_distance};
 use crate::grid::Texts;
-use crate::lattice::Step;
+use crate::paths::Step;
 use crate::side::{QuickMap, Side};
 use crate::vectors::dot;
 
