@@ -53,6 +53,15 @@ pub enum Error {
         /// Name of the target.
         target: String,
     },
+    /// A text has more segments than may be aligned as a whole.
+    TooManySegments {
+        /// Name of the text.
+        name: String,
+        /// Its segments.
+        segments: usize,
+        /// The most that are allowed.
+        limit: usize,
+    },
 }
 
 impl Error {
@@ -72,6 +81,9 @@ impl Error {
             Self::Swapped { .. } => "swap SOURCE and TARGET, or the two language options".into(),
             Self::WrongLanguage { option, found, .. } => {
                 format!("give the right file, or {option} {found}, or leave {option} out")
+            }
+            Self::TooManySegments { .. } => {
+                "split both texts, at their chapters say, or raise max-segments under [align] in calque.toml".into()
             }
             Self::Unrelated { .. } => {
                 "check that TARGET translates SOURCE; --allow-unrelated checks them all the same"
@@ -98,6 +110,9 @@ impl fmt::Display for Error {
             ),
             Self::WrongLanguage { name, option, given, found } => {
                 write!(f, "{name}: {option} says {}, but the text is in {}", given.name(), found.name())
+            }
+            Self::TooManySegments { name, segments, limit } => {
+                write!(f, "{name}: {segments} segments are too many to pair as a whole; the limit is {limit}")
             }
             Self::Unrelated { source, target } => {
                 write!(f, "{source} and {target} do not seem to be translations of each other")

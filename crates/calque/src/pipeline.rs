@@ -15,12 +15,15 @@ use std::borrow::Cow;
 
 /// Checks a translation against its original.
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
-    let Bitext { source, target, alignment, warnings } = bitext(source, target, Cut::Sentences, settings)?;
+    let Bitext { source, target, alignment, mut warnings } = bitext(source, target, Cut::Sentences, settings)?;
     let model = Some(models::required(settings, source.document.lang, target.document.lang)?);
     let pairs = pair(&source, &target, &alignment, model);
     if settings.align.refuse_unrelated {
         related(&source, &target, &alignment, &pairs, model)?;
     }
+    warnings.extend(
+        pairs.iter().filter(|p| p.is_too_long()).map(|p| format!("pair {} is too long to be checked", p.bead + 1)),
+    );
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
     Ok(Report { source, target, alignment, findings, fidelity, warnings })
 }
@@ -117,6 +120,13 @@ pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
 /// Segments to beads. Empty lines are kept out of the aligner and come back as unaligned.
 pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result<Alignment, Error> {
     let (s, t) = (segments(source), segments(target));
+    let limit = settings.align.max_segments;
+    for (side, filled) in [(source, &s), (target, &t)] {
+        if filled.segments.len() > limit {
+            let (name, segments) = (side.name.clone(), filled.segments.len());
+            return Err(Error::TooManySegments { name, segments, limit });
+        }
+    }
     let (s_lang, t_lang) = (source.document.lang, target.document.lang);
     let options = calque_aligner::Settings { max_span: settings.align.max_span };
     let model = models::for_pair(settings, s_lang, t_lang)?;
@@ -176,6 +186,16 @@ pub(crate) struct Pair {
     pub(crate) source: (Span, Vec<Token>),
     pub(crate) target: (Span, Vec<Token>),
     pub(crate) words: WordAlignment,
+}
+
+/// Tokens on one side beyond which a pair is no sentence, nor a paragraph, and comparing every
+/// word with every other would take minutes.
+pub(crate) const MAX_TOKENS: usize = 8000;
+
+impl Pair {
+    fn is_too_long(&self) -> bool {
+        self.source.1.len().max(self.target.1.len()) > MAX_TOKENS
+    }
 }
 
 /// Beads to pairs with word links.
@@ -252,7 +272,14 @@ fn find(
         .iter()
         .map(|p| PairView { source: view(source, &p.source), target: view(target, &p.target), words: &p.words, model })
         .collect();
-    let reports: Vec<PairReport> = views.par_iter().map(|v| check_pair(v, &settings.check)).collect();
+    let check = |(pair, view): (&Pair, &PairView<'_>)| {
+        if pair.is_too_long() {
+            PairReport { findings: Vec::new(), score: 0.0 }
+        } else {
+            check_pair(view, &settings.check)
+        }
+    };
+    let reports: Vec<PairReport> = pairs.par_iter().zip(&views).map(check).collect();
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();
     for (pair, report) in pairs.iter().zip(reports) {

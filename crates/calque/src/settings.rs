@@ -62,13 +62,15 @@ impl Default for ReadSettings {
 pub struct AlignSettings {
     /// Most segments on one side of a bead.
     pub max_span: usize,
+    /// Texts of more segments are refused: pairing them would take long, and much memory.
+    pub max_segments: usize,
     /// Whether `check` refuses texts that do not seem to be translations of each other.
     pub refuse_unrelated: bool,
 }
 
 impl Default for AlignSettings {
     fn default() -> Self {
-        Self { max_span: calque_aligner::Settings::default().max_span, refuse_unrelated: true }
+        Self { max_span: calque_aligner::Settings::default().max_span, max_segments: 200_000, refuse_unrelated: true }
     }
 }
 

@@ -112,7 +112,7 @@ impl fmt::Display for Problem {
             Self::NoText(kind) => write!(f, "is {kind} without readable text"),
             Self::Record(what) => f.write_str(what),
             Self::LongPair(have, limit) => {
-                write!(f, "the pair has {} of text; the limit is {}", size(*have as u64), size(*limit as u64))
+                write!(f, "a pair of {} is too long; the limit is {} a side", size(*have as u64), size(*limit as u64))
             }
         }
     }

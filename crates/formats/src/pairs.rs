@@ -11,8 +11,10 @@ use calque_text::Lang;
 use serde::Deserialize;
 use std::io::{BufRead, BufReader, Read};
 
-/// The longest line accepted, in bytes: a pair is a sentence or a paragraph.
-pub const MAX_LINE: usize = 4 << 20;
+/// The longest text of a side accepted, in bytes: a pair is a sentence or a paragraph.
+pub const MAX_TEXT: usize = 1 << 16;
+/// The longest line accepted, in bytes; JSON may write a character with six.
+const MAX_LINE: usize = 1 << 20;
 
 /// A pair as it stood in the file.
 #[derive(Clone, Debug, PartialEq)]
@@ -161,7 +163,12 @@ impl PairReader {
             } else {
                 tsv_pair(text, self.columns, self.line)
             };
-            return pair.map(Some).map_err(|what| self.fail(what));
+            let pair = pair.map_err(|what| self.fail(what))?;
+            let longest = pair.source.len().max(pair.target.len());
+            if longest > MAX_TEXT {
+                return Err(InputError::at(&self.name, self.line, Problem::LongPair(longest, MAX_TEXT)));
+            }
+            return Ok(Some(pair));
         }
     }
 
@@ -177,7 +184,7 @@ impl PairReader {
         self.line += 1;
         self.bytes += n as u64;
         if n > MAX_LINE {
-            return Err(InputError::at(&self.name, self.line, Problem::LongPair(n, MAX_LINE)));
+            return Err(InputError::at(&self.name, self.line, Problem::LongPair(n, MAX_TEXT)));
         }
         while matches!(self.buffer.last(), Some(b'\n' | b'\r')) {
             self.buffer.pop();

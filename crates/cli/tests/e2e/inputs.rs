@@ -147,10 +147,29 @@ fn one_huge_line_is_read_in_linear_time() {
 #[test]
 fn a_huge_pair_is_refused_by_line() {
     let folder = Folder::new("huge");
-    let text = format!("a\tb\n{}\tc\n", "x ".repeat(3 << 20));
-    let got = run(&["check", "--pairs", &folder.file("huge.tsv", text)]);
-    assert_eq!(got.status, Some(2));
-    assert!(got.err.starts_with("error: ") && got.err.contains("huge.tsv:2: the pair has "), "{}", got.err);
+    for words in [40_000, 3 << 20] {
+        let text = format!("a\tb\n{}\tc\n", "x ".repeat(words));
+        let got = run(&["check", "--pairs", &folder.file("huge.tsv", text)]);
+        assert_eq!((got.status, got.out.lines().count()), (Some(2), 1), "what stands before is checked");
+        assert!(got.err.starts_with("error: ") && got.err.contains("huge.tsv:2: a pair of "), "{}", got.err);
+    }
+}
+
+#[test]
+fn too_many_segments_are_refused_before_the_work() {
+    let folder = Folder::new("toomany");
+    let settings = folder.file("few.toml", "[align]\nmax-segments = 2\n");
+    refused(&run(&["align", PLAIN_EN, PLAIN_FR, "--settings", &settings]), "plain.en.txt: 3 segments are too many");
+}
+
+#[test]
+fn a_text_without_sentences_is_paired_but_not_compared_word_by_word() {
+    let folder = Folder::new("endless");
+    let (en, fr) = ("the bridge is closed and ", "le pont est fermé et ");
+    let (en, fr) = (folder.file("a.en", en.repeat(3000)), folder.file("a.fr", fr.repeat(3000)));
+    let got = run(&["check", &en, &fr]);
+    assert_eq!(got.status, Some(0), "{got:?}");
+    assert!(got.err.contains("warning: pair 1 is too long to be checked"), "{}", got.err);
 }
 
 /// Many sentences, one a line.
