@@ -53,6 +53,17 @@ pub enum Error {
         /// Name of the target.
         target: String,
     },
+    /// A text has a segment too long to be paired.
+    LongSegment {
+        /// Name of the text.
+        name: String,
+        /// The line of the text, as read, on which it begins.
+        line: usize,
+        /// Its length.
+        bytes: usize,
+        /// The most that is allowed.
+        limit: usize,
+    },
     /// A text has more segments than may be aligned as a whole.
     TooManySegments {
         /// Name of the text.
@@ -82,6 +93,9 @@ impl Error {
             Self::WrongLanguage { option, found, .. } => {
                 format!("give the right file, or {option} {found}, or leave {option} out")
             }
+            Self::LongSegment { .. } => {
+                "break it into sentences: full stops are missing, or this is no prose; with --lines each line is a segment".into()
+            }
             Self::TooManySegments { .. } => {
                 "split both texts, at their chapters say, or raise max-segments under [align] in calque.toml".into()
             }
@@ -110,6 +124,9 @@ impl fmt::Display for Error {
             ),
             Self::WrongLanguage { name, option, given, found } => {
                 write!(f, "{name}: {option} says {}, but the text is in {}", given.name(), found.name())
+            }
+            Self::LongSegment { name, line, bytes, limit } => {
+                write!(f, "{name}:{line}: a sentence of {bytes} bytes is too long to be paired; the limit is {limit}")
             }
             Self::TooManySegments { name, segments, limit } => {
                 write!(f, "{name}: {segments} segments are too many to pair as a whole; the limit is {limit}")

@@ -120,13 +120,8 @@ pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
 /// Segments to beads. Empty lines are kept out of the aligner and come back as unaligned.
 pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result<Alignment, Error> {
     let (s, t) = (segments(source), segments(target));
-    let limit = settings.align.max_segments;
-    for (side, filled) in [(source, &s), (target, &t)] {
-        if filled.segments.len() > limit {
-            let (name, segments) = (side.name.clone(), filled.segments.len());
-            return Err(Error::TooManySegments { name, segments, limit });
-        }
-    }
+    fits(source, &s, settings)?;
+    fits(target, &t, settings)?;
     let (s_lang, t_lang) = (source.document.lang, target.document.lang);
     let options = calque_aligner::Settings { max_span: settings.align.max_span };
     let model = models::for_pair(settings, s_lang, t_lang)?;
@@ -134,6 +129,25 @@ pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result
     tracing::debug!(beads = found.beads.len(), "aligned");
     Ok(with_empty_lines(found, (&s.index, source.sentences.len()), (&t.index, target.sentences.len())))
 }
+
+/// Refuses what would take hours to pair: too many segments, or one of a whole book.
+fn fits(side: &Side, filled: &Filled<'_>, settings: &Settings) -> Result<(), Error> {
+    let (segments, limit) = (filled.segments.len(), settings.align.max_segments);
+    if segments > limit {
+        return Err(Error::TooManySegments { name: side.name.clone(), segments, limit });
+    }
+    match side.sentences.iter().find(|s| s.span.len() > MAX_SEGMENT) {
+        Some(long) => {
+            let before = side.document.text.get(..long.span.start).unwrap_or_default();
+            let line = 1 + before.bytes().filter(|&b| b == b'\n').count();
+            Err(Error::LongSegment { name: side.name.clone(), line, bytes: long.span.len(), limit: MAX_SEGMENT })
+        }
+        None => Ok(()),
+    }
+}
+
+/// The longest segment that is paired, in bytes.
+const MAX_SEGMENT: usize = 100_000;
 
 /// The segments with text, and where each stands among all.
 struct Filled<'a> {
@@ -193,7 +207,7 @@ pub(crate) struct Pair {
 pub(crate) const MAX_TOKENS: usize = 8000;
 
 impl Pair {
-    fn is_too_long(&self) -> bool {
+    pub(crate) fn is_too_long(&self) -> bool {
         self.source.1.len().max(self.target.1.len()) > MAX_TOKENS
     }
 }
@@ -286,8 +300,10 @@ fn find(
         fidelity[pair.bead] = report.score;
         findings.extend(report.findings.into_iter().map(|finding| PlacedFinding { bead: Some(pair.bead), finding }));
     }
+    let (short, views): (Vec<&Pair>, Vec<PairView<'_>>) =
+        pairs.iter().zip(views).filter(|(pair, _)| !pair.is_too_long()).unzip();
     for found in check_document(&views, &settings.check) {
-        findings.push(PlacedFinding { bead: pairs.get(found.pair).map(|p| p.bead), finding: found.finding });
+        findings.push(PlacedFinding { bead: short.get(found.pair).map(|p| p.bead), finding: found.finding });
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
     (findings, fidelity)

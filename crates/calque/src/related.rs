@@ -19,6 +19,8 @@ const LEAST_SUPPORT: f32 = 0.4;
 const LEAST_SHARE: f32 = 0.1;
 /// Words without which there is no judging.
 const ENOUGH_WORDS: usize = 60;
+/// Tokens from which a pair without any link was not linked for its length.
+const LONG: usize = 300;
 /// Beads that [`Bitext::seems_related`] looks into.
 const SAMPLE: usize = 64;
 
@@ -77,7 +79,9 @@ fn support(pairs: &[Pair]) -> (f32, usize) {
             words += 1;
         }
     };
-    for pair in pairs {
+    // A pair too long for its words to be linked says nothing.
+    let is_mute = |p: &&Pair| p.words.links.is_empty() && p.source.1.len().max(p.target.1.len()) > LONG;
+    for pair in pairs.iter().filter(|p| !is_mute(p)) {
         add(&pair.source.1, &pair.words.source_support);
         add(&pair.target.1, &pair.words.target_support);
     }

@@ -166,7 +166,10 @@ fn too_many_segments_are_refused_before_the_work() {
 fn a_text_without_sentences_is_paired_but_not_compared_word_by_word() {
     let folder = Folder::new("endless");
     let (en, fr) = ("the bridge is closed and ", "le pont est fermé et ");
-    let (en, fr) = (folder.file("a.en", en.repeat(3000)), folder.file("a.fr", fr.repeat(3000)));
+    let whole = |n: usize| (folder.file("a.en", en.repeat(n)), folder.file("a.fr", fr.repeat(n)));
+    let (en, fr) = whole(5000);
+    refused(&run(&["check", &en, &fr]), "a.en:1: a sentence of 124999 bytes is too long to be paired");
+    let (en, fr) = whole(1800);
     let got = run(&["check", &en, &fr]);
     assert_eq!(got.status, Some(0), "{got:?}");
     assert!(got.err.contains("warning: pair 1 is too long to be checked"), "{}", got.err);
