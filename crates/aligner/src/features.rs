@@ -1,20 +1,14 @@
-//! The features of a bead, and the weights that make them log-odds.
+//! How the features of a bead are computed; [`crate::feature`] lists them.
 //!
 //! Every feature treats the two sides alike, so that swapping them changes
 //! nothing. A bead's score is a weighted sum; an unaligned segment has
 //! features of its own, so that the price of leaving a segment out is learnt
 //! and depends on the segment (does anything near look like it?), never set.
 
+use crate::feature::{FEATURES, Feature};
 use crate::grid::{Grid, SPAN, Texts};
 use crate::side::MARKS;
 use crate::tables::{Leak, Tables};
-
-/// How many features a bead with two sides has.
-pub(crate) const PAIRED: usize = 46;
-/// How many an unaligned segment has.
-pub(crate) const ALONE: usize = 9;
-/// All weights of a model of beads.
-pub(crate) const FEATURES: usize = PAIRED + ALONE;
 
 /// The bead shapes that the search considers: one to anything up to eight, small many-to-many.
 pub(crate) const SHAPES: [(usize, usize); 31] = [
@@ -61,6 +55,10 @@ pub(crate) struct Place {
     pub(crate) n: usize,
 }
 
+/// The features of the marks that are counted, in their order.
+const MARK_FEATURES: [Feature; MARKS] =
+    [Feature::Questions, Feature::Exclamations, Feature::Quotes, Feature::Colons, Feature::Brackets, Feature::Signs];
+
 /// Length likelihood: squared distance from the expected length in standard deviations.
 pub(crate) fn length_distance(source_chars: f32, target_chars: f32, ratio: f32) -> f32 {
     let expected = source_chars * ratio;
@@ -72,6 +70,7 @@ pub(crate) fn length_distance(source_chars: f32, target_chars: f32, ratio: f32) 
 pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, out: &mut [f32; FEATURES]) {
     let Place { i, j, m, n } = p;
     *out = [0.0; FEATURES];
+    let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
     let (s0, t0) = (grid.first.0 + i, grid.first.1 + j);
     let s = texts.source.over(s0, s0 + m);
     let t = texts.target.over(t0, t0 + n);
@@ -79,61 +78,61 @@ pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, 
     // Shape.
     let (small, large) = (m.min(n), m.max(n));
     let shape = match (small, large) {
-        (1, 1) => 0,
-        (1, 2) => 1,
-        (1, 3) => 2,
-        (1, 4) => 3,
-        (1, _) => 4,
-        (2, 2) => 5,
-        (2, _) => 6,
-        _ => 7,
+        (1, 1) => Feature::OneToOne,
+        (1, 2) => Feature::OneToTwo,
+        (1, 3) => Feature::OneToThree,
+        (1, 4) => Feature::OneToFour,
+        (1, _) => Feature::OneToMore,
+        (2, 2) => Feature::TwoToTwo,
+        (2, _) => Feature::TwoToMore,
+        _ => Feature::ManyToMany,
     };
-    out[shape] = 1.0;
-    out[8] = (extra - 2.0).max(0.0);
+    set(shape, 1.0);
+    set(Feature::Extra, (extra - 2.0).max(0.0));
     // Length.
     let habits = texts.habits;
     let distance = length_distance(s.chars, t.chars, habits.ratio) / habits.spread;
-    out[9] = distance.min(16.0);
-    out[10] = distance.sqrt().min(6.0);
+    set(Feature::LengthSquared, distance.min(16.0));
+    set(Feature::LengthDistance, distance.sqrt().min(6.0));
     let ratio = ((t.chars + 8.0) / (s.chars * habits.ratio + 8.0)).ln().abs();
-    out[11] = ratio.min(2.0);
+    set(Feature::LengthRatio, ratio.min(2.0));
     let chars = s.chars * habits.ratio + t.chars;
-    out[12] = (chars / 40.0 + 1.0).ln();
+    set(Feature::LogLength, (chars / 40.0 + 1.0).ln());
     // Words.
     let (source_cover, target_cover) = (tables.source_cover(m, n), tables.target_cover(m, n));
     let [dot, row, column, numbers] = tables.basics(m, n);
     let (source_share, target_share) = (source_cover / (s.info + 2.0), target_cover / (t.info + 2.0));
     let share = (source_cover + target_cover) / (s.info + t.info + 4.0);
     let level = habits.cover.of(share);
-    out[13] = level;
-    out[14] = (level - 0.3).max(0.0);
-    out[15] = (level - 0.7).max(0.0);
-    out[16] = habits.cover.of(source_share.min(target_share));
+    set(Feature::Cover, level);
+    set(Feature::CoverSome, (level - 0.3).max(0.0));
+    set(Feature::CoverMuch, (level - 0.7).max(0.0));
+    set(Feature::CoverWorse, habits.cover.of(source_share.min(target_share)));
     let covered = source_cover + target_cover;
-    out[17] = (1.0 + covered).ln();
-    out[18] = (covered / 40.0).min(4.0);
-    out[19] = ((s.info + t.info - covered) / 60.0).min(4.0);
+    set(Feature::LogCovered, (1.0 + covered).ln());
+    set(Feature::Covered, (covered / 40.0).min(4.0));
+    set(Feature::Uncovered, ((s.info + t.info - covered) / 60.0).min(4.0));
     // The least covered of the segments at the edges: does each of them belong?
     if extra > 0.0 {
         let edge = edge_cover(texts, tables, p, (s0, t0));
-        out[20] = edge.min(1.0);
-        out[21] = (0.1 - edge).max(0.0) * 10.0;
+        set(Feature::EdgeCover, edge.min(1.0));
+        set(Feature::EdgeBare, (0.1 - edge).max(0.0) * 10.0);
     }
     // Attention: how much of what the segments look for lies inside.
     let (row, column) = (row / m as f32, column / n as f32);
-    out[22] = row + column;
-    out[23] = row.min(column);
-    out[24] = (row.min(column) - 0.5).max(0.0);
+    set(Feature::Attention, row + column);
+    set(Feature::AttentionWorse, row.min(column));
+    set(Feature::AttentionMuch, (row.min(column) - 0.5).max(0.0));
     // Vectors.
     if texts.has_vectors() {
         let norm = |a: usize, b: usize| (grid.source_norms[i][a - 1] * grid.target_norms[j][b - 1]).sqrt().max(1e-6);
         let cosine = dot / norm(m, n);
         let level = habits.cosine.of(cosine);
-        out[25] = level;
-        out[26] = (level - 0.4).max(0.0);
-        out[27] = (level - 0.8).max(0.0);
+        set(Feature::Cosine, level);
+        set(Feature::CosineSome, (level - 0.4).max(0.0));
+        set(Feature::CosineMuch, (level - 0.8).max(0.0));
         if extra > 0.0 {
-            out[28] = edge_gain(grid, tables, p, cosine);
+            set(Feature::EdgeGain, edge_gain(grid, tables, p, cosine));
         }
     }
     // What the neighbours would add: a sentence that reaches into the next bead.
@@ -142,33 +141,33 @@ pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, 
     let (from_source, from_target) = (tables.source_leaks(m, n), tables.target_leaks(m, n));
     let leaks = [gains(from_source, t.info), gains(from_target, s.info)];
     let most = leaks.iter().flatten().fold(0.0f32, |a, &b| a.max(b));
-    out[42] = most;
-    out[43] = (most - 0.25).max(0.0);
-    out[44] = leaks.iter().flatten().sum();
+    set(Feature::Leak, most);
+    set(Feature::LeakMuch, (most - 0.25).max(0.0));
+    set(Feature::LeakSum, leaks.iter().flatten().sum());
     if texts.has_vectors() {
-        out[45] = extension_gain(grid, tables, p, from_source, from_target);
+        set(Feature::LeakCosine, extension_gain(grid, tables, p, from_source, from_target));
     }
     // Marks.
     let different = |k: usize| (s.marks[k] - t.marks[k]).abs().min(3.0);
-    for k in 0..MARKS {
-        out[29 + k] = different(k);
+    for (k, feature) in MARK_FEATURES.into_iter().enumerate() {
+        set(feature, different(k));
     }
     let endings = (texts.source.endings[s0 + m - 1], texts.target.endings[t0 + n - 1]);
-    out[35] = f32::from(u8::from(endings.0 != endings.1));
+    set(Feature::Endings, f32::from(u8::from(endings.0 != endings.1)));
     // Numbers.
     let common = numbers.min(s.numbers).min(t.numbers);
-    out[36] = common.min(4.0);
-    out[37] = (s.numbers + t.numbers - 2.0 * common).min(6.0);
-    out[40] = if extra > 0.0 { habits.merged } else { 0.0 };
-    out[41] = share;
+    set(Feature::NumbersKept, common.min(4.0));
+    set(Feature::NumbersLost, (s.numbers + t.numbers - 2.0 * common).min(6.0));
+    set(Feature::MergedHabit, if extra > 0.0 { habits.merged } else { 0.0 });
+    set(Feature::CoverRaw, share);
     // Structure.
     if texts.structured {
         let opens = (texts.source.opens[s0], texts.target.opens[t0]);
         let open = |b: bool| f32::from(u8::from(b));
         let inside = (s.opens - open(opens.0)) + (t.opens - open(opens.1));
-        let kinds = texts.source.kinds[s0] != texts.target.kinds[t0];
-        out[38] = inside.min(4.0);
-        out[39] = open(opens.0 != opens.1) + open(kinds);
+        let kinds = texts.kinds && texts.source.kinds[s0] != texts.target.kinds[t0];
+        set(Feature::BreaksInside, inside.min(4.0));
+        set(Feature::BreaksDiffer, open(opens.0 != opens.1) + open(kinds));
     }
 }
 
@@ -244,15 +243,14 @@ fn extension_gain(grid: &Grid, tables: &Tables, p: Place, from_source: [Leak; 2]
 /// habit of leaving segments out, `opening` whether the bead before has two sides.
 pub(crate) fn alone([info, chars, alone]: [f32; 3], rate: f32, opening: bool, out: &mut [f32; FEATURES]) {
     *out = [0.0; FEATURES];
-    out[PAIRED] = 1.0;
-    out[PAIRED + 1] = f32::from(u8::from(opening));
-    out[PAIRED + 2] = alone;
-    out[PAIRED + 3] = (alone - 0.5).max(0.0);
-    out[PAIRED + 4] = (1.0 + info).ln();
-    out[PAIRED + 5] = (info / 60.0).min(4.0);
-    out[PAIRED + 6] = (1.0 + chars / 20.0).ln() * alone;
-    out[PAIRED + 8] = rate;
-    out[PAIRED + 7] = f32::from(u8::from(chars < 20.0));
+    let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
+    set(Feature::Alone, 1.0);
+    set(Feature::AloneOpening, f32::from(u8::from(opening)));
+    set(Feature::Nobody, alone);
+    set(Feature::NobodyMuch, (alone - 0.5).max(0.0));
+    set(Feature::LogInfo, (1.0 + info).ln());
+    set(Feature::Info, (info / 60.0).min(4.0));
+    set(Feature::NobodyLength, (1.0 + chars / 20.0).ln() * alone);
+    set(Feature::AloneHabit, rate);
+    set(Feature::Short, f32::from(u8::from(chars < 20.0)));
 }
-
-const _: () = assert!(SPAN == 8 && PAIRED == 46);

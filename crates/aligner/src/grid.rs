@@ -29,6 +29,8 @@ pub(crate) struct Texts<'a> {
     pub(crate) habits: Habits,
     /// Whether block structure tells anything.
     pub(crate) structured: bool,
+    /// Whether the kinds of blocks do.
+    pub(crate) kinds: bool,
     /// Most segments on one side of a bead.
     pub(crate) max_span: usize,
 }

@@ -7,9 +7,11 @@
 //! the lattice say of each bead is in [`crate::paths`].
 
 use crate::band::Band;
-use crate::features::{FEATURES, PAIRED, Place, SHAPES, alone, length_distance, paired};
+use crate::feature::{FEATURES, PAIRED};
+use crate::features::{Place, SHAPES, alone, length_distance, paired};
 use crate::grid::{Grid, Texts};
 use crate::tables::Tables;
+use crate::weights::Weights;
 
 /// How far behind the best a node may lie and still be looked at, in nats.
 const BEAM: f32 = 16.0;
@@ -80,7 +82,7 @@ impl Lattice {
         texts: &Texts<'_>,
         grid: &mut Grid,
         band: Band,
-        weights: &[f32; FEATURES],
+        weights: &Weights,
         always: impl Fn(Place) -> bool,
         mut keep: impl FnMut(&[f32; FEATURES]),
     ) -> Self {
@@ -104,7 +106,7 @@ impl Lattice {
         out
     }
 
-    fn price_skips(&mut self, texts: &Texts<'_>, grid: &Grid, weights: &[f32; FEATURES]) {
+    fn price_skips(&mut self, texts: &Texts<'_>, grid: &Grid, weights: &Weights) {
         let mut features = [0.0; FEATURES];
         let mut price = |facts: [f32; 3]| {
             [false, true].map(|opening| {
@@ -121,7 +123,7 @@ impl Lattice {
         &mut self,
         texts: &Texts<'_>,
         grid: &mut Grid,
-        weights: &[f32; FEATURES],
+        weights: &Weights,
         always: impl Fn(Place) -> bool,
         keep: &mut impl FnMut(&[f32; FEATURES]),
     ) {

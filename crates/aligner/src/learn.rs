@@ -7,7 +7,8 @@
 
 use crate::Segment;
 use crate::band::{Band, Node};
-use crate::features::{FEATURES, Place, SHAPES};
+use crate::feature::FEATURES;
+use crate::features::{Place, SHAPES};
 use crate::grid::Grid;
 use crate::sentences::Job;
 use crate::side::Side;
@@ -126,11 +127,7 @@ pub fn learn(
     rounds: usize,
     report: &mut dyn FnMut(String),
 ) -> Vec<f32> {
-    let start = match stage {
-        Stage::Bare => crate::weights::BARE,
-        Stage::Learnt => crate::weights::LEARNT,
-        Stage::Model => crate::weights::MODEL,
-    };
+    let start = *crate::weights::weights(stage);
     let mut weights = start;
     let mut trainers = Vec::new();
     let (mut beads, mut lost) = (0.0f64, 0usize);

@@ -10,6 +10,8 @@ mod band;
 mod bead;
 mod bridge;
 mod cover;
+mod evidence;
+mod feature;
 mod features;
 mod grid;
 mod habits;

@@ -7,18 +7,20 @@
 
 use crate::band::{Band, Node};
 use crate::bridge::{Bridge, cognates};
-use crate::features::{FEATURES, length_distance};
+use crate::evidence::Witness;
+
+use crate::Alignment;
 use crate::grid::{Grid, SPAN, Texts};
 use crate::habits::Habits;
 use crate::knowledge;
 use crate::lattice::Lattice;
+use crate::learn::Stage;
 use crate::lexicon::{Lesson, learn};
 use crate::paths::{Paths, Step};
 use crate::side::Side;
 use crate::skeleton::{as_steps, skeleton};
 use crate::vectors::Vectors;
-use crate::weights::{BARE, LEARNT, MODEL};
-use crate::{Alignment, Bead, Evidence};
+use crate::weights::{Weights, weights};
 use calque_model::Model;
 use calque_text::{BlockKind, Lang};
 
@@ -69,7 +71,8 @@ pub fn align(
     job.max_span = settings.max_span.clamp(1, SPAN);
     job.prepare();
     let steps = job.finish();
-    Alignment { beads: steps.iter().map(|step| job.bead(step)).collect() }
+    let mut witness = Witness::new(job.texts());
+    Alignment { beads: steps.iter().map(|step| witness.bead(step.place, step.prob)).collect() }
 }
 
 /// One alignment under way.
@@ -116,7 +119,7 @@ impl<'a> Job<'a> {
     /// Goes as far as everything but the last look.
     pub(crate) fn prepare(&mut self) {
         if self.known {
-            let steps = self.glance(&MODEL);
+            let steps = self.glance(weights(Stage::Model));
             self.learn(&steps);
             if steps.len() + 1 >= self.path.len() / 2 {
                 self.follow(&steps);
@@ -128,7 +131,7 @@ impl<'a> Job<'a> {
 
     /// The last look.
     fn finish(&self) -> Vec<Step> {
-        self.run(if self.known { &MODEL } else { &LEARNT })
+        self.run(weights(if self.known { Stage::Model } else { Stage::Learnt }))
     }
 
     pub(crate) fn texts(&self) -> Texts<'_> {
@@ -140,6 +143,7 @@ impl<'a> Job<'a> {
             target_vectors: &self.vectors.1,
             habits: self.habits,
             structured: self.source.is_structured() && self.target.is_structured(),
+            kinds: self.source.has_kinds() && self.target.has_kinds(),
             max_span: self.max_span,
         }
     }
@@ -151,12 +155,12 @@ impl<'a> Job<'a> {
 
     /// Learns the lexicon of the text, beginning with none.
     fn bootstrap(&mut self) {
-        let mut steps = self.glance(&BARE);
+        let mut steps = self.glance(weights(Stage::Bare));
         for lesson in 1..=LESSONS {
             self.learn(&steps);
             self.sketch();
             if lesson < LESSONS {
-                steps = self.glance(&LEARNT);
+                steps = self.glance(weights(Stage::Learnt));
             }
         }
     }
@@ -177,7 +181,7 @@ impl<'a> Job<'a> {
     }
 
     /// Weighs all beads near the skeleton, window by window.
-    fn run(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
+    fn run(&self, weights: &Weights) -> Vec<Step> {
         let texts = self.texts();
         let mut steps = Vec::new();
         let (mut at, mut from) = ((0, 0), 0);
@@ -195,7 +199,7 @@ impl<'a> Job<'a> {
     }
 
     /// As [`Self::run`], of a long text only some windows: enough to learn from.
-    fn glance(&self, weights: &[f32; FEATURES]) -> Vec<Step> {
+    fn glance(&self, weights: &Weights) -> Vec<Step> {
         const WINDOWS: usize = 6;
         if self.path.len() <= WINDOWS * WINDOW {
             return self.run(weights);
@@ -226,23 +230,10 @@ impl<'a> Job<'a> {
         self.bridge = Bridge::new(self.source, self.target, links);
         self.habits = self.habits.measure(&self.texts(), steps, false);
     }
-
-    fn bead(&self, step: &Step) -> Bead {
-        let p = step.place;
-        let (s, t) = (self.source.over(p.i, p.i + p.m), self.target.over(p.j, p.j + p.n));
-        let length =
-            if p.m > 0 && p.n > 0 { 2.0 - 0.5 * length_distance(s.chars, t.chars, self.habits.ratio) } else { 0.0 };
-        Bead {
-            source: p.i..p.i + p.m,
-            target: p.j..p.j + p.n,
-            score: step.prob,
-            evidence: Evidence { length, ..Evidence::default() },
-        }
-    }
 }
 
 /// Weighs the beads around one piece of the skeleton; of all but the last piece the surer part is kept.
-fn window(texts: &Texts<'_>, at: (u32, u32), path: &[Node], last: bool, weights: &[f32; FEATURES]) -> Vec<Step> {
+fn window(texts: &Texts<'_>, at: (u32, u32), path: &[Node], last: bool, weights: &Weights) -> Vec<Step> {
     let start = Node { i: 0, j: 0, radius: 0 };
     let path: Vec<Node> = std::iter::once(start)
         .chain(path.iter().map(|node| Node { i: node.i - at.0, j: node.j - at.1, ..*node }))

@@ -132,6 +132,11 @@ impl Side {
         self.sums[end].since(&self.sums[start])
     }
 
+    /// Whether the kinds of blocks tell anything: not where there is but one.
+    pub(crate) fn has_kinds(&self) -> bool {
+        self.kinds.iter().any(|&k| k != self.kinds[0])
+    }
+
     /// Whether blocks tell anything: not where every segment is one of its own.
     pub(crate) fn is_structured(&self) -> bool {
         let opens = self.sums[self.len].opens;

@@ -2,10 +2,12 @@
 //! again, and the gradient of its gold paths' likelihood.
 
 use crate::band::Band;
-use crate::features::{FEATURES, PAIRED, Place, alone};
+use crate::feature::{FEATURES, PAIRED};
+use crate::features::{Place, alone};
 use crate::grid::{Grid, Texts};
 use crate::lattice::{Lattice, weigh};
 use crate::paths::Paths;
+use crate::weights::Weights;
 
 /// A lattice with the features of its beads.
 pub(crate) struct Trainer {
@@ -22,7 +24,7 @@ impl Trainer {
         texts: &Texts<'_>,
         grid: &mut Grid,
         band: Band,
-        weights: &[f32; FEATURES],
+        weights: &Weights,
         gold: impl Fn(Place) -> bool,
     ) -> Self {
         let mut features = Vec::new();
@@ -35,7 +37,7 @@ impl Trainer {
     /// `gradient`; returns the log-likelihood, if a gold path exists.
     pub(crate) fn gradient(
         &mut self,
-        weights: &[f32; FEATURES],
+        weights: &Weights,
         gold: impl Fn(Place) -> bool,
         gradient: &mut [f64; FEATURES],
     ) -> Option<f64> {

@@ -1,30 +1,45 @@
-//! The learnt weights of the bead features.
+//! The learnt weights of the features, from `weights.tsv`.
+//!
+//! One line a feature, one column a stage. The file is made by the recipe
+//! `learn_weights` and is not meant to be edited by hand: the weights depend on
+//! each other.
 
-// A learnt number that comes near a constant of mathematics is not one.
-#![allow(clippy::approx_constant)]
+use crate::feature::{FEATURES, Feature};
+use crate::learn::Stage;
+use std::sync::OnceLock;
 
-use crate::features::FEATURES;
+/// The weights of all features.
+pub(crate) type Weights = [f32; FEATURES];
 
-/// Without any lexicon: length, numbers, names, cognates.
-pub(crate) const BARE: [f32; FEATURES] = [
-    1.400, -0.012, -2.646, -1.892, -1.527, -2.994, -2.538, -2.018, -2.832, 0.097, -0.949, -3.788, 0.032, 0.346, -0.884,
-    -2.221, 2.807, 0.223, 1.608, -0.504, 1.309, -0.719, -0.224, 1.301, 0.656, 0.000, 0.000, 0.000, 0.000, -0.918,
-    -0.195, -0.181, -0.697, -0.437, -0.195, -1.843, 0.403, -1.131, -2.459, -1.940, 0.559, -2.065, -2.091, 1.401,
-    -0.534, 0.000, -0.993, -1.934, -0.148, 1.797, -0.116, -0.367, -0.009, 0.548, 0.248,
-];
+static TABLE: &str = include_str!("weights.tsv");
 
-/// With a lexicon learnt from the text.
-pub(crate) const LEARNT: [f32; FEATURES] = [
-    1.320, -0.276, -2.219, -1.250, -1.321, -2.268, -1.727, -1.113, -2.223, -0.084, -0.746, 0.044, -0.303, 0.174,
-    -0.931, -1.640, 1.940, 1.237, 0.022, -0.829, 3.602, -2.069, -0.772, 1.794, -0.723, 0.000, 0.000, 0.000, 0.000,
-    -0.852, -0.498, -0.352, -0.608, -0.260, -0.362, -1.535, 1.337, -0.598, -1.195, -1.071, 0.736, -0.187, -1.700,
-    -0.577, -0.649, 0.000, -0.386, -1.078, 0.366, 0.351, 0.231, -0.581, 0.188, 1.067, 0.797,
-];
+/// The weights of a stage.
+pub(crate) fn weights(stage: Stage) -> &'static Weights {
+    static WEIGHTS: OnceLock<[Weights; 3]> = OnceLock::new();
+    &WEIGHTS.get_or_init(|| [1, 2, 3].map(column))[stage as usize]
+}
 
-/// With a model of the language pair.
-pub(crate) const MODEL: [f32; FEATURES] = [
-    1.286, -0.655, -1.747, -1.000, -1.113, -2.018, -1.676, -1.274, -1.404, -0.005, -0.849, -0.170, -0.334, -0.212,
-    -0.998, 0.259, 1.543, 0.771, -0.038, -0.823, 5.472, -1.037, -0.894, 0.816, 0.079, 1.463, 1.759, 2.952, 3.136,
-    -0.548, -0.492, -0.245, -0.742, -0.209, -0.085, -1.201, 1.012, -0.572, -1.021, -0.965, 0.860, -0.476, -1.259,
-    -0.216, -0.179, -1.796, 0.021, -1.260, 1.143, 0.442, 0.355, -0.945, 1.054, 0.872, 0.998,
-];
+/// A column of the table; features that it does not list weigh nothing.
+fn column(column: usize) -> Weights {
+    let mut out = [0.0; FEATURES];
+    for (line, feature) in TABLE.lines().skip(1).zip(Feature::ALL) {
+        debug_assert_eq!(line.split('\t').next(), Some(feature.name()));
+        out[*feature as usize] = line.split('\t').nth(column).and_then(|w| w.trim().parse().ok()).unwrap_or(0.0);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_lists_every_feature_in_order() {
+        let rows: Vec<Vec<&str>> = TABLE.lines().skip(1).map(|l| l.split('\t').collect()).collect();
+        assert_eq!(rows.len(), FEATURES);
+        for (row, feature) in rows.iter().zip(Feature::ALL) {
+            assert_eq!((row.len(), row[0]), (4, feature.name()));
+            assert!(row[1..].iter().all(|w| w.parse::<f32>().is_ok()), "{row:?}");
+        }
+    }
+}
