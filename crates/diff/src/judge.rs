@@ -21,9 +21,9 @@ const SIGNALS: usize = SHARED + OWN;
 /// How many of them are the same for every rule.
 const SHARED: usize = 14;
 /// How many each rule may add.
-const OWN: usize = 4;
+pub(crate) const OWN: usize = 6;
 
-/// What the rules found in a pair, each finding with up to four signals of the rule's own.
+/// What the rules found in a pair, each finding with up to six signals of the rule's own.
 #[derive(Debug, Default)]
 pub struct Found {
     pub(crate) list: Vec<(Finding, [f32; OWN])>,
@@ -35,8 +35,11 @@ impl Found {
         self.list.push((finding, [0.0; OWN]));
     }
 
-    /// A finding with what the rule knows besides its strength.
-    pub fn tell(&mut self, finding: Finding, own: [f32; OWN]) {
+    /// A finding with up to six numbers that the rule knows besides its strength; what they
+    /// weigh is learnt.
+    pub fn tell(&mut self, finding: Finding, known: &[f32]) {
+        let mut own = [0.0; OWN];
+        own.iter_mut().zip(known).for_each(|(o, k)| *o = *k);
         self.list.push((finding, own));
     }
 }
@@ -44,12 +47,6 @@ impl Found {
 impl Extend<Finding> for Found {
     fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
         findings.into_iter().for_each(|f| self.push(f));
-    }
-}
-
-impl Extend<(Finding, [f32; OWN])> for Found {
-    fn extend<T: IntoIterator<Item = (Finding, [f32; OWN])>>(&mut self, findings: T) {
-        self.list.extend(findings);
     }
 }
 

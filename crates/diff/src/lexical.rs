@@ -37,11 +37,7 @@ pub(crate) fn probs(r: &Reading<'_>, i: usize, j: usize) -> Option<(f32, f32)> {
 /// The likeliest known translation of token `i` of `side` that is a word of content, with
 /// its probability.
 pub(crate) fn best_translation<'r>(r: &Reading<'r>, side: Side, i: usize) -> Option<(&'r str, f32)> {
-    let (here, there) = (r.side(side), r.side(side.other()));
-    let model = r.pair.model?;
-    let words = model.side(there.lang())?;
-    let all = model.lexicon(here.lang(), there.lang())?.translations(here.ids[i]?);
-    all.map(|(t, p)| (words.word(t), p)).find(|(w, _)| w.chars().count() > 2)
+    all_translations(r, side, i).into_iter().find(|(w, _)| w.chars().count() > 2)
 }
 
 /// How far source token `i` and target token `j` are of one field, in [0, 1]: whether what
@@ -65,4 +61,50 @@ pub(crate) fn kinship(r: &Reading<'_>, i: usize, j: usize) -> f32 {
         }
     }
     (kin / 2.0).clamp(0.0, 1.0)
+}
+
+/// Whether one of the two is known to render another form of the other: *adds* is *ajoute*,
+/// so *added* for it is a matter of tense, not of meaning.
+pub(crate) fn inflected(r: &Reading<'_>, i: usize, j: usize) -> bool {
+    let known = |side: Side, k: usize, form: &str| {
+        let all = all_translations(r, side, k);
+        all.iter().filter(|t| t.1 >= 0.01).take(12).any(|t| one_stem(t.0, form))
+    };
+    known(Side::Source, i, r.target.norm(j)) || known(Side::Target, j, r.source.norm(i))
+}
+
+/// Every known translation of token `i` of `side`, best first.
+fn all_translations<'r>(r: &Reading<'r>, side: Side, i: usize) -> Vec<(&'r str, f32)> {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let Some(model) = r.pair.model else { return Vec::new() };
+    match (model.lexicon(here.lang(), there.lang()), model.side(there.lang()), here.ids[i]) {
+        (Some(lexicon), Some(words), Some(id)) => lexicon.translations(id).map(|(t, p)| (words.word(t), p)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether two words of one language look like forms of one: they differ only in their ends.
+fn one_stem(a: &str, b: &str) -> bool {
+    let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let shorter = a.chars().count().min(b.chars().count());
+    a != b && shared >= 3 && 10 * shared >= 6 * shorter
+}
+
+/// How far the best of the pairs of words falls behind the best translations that the
+/// lexicon knows for either, as a share in [0, 1] of both directions' mean; 0.5 where
+/// nothing is known. The tail of a lexicon holds what stood in a word's place by chance.
+pub(crate) fn standing(r: &Reading<'_>, source: Range<usize>, target: Range<usize>) -> f32 {
+    let mut best: Option<f32> = None;
+    for i in source {
+        for j in target.clone() {
+            let (Some((p, q)), Some(there), Some(back)) =
+                (probs(r, i, j), best_translation(r, Side::Source, i), best_translation(r, Side::Target, j))
+            else {
+                continue;
+            };
+            let share = ((p / there.1.max(1e-3)).min(1.0) + (q / back.1.max(1e-3)).min(1.0)) / 2.0;
+            best = Some(share.max(best.unwrap_or(0.0)));
+        }
+    }
+    best.unwrap_or(0.5)
 }

@@ -22,7 +22,7 @@ impl Rule for Addition {
                 Finding::new("addition", Category::Addition, severity, strength(&gap))
                     .at(r.place(Side::Target, gap.tokens.clone()), r.target.span_of(gap.tokens.clone()))
                     .says(format!("“{words}” renders nothing of the original.")),
-                signals(r, Side::Target, &gap),
+                &signals(r, Side::Target, &gap),
             );
         }
     }

@@ -44,7 +44,7 @@ impl Rule for Attribution {
                 let denial = class(a) == "deny" || class(b) == "deny";
                 let both = strong(a) && strong(b);
                 let flag = |x: bool| if x { 1.0 } else { 0.0 };
-                out.tell(finding(r, a, b, near), [near, (known + 1e-4).ln(), flag(denial), flag(both)]);
+                out.tell(finding(r, a, b, near), &[near, (known + 1e-4).ln(), flag(denial), flag(both)]);
             }
         }
     }

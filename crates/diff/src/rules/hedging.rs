@@ -34,7 +34,7 @@ impl Rule for Hedging {
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
             for (hit, partner) in hits {
                 if partner.is_none() && level(hit) >= 2 && !sheltered(r, side, hit, others) {
-                    out.tell(finding(r, side, hit), signals(r, side, hit, others));
+                    out.tell(finding(r, side, hit), &signals(r, side, hit, others));
                 }
             }
         }

@@ -28,7 +28,9 @@ impl Rule for Mistranslation {
                 .max_by(|x, y| x.1.total_cmp(&y.1));
             if let Some((j, slot)) = best {
                 taken[j] = true;
-                out.extend(finding(r, i, j, slot));
+                if let Some((found, known)) = finding(r, i, j, slot) {
+                    out.tell(found, &known);
+                }
             }
         }
     }
@@ -62,11 +64,14 @@ fn slot(r: &Reading<'_>, i: usize, j: usize) -> f32 {
     (near * 0.6 + 0.25 * neighbours as f32).min(1.0)
 }
 
-fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [f32; 4])> {
+fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [f32; 6])> {
     let there = lexical::best_translation(r, Side::Source, i)?;
     let back = lexical::best_translation(r, Side::Target, j)?;
     let (was, is) = (r.source.written(i), r.target.written(j));
     let (a, b) = (r.source.norm(i), r.target.norm(j));
+    if lexical::inflected(r, i, j) {
+        return None;
+    }
     // How far the pair falls behind the best that the lexicon knows for either word.
     let (p, q) = lexical::probs(r, i, j)?;
     let (behind, behind_back) = ((p + 1e-3) / (there.1 + 1e-3), (q + 1e-3) / (back.1 + 1e-3));
@@ -85,5 +90,5 @@ fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [
     f.suggestion = Some(there.0.to_owned());
     f.evidence.push(format!("the lexicon renders “{a}” by “{}” ({:.0} %)", there.0, 100.0 * there.1));
     f.evidence.push(format!("the lexicon renders “{b}” by “{}” ({:.0} %)", back.0, 100.0 * back.1));
-    Some((f, [behind.ln(), behind_back.ln(), (kin + 1e-3).ln(), near]))
+    Some((f, [behind.ln(), behind_back.ln(), (kin + 1e-3).ln(), near, there.1, back.1]))
 }

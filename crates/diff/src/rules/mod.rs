@@ -23,7 +23,9 @@ macro_rules! rule {
 
 mod addition;
 mod attribution;
+mod calques;
 mod dates;
+mod degrees;
 mod false_friends;
 mod hedging;
 mod mistranslation;
@@ -37,6 +39,7 @@ mod polarity;
 mod quantifiers;
 mod question;
 mod quotations;
+mod reference;
 mod repetition;
 mod requotation;
 mod spellings;
@@ -57,7 +60,10 @@ pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
     &hedging::Hedging,
     &modifiers::Modifiers,
     &polarity::Polarity,
+    &degrees::Degrees,
     &false_friends::FalseFriends,
+    &calques::Calques,
+    &reference::Reference,
     &question::Question,
     &repetition::Repetition,
     &mistranslation::Mistranslation,

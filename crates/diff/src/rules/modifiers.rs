@@ -26,7 +26,9 @@ impl Rule for Modifiers {
         let Matched { source, target } = concepts::matched(r, source, target, |a, b| a.cue.field(0) == b.cue.field(0));
         for (side, hits) in [(Side::Source, source), (Side::Target, target)] {
             for (hit, _) in hits.iter().filter(|(_, partner)| partner.is_none()) {
-                out.extend(finding(r, side, hit));
+                if let Some((found, known)) = finding(r, side, hit) {
+                    out.tell(found, &known);
+                }
             }
         }
     }

@@ -34,15 +34,15 @@ impl Rule for Names {
                     taken[k] = true;
                     out.tell(
                         changed(r, i, j, near),
-                        [1.0, near, nametable::likeness(r.source.written(i), r.target.written(j)), 0.0],
+                        &[1.0, near, nametable::likeness(r.source.written(i), r.target.written(j)), 0.0],
                     );
                 }
-                None => out.tell(alone(r, Side::Source, i), [0.0, 0.0, 0.0, 1.0]),
+                None => out.tell(alone(r, Side::Source, i), &[0.0, 0.0, 0.0, 1.0]),
             }
         }
         for (k, &j) in target.iter().enumerate() {
             if !taken[k] {
-                out.tell(alone(r, Side::Target, j), [0.0, 0.0, 0.0, -1.0]);
+                out.tell(alone(r, Side::Target, j), &[0.0, 0.0, 0.0, -1.0]);
             }
         }
     }

@@ -35,10 +35,10 @@ impl Rule for Negation {
         let target = cues(&r.target);
         let (strong_s, strong_t) = (alone(r, Side::Source, &source, &target), alone(r, Side::Target, &target, &source));
         for &(i, strength) in &strong_s {
-            out.tell(finding(r, Side::Source, &source[i], strength), signals(r, Side::Source, &source[i], &target));
+            out.tell(finding(r, Side::Source, &source[i], strength), &signals(r, Side::Source, &source[i], &target));
         }
         for &(j, strength) in &strong_t {
-            out.tell(finding(r, Side::Target, &target[j], strength), signals(r, Side::Target, &target[j], &source));
+            out.tell(finding(r, Side::Target, &target[j], strength), &signals(r, Side::Target, &target[j], &source));
         }
     }
 }

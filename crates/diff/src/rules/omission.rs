@@ -21,7 +21,7 @@ impl Rule for Omission {
                 Finding::new("omission", Category::Omission, severity, strength(&gap))
                     .at(r.source.span_of(gap.tokens.clone()), r.place(Side::Source, gap.tokens.clone()))
                     .says(format!("“{words}” is not rendered.")),
-                signals(r, Side::Source, &gap),
+                &signals(r, Side::Source, &gap),
             );
         }
     }

@@ -20,7 +20,8 @@ impl Rule for Polarity {
     rule!("polarity", Mistranslation, "A word that says the contrary: before for after, loss for gain");
 
     fn check(&self, r: &Reading<'_>, out: &mut Found) {
-        let (source, target) = concepts::both(&CUES, r);
+        // A word may stand on several axes.
+        let (source, target) = (CUES.find_every(&r.source), CUES.find_every(&r.target));
         let same = |a: &Hit<'_>, b: &Hit<'_>| a.cue.field(0) == b.cue.field(0) && a.cue.field(1) == b.cue.field(1);
         let Matched { source, target } = concepts::matched(r, source, target, same);
         for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
@@ -30,8 +31,8 @@ impl Rule for Polarity {
                 .map(|(b, _)| (b, concepts::nearness(r, a, b)))
                 .max_by(|x, y| x.1.total_cmp(&y.1));
             if let Some((b, near)) = contrary.filter(|&(_, near)| near >= 0.4) {
-                let known = lexical::best_prob(r, a.tokens.clone(), b.tokens.clone()).unwrap_or(0.0);
-                out.tell(finding(r, a, b, near), [near, (known + 1e-4).ln(), 0.0, 0.0]);
+                let standing = lexical::standing(r, a.tokens.clone(), b.tokens.clone());
+                out.tell(finding(r, a, b, near), &[near, (standing + 0.01).ln(), standing]);
             }
         }
     }
@@ -39,8 +40,8 @@ impl Rule for Polarity {
 
 fn finding(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>, near: f32) -> Finding {
     let (was, is) = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
-    let rendered = lexical::best_prob(r, a.tokens.clone(), b.tokens.clone()).unwrap_or(0.0);
-    let strength = (0.3 + 0.5 * near) * (1.0 - (rendered * 8.0).min(1.0));
+    let rendered = lexical::standing(r, a.tokens.clone(), b.tokens.clone());
+    let strength = (0.3 + 0.5 * near) * (1.0 - (rendered * 2.0).min(1.0));
     Finding::new("polarity", Category::Mistranslation, Severity::Critical, strength)
         .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
         .says(format!("“{is}” ({}) says the contrary of “{was}” ({}).", b.cue.field(1), a.cue.field(1)))

@@ -65,15 +65,15 @@ impl Rule for Quantifiers {
                 gone[j] = true;
                 out.tell(
                     changed(r, a, &target[j].0, near),
-                    [1.0, near, 0.0, f32::from(u8::from(strong(&target[j].0)))],
+                    &[1.0, near, 0.0, f32::from(u8::from(strong(&target[j].0)))],
                 );
             } else {
-                out.tell(alone(r, Side::Source, a), [0.0, 0.0, 1.0, 0.0]);
+                out.tell(alone(r, Side::Source, a), &[0.0, 0.0, 1.0, 0.0]);
             }
         }
         for (j, (b, partner)) in target.iter().enumerate() {
             if partner.is_none() && strong(b) && !gone[j] {
-                out.tell(alone(r, Side::Target, b), [0.0, 0.0, -1.0, 0.0]);
+                out.tell(alone(r, Side::Target, b), &[0.0, 0.0, -1.0, 0.0]);
             }
         }
     }

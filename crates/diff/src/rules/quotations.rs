@@ -25,7 +25,7 @@ impl Rule for Quotations {
             (Side::Target, &target, &source)
         };
         for quote in alone(r, side, more, fewer) {
-            out.tell(finding(r, side, quote, fewer.is_empty()), signals(r, side, quote, fewer));
+            out.tell(finding(r, side, quote, fewer.is_empty()), &signals(r, side, quote, fewer));
         }
     }
 }
