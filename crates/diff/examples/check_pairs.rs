@@ -5,7 +5,7 @@
 //! finding for want of confidence; `--raw` writes the rules' own strengths.
 
 use calque_aligner::{WordAligner, WordAlignment, WordSide};
-use calque_diff::{PairView, RuleSettings, SideView, check_pair};
+use calque_diff::{PairView, RuleSettings, SideView, check_pair, score_signals};
 use calque_model::Model;
 use calque_text::{CodePoints, Lang, Span, tokenize};
 use serde_json::{Value, json};
@@ -21,6 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         settings.min_confidence = Some(0.0);
     }
     settings.raw = args.iter().any(|a| a == "--raw");
+    // What the score is learnt from.
+    let signals = args.iter().any(|a| a == "--signals");
     let mut aligner = WordAligner::new(Model::embedded());
     let mut out = BufWriter::new(std::io::stdout().lock());
     for line in std::fs::read_to_string(file)?.lines() {
@@ -33,6 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             (text("source"), lang("source_lang")),
             (text("target"), lang("target_lang")),
             &settings,
+            signals,
         );
         writeln!(out, "{row}")?;
     }
@@ -45,6 +48,7 @@ fn check(
     source: (&str, Lang),
     target: (&str, Lang),
     settings: &RuleSettings,
+    signals: bool,
 ) -> Value {
     let (a, b) = (tokenize(source.0, source.1), tokenize(target.0, target.1));
     let model = Some(Model::embedded()).filter(|m| m.knows(source.1, target.1));
@@ -76,5 +80,9 @@ fn check(
             })
         })
         .collect();
-    json!({"id": id, "score": report.score, "findings": findings})
+    let mut row = json!({"id": id, "score": report.score, "findings": findings});
+    if signals {
+        row["signals"] = json!(score_signals(&view, &report.findings));
+    }
+    row
 }

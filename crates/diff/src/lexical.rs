@@ -102,7 +102,7 @@ pub(crate) fn standing(r: &Reading<'_>, source: Range<usize>, target: Range<usiz
             else {
                 continue;
             };
-            let share = ((p / there.1.max(1e-3)).min(1.0) + (q / back.1.max(1e-3)).min(1.0)) / 2.0;
+            let share = f32::midpoint((p / there.1.max(1e-3)).min(1.0), (q / back.1.max(1e-3)).min(1.0));
             best = Some(share.max(best.unwrap_or(0.0)));
         }
     }

@@ -35,5 +35,6 @@ pub use finding::{Category, Finding, Severity};
 pub use judge::Found;
 pub use reading::{Reading, Side, SideReading};
 pub use rule::{Rule, Scope, all, catalogue, explain};
+pub use score::score_signals;
 pub use settings::{OneRule, Profile, RuleSettings};
 pub use view::{PairView, SideView};

@@ -1,17 +1,73 @@
 //! The fidelity of a pair as one number.
 //!
-//! Two things multiply: that no finding is true (a noisy-or of confidences,
-//! graver findings weighing more), and how much of both sides' meaning has
-//! support in the word links, words weighed by their information. The second
-//! never reaches a verdict by itself, but ranks pairs that carry no finding.
+//! What speaks against a pair is added up and squashed: the findings by
+//! confidence and harm, the words that nothing renders on either side (all
+//! words, and those that tell much), the worst stretch of them, and a length
+//! out of proportion. The weights (`data/score.tsv`) are learnt from pairs of a
+//! good and a spoilt translation, and from pairs that people judged. Even
+//! where nothing is flagged the number ranks what to read first.
 
+use crate::gaps;
 use crate::reading::{Reading, SideReading};
-use crate::{Finding, Severity};
+use crate::{Finding, PairView, Severity};
+use std::sync::LazyLock;
+
+/// How many signals the score is made of.
+const SIGNALS: usize = 14;
+
+static WEIGHTS: LazyLock<(f32, [f32; SIGNALS])> = LazyLock::new(|| parse(include_str!("../data/score.tsv")));
+
+fn parse(tsv: &str) -> (f32, [f32; SIGNALS]) {
+    let mut bias = 0.0;
+    let mut weights = [0.0; SIGNALS];
+    let numbers = tsv.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').nth(1)?.parse::<f32>().ok());
+    for (k, x) in numbers.enumerate() {
+        match k.checked_sub(1) {
+            None => bias = x,
+            Some(k) => weights.iter_mut().skip(k).take(1).for_each(|w| *w = x),
+        }
+    }
+    (bias, weights)
+}
 
 /// Fidelity in [0, 1].
 pub(crate) fn score(reading: &Reading<'_>, findings: &[Finding]) -> f32 {
-    let clean: f32 = findings.iter().map(|f| 1.0 - weight(f.severity) * f.confidence.powi(2)).product();
-    clean * lexical(reading)
+    if reading.pair.model.is_none() {
+        // Nothing is known of the words: the findings alone speak.
+        return findings.iter().map(|f| 1.0 - weight(f.severity) * f.confidence).product();
+    }
+    let (bias, weights) = *WEIGHTS;
+    let sum: f32 = weights.iter().zip(signals(reading, findings)).map(|(w, x)| w * x).sum();
+    1.0 / (1.0 + (-(bias + sum)).exp())
+}
+
+/// What the score of a pair is made of, for those who learn its weights.
+pub fn score_signals(pair: &PairView<'_>, findings: &[Finding]) -> Vec<f32> {
+    signals(&Reading::of(pair), findings).to_vec()
+}
+
+fn signals(r: &Reading<'_>, findings: &[Finding]) -> [f32; SIGNALS] {
+    let (a, b) = (Side::of(&r.source), Side::of(&r.target));
+    let doubt = |f: &Finding| (1.0 - weight(f.severity) * f.confidence).ln();
+    let sure: f32 = findings.iter().filter(|f| f.confidence >= 0.3).map(doubt).sum();
+    let unsure: f32 = findings.iter().filter(|f| f.confidence < 0.3).map(doubt).sum();
+    let worst = findings.iter().map(|f| weight(f.severity) * f.confidence).fold(0.0, f32::max);
+    [
+        sure.max(-6.0),
+        unsure.max(-3.0),
+        worst,
+        a.telling,
+        b.telling,
+        a.telling.min(b.telling),
+        a.every.min(b.every),
+        a.every.max(b.every),
+        a.linked.min(b.linked),
+        a.worst.max(b.worst).ln_1p(),
+        a.worst.min(b.worst).ln_1p(),
+        (b.words / a.words).ln().abs(),
+        a.words.min(b.words).ln(),
+        a.marks.min(b.marks),
+    ]
 }
 
 const fn weight(severity: Severity) -> f32 {
@@ -23,22 +79,67 @@ const fn weight(severity: Severity) -> f32 {
     }
 }
 
-/// Mean support of the words of both sides; the weaker side counts more, since an omission
-/// leaves one side fully supported. 1 where there are no links to judge by.
-fn lexical(reading: &Reading<'_>) -> f32 {
-    if !reading.has_links() {
-        return 1.0;
-    }
-    let (a, b) = (support(&reading.source), support(&reading.target));
-    0.6 * a.min(b) + 0.4 * a.max(b)
+/// How much of one side the other renders.
+struct Side {
+    /// Words weighed by the square of their information.
+    telling: f32,
+    /// Every word alike.
+    every: f32,
+    /// By the word links alone.
+    linked: f32,
+    /// The most information unrendered in one stretch.
+    worst: f32,
+    /// Marks.
+    marks: f32,
+    /// How many words.
+    words: f32,
 }
 
-fn support(side: &SideReading<'_>) -> f32 {
-    let (mut sum, mut all) = (0.0, 0.0);
-    for i in (0..side.len()).filter(|&i| side.is_word(i)) {
-        let w = side.information[i].powi(2);
-        all += w;
-        sum += w * side.rendered.get(i).copied().unwrap_or(0.0);
+impl Side {
+    fn of(side: &SideReading<'_>) -> Self {
+        let (mut sum, mut all, mut every, mut linked, mut n) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        let (mut worst, mut run, mut marks, mut m) = (0.0_f32, 0.0, 0.0, 0.0);
+        for i in 0..side.len() {
+            let support = side.support.get(i).copied().unwrap_or(1.0);
+            if !side.is_word(i) {
+                marks += support;
+                m += 1.0;
+                continue;
+            }
+            let w = side.information[i].powi(2);
+            all += w;
+            sum += w * side.rendered[i];
+            every += side.rendered[i];
+            linked += support;
+            n += 1.0;
+            if gaps::is_open(side, i) {
+                run += gaps::unrendered(side, i);
+                worst = worst.max(run);
+            } else if side.information[i] > 6.5 {
+                run = 0.0;
+            }
+        }
+        let share = |x: f32, of: f32| if of > 0.0 { x / of } else { 1.0 };
+        Self {
+            telling: share(sum, all),
+            every: share(every, n),
+            linked: share(linked, n),
+            worst,
+            marks: share(marks, m),
+            words: n.max(1.0),
+        }
     }
-    if all > 0.0 { sum / all } else { 1.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_signal_has_its_weight() {
+        let lines = include_str!("../data/score.tsv").lines().filter(|l| !l.starts_with('#')).count();
+        assert_eq!(lines, SIGNALS + 1);
+        let (_, w) = *WEIGHTS;
+        assert!(w.iter().all(|x| x.is_finite()));
+    }
 }
