@@ -241,19 +241,28 @@ impl<'a> Reading<'a> {
     }
 
     /// Where token `i` of `side` would stand on the other side, as a token position: the
-    /// mean of the links of the words around it, the nearer the weightier; without links,
-    /// the same share of the way through.
+    /// weighted median of where the words around it are linked to, each shifted by its
+    /// distance, so that one stray link does not matter; without links, the same share of
+    /// the way through.
     pub fn projected(&self, side: Side, i: usize) -> f32 {
         let (here, there) = (self.side(side), self.side(side.other()));
-        let (mut sum, mut weights) = (0.0, 0.0);
-        for k in i.saturating_sub(4)..(i + 5).min(here.len()) {
+        let mut votes: Vec<(f32, f32)> = Vec::new();
+        for k in i.saturating_sub(5)..(i + 6).min(here.len()) {
             if let Some((j, p)) = here.best_link(k) {
-                let w = p / (1.0 + (k.abs_diff(i) as f32)).powi(2);
-                sum += w * j as f32;
-                weights += w;
+                let weight = p / (1.0 + k.abs_diff(i) as f32);
+                votes.push((j as f32 + (i as f32 - k as f32), weight));
             }
         }
-        if weights > 0.0 { sum / weights } else { i as f32 * there.len() as f32 / here.len().max(1) as f32 }
+        votes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let half = votes.iter().map(|v| v.1).sum::<f32>() / 2.0;
+        let mut sum = 0.0;
+        for &(at, weight) in &votes {
+            sum += weight;
+            if sum >= half {
+                return at.clamp(0.0, there.len() as f32);
+            }
+        }
+        i as f32 * there.len() as f32 / here.len().max(1) as f32
     }
 
     /// How near token `i` of `side` and token `j` of the other side are, in (0, 1]:

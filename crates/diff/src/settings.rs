@@ -22,8 +22,8 @@ impl Profile {
     /// The least confidence at which a finding above `info` is shown.
     pub const fn min_confidence(self) -> f32 {
         match self {
-            Self::News | Self::Form => 0.335,
-            Self::Strict => 0.15,
+            Self::News | Self::Form => 0.353,
+            Self::Strict => 0.20,
         }
     }
 }

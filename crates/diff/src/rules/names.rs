@@ -5,6 +5,7 @@
 //! group, or a word that the lexicon knows. A name that nothing renders, while
 //! an equally unaccounted name stands in its place, was changed.
 
+use crate::lexical;
 use crate::nametable;
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
@@ -32,17 +33,14 @@ impl Rule for Names {
             match rival {
                 Some((k, j, near)) => {
                     taken[k] = true;
-                    out.tell(
-                        changed(r, i, j, near),
-                        &[1.0, near, nametable::likeness(r.source.written(i), r.target.written(j)), 0.0],
-                    );
+                    out.tell(changed(r, i, j, near), &known(r, Some(i), Some(j), near));
                 }
-                None => out.tell(alone(r, Side::Source, i), &[0.0, 0.0, 0.0, 1.0]),
+                None => out.tell(alone(r, Side::Source, i), &known(r, Some(i), None, 0.0)),
             }
         }
         for (k, &j) in target.iter().enumerate() {
             if !taken[k] {
-                out.tell(alone(r, Side::Target, j), &[0.0, 0.0, 0.0, -1.0]);
+                out.tell(alone(r, Side::Target, j), &known(r, None, Some(j), 0.0));
             }
         }
     }
@@ -67,6 +65,28 @@ fn unrendered(r: &Reading<'_>, side: Side) -> Vec<usize> {
 /// Whether the word is so common that it is hardly a name.
 fn common(side: &SideReading<'_>, i: usize) -> bool {
     side.ids[i].is_some() && side.information[i] < 13.0
+}
+
+/// What the judge should know: whether there is a pair, how near and how alike the two are,
+/// which side alone has a name, and how surely the words are names rather than common nouns.
+fn known(r: &Reading<'_>, i: Option<usize>, j: Option<usize>, near: f32) -> [f32; 6] {
+    let (was, is) = (i.map_or("", |i| r.source.written(i)), j.map_or("", |j| r.target.written(j)));
+    let both = i.is_some() && j.is_some();
+    let side = f32::from(u8::from(i.is_some())) - f32::from(u8::from(j.is_some()));
+    let (a, b) = (i.map(|i| nameness(r, Side::Source, i)), j.map(|j| nameness(r, Side::Target, j)));
+    let least = a.unwrap_or(1.0).min(b.unwrap_or(1.0));
+    let most = a.unwrap_or(0.0).max(b.unwrap_or(0.0));
+    let both = if both { least } else { 0.0 };
+    [both, both * near, nametable::likeness(was, is), side, least, most]
+}
+
+/// How surely a word is a name: one that the lexicon leaves as it is, or does not know.
+fn nameness(r: &Reading<'_>, side: Side, i: usize) -> f32 {
+    let here = r.side(side);
+    let acronym = if here.is_acronym(i) { 0.5 } else { 1.0 };
+    let Some((other, p)) = lexical::best_translation(r, side, i) else { return 0.8 * acronym };
+    let alike = nametable::likeness(here.norm(i), other);
+    acronym * if alike >= 0.7 { 1.0 } else { (0.6 - p).max(0.0) }
 }
 
 fn changed(r: &Reading<'_>, i: usize, j: usize, near: f32) -> Finding {

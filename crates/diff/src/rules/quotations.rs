@@ -51,7 +51,7 @@ fn alone<'q>(r: &Reading<'_>, side: Side, more: &'q [Range<usize>], fewer: &[Ran
 
 /// What the judge should know: whether the other side quotes at all, how long the quotation
 /// is, which side it stands on, and whether it is the whole segment.
-fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usize>]) -> [f32; 4] {
+fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usize>]) -> [f32; 5] {
     let here = r.side(side);
     let words = quote.clone().filter(|&i| here.is_word(i)).count().max(1) as f32;
     let whole = quote.start == 0 && quote.end + 1 >= here.len();
@@ -67,6 +67,7 @@ fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usi
         } else {
             0.0
         },
+        if here.is_mark(quote.start) && here.is_mark(quote.end - 1) { 1.0 } else { 0.0 },
     ]
 }
 
@@ -98,7 +99,10 @@ fn quotes(side: &SideReading<'_>) -> Vec<Range<usize>> {
         let (opens, closes) = match mark.trim_start_matches(',') {
             "«" | "“" | "„" | "‹" => (true, false),
             "»" | "”" | "›" => (false, true),
-            "\"" | "''" => (open.is_none(), open.is_some()),
+            // A plain mark may be a stray apostrophe: `Mercedes" orders`, `coup d"état`.
+            "\"" | "''" => {
+                (open.is_none() && opening(side, i), closing(side, i) && (open.is_some() || ends_here(side, i)))
+            }
             "'" | "‘" | "’" | "`" => {
                 (open.is_none() && opening(side, i), open.is_some_and(|s| single(side, s)) && closing(side, i))
             }
@@ -125,8 +129,13 @@ fn quotes(side: &SideReading<'_>) -> Vec<Range<usize>> {
 fn opening(side: &SideReading<'_>, i: usize) -> bool {
     let tokens = side.view.tokens;
     let glued_after = tokens.get(i + 1).is_some_and(|t| t.span.start == tokens[i].span.end);
-    let free_before = i == 0 || tokens[i - 1].span.end < tokens[i].span.start;
+    let free_before = i == 0 || tokens[i - 1].span.end < tokens[i].span.start || side.is_mark(i - 1);
     glued_after && free_before
+}
+
+/// Whether nothing but marks, or a new clause after a comma, follows.
+fn ends_here(side: &SideReading<'_>, i: usize) -> bool {
+    i + 1 >= side.len() || side.is_mark(i + 1) || side.is_mark(i.saturating_sub(1))
 }
 
 fn closing(side: &SideReading<'_>, i: usize) -> bool {
