@@ -21,6 +21,9 @@ pub(crate) struct Gap {
     /// Information not rendered on the other side, around the place where these words
     /// should stand, in nats.
     pub(crate) against: f32,
+    /// How near the nearest word of the other side that renders nothing is to that place, in
+    /// [0, 1]: 1 = right there, so that it may be a free rendering of these words.
+    pub(crate) rival: f32,
     /// Mean support of the words within.
     pub(crate) support: f32,
 }
@@ -35,9 +38,10 @@ pub(crate) fn is_open(side: &SideReading<'_>, i: usize) -> bool {
     side.information[i] >= TELLS && side.rendered[i] < OPEN
 }
 
-/// The information of token `i` that is not rendered.
+/// The information of token `i` that is not rendered, beyond that of a small word. Of rare
+/// and unknown words the lexicon knows too little to let them weigh more than others.
 pub(crate) fn unrendered(side: &SideReading<'_>, i: usize) -> f32 {
-    (side.information[i] - 4.0).max(0.0) * (1.0 - side.rendered[i])
+    (side.information[i].min(11.5) - 4.0).max(0.0) * (1.0 - side.rendered[i])
 }
 
 /// The gaps of a side, from the left.
@@ -88,16 +92,17 @@ fn gap(r: &Reading<'_>, side: Side, tokens: Range<usize>) -> Gap {
     let mass = tokens.clone().map(|i| unrendered(here, i)).sum();
     let words = tokens.clone().filter(|&i| here.is_word(i)).count().max(1);
     let support = tokens.clone().filter(|&i| here.is_word(i)).map(|i| here.rendered[i]).sum::<f32>() / words as f32;
-    Gap { open, mass, against: against(r, side, &tokens), support, tokens }
+    let (against, rival) = against(r, side, &tokens);
+    Gap { tokens, open, mass, against, rival, support }
 }
 
-/// What is not rendered on the other side near where `tokens` belong.
-fn against(r: &Reading<'_>, side: Side, tokens: &Range<usize>) -> f32 {
+/// What is not rendered on the other side near where `tokens` belong: how much, and how near.
+fn against(r: &Reading<'_>, side: Side, tokens: &Range<usize>) -> (f32, f32) {
     let there = r.side(side.other());
     let from = r.projected(side, tokens.start);
     let to = r.projected(side, tokens.end.saturating_sub(1));
     let (from, to) = (from.min(to), from.max(to));
-    let reach = |j: usize| {
+    let reach = |j: usize, scale: f32| {
         let j = j as f32;
         let off = if j < from {
             from - j
@@ -106,7 +111,9 @@ fn against(r: &Reading<'_>, side: Side, tokens: &Range<usize>) -> f32 {
         } else {
             0.0
         };
-        1.0 / (1.0 + (off / 3.0).powi(2))
+        1.0 / (1.0 + (off / scale).powi(2))
     };
-    (0..there.len()).map(|j| unrendered(there, j) * reach(j)).sum()
+    let mass = (0..there.len()).map(|j| unrendered(there, j) * reach(j, 3.0)).sum();
+    let nearest = (0..there.len()).filter(|&j| is_open(there, j)).map(|j| reach(j, 1.5)).fold(0.0, f32::max);
+    (mass, nearest)
 }

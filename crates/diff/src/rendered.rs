@@ -6,8 +6,9 @@
 //! matches, where a name of its group or a likely spelling of it stands, or
 //! where the lexicon knows any word of the other side as its translation.
 
+use crate::lexical;
 use crate::nametable;
-use crate::reading::{Reading, Side};
+use crate::reading::{Reading, Side, SideReading};
 use calque_text::facts::{compare_dates, compare_times, match_numbers};
 
 /// For each token of both sides, the probability that the other side renders it.
@@ -17,6 +18,7 @@ pub(crate) fn rendered(r: &Reading<'_>) -> (Vec<f32>, Vec<f32>) {
     source.resize(r.source.len(), 0.0);
     target.resize(r.target.len(), 0.0);
     by_lexicon(r, &mut source, &mut target);
+    by_stem(r, &mut source, &mut target);
     by_facts(r, &mut source, &mut target);
     by_names(r, &mut source, &mut target);
     (source, target)
@@ -41,6 +43,10 @@ fn by_lexicon(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
             if let (Some((there, back)), Some(word), Some(other)) = (lexicons, r.source.ids[i], r.target.ids[j]) {
                 known = there.prob(word, other).max(back.prob(other, word));
             }
+            // A word that plainly renders another is no weak rendering of this one as well.
+            if known < 0.15 && (taken(r, Side::Source, i, j) || taken(r, Side::Target, j, i)) {
+                known = 0.0;
+            }
             let mut sure = 0.85 * (1.0 - (-known / 0.03).exp());
             if sure < 0.8 && alike(r, i, j) {
                 sure = 0.9;
@@ -49,6 +55,29 @@ fn by_lexicon(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
             raise(target, j, sure);
         }
     }
+}
+
+/// Words left open in the same place, one of which is a form of what the lexicon knows for
+/// the other: *closes* is *ferme*, so *ferment* renders it.
+fn by_stem(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
+    let open = |side: &SideReading<'_>, rendered: &[f32]| -> Vec<usize> {
+        (0..side.len()).filter(|&k| rendered[k] < 0.5 && side.information[k] >= 6.5 && side.norm(k).len() > 3).collect()
+    };
+    let (here, there) = (open(&r.source, source), open(&r.target, target));
+    for &i in &here {
+        for &j in &there {
+            if r.nearness(Side::Source, i, j) >= 0.3 && lexical::inflected(r, i, j) {
+                raise(source, i, 0.7);
+                raise(target, j, 0.7);
+            }
+        }
+    }
+}
+
+/// Whether token `i` of `side` is firmly linked to something other than `j`.
+fn taken(r: &Reading<'_>, side: Side, i: usize, j: usize) -> bool {
+    let here = r.side(side);
+    here.support.get(i).is_some_and(|s| *s >= 0.8) && here.best_link(i).is_some_and(|(k, p)| k != j && p >= 0.8)
 }
 
 /// Whether two words are spelt alike: the same name, or a cognate.

@@ -1,6 +1,6 @@
 //! Words of the translation that render nothing of the original.
 
-use super::omission::{signals, strength};
+use super::omission::{replaced, signals, strength};
 use crate::gaps;
 use crate::reading::{Reading, Side};
 use crate::{Category, Finding, Found, Rule, Severity};
@@ -15,7 +15,7 @@ impl Rule for Addition {
         if !r.has_links() {
             return;
         }
-        for gap in gaps::gaps(r, Side::Target) {
+        for gap in gaps::gaps(r, Side::Target).into_iter().filter(|g| !replaced(g)) {
             let words = r.target.words(gap.tokens.clone());
             let severity = if gap.open >= 2 { Severity::Major } else { Severity::Minor };
             out.tell(

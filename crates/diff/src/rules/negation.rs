@@ -35,10 +35,16 @@ impl Rule for Negation {
         let target = cues(&r.target);
         let (strong_s, strong_t) = (alone(r, Side::Source, &source, &target), alone(r, Side::Target, &target, &source));
         for &(i, strength) in &strong_s {
-            out.tell(finding(r, Side::Source, &source[i], strength), &signals(r, Side::Source, &source[i], &target));
+            out.tell(
+                finding(r, Side::Source, &source[i], strength),
+                &signals(r, Side::Source, &source[i], &source, &target),
+            );
         }
         for &(j, strength) in &strong_t {
-            out.tell(finding(r, Side::Target, &target[j], strength), &signals(r, Side::Target, &target[j], &source));
+            out.tell(
+                finding(r, Side::Target, &target[j], strength),
+                &signals(r, Side::Target, &target[j], &target, &source),
+            );
         }
     }
 }
@@ -59,14 +65,18 @@ fn finding(r: &Reading<'_>, side: Side, cue: &Cue, strength: f32) -> Finding {
 }
 
 /// What the judge should know: a verb's negation or a word's, which side, how near the
-/// nearest negation of the other side is, and the nearest word that might stand for one.
-fn signals(r: &Reading<'_>, side: Side, cue: &Cue, theirs: &[Cue]) -> [f32; 4] {
+/// nearest negation of the other side is, and the nearest word that might stand for one;
+/// how many negations more this side has, and how many words might stand for one.
+fn signals(r: &Reading<'_>, side: Side, cue: &Cue, mine: &[Cue], theirs: &[Cue]) -> [f32; 6] {
     let nearest = |strong: bool| {
         let of_kind = theirs.iter().filter(|c| c.strong == strong);
         of_kind.map(|c| nearness(r, side, cue, c)).fold(0.0, f32::max)
     };
     let verbal = if cue.verbal { 1.0 } else { 0.0 };
-    [verbal, if side == Side::Source { 1.0 } else { 0.0 }, nearest(true), nearest(false)]
+    let strong = |cues: &[Cue]| cues.iter().filter(|c| c.strong).count() as f32;
+    let more = (strong(mine) - strong(theirs)).clamp(-2.0, 2.0);
+    let free = theirs.iter().filter(|b| !b.strong && !busy(r, side, cue, b, mine)).count() as f32;
+    [verbal, if side == Side::Source { 1.0 } else { 0.0 }, nearest(true), nearest(false), more, free.min(3.0)]
 }
 
 /// The strong negations of one side without a counterpart, with the strength of the finding.

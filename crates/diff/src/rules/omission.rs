@@ -14,7 +14,7 @@ impl Rule for Omission {
         if !r.has_links() {
             return;
         }
-        for gap in gaps::gaps(r, Side::Source) {
+        for gap in gaps::gaps(r, Side::Source).into_iter().filter(|g| !replaced(g)) {
             let words = r.source.words(gap.tokens.clone());
             let severity = if gap.open >= 2 { Severity::Major } else { Severity::Minor };
             out.tell(
@@ -27,6 +27,12 @@ impl Rule for Omission {
     }
 }
 
+/// Whether another word stands in the place of the missing one: that is a matter for
+/// `mistranslation`, not an omission.
+pub(super) fn replaced(gap: &Gap) -> bool {
+    gap.open == 1 && gap.rival >= 0.4 && gap.against > 0.5 * gap.mass
+}
+
 /// How surely a gap is one: much that is not rendered, little to stand for it.
 pub(super) fn strength(gap: &Gap) -> f32 {
     let net = gap.mass - 0.9 * gap.against;
@@ -35,10 +41,11 @@ pub(super) fn strength(gap: &Gap) -> f32 {
 
 /// What the judge should know of a gap: how many words, how much more than stands against
 /// it, how well its words are rendered after all, whether it is a clause between marks.
-pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 4] {
+pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 6] {
     let here = r.side(side);
     let opens = gap.tokens.start == 0 || here.is_mark(gap.tokens.start - 1);
     let closes = here.is_mark(gap.tokens.end) || gap.tokens.end >= here.len();
     let clause = f32::from(u8::from(opens)) + f32::from(u8::from(closes));
-    [(gap.open as f32).ln(), (gap.mass - gap.against) / 10.0, gap.support, clause]
+    let share = gap.against / (gap.mass + gap.against).max(1.0);
+    [(gap.open as f32).ln(), (gap.mass - gap.against) / 10.0, gap.support, clause, share, gap.rival]
 }

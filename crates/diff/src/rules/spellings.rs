@@ -79,7 +79,9 @@ fn uses(p: usize, r: &Reading<'_>) -> Vec<(String, Use)> {
         }
     }
     for name in &r.target.facts.names {
-        for j in name.tokens.range().filter(|&j| r.target.is_word(j)) {
+        // A common noun of two languages (*Agency*, *Agence*) is no name.
+        let rare = |j: usize| r.target.ids[j].is_none() || r.target.information[j] >= 12.0;
+        for j in name.tokens.range().filter(|&j| r.target.is_word(j) && rare(j)) {
             if let (Some((i, _)), Some(span)) = (r.target.best_link(j).filter(|l| l.1 > 0.5), r.target.span(j)) {
                 push(format!("name {}", r.source.norm(i)), r.source.span(i), span);
             }
