@@ -91,7 +91,12 @@ impl CueTable {
         while i < side.len() {
             key.1.clear();
             key.1.push_str(side.norm(i));
-            let list = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+            let mut list = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+            if list.is_empty() && side.is_acronym(i) {
+                // Capitals for stress: `NOT`.
+                key.1.make_ascii_lowercase();
+                list = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+            }
             let mut next = i + 1;
             let mut found = None;
             for cue in list {
@@ -118,7 +123,7 @@ fn match_at(parts: &[Part], side: &SideReading<'_>, mut i: usize) -> Option<usiz
                 if n > 0 && side.norm(i) == "-" {
                     i += 1;
                 }
-                if side.norm(i) == w {
+                if side.norm(i) == w || (side.is_acronym(i) && side.norm(i).eq_ignore_ascii_case(w)) {
                     i += 1;
                     gap = 0;
                     break;

@@ -33,7 +33,7 @@ impl Rule for FalseFriends {
                     }
                 }
             };
-            let strength = if never { 0.85 } else { 0.6 } * (1.0 - doubt) * met.near;
+            let strength = if never { 0.85 } else { 0.5 } * (1.0 - doubt) * met.near;
             if strength > 0.05 {
                 out.push(finding(r, &met, strength));
             }
