@@ -9,6 +9,7 @@ use crate::lexical;
 use crate::nametable;
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
+use std::ops::Range;
 
 /// See the module.
 pub(crate) struct Names;
@@ -22,6 +23,7 @@ impl Rule for Names {
         }
         let (source, target) = (unrendered(r, Side::Source), unrendered(r, Side::Target));
         let mut taken = vec![false; target.len()];
+        let mut lost = Vec::new();
         for &i in &source {
             let rival = target
                 .iter()
@@ -35,15 +37,33 @@ impl Rule for Names {
                     taken[k] = true;
                     out.tell(changed(r, i, j, near), &known(r, Some(i), Some(j), near));
                 }
-                None => out.tell(alone(r, Side::Source, i), &known(r, Some(i), None, 0.0)),
+                None => lost.push(i),
             }
         }
-        for (k, &j) in target.iter().enumerate() {
-            if !taken[k] {
-                out.tell(alone(r, Side::Target, j), &known(r, None, Some(j), 0.0));
-            }
+        for words in runs(&lost) {
+            let mut told = known(r, Some(words.start), None, 0.0);
+            told[2] = (words.len() as f32).ln();
+            out.tell(alone(r, Side::Source, words), &told);
+        }
+        let added: Vec<usize> = target.iter().zip(&taken).filter(|(_, t)| !**t).map(|(&j, _)| j).collect();
+        for words in runs(&added) {
+            let mut told = known(r, None, Some(words.start), 0.0);
+            told[2] = (words.len() as f32).ln();
+            out.tell(alone(r, Side::Target, words), &told);
         }
     }
+}
+
+/// Neighbouring words as one: a first name and its surname.
+fn runs(words: &[usize]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for &i in words {
+        match out.last_mut() {
+            Some(run) if i <= run.end + 1 => run.end = i + 1,
+            _ => out.push(i..i + 1),
+        }
+    }
+    out
 }
 
 /// The words of names on `side` that nothing on the other side renders.
@@ -107,12 +127,13 @@ fn changed(r: &Reading<'_>, i: usize, j: usize, near: f32) -> Finding {
         .says(format!("“{was}” became “{is}”."))
 }
 
-fn alone(r: &Reading<'_>, side: Side, i: usize) -> Finding {
+fn alone(r: &Reading<'_>, side: Side, words: Range<usize>) -> Finding {
     let here = r.side(side);
-    let name = here.written(i);
+    let name = here.words(words.clone());
+    let i = words.start;
     let strength = if common(here, i) { 0.1 } else { 0.4 } * (1.0 - here.rendered[i]);
     let base = Finding::new("names", Category::Entity, Severity::Major, strength);
-    let (span, place) = (here.span(i), r.place(side, i..i + 1));
+    let (span, place) = (here.span_of(words.clone()), r.place(side, words));
     match side {
         Side::Source => base.at(span, place).says(format!("The name “{name}” is not in the translation.")),
         Side::Target => base.at(place, span).says(format!("The name “{name}” is not in the original.")),

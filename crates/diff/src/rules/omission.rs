@@ -47,5 +47,6 @@ pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 6] {
     let closes = here.is_mark(gap.tokens.end) || gap.tokens.end >= here.len();
     let clause = f32::from(u8::from(opens)) + f32::from(u8::from(closes));
     let share = gap.against / (gap.mass + gap.against).max(1.0);
-    [(gap.open as f32).ln(), (gap.mass - gap.against) / 10.0, gap.support, clause, share, gap.rival]
+    let pure = (1.0 - share) * (1.0 - gap.rival);
+    [(gap.open as f32).ln() * pure, gap.mass * pure / 10.0, gap.support, clause, share, gap.rival]
 }
