@@ -50,13 +50,13 @@ impl Rule for Quantifiers {
         let (source, target) = concepts::both(&CUES, r);
         let Matched { source, target } = concepts::matched(r, source, target, alike);
         let mut gone = vec![false; target.len()];
-        for (a, _) in source.iter().filter(|(a, partner)| partner.is_none() && strong(a)) {
+        for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
             let free = |b: &Hit<'_>| !concepts::elsewhere(r, Side::Target, b.tokens.clone(), &a.tokens);
             let rival = target
                 .iter()
                 .enumerate()
                 .filter(|(j, (b, partner))| {
-                    partner.is_none() && !gone[*j] && (strong(b) || what(b) == "all") && free(b)
+                    partner.is_none() && !gone[*j] && (strong(b) || (strong(a) && what(b) == "all")) && free(b)
                 })
                 .map(|(j, (b, _))| (j, concepts::nearness(r, a, b)))
                 .filter(|&(_, near)| near >= 0.4)
@@ -67,7 +67,7 @@ impl Rule for Quantifiers {
                     changed(r, a, &target[j].0, near),
                     &[1.0, near, 0.0, f32::from(u8::from(strong(&target[j].0)))],
                 );
-            } else {
+            } else if strong(a) {
                 out.tell(alone(r, Side::Source, a), &[0.0, 0.0, 1.0, 0.0]);
             }
         }
