@@ -50,6 +50,38 @@ fn may_answer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> bool {
     !busy(Side::Source, a, b) && !busy(Side::Target, b, a)
 }
 
+/// Whether the words that the hedge is linked to hold a verb without a modal before it: 1 =
+/// plainly asserted, -1 = there is a modal, 0 = no link to tell by.
+fn plainly_asserted(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> f32 {
+    const MODALS: [&str; 14] = [
+        "would", "could", "should", "might", "may", "'d", "will", "if", "can", "must", "pourrait", "peut", "si", "doit",
+    ];
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let next = (hit.tokens.start..(hit.tokens.end + 2).min(here.len())).filter_map(|k| here.best_link(k)).map(|l| l.0);
+    let Some(at) = next.min() else { return 0.0 };
+    let modal = (at.saturating_sub(3)..(at + 1).min(there.len())).any(|k| MODALS.contains(&there.norm(k)));
+    if modal { -1.0 } else { 1.0 }
+}
+
+/// Whether a side reports somebody's words or thoughts.
+fn reported(side: &SideReading<'_>) -> f32 {
+    const SAYING: [&str; 12] = [
+        "said",
+        "says",
+        "told",
+        "claimed",
+        "alleged",
+        "allegations",
+        "believed",
+        "thought",
+        "reported",
+        "selon",
+        "dit",
+        "déclaré",
+    ];
+    if (0..side.len()).any(|i| SAYING.contains(&side.norm(i))) { 1.0 } else { 0.0 }
+}
+
 /// *could* rendered by *peut*: still a hedge, and a weaker one.
 fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
     const UNSURE: [&str; 2] = ["could", "might"];
@@ -73,15 +105,17 @@ fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
 }
 
 /// What the judge should know: how plain the hedge is, whether it is a conditional, which
-/// side it stands on, and how near the nearest hedge of the other side is.
-fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 4] {
+/// side it stands on, how near the nearest hedge of the other side is, whether the verb of
+/// the other side plainly asserts, and whether that side reports somebody's words.
+fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 6] {
     let near = |other: &Hit<'_>| match side {
         Side::Source => concepts::nearness(r, hit, other),
         Side::Target => concepts::nearness(r, other, hit),
     };
     let nearest = others.iter().map(|(other, _)| near(other)).fold(0.0, f32::max);
     let conditional = if hit.cue.field(0) == "conditional" { 1.0 } else { 0.0 };
-    [level(hit) as f32, conditional, if side == Side::Source { 1.0 } else { 0.0 }, nearest]
+    let (plain, reported) = (plainly_asserted(r, side, hit), reported(r.side(side.other())));
+    [level(hit) as f32, conditional, if side == Side::Source { 1.0 } else { 0.0 }, nearest, plain, reported]
 }
 
 /// How plainly the cue takes the assertion back.
