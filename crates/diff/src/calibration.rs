@@ -2,7 +2,7 @@
 //!
 //! Each rule has a rising curve, given by points in `data/calibration.tsv` and
 //! learnt from translations known to be good and errors known to be planted
-//! (see docs/drift.md). Between points the curve is straight. A rule without a
+//! (see docs/rules/README.md). Between points the curve is straight. A rule without a
 //! curve keeps its strength.
 
 use std::collections::BTreeMap;
