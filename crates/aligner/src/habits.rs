@@ -86,13 +86,21 @@ impl Mean {
     }
 }
 
+/// What the habits are measured on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// A skeleton: it says nothing of how often segments are merged or left out.
+    Skeleton,
+    /// An alignment.
+    Alignment,
+}
+
 /// Most pairs looked at.
 const SAMPLE: usize = 600;
 
 impl Habits {
-    /// Measures the habits on an alignment. The rates of unaligned and merged
-    /// segments are kept as they are where the alignment is only a skeleton.
-    pub(crate) fn measure(&self, texts: &Texts<'_>, steps: &[Step], skeleton: bool) -> Self {
+    /// Measures the habits on an alignment.
+    pub(crate) fn measure(&self, texts: &Texts<'_>, steps: &[Step], basis: Basis) -> Self {
         let usual = Self::default();
         let mut out = *self;
         let pairs: Vec<&Step> = steps.iter().filter(|s| s.place.m == 1 && s.place.n == 1 && s.prob > 0.5).collect();
@@ -125,8 +133,15 @@ impl Habits {
         }
         out.cover = Level { right: cover.0.value(), chance: cover.1.value() };
         out.cosine = Level { right: cosine.0.value(), chance: cosine.1.value() };
+        // Pairs that fall short of any translation are not the measure of one.
+        if texts.has_vectors() {
+            out.cosine.right = out.cosine.right.max(0.4);
+        }
+        if texts.has_vectors() || basis == Basis::Alignment {
+            out.cover.right = out.cover.right.max(0.17);
+        }
         out.spread = spread.value();
-        if !skeleton {
+        if basis == Basis::Alignment {
             let (mut alone, mut merged) = (Mean::from(0.03, 20.0), Mean::from(0.12, 20.0));
             for step in steps {
                 let (m, n) = (step.place.m, step.place.n);

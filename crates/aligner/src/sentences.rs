@@ -11,7 +11,7 @@ use crate::evidence::Witness;
 
 use crate::Alignment;
 use crate::grid::{Grid, SPAN, Texts};
-use crate::habits::Habits;
+use crate::habits::{Basis, Habits};
 use crate::knowledge;
 use crate::lattice::Lattice;
 use crate::learn::Stage;
@@ -99,7 +99,9 @@ impl<'a> Job<'a> {
         let (source, target) = (source.0, target.0);
         let bridge = Bridge::new(source, target, given.clone());
         let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
-        let habits = Habits { ratio: ((t + 200.0) / (s + 200.0)).clamp(0.6, 1.6), ..Habits::default() };
+        // Where one side is much the longer, most of it is not a translation.
+        let ratio = Some((t + 200.0) / (s + 200.0)).filter(|r| (0.65..1.55).contains(r)).unwrap_or(1.0);
+        let habits = Habits { ratio, ..Habits::default() };
         let mut job = Self {
             source,
             target,
@@ -112,7 +114,7 @@ impl<'a> Job<'a> {
             max_span: SPAN,
         };
         job.sketch();
-        job.habits = job.habits.measure(&job.texts(), &as_steps(&job.path), true);
+        job.habits = job.habits.measure(&job.texts(), &as_steps(&job.path), Basis::Skeleton);
         job
     }
 
@@ -228,7 +230,7 @@ impl<'a> Job<'a> {
         let mut links = learn(self.source, self.target, &lessons);
         links.extend_from_slice(&self.given);
         self.bridge = Bridge::new(self.source, self.target, links);
-        self.habits = self.habits.measure(&self.texts(), steps, false);
+        self.habits = self.habits.measure(&self.texts(), steps, Basis::Alignment);
     }
 }
 
