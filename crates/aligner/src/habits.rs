@@ -152,7 +152,8 @@ impl Habits {
                     alone.add(step.prob, 1.0);
                 }
             }
-            out.alone = logit(alone.value());
+            // However much one side lacks, what is there is as likely a translation as elsewhere.
+            out.alone = logit(alone.value().min(0.2));
             out.merged = logit(merged.value().min(0.9));
         }
         out
