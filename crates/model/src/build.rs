@@ -78,7 +78,7 @@ impl ModelBuilder {
 }
 
 /// The bytes of a model with figures added to its description.
-pub fn with_measured(model: &[u8], measured: Vec<(String, String)>) -> Result<Vec<u8>, ModelError> {
+pub fn with_measured(model: &[u8], measured: &[(String, String)]) -> Result<Vec<u8>, ModelError> {
     let damaged = |e: serde_json::Error| ModelError::Damaged { path: "(new)".into(), what: e.to_string() };
     let table = sections(model, "(new)")?;
     let mut parts = all(model, &table);

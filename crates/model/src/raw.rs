@@ -67,6 +67,7 @@ fn add_row_avx2(row: &[i8], scale: f32, out: &mut [f32]) {
     add_row_plain(row, scale, out);
 }
 
+#[expect(clippy::inline_always, reason = "the body must be compiled anew for the instructions of each caller")]
 #[inline(always)]
 fn add_row_plain(row: &[i8], scale: f32, out: &mut [f32]) {
     for (o, &x) in out.iter_mut().zip(row) {

@@ -56,10 +56,11 @@ pub fn each_chunk(
     let mut chunks = Chunks { with, first: 1, lines: Vec::with_capacity(CHUNK) };
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let kind = name.trim_end_matches(".gz").trim_end_matches(".zst");
-    if kind.ends_with(".tmx") {
+    let ending = kind.rsplit('.').next().unwrap_or_default();
+    if ending == "tmx" {
         tmx(path, langs, &mut chunks)?;
     } else {
-        let json = kind.ends_with(".jsonl") || kind.ends_with(".ndjson");
+        let json = ending == "jsonl" || ending == "ndjson";
         lines(path, |line| chunks.push(if json { from_json(&line, langs).unwrap_or_default() } else { line }))?;
     }
     chunks.flush()

@@ -98,7 +98,7 @@ fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
         }
     };
     let bytes = train(&sources, &chosen, resume.as_ref(), &say, keep).map_err(|e| failed(&e))?;
-    let bytes = with_measured(&bytes, figures(&bytes, args)?).map_err(calque::Error::from)?;
+    let bytes = with_measured(&bytes, &figures(&bytes, args)?).map_err(calque::Error::from)?;
     bar.finish_and_clear();
     out.with(|w| w.write_all(&bytes))?;
     out.finish()?;
