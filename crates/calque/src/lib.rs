@@ -14,6 +14,7 @@
 //! ```
 
 mod error;
+pub mod eval;
 mod languages;
 mod models;
 mod pairs;
@@ -28,6 +29,6 @@ pub use calque_report::Report;
 pub use error::Error;
 pub use models::{chosen_model, open_model};
 pub use pairs::{LinkedPair, PairCheck, check_record, link_record};
-pub use pipeline::{Bitext, Cut, bitext, check, segment};
+pub use pipeline::{Bitext, Cut, bitext, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};

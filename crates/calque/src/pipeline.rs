@@ -65,7 +65,16 @@ pub fn bitext(source: &Input, target: &Input, cut: Cut, settings: &Settings) -> 
 /// normalised, though the sentences are found as if it were.
 pub fn segment(input: &Input, settings: &Settings) -> Result<(Side, Vec<String>), Error> {
     let options = ReadOptions { normalize: false, ..options(settings) };
-    let mut reading = calque_formats::read(input, &options)?;
+    Ok(cut(calque_formats::read(input, &options)?, settings))
+}
+
+/// Cuts a text that is in memory, as [`segment`] cuts a file of it.
+pub fn segment_text(name: &str, text: &str, settings: &Settings) -> Result<(Side, Vec<String>), Error> {
+    let options = ReadOptions { normalize: false, ..options(settings) };
+    Ok(cut(calque_formats::document_from_bytes(name, text.as_bytes(), &options)?, settings))
+}
+
+fn cut(mut reading: Reading, settings: &Settings) -> (Side, Vec<String>) {
     languages::of_one(&mut reading, settings.source_lang);
     let warnings = warnings_of(&reading);
     let document = reading.document;
@@ -79,7 +88,7 @@ pub fn segment(input: &Input, settings: &Settings) -> Result<(Side, Vec<String>)
         calque_text::segment(&normal).iter().map(back).collect()
     };
     drop(written);
-    Ok((Side { name: reading.name, document, sentences }, warnings))
+    (Side { name: reading.name, document, sentences }, warnings)
 }
 
 /// Bytes to a document.

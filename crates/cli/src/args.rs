@@ -6,6 +6,8 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown)]
 
+pub(crate) mod eval;
+
 use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
 use calque_diff::Severity;
 use calque_text::Lang;
@@ -54,6 +56,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     Explain(ExplainArgs),
     Model(ModelArgs),
+    Eval(eval::EvalArgs),
     Config(ConfigArgs),
     Completions(CompletionsArgs),
     Man(ManArgs),

@@ -4,6 +4,7 @@ pub(crate) mod align;
 pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod diff;
+pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod model;
 pub(crate) mod pairs;

@@ -38,6 +38,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Diff(args) => commands::diff::run(cli, args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Model(args) => commands::model::run(cli, args),
+        Command::Eval(args) => commands::eval::run(cli, args),
         Command::Config(args) => commands::config::run(args),
         Command::Completions(args) => commands::shell::completions(args),
         Command::Man(args) => commands::shell::man(args),

@@ -82,7 +82,8 @@ impl Beads {
 
     /// How many segments the beads count on either side: one more than the last.
     pub fn extent(&self) -> (usize, usize) {
-        let end = |side: fn(&Linked) -> &Vec<usize>| self.0.iter().filter_map(|b| side(b).last()).max().map_or(0, |m| m + 1);
+        let end =
+            |side: fn(&Linked) -> &Vec<usize>| self.0.iter().filter_map(|b| side(b).last()).max().map_or(0, |m| m + 1);
         (end(|b| &b.source), end(|b| &b.target))
     }
 

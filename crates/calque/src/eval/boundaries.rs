@@ -72,8 +72,7 @@ impl BoundaryCounts {
             right.remove(end);
             said.remove(end);
         }
-        let counts =
-            Self { both: right.intersection(&said).count(), found: said.len(), gold: right.len() };
+        let counts = Self { both: right.intersection(&said).count(), found: said.len(), gold: right.len() };
         let mut wrong: Vec<WrongCut> = Vec::new();
         for &cut in right.symmetric_difference(&said) {
             let paragraph = ends.partition_point(|&e| e <= cut);

@@ -96,7 +96,16 @@ pub struct CleanScores {
     /// Flags of any confidence per 100 pairs.
     pub flags_per_100: f64,
     /// How many flags of each category, most first.
-    pub by_category: Vec<(Category, usize)>,
+    pub by_category: Vec<CategoryFlags>,
+}
+
+/// How many flags a category has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct CategoryFlags {
+    /// The category.
+    pub category: Category,
+    /// How many.
+    pub flags: usize,
 }
 
 /// Scores clean pairs.
@@ -106,8 +115,8 @@ pub fn clean(checked: &[Checked]) -> CleanScores {
         *by.entry(flag.category).or_default() += 1;
     }
     let flags: usize = by.values().sum();
-    let mut by_category: Vec<_> = by.into_iter().collect();
-    by_category.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
+    let mut by_category: Vec<_> = by.into_iter().map(|(category, flags)| CategoryFlags { category, flags }).collect();
+    by_category.sort_by_key(|c| std::cmp::Reverse(c.flags));
     CleanScores { pairs: checked.len(), flags_per_100: 100.0 * share(flags, checked.len()), by_category }
 }
 
@@ -164,8 +173,7 @@ pub fn contrasts(rows: &[Contrast<'_>], threshold: f64) -> ContrastSet {
             *n += usize::from(yes);
         }
         if let Some(gold) = row.changed.as_ref().filter(|g| !g.is_empty()) {
-            let marked: BTreeSet<usize> =
-                row.bad.sure(threshold).filter_map(|f| f.target.clone()).flatten().collect();
+            let marked: BTreeSet<usize> = row.bad.sure(threshold).filter_map(|f| f.target.clone()).flatten().collect();
             both += marked.range(gold.clone()).count();
             flagged += marked.len();
             changed += gold.len();
@@ -190,7 +198,8 @@ pub fn contrasts(rows: &[Contrast<'_>], threshold: f64) -> ContrastSet {
 }
 
 fn mean(name: &str, kinds: &[&ContrastScores]) -> ContrastScores {
-    let of = |figure: fn(&ContrastScores) -> f64| kinds.iter().map(|k| figure(k)).sum::<f64>() / kinds.len().max(1) as f64;
+    let of =
+        |figure: fn(&ContrastScores) -> f64| kinds.iter().map(|k| figure(k)).sum::<f64>() / kinds.len().max(1) as f64;
     ContrastScores {
         name: name.to_owned(),
         n: kinds.len(),
@@ -224,9 +233,8 @@ pub struct JudgedScores {
 
 /// Scores judged pairs.
 pub fn judged(rows: &[(f32, Judgement)]) -> JudgedScores {
-    let scores = |keep: fn(Judgement) -> bool| -> Vec<f32> {
-        rows.iter().filter(|(_, j)| keep(*j)).map(|(s, _)| *s).collect()
-    };
+    let scores =
+        |keep: fn(Judgement) -> bool| -> Vec<f32> { rows.iter().filter(|(_, j)| keep(*j)).map(|(s, _)| *s).collect() };
     let same = scores(|j| j == Judgement::Same);
     JudgedScores {
         pairs: rows.len(),
@@ -273,7 +281,10 @@ mod tests {
         assert_eq!(left, 5);
         assert_eq!(threshold(&pairs, 100.0), 0.0);
         let scores = clean(&pairs);
-        assert_eq!((scores.flags_per_100, scores.by_category), (100.0, vec![(Category::Number, 100)]));
+        assert_eq!(
+            (scores.flags_per_100, scores.by_category),
+            (100.0, vec![CategoryFlags { category: Category::Number, flags: 100 }])
+        );
     }
 
     #[test]

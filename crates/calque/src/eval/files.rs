@@ -35,14 +35,17 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Reads beads, one a line: `[0, 1]:[0]`, and a cost or anything else after a second colon.
 /// Lines that begin with `#` are comments.
 pub fn beads(text: &str) -> Result<Beads, BadLine> {
-    lines(text).filter(|(_, l)| !l.starts_with('#')).map(|(line, l)| {
-        let mut parts = l.split(':');
-        let mut side = || list(parts.next()?);
-        match (side(), side()) {
-            (Some(source), Some(target)) => Ok(Linked::new(source, target)),
-            _ => Err(BadLine { line, what: "is no bead such as [0, 1]:[0]".to_owned() }),
-        }
-    }).collect()
+    lines(text)
+        .filter(|(_, l)| !l.starts_with('#'))
+        .map(|(line, l)| {
+            let mut parts = l.split(':');
+            let mut side = || list(parts.next()?);
+            match (side(), side()) {
+                (Some(source), Some(target)) => Ok(Linked::new(source, target)),
+                _ => Err(BadLine { line, what: "is no bead such as [0, 1]:[0]".to_owned() }),
+            }
+        })
+        .collect()
 }
 
 /// `[3, 4]`; `[]` is an empty side.
@@ -173,6 +176,11 @@ impl DriftRow {
         }
     }
 
+    /// What kind of error the bad one has.
+    pub fn phenomenon(&self) -> &str {
+        self.phenomenon.as_deref().unwrap_or_default()
+    }
+
     /// The changed characters.
     pub fn changed(&self) -> Option<Range<usize>> {
         self.span_bad.map(|(start, end)| start..end)
@@ -225,7 +233,10 @@ mod tests {
         for (text, said) in [
             ("{\"source\":\"a\",\"target\":\"b\"}\n\n{\"source\":\"a\"}", "3: has no field `target`"),
             ("{\"source\":\"a\",\"good\":\"b\",\"phenomenon\":\"x\"}", "1: has no field `bad`"),
-            ("{\"source\":\"a\",\"target\":\"b\",\"label\":\"x\"}\n{\"source\":\"a\",\"target\":\"b\"}", "2: has no field `label`"),
+            (
+                "{\"source\":\"a\",\"target\":\"b\",\"label\":\"x\"}\n{\"source\":\"a\",\"target\":\"b\"}",
+                "2: has no field `label`",
+            ),
             ("{\"target\":\"b\"}", "1: missing field `source`"),
             ("nonsense", "1: expected"),
         ] {
@@ -236,9 +247,11 @@ mod tests {
 
     #[test]
     fn kinds_and_judgements_are_told_by_the_fields() {
-        let (kind, rows) = drift("{\"source\":\"a\",\"target\":\"b\",\"label3\":\"No_meaning_difference\"}").expect("a row");
+        let (kind, rows) =
+            drift("{\"source\":\"a\",\"target\":\"b\",\"label3\":\"No_meaning_difference\"}").expect("a row");
         assert_eq!((kind, rows[0].judgement()), (DriftKind::Judged, Judgement::Same));
-        for (label, judgement) in [("unrelated", Judgement::Unrelated), ("some_meaning_difference", Judgement::Differs)] {
+        for (label, judgement) in [("unrelated", Judgement::Unrelated), ("some_meaning_difference", Judgement::Differs)]
+        {
             let row = DriftRow { label3: Some(label.to_owned()), ..DriftRow::default() };
             assert_eq!(row.judgement(), judgement);
         }

@@ -84,11 +84,7 @@ impl Scale {
         let (rows, columns) = (rows.max(1) as f64, columns.max(1) as f64);
         let cell = (SIZE / rows.max(columns)).min(LARGEST_CELL);
         let size = ((columns * cell).max(NARROWEST), (rows * cell).max(NARROWEST));
-        Self {
-            cell: (size.0 / columns, size.1 / rows),
-            size,
-            origin: (LEFT + MARGIN + GAP, TOP + MARGIN + GAP),
-        }
+        Self { cell: (size.0 / columns, size.1 / rows), size, origin: (LEFT + MARGIN + GAP, TOP + MARGIN + GAP) }
     }
 
     /// The box of a bead: left, top, width, height; an empty side lies in the margin.
@@ -141,7 +137,10 @@ fn draw(plot: &Plot<'_>, out: &mut String) -> std::fmt::Result {
 
     // Margins, grid and frame.
     for (x, y, w, h) in [(x0 - GAP - MARGIN, y0, MARGIN, height), (x0, y0 - GAP - MARGIN, width, MARGIN)] {
-        writeln!(out, "<rect class=\"margin\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\"><title>unaligned segments</title></rect>")?;
+        writeln!(
+            out,
+            "<rect class=\"margin\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\"><title>unaligned segments</title></rect>"
+        )?;
     }
     for i in (0..rows).step_by(step(rows)) {
         let y = y0 + i as f64 * scale.cell.1;
@@ -154,7 +153,11 @@ fn draw(plot: &Plot<'_>, out: &mut String) -> std::fmt::Result {
         let x = x0 + j as f64 * scale.cell.0;
         writeln!(out, "<line class=\"grid\" x1=\"{x:.1}\" x2=\"{x:.1}\" y1=\"{y0:.1}\" y2=\"{:.1}\"/>", y0 + height)?;
         let middle = x + (scale.cell.0 / 2.0).min(14.0);
-        writeln!(out, "<text class=\"small\" x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{j}</text>", y0 + height + 14.0)?;
+        writeln!(
+            out,
+            "<text class=\"small\" x=\"{middle:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{j}</text>",
+            y0 + height + 14.0
+        )?;
     }
     writeln!(out, "<rect class=\"frame\" x=\"{x0:.1}\" y=\"{y0:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>")?;
     let down = y0 + height / 2.0;
@@ -269,8 +272,9 @@ mod tests {
     use super::*;
 
     fn drawn(title: &str, gold: &[(&[usize], &[usize])], found: &[(&[usize], &[usize])]) -> String {
-        let beads =
-            |list: &[(&[usize], &[usize])]| -> Beads { list.iter().map(|(s, t)| Linked::new(s.to_vec(), t.to_vec())).collect() };
+        let beads = |list: &[(&[usize], &[usize])]| -> Beads {
+            list.iter().map(|(s, t)| Linked::new(s.to_vec(), t.to_vec())).collect()
+        };
         let (gold, found) = (beads(gold), beads(found));
         svg(&Plot { title, source: "s<.txt", target: "t&.txt", segments: (3, 3), gold: &gold, found: &found })
     }
@@ -285,7 +289,10 @@ mod tests {
         let titles: Vec<&str> =
             page.split("<title>").skip(2).filter_map(|t| t.split_once("</title>")).map(|t| t.0).collect();
         let marks: Vec<&str> = titles.into_iter().filter(|t| t.contains(" to ")).collect();
-        assert_eq!(marks, ["right: nothing to 2", "right: 0 to 0", "missed: 1–2 to 1", "wrong: 1 to 1", "wrong: 2 to nothing"]);
+        assert_eq!(
+            marks,
+            ["right: nothing to 2", "right: 0 to 0", "missed: 1–2 to 1", "wrong: 1 to 1", "wrong: 2 to nothing"]
+        );
         assert!(page.contains("2 right, 1 missed, 2 wrong"), "{page}");
     }
 
