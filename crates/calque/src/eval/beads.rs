@@ -76,6 +76,7 @@ impl Beads {
     }
 
     /// The beads with both sides.
+    #[must_use]
     pub fn full(&self) -> Self {
         Self(self.0.iter().filter(|b| b.is_full()).cloned().collect())
     }

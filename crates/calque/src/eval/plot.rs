@@ -136,10 +136,10 @@ fn draw(plot: &Plot<'_>, out: &mut String) -> std::fmt::Result {
     legend(&classes, out)?;
 
     // Margins, grid and frame.
-    for (x, y, w, h) in [(x0 - GAP - MARGIN, y0, MARGIN, height), (x0, y0 - GAP - MARGIN, width, MARGIN)] {
+    for (x, y, wide, high) in [(x0 - GAP - MARGIN, y0, MARGIN, height), (x0, y0 - GAP - MARGIN, width, MARGIN)] {
         writeln!(
             out,
-            "<rect class=\"margin\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\"><title>unaligned segments</title></rect>"
+            "<rect class=\"margin\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{wide:.1}\" height=\"{high:.1}\"><title>unaligned segments</title></rect>"
         )?;
     }
     for i in (0..rows).step_by(step(rows)) {
@@ -187,21 +187,21 @@ fn draw(plot: &Plot<'_>, out: &mut String) -> std::fmt::Result {
 
 /// Right is filled, missed a hollow box, wrong a cross.
 fn mark(class: &Class, scale: &Scale, bead: &Linked, out: &mut String) -> std::fmt::Result {
-    let (mut x, mut y, mut w, mut h) = scale.place(bead);
+    let (mut x, mut y, mut width, mut height) = scale.place(bead);
     let errs = class.name != RIGHT.name;
     if errs {
         // Errors stand out of the diagonal.
-        for (at, length) in [(&mut x, &mut w), (&mut y, &mut h)] {
+        for (at, length) in [(&mut x, &mut width), (&mut y, &mut height)] {
             let more = (2.0 * LEAST_MARK - *length).max(0.0);
             *at -= more / 2.0;
             *length += more;
         }
     }
-    let (right, bottom) = (x + w, y + h);
+    let (right, bottom) = (x + width, y + height);
     if class.name == WRONG.name {
         write!(out, "<path d=\"M{x:.1} {y:.1}L{right:.1} {bottom:.1}M{x:.1} {bottom:.1}L{right:.1} {y:.1}\">")?;
     } else {
-        write!(out, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.1}\" height=\"{h:.1}\">")?;
+        write!(out, "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\">")?;
     }
     let name = |segments: &[usize]| match (segments.first(), segments.last()) {
         (Some(a), Some(b)) if a == b => a.to_string(),
@@ -218,7 +218,7 @@ fn legend(classes: &[(Class, Vec<Linked>); 3], out: &mut String) -> std::fmt::Re
         let y = 44.0 + 18.0 * i as f64;
         write!(out, "<g class=\"{}\">", class.name)?;
         if class.name == WRONG.name {
-            write!(out, "<path d=\"M18 {:.1}l10 10m-10 0l10 -10\"/>", y)?;
+            write!(out, "<path d=\"M18 {y:.1}l10 10m-10 0l10 -10\"/>")?;
         } else {
             write!(out, "<rect x=\"18\" y=\"{y:.1}\" width=\"10\" height=\"10\"/>")?;
         }

@@ -2,13 +2,18 @@
 
 mod common;
 mod contracts;
+mod eval;
 mod inputs;
 mod output;
 
-/// The blocks of `docs/cli.md` show what the binary says.
+/// The blocks of these pages show what the binary says.
 #[test]
-fn the_page_of_the_command_line_is_true() {
+fn the_pages_with_commands_are_true() {
     let root = common::root();
     std::env::set_current_dir(&root).expect("the root exists");
-    trycmd::TestCases::new().env("NO_COLOR", "1").case(root.join("docs/cli.md").to_str().expect("UTF-8"));
+    let cases = trycmd::TestCases::new();
+    cases.env("NO_COLOR", "1");
+    for page in ["docs/cli.md", "docs/eval.md"] {
+        cases.case(root.join(page).to_str().expect("UTF-8"));
+    }
 }

@@ -95,20 +95,17 @@ fn score(set: Set, threshold: f64) -> Line {
         }
         DriftKind::Contrast => {
             let bad = checked.split_off(rows.len().min(checked.len()));
-            fn contrast(((row, good), bad): ((&DriftRow, Checked), Checked)) -> Contrast<'_> {
-                Contrast {
-                    phenomenon: row.phenomenon(),
-                    severity: row.severity.as_deref().unwrap_or("any"),
-                    changed: row.changed(),
-                    good,
-                    bad,
-                }
-            }
-            let contrasts: Vec<_> = rows.iter().zip(checked).zip(bad).map(contrast).collect();
+            let contrasts: Vec<_> =
+                rows.iter().zip(checked).zip(bad).map(|((row, good), bad)| contrast(row, good, bad)).collect();
             SetScores::Contrast(drift::contrasts(&contrasts, threshold))
         }
     };
     Line { name, scores }
+}
+
+fn contrast(row: &DriftRow, good: Checked, bad: Checked) -> Contrast<'_> {
+    let severity = row.severity.as_deref().unwrap_or("any");
+    Contrast { phenomenon: row.phenomenon(), severity, changed: row.changed(), good, bad }
 }
 
 fn table(record: &Record) -> String {
