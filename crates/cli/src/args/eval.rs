@@ -62,10 +62,10 @@ Examples:
   calque eval align --gold gold.txt --beads vecalign.txt
   calque eval align --dir sets --format json
 
-A gold, and the beads of another tool, are lines such as [0, 1]:[0]; segments are counted from 0, and
-what follows a second colon is left out of account. A folder of sets has in it, for each set, a folder
-with src.txt, tgt.txt, gold.txt and perhaps langs.txt (the two languages, such as: fr en). Sets whose
-names begin with the same word, as in novel_alice and novel_swann, are added up.")]
+A gold, and the beads of another tool, are lines such as [0, 1]:[0]; segments are counted from 0,
+and what follows a second colon is left out of account. A folder of sets has in it, for each set, a
+folder with src.txt, tgt.txt, gold.txt and perhaps langs.txt (the two languages, such as: fr en).
+Sets whose names begin with the same word, as in novel_alice and novel_swann, are added up.")]
 #[command(group = clap::ArgGroup::new("what").required(true).args(["gold", "dir"]))]
 pub(crate) struct EvalAlignArgs {
     /// The original, a segment a line
@@ -128,8 +128,9 @@ pub(crate) struct EvalSegmentArgs {
 Examples:
   calque eval words hansards.jsonl
 
-Each line is a pair: {\"src_lang\": \"en\", \"tgt_lang\": \"fr\", \"src_tokens\": [...], \"tgt_tokens\": [...],
-\"sure\": [[0, 0]], \"possible\": [[1, 2]]}, tokens counted from 0. AER = 1 - (|A&S| + |A&P|) / (|A| + |S|).")]
+Each line is a pair: {\"src_lang\": \"en\", \"tgt_lang\": \"fr\", \"src_tokens\": [...],
+\"tgt_tokens\": [...], \"sure\": [[0, 0]], \"possible\": [[1, 2]]}, tokens counted from 0.
+AER = 1 - (|A&S| + |A&P|) / (|A| + |S|).")]
 pub(crate) struct EvalWordsArgs {
     /// Files of linked pairs
     #[arg(required = true)]
@@ -154,9 +155,9 @@ Examples:
   calque eval check clean.jsonl
   calque eval check clean.jsonl contrasts.jsonl judged.jsonl --budget 5 --format json
 
-Lines also have src_lang and tgt_lang; contrasts perhaps severity and span_bad (start and end of what was
-changed in bad, in code points); a label is no_meaning_difference, some_meaning_difference or unrelated.
-Findings of severity info are no flags.")]
+Lines also have src_lang and tgt_lang; contrasts perhaps severity and span_bad (start and end of
+what was changed in bad, in code points); a label is no_meaning_difference, some_meaning_difference
+or unrelated. Findings of severity info are no flags.")]
 pub(crate) struct EvalCheckArgs {
     /// Files of pairs
     #[arg(required = true)]
