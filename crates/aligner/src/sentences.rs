@@ -23,6 +23,7 @@ use crate::vectors::Vectors;
 use crate::weights::{Weights, weights};
 use calque_model::Model;
 use calque_text::{BlockKind, Lang};
+use std::cmp::Ordering;
 
 /// A segment as the aligner sees it.
 #[derive(Clone, Copy, Debug)]
@@ -56,11 +57,41 @@ const LESSONS: usize = 2;
 const WINDOW: usize = 400;
 
 /// Aligns two texts. Without a model for the pair, length and cognates must do.
+///
+/// Which text is called the source changes nothing but the names in the result: ties are broken in
+/// one orientation, that of [`is_second`].
 pub fn align(
     source: &[Segment<'_>],
     source_lang: Lang,
     target: &[Segment<'_>],
     target_lang: Lang,
+    model: Option<&Model>,
+    settings: &Settings,
+) -> Alignment {
+    let (source, target) = ((source, source_lang), (target, target_lang));
+    if !is_second(source, target) {
+        return align_oriented(source, target, model, settings);
+    }
+    let mut alignment = align_oriented(target, source, model, settings);
+    for bead in &mut alignment.beads {
+        std::mem::swap(&mut bead.source, &mut bead.target);
+    }
+    alignment
+}
+
+/// Whether the search takes `source` as its second text: the longer one comes first, and texts
+/// of one size are told apart by their words. Features treat both sides alike, but equally good alignments must be told apart somehow,
+/// and floating-point sums depend on their order.
+fn is_second(source: (&[Segment<'_>], Lang), target: (&[Segment<'_>], Lang)) -> bool {
+    let texts = |side: &'_ [Segment<'_>]| side.iter().map(|s| s.text.len()).sum::<usize>();
+    let by_size = source.0.len().cmp(&target.0.len()).then(texts(source.0).cmp(&texts(target.0)));
+    let by_text = || source.0.iter().map(|s| s.text).cmp(target.0.iter().map(|s| s.text));
+    by_size.then_with(by_text).then_with(|| source.1.cmp(&target.1)) == Ordering::Less
+}
+
+fn align_oriented(
+    (source, source_lang): (&[Segment<'_>], Lang),
+    (target, target_lang): (&[Segment<'_>], Lang),
     model: Option<&Model>,
     settings: &Settings,
 ) -> Alignment {
