@@ -58,8 +58,8 @@ const WINDOW: usize = 400;
 
 /// Aligns two texts. Without a model for the pair, length and cognates must do.
 ///
-/// Which text is called the source changes nothing but the names in the result: ties are broken in
-/// one orientation, that of [`is_second`].
+/// Which text is called the source changes nothing but the names in the result: ties are broken in one orientation,
+/// the longer text first.
 pub fn align(
     source: &[Segment<'_>],
     source_lang: Lang,
