@@ -21,6 +21,7 @@ mod lattice;
 pub mod learn;
 mod lexicon;
 mod matches;
+pub mod pairing;
 mod paths;
 mod sentences;
 mod side;

@@ -15,6 +15,7 @@
 
 mod error;
 pub mod eval;
+mod folders;
 mod languages;
 mod models;
 mod pairs;
@@ -27,6 +28,7 @@ mod written;
 pub use calque_formats::{Format, Input, InputError, ReadOptions, Reading};
 pub use calque_report::Report;
 pub use error::Error;
+pub use folders::{PairBy, PairedFiles, pair_folders};
 pub use models::{chosen_model, open_model};
 pub use pairs::{LinkedPair, PairCheck, check_record, link_record};
 pub use pipeline::{Bitext, Cut, bitext, check, segment, segment_text};

@@ -100,7 +100,7 @@ pub(crate) fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<Readi
     })
 }
 
-fn options(settings: &Settings) -> ReadOptions {
+pub(crate) fn options(settings: &Settings) -> ReadOptions {
     ReadOptions {
         format: settings.read.format,
         encoding: settings.read.encoding.clone(),

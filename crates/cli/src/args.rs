@@ -7,6 +7,7 @@
 #![allow(clippy::doc_markdown)]
 
 pub(crate) mod eval;
+pub(crate) mod pair;
 
 use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
 use calque_diff::Severity;
@@ -51,6 +52,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Check(CheckArgs),
     Align(AlignArgs),
+    Pair(pair::PairArgs),
     Words(WordsArgs),
     Segment(SegmentArgs),
     Diff(DiffArgs),

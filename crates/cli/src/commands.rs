@@ -7,6 +7,7 @@ pub(crate) mod diff;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod model;
+pub(crate) mod pair;
 pub(crate) mod pairs;
 pub(crate) mod segment;
 pub(crate) mod shell;

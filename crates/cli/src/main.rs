@@ -33,6 +33,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         Command::Check(args) => commands::check::run(cli, args),
         Command::Align(args) => commands::align::run(cli, args),
+        Command::Pair(args) => commands::pair::run(cli, args),
         Command::Words(args) => commands::words::run(cli, args),
         Command::Segment(args) => commands::segment::run(cli, args),
         Command::Diff(args) => commands::diff::run(cli, args),

@@ -1,0 +1,231 @@
+//! Which document translates which.
+//!
+//! Two collections of documents are paired one to one. Names settle what they
+//! can: where a file of either side is the only one with its name, languages
+//! left out ([`names`]). What is left is compared by content ([`profile`]):
+//! vectors of samples, numbers and proper names in common, length, and how far
+//! the names agree. Not every pair is compared in full; [`candidates`] finds
+//! those worth it, so that thousands of documents a side take seconds.
+//!
+//! Pairs are taken best first, each document once; equal scores in the order
+//! of the documents. A document that finds no partner that is likelier than not
+//! stays alone.
+
+mod candidates;
+pub mod names;
+mod profile;
+
+pub use profile::Profile;
+
+use calque_text::Lang;
+use candidates::Pool;
+use names::Name;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A document of either side.
+#[derive(Clone, Copy, Debug)]
+pub struct Document<'a> {
+    /// Its path inside the collection, or its URL.
+    pub name: &'a str,
+    /// What is in it; without it only names are compared.
+    pub profile: Option<&'a Profile>,
+}
+
+/// Two documents that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct DocumentPair {
+    /// Index of the source document.
+    pub source: usize,
+    /// Index of the target document.
+    pub target: usize,
+    /// Probability in [0, 1] that one translates the other.
+    pub score: f32,
+    /// How far the names agree, in [0, 1]; 1: they are the same but for the language.
+    pub name: f32,
+    /// The probability by content alone, where that is known.
+    pub content: Option<f32>,
+    /// What the content has in common.
+    pub evidence: Option<Likeness>,
+}
+
+/// What two documents have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Likeness {
+    /// Cosine of the vectors of the whole, what all documents share left out; `None` without a model.
+    pub whole: Option<f32>,
+    /// Mean cosine of samples from the same places.
+    pub parts: Option<f32>,
+    /// Cosine of the sets of numbers and names, the rarer the weightier.
+    pub facts: f32,
+    /// Logarithm of the ratio of the lengths.
+    pub length: f32,
+}
+
+/// What each measure of content is worth in log-odds: a constant, then `whole`, `parts`, `facts`, `length`.
+/// Learnt by logistic regression (`examples/pairing_features.rs`) on news articles, on chapters of novels and
+/// of the Bible, and on small collections of these; wrong partners were the other articles and chapters.
+const WITH_VECTORS: [f32; 5] = [-9.2, 6.5, 10.5, 4.7, -3.0];
+/// The same where there are no vectors.
+const WITHOUT_VECTORS: [f32; 5] = [-4.7, 0.0, 0.0, 20.9, -7.7];
+/// Without vectors, content speaks no louder against names that are the same.
+const LEAST_WITHOUT_VECTORS: f32 = -4.0;
+
+impl Likeness {
+    /// Log-odds that the documents are translations of each other.
+    fn log_odds(&self) -> f32 {
+        let [constant, whole, parts, facts, length] = if self.whole.is_some() { WITH_VECTORS } else { WITHOUT_VECTORS };
+        constant
+            + whole * self.whole.unwrap_or(0.0)
+            + parts * self.parts.unwrap_or(0.0)
+            + facts * self.facts
+            + length * self.length.abs()
+    }
+}
+
+/// Documents paired, in the order of the sources, and those left over.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Pairing {
+    /// The pairs.
+    pub pairs: Vec<DocumentPair>,
+    /// Sources without a partner.
+    pub sources: Vec<usize>,
+    /// Targets without a partner.
+    pub targets: Vec<usize>,
+}
+
+/// What may be chosen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PairingSettings {
+    /// Whether names count.
+    pub names: bool,
+    /// Pairs with a lower score are not made.
+    pub min_score: f32,
+}
+
+impl Default for PairingSettings {
+    fn default() -> Self {
+        Self { names: true, min_score: 0.5 }
+    }
+}
+
+/// Log-odds that a name which is the same and the only one on either side gives.
+const SAME_NAME: f32 = 7.0;
+/// Log-odds that names give which agree in all their words but are not unique.
+const LIKE_NAME: f32 = 4.0;
+/// Without content, names of which less agrees say nothing.
+const LEAST_LIKENESS: f32 = 0.6;
+
+/// Pairs documents. `langs` are the languages of both sides as far as known, whose codes and names are left
+/// out of the documents' names.
+pub fn pair(
+    sources: &[Document<'_>],
+    targets: &[Document<'_>],
+    langs: (Lang, Lang),
+    settings: &PairingSettings,
+) -> Pairing {
+    let read = |documents: &[Document<'_>]| -> Vec<Name> {
+        documents.iter().map(|d| if settings.names { Name::new(d.name, langs) } else { Name::default() }).collect()
+    };
+    let names = (read(sources), read(targets));
+    let mut taken = Taken::new(sources.len(), targets.len());
+    let pool = Pool::new(sources, targets, (&names.0, &names.1));
+    let settled = if settings.names { settle(&names) } else { Vec::new() };
+    for (s, t) in settled {
+        let evidence = pool.likeness(s, t);
+        let content = evidence.map(|e| e.log_odds());
+        let least = if evidence.is_some_and(|e| e.whole.is_some()) { f32::NEG_INFINITY } else { LEAST_WITHOUT_VECTORS };
+        let score = sigmoid(content.unwrap_or(0.0).max(least) + SAME_NAME);
+        if score >= settings.min_score {
+            taken.take(DocumentPair {
+                source: s,
+                target: t,
+                score,
+                name: 1.0,
+                content: content.map(sigmoid),
+                evidence,
+            });
+        }
+    }
+    let (free_sources, free_targets) = taken.left();
+    let mut found: Vec<DocumentPair> = pool
+        .candidates(&free_sources, &free_targets)
+        .into_iter()
+        .map(|(s, t)| {
+            let (name, evidence) = (pool.name(s, t), pool.likeness(s, t));
+            let content = evidence.map(|e| e.log_odds());
+            let score = match content {
+                Some(c) => sigmoid(c + LIKE_NAME * name * name),
+                None if name >= LEAST_LIKENESS => name,
+                None => 0.0,
+            };
+            DocumentPair { source: s, target: t, score, name, content: content.map(sigmoid), evidence }
+        })
+        .filter(|p| p.score >= settings.min_score)
+        .collect();
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.source, a.target).cmp(&(b.source, b.target))));
+    found.into_iter().for_each(|p| taken.take(p));
+    taken.pairing()
+}
+
+/// What every source has in common with every target: what the weights are learnt from.
+pub fn likenesses(sources: &[Document<'_>], targets: &[Document<'_>]) -> Vec<(usize, usize, Likeness)> {
+    let names = (vec![Name::default(); sources.len()], vec![Name::default(); targets.len()]);
+    let pool = Pool::new(sources, targets, (&names.0, &names.1));
+    let pairs = (0..sources.len()).flat_map(|s| (0..targets.len()).map(move |t| (s, t)));
+    pairs.filter_map(|(s, t)| Some((s, t, pool.likeness(s, t)?))).collect()
+}
+
+/// Pairs of documents that alone have their name.
+fn settle(names: &(Vec<Name>, Vec<Name>)) -> Vec<(usize, usize)> {
+    let mut by_key: BTreeMap<&str, [Vec<usize>; 2]> = BTreeMap::new();
+    for (side, names) in [&names.0, &names.1].into_iter().enumerate() {
+        for (i, name) in names.iter().enumerate() {
+            by_key.entry(name.key()).or_default()[side].push(i);
+        }
+    }
+    let alone = |places: &[Vec<usize>; 2]| match (places[0].as_slice(), places[1].as_slice()) {
+        ([s], [t]) => Some((*s, *t)),
+        _ => None,
+    };
+    let mut settled: Vec<_> = by_key.values().filter_map(alone).collect();
+    settled.sort_unstable();
+    settled
+}
+
+fn sigmoid(x: f32) -> f32 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Who has a partner already.
+struct Taken {
+    pairs: Vec<DocumentPair>,
+    sources: Vec<bool>,
+    targets: Vec<bool>,
+}
+
+impl Taken {
+    fn new(sources: usize, targets: usize) -> Self {
+        Self { pairs: Vec::new(), sources: vec![false; sources], targets: vec![false; targets] }
+    }
+
+    /// Makes a pair if both are free.
+    fn take(&mut self, pair: DocumentPair) {
+        if !self.sources[pair.source] && !self.targets[pair.target] {
+            (self.sources[pair.source], self.targets[pair.target]) = (true, true);
+            self.pairs.push(pair);
+        }
+    }
+
+    /// Who is free.
+    fn left(&self) -> (Vec<usize>, Vec<usize>) {
+        let free = |side: &[bool]| side.iter().enumerate().filter(|(_, taken)| !**taken).map(|(i, _)| i).collect();
+        (free(&self.sources), free(&self.targets))
+    }
+
+    fn pairing(mut self) -> Pairing {
+        self.pairs.sort_by_key(|p| p.source);
+        let (sources, targets) = self.left();
+        Pairing { pairs: self.pairs, sources, targets }
+    }
+}

@@ -1,0 +1,125 @@
+//! What a document holds, as far as it helps to find its translation: vectors
+//! of samples from its beginning to its end, its numbers and proper names, its
+//! length.
+
+use calque_model::{Embedder, Model, key_into};
+use calque_text::{Lang, TokenKind, tokenize};
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Samples of a document, at equal distances.
+pub(super) const PARTS: usize = 8;
+/// Bytes of a sample at most.
+const SAMPLE: usize = 8 << 10;
+
+/// A document, as it is compared.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Profile {
+    /// Vectors of the samples, unit length or zero; empty without a model of the language.
+    pub(super) parts: Vec<Vec<f32>>,
+    /// Hashes of its numbers and names, in ascending order.
+    pub(super) facts: Vec<u64>,
+    /// How long it is, in letters and digits.
+    pub(super) length: usize,
+}
+
+impl Profile {
+    /// Of a text.
+    pub fn new(text: &str, lang: Lang, model: Option<&Model>) -> Self {
+        let mut embedder = model.and_then(|m| Embedder::new(m, lang));
+        let mut facts = BTreeSet::new();
+        let mut parts = Vec::new();
+        for part in 0..PARTS {
+            let sample = sample(text, part);
+            let tokens = tokenize(sample, lang);
+            if let Some(embedder) = &mut embedder {
+                let mut vector = vec![0.0; embedder.dim()];
+                embedder.add_tokens(sample, &tokens, &mut vector);
+                unit(&mut vector);
+                parts.push(vector);
+            }
+            let mut key = String::new();
+            let mut starts = true;
+            for token in &tokens {
+                let word = token.span.of(sample);
+                let capital = word.chars().next().is_some_and(char::is_uppercase);
+                let fact = match token.kind {
+                    TokenKind::Number => word.chars().filter(char::is_ascii_digit).count() > 1,
+                    TokenKind::Word => capital && !starts && word.chars().count() > 2,
+                    TokenKind::Url => true,
+                    _ => false,
+                };
+                if fact {
+                    key_into(sample, token, lang, &mut key);
+                    facts.insert(hash(&without_accents(&key)));
+                }
+                starts = !token.is_content() && !matches!(word, "," | "-" | "’" | "'");
+            }
+        }
+        let length = text.chars().filter(|c| c.is_alphanumeric()).count();
+        Self { parts, facts: facts.into_iter().collect(), length }
+    }
+}
+
+/// The beginning of one of [`PARTS`] stretches of a text, cut between words.
+fn sample(text: &str, part: usize) -> &str {
+    let place = |at: usize| {
+        if at >= text.len() {
+            return text.len();
+        }
+        let at = (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len());
+        // A text without spaces is cut anywhere.
+        let space = text[at..].char_indices().take(64).find(|(_, c)| c.is_whitespace());
+        space.map_or(at, |(i, _)| at + i)
+    };
+    let edge = |part: usize| if part == 0 { 0 } else { place(text.len() * part / PARTS) };
+    let (start, end) = (edge(part), edge(part + 1));
+    let end = if end > start + SAMPLE { place(start + SAMPLE).min(end) } else { end };
+    text.get(start..end).unwrap_or("")
+}
+
+/// Gives a vector the length 1; zero stays zero.
+pub(super) fn unit(vector: &mut [f32]) {
+    let norm = vector.iter().map(|x| x * x).sum::<f32>().sqrt();
+    if norm > 1e-6 {
+        vector.iter_mut().for_each(|x| *x /= norm);
+    } else {
+        vector.fill(0.0);
+    }
+}
+
+/// Letters without their accents.
+pub(super) fn without_accents(text: &str) -> String {
+    if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
+}
+
+/// FNV-1a, the same on every platform.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf29ce484222325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn samples_cover_a_short_text_once_between_words() {
+        let text = "été ".repeat(100) + "x";
+        let samples: Vec<&str> = (0..PARTS).map(|p| sample(&text, p)).collect();
+        assert_eq!(samples.concat(), text);
+        assert!(samples.iter().all(|s| s.trim().split(' ').all(|w| w == "été" || w == "x")), "{samples:?}");
+        let long = "é".repeat(1 << 20);
+        assert!((0..PARTS).all(|p| (SAMPLE..SAMPLE + 8).contains(&sample(&long, p).len())));
+        assert!((0..PARTS).all(|p| sample("", p).is_empty()));
+    }
+
+    #[test]
+    fn numbers_and_names_are_the_same_in_both_languages() {
+        let en = Profile::new("On 12 March 1984 the Zürich line carried 1,250 people.", Lang::EN, None);
+        let fr = Profile::new("Le 12 mars 1984, la ligne de Zurich a porté 1 250 personnes.", Lang::FR, None);
+        let both = en.facts.iter().filter(|f| fr.facts.contains(f)).count();
+        assert_eq!((both, fr.facts.len()), (4, 4), "{en:?} {fr:?}");
+        assert!(en.parts.is_empty());
+    }
+}

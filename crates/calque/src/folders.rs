@@ -1,0 +1,191 @@
+//! Two folders of texts, paired: which file translates which.
+//!
+//! The deciding is done in [`calque_aligner::pairing`]; here files are found,
+//! read and told apart by language. One folder that holds both languages may
+//! be given twice.
+
+use crate::pipeline::options;
+use crate::{Error, Settings, models};
+use calque_aligner::pairing::names::Name;
+use calque_aligner::pairing::{Document, DocumentPair, PairingSettings, Profile, pair};
+use calque_formats::{Input, InputError, Problem};
+use calque_model::Model;
+use calque_text::{Lang, language};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// What files are paired by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PairBy {
+    /// Names and content.
+    #[default]
+    Both,
+    /// Names alone; no file is read.
+    Names,
+    /// Content alone.
+    Content,
+}
+
+/// Files that belong together, and those that belong to none.
+#[derive(Clone, Debug, Default)]
+pub struct PairedFiles {
+    /// The files of the source.
+    pub sources: Vec<PathBuf>,
+    /// The files of the target.
+    pub targets: Vec<PathBuf>,
+    /// Pairs, by their places in the lists.
+    pub pairs: Vec<DocumentPair>,
+    /// Sources without a partner.
+    pub lone_sources: Vec<usize>,
+    /// Targets without a partner.
+    pub lone_targets: Vec<usize>,
+    /// What finding and reading gave to say.
+    pub warnings: Vec<String>,
+}
+
+/// A file and what is known of it.
+struct File {
+    path: PathBuf,
+    /// Inside its folder, with `/`.
+    name: String,
+    /// The language it looks to be in.
+    look: Lang,
+    /// What is in it, if it was read.
+    profile: Option<Profile>,
+    /// Its text, if its language does not show.
+    text: Option<String>,
+}
+
+/// Pairs the files of two folders. Files that cannot be read are left out with a warning.
+pub fn pair_folders(
+    source: &Path,
+    target: &Path,
+    by: PairBy,
+    min_score: f32,
+    settings: &Settings,
+) -> Result<PairedFiles, Error> {
+    let mut out = PairedFiles::default();
+    let model = models::chosen_model(settings)?;
+    let mut find = |folder: &Path, lang: Option<Lang>| -> Result<Vec<File>, Error> {
+        let mut files = Vec::new();
+        walk(folder, "", &mut files)?;
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(if by == PairBy::Names { files } else { read(files, lang, model, settings, &mut out.warnings) })
+    };
+    let given = (settings.source_lang, settings.target_lang);
+    let same = match (source.canonicalize(), target.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    };
+    let (mut sources, mut targets) = if same {
+        let langs = (given.0.unwrap_or(Lang::EN), given.1.unwrap_or(Lang::FR));
+        divide(find(source, None)?, langs, &mut out.warnings)
+    } else {
+        (find(source, given.0)?, find(target, given.1)?)
+    };
+    let langs = (given.0.unwrap_or_else(|| most(&sources)), given.1.unwrap_or_else(|| most(&targets)));
+    // A model that was asked for must know both languages.
+    models::for_pair(settings, langs.0, langs.1)?;
+    for (files, lang) in [(&mut sources, langs.0), (&mut targets, langs.1)] {
+        for file in files.iter_mut() {
+            if let Some(text) = file.text.take() {
+                file.profile = Some(Profile::new(&text, lang, Some(model)));
+            }
+        }
+    }
+    let chosen = PairingSettings { names: by != PairBy::Content, min_score };
+    let found = pair(&documents(&sources), &documents(&targets), langs, &chosen);
+    out.sources = sources.into_iter().map(|f| f.path).collect();
+    out.targets = targets.into_iter().map(|f| f.path).collect();
+    (out.pairs, out.lone_sources, out.lone_targets) = (found.pairs, found.sources, found.targets);
+    Ok(out)
+}
+
+fn documents(files: &[File]) -> Vec<Document<'_>> {
+    files.iter().map(|f| Document { name: &f.name, profile: f.profile.as_ref() }).collect()
+}
+
+/// Finds the files of a folder and of the folders in it; hidden ones are none.
+fn walk(folder: &Path, inside: &str, files: &mut Vec<File>) -> Result<(), Error> {
+    let fail = |e| {
+        let problem = if folder.exists() { Problem::Io(e) } else { Problem::Missing };
+        Error::from(InputError::new(folder.display().to_string(), problem))
+    };
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with('.') {
+            continue;
+        }
+        let (path, inner) = (entry.path(), format!("{inside}{name}"));
+        // A link to a folder may lead in a circle.
+        if entry.file_type().is_ok_and(|t| t.is_dir()) {
+            walk(&path, &format!("{inner}/"), files)?;
+        } else if path.is_file() {
+            files.push(File { path, name: inner, look: Lang::UND, profile: None, text: None });
+        }
+    }
+    Ok(())
+}
+
+/// Reads files; what is no text is left out. A file whose language neither is given nor shows waits for
+/// those of the others.
+fn read(
+    files: Vec<File>,
+    lang: Option<Lang>,
+    model: &Model,
+    settings: &Settings,
+    warnings: &mut Vec<String>,
+) -> Vec<File> {
+    let options = options(settings);
+    let one = |file: File| match calque_formats::read(&Input::Path(file.path.clone()), &options) {
+        Ok(reading) => {
+            let text = reading.document.text;
+            let look = language(&text).unwrap_or(Lang::UND);
+            let lang = lang.unwrap_or(look);
+            let known = (lang != Lang::UND).then(|| Profile::new(&text, lang, Some(model)));
+            Ok(File { look, text: known.is_none().then_some(text), profile: known, ..file })
+        }
+        Err(e) => Err(e.to_string()),
+    };
+    let all: Vec<Result<File, String>> = files.into_par_iter().map(one).collect();
+    let mut kept = Vec::with_capacity(all.len());
+    for file in all {
+        match file {
+            Ok(file) => kept.push(file),
+            Err(e) => warnings.push(format!("{e}; left out")),
+        }
+    }
+    kept
+}
+
+/// The language that most files are in, as far as it shows.
+fn most(files: &[File]) -> Lang {
+    let mut counts: BTreeMap<Lang, usize> = BTreeMap::new();
+    for lang in files.iter().map(|f| f.look).filter(|&lang| lang != Lang::UND) {
+        *counts.entry(lang).or_default() += 1;
+    }
+    // Of equals the first in the alphabet.
+    counts.into_iter().rev().max_by_key(|&(_, n)| n).map_or(Lang::UND, |(lang, _)| lang)
+}
+
+/// The files of one folder by language: as their names say, else as they look.
+fn divide(files: Vec<File>, langs: (Lang, Lang), warnings: &mut Vec<String>) -> (Vec<File>, Vec<File>) {
+    let (mut sources, mut targets) = (Vec::new(), Vec::new());
+    for file in files {
+        match Name::new(&file.name, langs).side() {
+            Some(0) => sources.push(file),
+            Some(_) => targets.push(file),
+            None if file.look == langs.0 => sources.push(file),
+            None if file.look == langs.1 => targets.push(file),
+            None => warnings.push(format!(
+                "{}: is neither in {} nor in {}, as far as it shows; left out",
+                file.path.display(),
+                langs.0.name(),
+                langs.1.name()
+            )),
+        }
+    }
+    (sources, targets)
+}
