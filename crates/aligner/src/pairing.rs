@@ -113,8 +113,6 @@ impl Default for PairingSettings {
 const SAME_NAME: f32 = 7.0;
 /// Log-odds that names give which agree in all their words but are not unique.
 const LIKE_NAME: f32 = 4.0;
-/// Without content, names of which less agrees say nothing.
-const LEAST_LIKENESS: f32 = 0.6;
 
 /// Pairs documents. `langs` are the languages of both sides as far as known, whose codes and names are left
 /// out of the documents' names.
@@ -156,8 +154,7 @@ pub fn pair(
             let content = evidence.map(|e| e.log_odds());
             let score = match content {
                 Some(c) => sigmoid(c + LIKE_NAME * name * name),
-                None if name >= LEAST_LIKENESS => name,
-                None => 0.0,
+                None => name,
             };
             DocumentPair { source: s, target: t, score, name, content: content.map(sigmoid), evidence }
         })
@@ -227,5 +224,86 @@ impl Taken {
         self.pairs.sort_by_key(|p| p.source);
         let (sources, targets) = self.left();
         Pairing { pairs: self.pairs, sources, targets }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calque_model::Model;
+
+    const LANGS: (Lang, Lang) = (Lang::EN, Lang::FR);
+
+    fn named(names: &'static [&'static str]) -> Vec<Document<'static>> {
+        names.iter().map(|name| Document { name, profile: None }).collect()
+    }
+
+    fn found(pairing: &Pairing) -> Vec<(usize, usize)> {
+        pairing.pairs.iter().map(|p| (p.source, p.target)).collect()
+    }
+
+    #[test]
+    fn names_pair_one_to_one() {
+        let sources = named(&["a.en", "b.en", "c.en", "c_en", "lone.en"]);
+        let targets = named(&["c.fr", "b.fr", "a.fr", "other.fr"]);
+        let pairing = pair(&sources, &targets, LANGS, &PairingSettings::default());
+        // Two sources are called c: the first is taken.
+        assert_eq!(found(&pairing), [(0, 2), (1, 1), (2, 0)]);
+        assert_eq!((pairing.sources, pairing.targets), (vec![3, 4], vec![3]));
+        let none = PairingSettings { names: false, ..PairingSettings::default() };
+        assert_eq!(found(&pair(&sources, &targets, LANGS, &none)), []);
+        assert_eq!(found(&pair(&sources, &[], LANGS, &PairingSettings::default())), []);
+    }
+
+    /// Texts of which number `i` alone says what it says, in either language.
+    fn texts(n: usize, lang: Lang) -> Vec<Profile> {
+        let words = [
+            ("bridge", "pont"),
+            ("school", "école"),
+            ("dog", "chien"),
+            ("bread", "pain"),
+            ("war", "guerre"),
+            ("river", "rivière"),
+            ("doctor", "médecin"),
+            ("song", "chanson"),
+            ("winter", "hiver"),
+            ("money", "argent"),
+            ("church", "église"),
+            ("horse", "cheval"),
+            ("train", "train"),
+            ("garden", "jardin"),
+            ("king", "roi"),
+        ];
+        let text = |i: usize| -> String {
+            let pick = |k: usize| words[(i / words.len().pow(k as u32)) % words.len()];
+            let line = |k: usize| match (lang == Lang::FR, pick(k)) {
+                (true, (_, fr)) => format!("Le numéro {} parle de : {fr}, {fr}. ", 1000 + i),
+                (false, (en, _)) => format!("Number {} is about: {en}, {en}. ", 1000 + i),
+            };
+            (0..3).map(line).collect()
+        };
+        (0..n).map(|i| Profile::new(&text(i), lang, Some(Model::embedded()))).collect()
+    }
+
+    #[test]
+    fn many_documents_pair_by_content_as_few_do() {
+        // More than are compared each with each.
+        let n = 300;
+        let (en, fr) = (texts(n, Lang::EN), texts(n, Lang::FR));
+        assert!(n * n > candidates::FEW);
+        let documents = |profiles: &'static [Profile]| -> Vec<Document<'static>> {
+            profiles.iter().map(|p| Document { name: "x", profile: Some(p) }).collect()
+        };
+        let (s, mut t) = (documents(en.leak()), documents(fr.leak()));
+        t.reverse();
+        let settings = PairingSettings { names: false, min_score: 0.0 };
+        let pairing = pair(&s, &t, LANGS, &settings);
+        let right = found(&pairing).iter().filter(|(s, t)| *t == n - 1 - s).count();
+        assert!(right * 100 >= n * 95, "{right} of {n}");
+        // The same from the other side.
+        let mut back: Vec<_> =
+            found(&pair(&t, &s, (Lang::FR, Lang::EN), &settings)).iter().map(|(t, s)| (*s, *t)).collect();
+        back.sort_unstable();
+        assert_eq!(back, found(&pairing));
     }
 }

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Nearest documents looked at, each way.
 const NEAREST: usize = 8;
 /// Up to so many pairs all are compared.
-const FEW: usize = 10_000;
+pub(super) const FEW: usize = 10_000;
 /// Up to so many pairs every vector meets every other.
 const MANY: usize = 4_000_000;
 /// A fact that more documents of a side have finds nothing.
@@ -103,8 +103,8 @@ impl<K: Ord + Copy> Rarity<K> {
 
     /// Cosine of two sets.
     fn likeness(&self, a: &BTreeSet<K>, b: &BTreeSet<K>) -> f32 {
-        let square = |keys: &BTreeSet<K>| keys.iter().map(|&k| self.weight(k).powi(2)).sum::<f32>();
-        let both: f32 = a.intersection(b).map(|&k| self.weight(k).powi(2)).sum();
+        let square = |keys: &BTreeSet<K>| keys.iter().fold(0.0, |sum, &k| sum + self.weight(k).powi(2));
+        let both = a.intersection(b).fold(0.0, |sum, &k| sum + self.weight(k).powi(2));
         let norm = (square(a) * square(b)).sqrt();
         if norm > 0.0 { both / norm } else { 0.0 }
     }

@@ -62,19 +62,18 @@ impl Name {
         let mut after_code = false;
         for word in all {
             let is = [langs.0, langs.1].map(|lang| names_language(&word, lang));
-            let region = after_code && REGIONS.contains(&word.as_str());
-            after_code = (is[0] || is[1]) && word.len() == 2 && !region;
+            let region = after_code && !is[0] && !is[1] && REGIONS.contains(&word.as_str());
+            after_code = (is[0] || is[1]) && word.len() == 2;
+            name.names = [name.names[0] || is[0], name.names[1] || is[1]];
             if is[0] || is[1] || region {
-                // The FR of fr-FR and the CA of fr-CA say nothing more.
-                if !region {
-                    name.names = [name.names[0] || is[0], name.names[1] || is[1]];
-                }
-            } else if !ROLES.contains(&word.as_str()) {
+                continue;
+            }
+            if !ROLES.contains(&word.as_str()) {
                 name.words.push(word);
             }
         }
         // `/en/` and `/fr/index.html` are one page.
-        if name.words.len() > 1 && name.words.last().is_some_and(|w| w == "index") {
+        if name.words.last().is_some_and(|w| w == "index") {
             name.words.pop();
         }
         name.key = name.words.join("/");

@@ -3,7 +3,7 @@
 //! length.
 
 use calque_model::{Embedder, Model, key_into};
-use calque_text::{Lang, TokenKind, tokenize};
+use calque_text::{Lang, Token, TokenKind, tokenize};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -29,36 +29,50 @@ impl Profile {
     pub fn new(text: &str, lang: Lang, model: Option<&Model>) -> Self {
         let mut embedder = model.and_then(|m| Embedder::new(m, lang));
         let mut facts = BTreeSet::new();
-        let mut parts = Vec::new();
-        for part in 0..PARTS {
-            let sample = sample(text, part);
+        let mut parts = vec![embedder.as_ref().map_or_else(Vec::new, |e| vec![0.0; e.dim()]); PARTS];
+        // A text that fits is read whole, so that nothing is cut in the middle.
+        let whole = text.len() <= PARTS * SAMPLE;
+        for at in 0..if whole { 1 } else { PARTS } {
+            let sample = if whole { text } else { sample(text, at) };
             let tokens = tokenize(sample, lang);
+            let part = |t: &Token| if whole { t.span.start * PARTS / text.len().max(1) } else { at };
             if let Some(embedder) = &mut embedder {
-                let mut vector = vec![0.0; embedder.dim()];
-                embedder.add_tokens(sample, &tokens, &mut vector);
-                unit(&mut vector);
-                parts.push(vector);
-            }
-            let mut key = String::new();
-            let mut starts = true;
-            for token in &tokens {
-                let word = token.span.of(sample);
-                let capital = word.chars().next().is_some_and(char::is_uppercase);
-                let fact = match token.kind {
-                    TokenKind::Number => word.chars().filter(char::is_ascii_digit).count() > 1,
-                    TokenKind::Word => capital && !starts && word.chars().count() > 2,
-                    TokenKind::Url => true,
-                    _ => false,
-                };
-                if fact {
-                    key_into(sample, token, lang, &mut key);
-                    facts.insert(hash(&without_accents(&key)));
+                for tokens in tokens.chunk_by(|a, b| part(a) == part(b)) {
+                    let place = tokens.first().map_or(0, part);
+                    if let Some(vector) = parts.get_mut(place) {
+                        embedder.add_tokens(sample, tokens, vector);
+                    }
                 }
-                starts = !token.is_content() && !matches!(word, "," | "-" | "’" | "'");
             }
+            add_facts(sample, &tokens, lang, &mut facts);
+        }
+        parts.iter_mut().for_each(|p| unit(p));
+        if embedder.is_none() {
+            parts.clear();
         }
         let length = text.chars().filter(|c| c.is_alphanumeric()).count();
         Self { parts, facts: facts.into_iter().collect(), length }
+    }
+}
+
+/// Adds numbers of more than one digit, and words with a capital inside a sentence.
+fn add_facts(text: &str, tokens: &[Token], lang: Lang, facts: &mut BTreeSet<u64>) {
+    let mut key = String::new();
+    let mut starts = true;
+    for token in tokens {
+        let word = token.span.of(text);
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let fact = match token.kind {
+            TokenKind::Number => word.chars().filter(char::is_ascii_digit).count() > 1,
+            TokenKind::Word => capital && !starts && word.chars().count() > 2,
+            TokenKind::Url => true,
+            _ => false,
+        };
+        if fact {
+            key_into(text, token, lang, &mut key);
+            facts.insert(hash(&without_accents(&key)));
+        }
+        starts = !token.is_content() && !matches!(word, "," | "-" | "’" | "'");
     }
 }
 
@@ -104,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn samples_cover_a_short_text_once_between_words() {
+    fn samples_lie_between_words_and_are_no_longer_than_allowed() {
         let text = "été ".repeat(100) + "x";
         let samples: Vec<&str> = (0..PARTS).map(|p| sample(&text, p)).collect();
         assert_eq!(samples.concat(), text);

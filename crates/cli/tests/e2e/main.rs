@@ -5,6 +5,7 @@ mod contracts;
 mod eval;
 mod inputs;
 mod output;
+mod pair;
 
 /// The blocks of these pages show what the binary says.
 #[test]
