@@ -2,9 +2,9 @@
 //!
 //! Two collections of documents are paired one to one. Names settle what they
 //! can: where a file of either side is the only one with its name, languages
-//! left out ([`names`]). What is left is compared by content ([`profile`]):
+//! left out ([`names`]). What is left is compared by content ([`Profile`]):
 //! vectors of samples, numbers and proper names in common, length, and how far
-//! the names agree. Not every pair is compared in full; [`candidates`] finds
+//! the names agree. Not every pair is compared in full; `candidates` finds
 //! those worth it, so that thousands of documents a side take seconds.
 //!
 //! Pairs are taken best first, each document once; equal scores in the order
