@@ -19,6 +19,7 @@ mod gaps;
 mod judge;
 mod lexical;
 mod nametable;
+mod opposed;
 mod pairs;
 mod reading;
 mod rendered;

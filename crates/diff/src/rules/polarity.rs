@@ -4,9 +4,8 @@
 //! of one pole whose counterpart stands at the other pole of the same axis, in
 //! the place it should have, says the contrary.
 
-use crate::concepts::{self, Matched};
-use crate::cues::{CueTable, Hit};
-use crate::lexical;
+use crate::cues::CueTable;
+use crate::opposed;
 use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
 use std::sync::LazyLock;
@@ -20,29 +19,12 @@ impl Rule for Polarity {
     rule!("polarity", Mistranslation, "A word that says the contrary: before for after, loss for gain");
 
     fn check(&self, r: &Reading<'_>, out: &mut Found) {
-        // A word may stand on several axes.
-        let (source, target) = (CUES.find_every(&r.source), CUES.find_every(&r.target));
-        let same = |a: &Hit<'_>, b: &Hit<'_>| a.cue.field(0) == b.cue.field(0) && a.cue.field(1) == b.cue.field(1);
-        let Matched { source, target } = concepts::matched(r, source, target, same);
-        for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
-            let contrary = target
-                .iter()
-                .filter(|(b, partner)| partner.is_none() && a.cue.field(0) == b.cue.field(0))
-                .map(|(b, _)| (b, concepts::nearness(r, a, b)))
-                .max_by(|x, y| x.1.total_cmp(&y.1));
-            if let Some((b, near)) = contrary.filter(|&(_, near)| near >= 0.4) {
-                let standing = lexical::standing(r, a.tokens.clone(), b.tokens.clone());
-                out.tell(finding(r, a, b, near), &[near, (standing + 0.01).ln(), standing]);
-            }
+        for o in opposed::find(r, &CUES) {
+            let (was, is) = (r.source.words(o.source.clone()), r.target.words(o.target.clone()));
+            let finding = Finding::new("polarity", Category::Mistranslation, Severity::Critical, o.strength())
+                .at(r.source.span_of(o.source.clone()), r.target.span_of(o.target.clone()))
+                .says(format!("“{is}” ({}) says the contrary of “{was}” ({}).", o.target_value, o.source_value));
+            out.tell(finding, &o.signals());
         }
     }
-}
-
-fn finding(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>, near: f32) -> Finding {
-    let (was, is) = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
-    let rendered = lexical::standing(r, a.tokens.clone(), b.tokens.clone());
-    let strength = (0.3 + 0.5 * near) * (1.0 - (rendered * 2.0).min(1.0));
-    Finding::new("polarity", Category::Mistranslation, Severity::Critical, strength)
-        .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
-        .says(format!("“{is}” ({}) says the contrary of “{was}” ({}).", b.cue.field(1), a.cue.field(1)))
 }
