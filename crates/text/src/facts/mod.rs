@@ -47,7 +47,7 @@ mod units;
 mod view;
 
 pub use compare::{Change, NumberDifference, compare_numbers, match_numbers};
-pub use moments::{DateDifference, TimeDifference, compare_dates, compare_times};
+pub use moments::{MomentDifference, compare_dates, compare_times};
 pub use quantity::{Match, same_quantity};
 pub use units::{Dimension, Unit};
 

@@ -9,29 +9,16 @@ use super::quantity::equal;
 use super::{DateFact, Facts, TimeFact};
 use serde::Serialize;
 
-/// One date that differs.
+/// One date or time of day that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct DateDifference {
+pub struct MomentDifference {
     /// What happened; never `UnitChanged`.
     pub change: Change,
-    /// Index into the source's [`Facts::dates`].
+    /// Index into the source's [`Facts::dates`] or [`Facts::times`].
     pub source: Option<usize>,
-    /// Index into the target's [`Facts::dates`].
+    /// Index into the target's.
     pub target: Option<usize>,
-    /// Whether only a weekday or a bare month came or went.
-    pub weak: bool,
-}
-
-/// One time of day that differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct TimeDifference {
-    /// What happened; never `UnitChanged`.
-    pub change: Change,
-    /// Index into the source's [`Facts::times`].
-    pub source: Option<usize>,
-    /// Index into the target's [`Facts::times`].
-    pub target: Option<usize>,
-    /// Whether *noon* and the like or a repetition is involved.
+    /// Whether only a weekday, a bare month, or *noon* and the like came or went.
     pub weak: bool,
 }
 
@@ -68,7 +55,7 @@ fn shared(a: &DateFact, b: &DateFact) -> Option<u32> {
 }
 
 /// The dates of `target` that are not those of `source`.
-pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<DateDifference> {
+pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<MomentDifference> {
     let (a, b) = (&source.dates, &target.dates);
     let mut left: Vec<usize> = (0..a.len()).collect();
     let mut right: Vec<usize> = (0..b.len()).collect();
@@ -77,26 +64,25 @@ pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<DateDifference> {
     right.retain(|&j| !in_numbers(&b[j], source));
     // *Saturday* told as *le 29 septembre*: nothing contradicts.
     pair(&mut left, &mut right, |i, j| dated_weekday(&a[i], &b[j]).then_some(1));
-    let mut out: Vec<DateDifference> = pair(&mut left, &mut right, |i, j| alike(&a[i], &b[j]))
-        .into_iter()
-        .map(|(i, j)| DateDifference { change: Change::Changed, source: Some(i), target: Some(j), weak: false })
-        .collect();
+    let changed = pair(&mut left, &mut right, |i, j| alike(&a[i], &b[j]));
     // One date may be said in two places, or twice.
     left.retain(|&i| !b.iter().take(MANY).any(|d| agreement(&a[i], d).is_some()));
     right.retain(|&j| !a.iter().take(MANY).any(|d| agreement(&b[j], d).is_some()));
     let slight = |d: &DateFact| d.day.is_none() && d.year.is_none();
-    out.extend(left.into_iter().map(|i| DateDifference {
-        change: Change::Missing,
-        source: Some(i),
-        target: None,
-        weak: slight(&a[i]),
-    }));
-    out.extend(right.into_iter().map(|j| DateDifference {
-        change: Change::Added,
-        source: None,
-        target: Some(j),
-        weak: slight(&b[j]),
-    }));
+    differences(changed, left.into_iter().map(|i| (i, slight(&a[i]))), right.into_iter().map(|j| (j, slight(&b[j]))))
+}
+
+/// What changed, what is missing and what was added, in the order of the source; the flags say what is weak.
+fn differences(
+    changed: Vec<(usize, usize)>,
+    missing: impl Iterator<Item = (usize, bool)>,
+    added: impl Iterator<Item = (usize, bool)>,
+) -> Vec<MomentDifference> {
+    let tell = |change, source, target, weak| MomentDifference { change, source, target, weak };
+    let mut out: Vec<MomentDifference> =
+        changed.into_iter().map(|(i, j)| tell(Change::Changed, Some(i), Some(j), false)).collect();
+    out.extend(missing.map(|(i, weak)| tell(Change::Missing, Some(i), None, weak)));
+    out.extend(added.map(|(j, weak)| tell(Change::Added, None, Some(j), weak)));
     out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
     out
 }
@@ -158,35 +144,19 @@ fn pair(
 }
 
 /// The times of day of `target` that are not those of `source`.
-pub fn compare_times(source: &Facts, target: &Facts) -> Vec<TimeDifference> {
+pub fn compare_times(source: &Facts, target: &Facts) -> Vec<MomentDifference> {
     let (a, b) = (&source.times, &target.times);
     let mut left: Vec<usize> = (0..a.len()).collect();
     let mut right: Vec<usize> = (0..b.len()).collect();
     pair(&mut left, &mut right, |i, j| same_time(&a[i], &b[j]).then_some(1));
     left.retain(|&i| !time_in_numbers(&a[i], target));
     right.retain(|&j| !time_in_numbers(&b[j], source));
-    let mut out: Vec<TimeDifference> = pair(&mut left, &mut right, |_, _| Some(1))
-        .into_iter()
-        .map(|(i, j)| TimeDifference { change: Change::Changed, source: Some(i), target: Some(j), weak: false })
-        .collect();
+    let changed = pair(&mut left, &mut right, |_, _| Some(1));
     let repeated = |t: &TimeFact, others: &[TimeFact]| others.iter().take(MANY).any(|o| same_time(t, o));
     left.retain(|&i| !repeated(&a[i], b));
     right.retain(|&j| !repeated(&b[j], a));
     let slight = |t: &TimeFact| t.hour.is_multiple_of(12) && t.minute == 0;
-    out.extend(left.into_iter().map(|i| TimeDifference {
-        change: Change::Missing,
-        source: Some(i),
-        target: None,
-        weak: slight(&a[i]),
-    }));
-    out.extend(right.into_iter().map(|j| TimeDifference {
-        change: Change::Added,
-        source: None,
-        target: Some(j),
-        weak: slight(&b[j]),
-    }));
-    out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
-    out
+    differences(changed, left.into_iter().map(|i| (i, slight(&a[i]))), right.into_iter().map(|j| (j, slight(&b[j]))))
 }
 
 fn same_time(a: &TimeFact, b: &TimeFact) -> bool {
