@@ -1,7 +1,8 @@
 //! `calque model`: train, describe and measure models.
 
 use super::settings;
-use crate::args::{Cli, MeasureArgs, ModelArgs, ModelCommand, TrainArgs};
+use crate::args::Cli;
+use crate::args::model::{MeasureArgs, ModelArgs, ModelCommand, TrainArgs};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_model::{Model, with_measured};
