@@ -5,11 +5,10 @@
 //! expected in right beads. Without a model of the language pair this is done again with a
 //! lexicon learnt from the first result.
 
+use crate::Alignment;
 use crate::band::{Band, Node};
 use crate::bridge::{Bridge, cognates};
 use crate::evidence::Witness;
-
-use crate::Alignment;
 use crate::grid::{Grid, SPAN, Texts};
 use crate::habits::{Basis, Habits};
 use crate::knowledge;
@@ -58,8 +57,8 @@ const WINDOW: usize = 400;
 
 /// Aligns two texts. Without a model for the pair, length and cognates must do.
 ///
-/// Which text is called the source changes nothing but the names in the result: ties are broken in one orientation,
-/// the longer text first.
+/// Which text is called the source changes nothing but the names in the result: ties are broken
+/// in one orientation, the longer text first.
 pub fn align(
     source: &[Segment<'_>],
     source_lang: Lang,
@@ -80,8 +79,8 @@ pub fn align(
 }
 
 /// Whether the search takes `source` as its second text: the longer one comes first, and texts
-/// of one size are told apart by their words. Features treat both sides alike, but equally good alignments must be told apart somehow,
-/// and floating-point sums depend on their order.
+/// of one size are told apart by their words. Features treat both sides alike, but equally good
+/// alignments must be told apart somehow, and floating-point sums depend on their order.
 fn is_second(source: (&[Segment<'_>], Lang), target: (&[Segment<'_>], Lang)) -> bool {
     let texts = |side: &'_ [Segment<'_>]| side.iter().map(|s| s.text.len()).sum::<usize>();
     let by_size = source.0.len().cmp(&target.0.len()).then(texts(source.0).cmp(&texts(target.0)));

@@ -3,8 +3,8 @@
 //! The HMMs of both directions ([`crate::hmm`]) over the model's lexicon; a
 //! link is as probable as both agree. Words the lexicon does not connect may
 //! still be the same name, the same number, cognates, or near each other as
-//! vectors: [`Emission`] says how much each of these is worth. Sentences of a
-//! language without a model are linked by those alone.
+//! vectors: [`Emission`] says how much each of these is worth. Without a
+//! model of both languages there are no links.
 
 use crate::hmm::{Hmm, JUMPS};
 use calque_model::{Embedder, Lexicon, Model, Side, key_into};
@@ -77,12 +77,11 @@ pub struct WordAligner<'m> {
     emit: [Vec<f32>; 2],
     null: [Vec<f32>; 2],
     posterior: [Vec<f32>; 2],
-    threshold: f32,
 }
 
 /// What a pair of words that nothing connects is worth.
 const FLOOR: f32 = 1e-7;
-/// Longer sentences are linked by lexicon alone, so that hostile input stays affordable.
+/// Longer sentences get no links, so that hostile input stays affordable.
 const LONGEST: usize = 400;
 /// A link is kept where the geometric mean of both directions is at least this.
 const THRESHOLD: f32 = 0.45;
@@ -96,15 +95,7 @@ impl<'m> WordAligner<'m> {
             emit: Default::default(),
             null: Default::default(),
             posterior: Default::default(),
-            threshold: THRESHOLD,
         }
-    }
-
-    /// Keeps links from this agreement on, in [0, 1].
-    #[must_use]
-    pub fn with_threshold(mut self, threshold: f32) -> Self {
-        self.threshold = threshold;
-        self
     }
 
     /// Links the words of a pair. Without both languages in the model, or for a
@@ -144,7 +135,7 @@ impl<'m> WordAligner<'m> {
             for j in 0..m {
                 let prob = (self.posterior[0][j * n + i] * self.posterior[1][i * m + j]).sqrt();
                 let lexical = known[i * m + j];
-                if prob >= self.threshold {
+                if prob >= THRESHOLD {
                     out.links.push(Link { source: i as u32, target: j as u32, prob, lexical });
                 }
                 let support = prob * lexical;

@@ -121,7 +121,7 @@ fn letters_are_few(reading: &Reading) -> bool {
 }
 
 /// The other language of the embedded model.
-fn other(lang: Lang) -> Lang {
+pub(crate) fn other(lang: Lang) -> Lang {
     if lang == Lang::FR { Lang::EN } else { Lang::FR }
 }
 

@@ -1,6 +1,7 @@
 //! The check of pairs that are pairs already, one at a time: translation
 //! memories, corpora, benchmarks.
 
+use crate::languages::other;
 use crate::pipeline::{tokens, words};
 use crate::written::Written;
 use crate::{Settings, models};
@@ -112,11 +113,6 @@ fn languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
 /// ([`crate::chosen_model`]); a record in other languages is checked by the rules that need no model.
 fn model_for(settings: &Settings, source: Lang, target: Lang) -> Option<&'static Model> {
     models::for_pair(settings, source, target).ok().flatten()
-}
-
-/// The other language of the embedded model.
-fn other(lang: Lang) -> Lang {
-    if lang == Lang::FR { Lang::EN } else { Lang::FR }
 }
 
 fn whole(text: &str, lang: Lang) -> Vec<Token> {

@@ -45,15 +45,18 @@ pub struct Manifest {
 impl Manifest {
     /// Parses TOML.
     pub fn parse(text: &str) -> Result<Self, TrainError> {
-        toml::from_str(text).map_err(|e| TrainError::Manifest { path: "manifest".into(), why: e.to_string() })
+        Self::from_text(text, "manifest")
+    }
+
+    fn from_text(text: &str, path: &str) -> Result<Self, TrainError> {
+        toml::from_str(text).map_err(|e| TrainError::Manifest { path: path.to_owned(), why: e.to_string() })
     }
 
     /// Reads a manifest; relative paths in it start at `data`.
     pub fn read(path: &Path, data: &Path) -> Result<Self, TrainError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| TrainError::Io { path: path.display().to_string(), source })?;
-        let mut manifest: Self = toml::from_str(&text)
-            .map_err(|e| TrainError::Manifest { path: path.display().to_string(), why: e.to_string() })?;
+        let mut manifest = Self::from_text(&text, &path.display().to_string())?;
         for source in &mut manifest.data {
             source.path = data.join(&source.path);
         }

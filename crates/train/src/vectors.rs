@@ -132,7 +132,7 @@ pub fn train(
     let total = (batches * settings.epochs) as f32;
     let mut done = 0usize;
     for epoch in 0..settings.epochs {
-        let order = shuffled_runs(corpus, settings.batch, &mut random);
+        let order = shuffled_runs(corpus, &mut random);
         let mut loss = 0.0;
         let mut hits = 0.0;
         let mut seen = 0.0;
@@ -213,14 +213,13 @@ impl GramIndex {
     }
 }
 
-/// The order of one pass: runs of neighbouring pairs, shuffled; pairs of weight 2 come twice.
-fn shuffled_runs(corpus: &Corpus, batch: usize, random: &mut Random) -> Vec<u32> {
+/// The order of one pass: runs of neighbouring pairs, shuffled. A pair of weight below 1 comes with
+/// that probability, one of weight 2 or more comes twice.
+fn shuffled_runs(corpus: &Corpus, random: &mut Random) -> Vec<u32> {
     const RUN: usize = 16;
     let mut picked = Vec::with_capacity(corpus.len());
     for p in 0..corpus.len() {
-        let weight = corpus.weights[p];
-        let times = weight.floor() as usize + usize::from(random.unit() < weight.fract());
-        for _ in 0..times.min(1) {
+        if random.unit() < corpus.weights[p] {
             picked.push(p as u32);
         }
     }
@@ -240,7 +239,6 @@ fn shuffled_runs(corpus: &Corpus, batch: usize, random: &mut Random) -> Vec<u32>
     for i in (1..runs.len()).rev() {
         runs.swap(i, random.below(i + 1));
     }
-    let _ = batch;
     runs.concat()
 }
 
