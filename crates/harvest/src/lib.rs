@@ -1,0 +1,6 @@
+//! Corpora: from raw pairs and documents to clean parallel data.
+//!
+//! What looks at one pair is pure: it repairs texts, gives each filter's
+//! score, and sketches texts for deduplication. What runs over many streams:
+//! memory does not grow with the input, and results do not depend on the number
+//! of cores.
