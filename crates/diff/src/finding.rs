@@ -124,6 +124,57 @@ impl Category {
             Self::Form => "form",
         }
     }
+
+    /// Path in the MQM typology, from the dimension down; `x-` marks leaves of our own.
+    pub const fn mqm(self) -> &'static str {
+        match self {
+            Self::Number => "accuracy/mistranslation/number",
+            Self::Unit => "accuracy/mistranslation/unit-conversion",
+            Self::DateTime => "accuracy/mistranslation/date-time",
+            Self::Entity => "accuracy/mistranslation/entity",
+            Self::Negation => "accuracy/mistranslation/x-negation",
+            Self::Hedge => "accuracy/mistranslation/x-hedge",
+            Self::Attribution => "accuracy/mistranslation/x-attribution",
+            Self::Quantifier => "accuracy/mistranslation/x-quantifier",
+            Self::Quotation => "accuracy/mistranslation/x-quotation",
+            Self::Mistranslation => "accuracy/mistranslation",
+            Self::FalseFriend => "accuracy/mistranslation/false-friend",
+            Self::Tense => "accuracy/mistranslation/x-tense",
+            Self::UnderTranslation => "accuracy/under-translation",
+            Self::OverTranslation => "accuracy/over-translation",
+            Self::Omission => "accuracy/omission",
+            Self::Addition => "accuracy/addition",
+            Self::Untranslated => "accuracy/untranslated",
+            Self::Inconsistency => "terminology/term-inconsistency",
+            Self::Terminology => "terminology/wrong-term",
+            Self::Duplication => "fluency/duplication",
+            Self::Form => "fluency",
+        }
+    }
+
+    /// Type in ITS 2.0 (`locQualityIssueType`), as XLIFF and other tools know it.
+    pub const fn its(self) -> &'static str {
+        match self {
+            Self::Number | Self::Unit => "numbers",
+            Self::Entity => "inconsistent-entities",
+            Self::DateTime
+            | Self::Negation
+            | Self::Hedge
+            | Self::Attribution
+            | Self::Quantifier
+            | Self::Quotation
+            | Self::Mistranslation
+            | Self::FalseFriend
+            | Self::Tense => "mistranslation",
+            Self::UnderTranslation | Self::Omission => "omission",
+            Self::OverTranslation | Self::Addition => "addition",
+            Self::Untranslated => "untranslated",
+            Self::Inconsistency => "inconsistency",
+            Self::Terminology => "terminology",
+            Self::Duplication => "duplication",
+            Self::Form => "typographical",
+        }
+    }
 }
 
 impl fmt::Display for Category {
@@ -189,5 +240,31 @@ impl Finding {
     pub(crate) fn says(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn its_types_are_of_the_standard() {
+        const ITS: [&str; 9] = [
+            "numbers",
+            "inconsistent-entities",
+            "mistranslation",
+            "omission",
+            "addition",
+            "untranslated",
+            "inconsistency",
+            "terminology",
+            "duplication",
+        ];
+        let all = [Category::Number, Category::Entity, Category::Hedge, Category::Omission, Category::OverTranslation];
+        for category in all {
+            assert!(ITS.contains(&category.its()), "{category}");
+            assert!(category.mqm().starts_with("accuracy/"), "{category}");
+        }
+        assert_eq!(Category::Form.its(), "typographical");
     }
 }
