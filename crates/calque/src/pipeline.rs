@@ -104,6 +104,7 @@ pub(crate) fn options(settings: &Settings) -> ReadOptions {
     ReadOptions {
         format: settings.read.format,
         encoding: settings.read.encoding.clone(),
+        charset: None,
         max_bytes: settings.read.max_size,
         normalize: true,
     }

@@ -1,6 +1,7 @@
 //! Bytes to text. A byte-order mark decides; else valid UTF-8 is UTF-8, NULs in
-//! every other byte are UTF-16, what a page declares is believed if it fits, and
-//! the rest is guessed from the letters, and said so.
+//! every other byte are UTF-16, what the server or the page declares is believed
+//! if it fits, and the rest is guessed from the letters, and said so. Servers often
+//! name one encoding for all their pages, so they are not believed against UTF-8.
 //!
 //! Text is never given up: what cannot be decoded becomes U+FFFD and a warning
 //! says how often. NUL bytes are no text, though, and are refused.
@@ -18,8 +19,8 @@ pub(crate) struct Decoded {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Decodes `bytes`, as `label` says if the user named an encoding.
-pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, Problem> {
+/// Decodes `bytes`, as `label` says if the user named an encoding; `charset` is what the sender names.
+pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>, charset: Option<&str>) -> Result<Decoded, Problem> {
     if let Some(label) = label {
         let encoding =
             Encoding::for_label(label.as_bytes()).ok_or_else(|| Problem::UnknownEncoding(label.to_owned()))?;
@@ -27,7 +28,7 @@ pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, Pro
     }
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
         if encoding == UTF_8 {
-            return utf8(bytes, 3);
+            return utf8(bytes, 3, None);
         }
         return finish(&bytes, encoding, Vec::new());
     }
@@ -35,28 +36,30 @@ pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>) -> Result<Decoded, Pro
         let warning = format!("read as {} (no byte-order mark; guessed from the NUL bytes)", encoding.name());
         return finish(&bytes, encoding, vec![warning]);
     }
-    utf8(bytes, 0)
+    utf8(bytes, 0, charset.and_then(|c| Encoding::for_label(c.as_bytes())))
 }
 
 /// UTF-8 after `skip` bytes, without a copy where it is valid; otherwise the guess.
-fn utf8(mut bytes: Vec<u8>, skip: usize) -> Result<Decoded, Problem> {
+fn utf8(mut bytes: Vec<u8>, skip: usize, sent: Option<&'static Encoding>) -> Result<Decoded, Problem> {
     bytes.drain(..skip);
     match String::from_utf8(bytes) {
         Ok(text) => {
             if let Some(at) = memchr_nul(text.as_bytes()) {
                 return Err(Problem::Nul(at + skip));
             }
-            Ok(Decoded { text, encoding: UTF_8.name(), warnings: Vec::new() })
+            let wrong = sent.filter(|e| *e != UTF_8 && !text.is_ascii());
+            let warnings = wrong.map(|e| format!("the server says {}, but it is valid UTF-8 and read so", e.name()));
+            Ok(Decoded { text, encoding: UTF_8.name(), warnings: warnings.into_iter().collect() })
         }
         // Cut inside its last character: a download that broke off is still UTF-8.
         Err(e) if e.utf8_error().error_len().is_none() => finish(e.as_bytes(), UTF_8, Vec::new()),
-        Err(e) => guess(e.as_bytes()),
+        Err(e) => guess(e.as_bytes(), sent),
     }
 }
 
-/// Text that is not valid UTF-8: UTF-8 with a few broken places, what the page
-/// declares, or what the letters look like.
-fn guess(bytes: &[u8]) -> Result<Decoded, Problem> {
+/// Text that is not valid UTF-8: UTF-8 with a few broken places, what the server or the
+/// page declares, or what the letters look like.
+fn guess(bytes: &[u8], sent: Option<&'static Encoding>) -> Result<Decoded, Problem> {
     if let Some(at) = memchr_nul(bytes) {
         return Err(Problem::Nul(at));
     }
@@ -64,7 +67,8 @@ fn guess(bytes: &[u8]) -> Result<Decoded, Problem> {
     if good > 4 * bad {
         return finish(bytes, UTF_8, Vec::new());
     }
-    if let Some(encoding) = declared(bytes).filter(|e| *e != UTF_8 && !e.decode_without_bom_handling(bytes).1) {
+    let fits = |e: &&'static Encoding| *e != UTF_8 && !e.decode_without_bom_handling(bytes).1;
+    if let Some(encoding) = sent.filter(fits).or_else(|| declared(bytes).filter(fits)) {
         return finish(bytes, encoding, Vec::new());
     }
     let mut detector = EncodingDetector::new();
@@ -157,7 +161,7 @@ mod tests {
     #[test]
     fn encodings_of_french_are_told_apart() {
         for encoding in [UTF_8, UTF_16LE, UTF_16BE, WINDOWS_1252] {
-            let got = decode(round(encoding), None).expect("text");
+            let got = decode(round(encoding), None, None).expect("text");
             assert_eq!((got.text.as_str(), got.encoding), (FRENCH, encoding.name()));
             assert_eq!(got.warnings.is_empty(), encoding == UTF_8, "{:?}", got.warnings);
         }
@@ -166,7 +170,7 @@ mod tests {
     #[test]
     fn marks_are_dropped_and_decide() {
         for (mark, encoding) in [(&b"\xef\xbb\xbf"[..], UTF_8), (b"\xff\xfe", UTF_16LE), (b"\xfe\xff", UTF_16BE)] {
-            let got = decode([mark, &round(encoding)].concat(), None).expect("text");
+            let got = decode([mark, &round(encoding)].concat(), None, None).expect("text");
             assert_eq!((got.text.as_str(), got.warnings.len()), (FRENCH, 0));
         }
     }
@@ -175,14 +179,14 @@ mod tests {
     fn broken_utf8_stays_utf8_and_says_where() {
         let mut bytes = format!("{FRENCH}\n").into_bytes();
         bytes.extend(b"ligne deux \xff fin");
-        let got = decode(bytes, None).expect("text");
+        let got = decode(bytes, None, None).expect("text");
         assert!(got.text.ends_with("ligne deux \u{fffd} fin"));
         assert!(got.warnings[0].contains("line 2"), "{:?}", got.warnings);
     }
 
     #[test]
     fn text_that_breaks_off_is_still_utf8() {
-        let got = decode(b"Le pont est ferm\xc3".to_vec(), None).expect("text");
+        let got = decode(b"Le pont est ferm\xc3".to_vec(), None, None).expect("text");
         assert_eq!((got.text.as_str(), got.encoding), ("Le pont est ferm\u{fffd}", "UTF-8"));
     }
 
@@ -190,14 +194,30 @@ mod tests {
     fn a_page_is_believed_and_a_label_obeyed() {
         let page = "<meta charset=\"iso-8859-15\"><p>10 €, œuvre";
         let bytes = Encoding::for_label(b"iso-8859-15").expect("known").encode(page).0.into_owned();
-        let got = decode(bytes.clone(), None).expect("text");
+        let got = decode(bytes.clone(), None, None).expect("text");
         assert_eq!((got.text.as_str(), got.encoding), (page, "ISO-8859-15"));
-        assert!(matches!(decode(bytes, Some("latin-99")), Err(Problem::UnknownEncoding(_))));
+        assert!(matches!(decode(bytes, Some("latin-99"), None), Err(Problem::UnknownEncoding(_))));
+    }
+
+    #[test]
+    fn a_server_is_believed_where_the_bytes_allow_it() {
+        let latin9 = Encoding::for_label(b"iso-8859-15").expect("known");
+        let bytes = latin9.encode("10 €, œuvre").0.into_owned();
+        let got = decode(bytes.clone(), None, Some("iso-8859-15")).expect("text");
+        assert_eq!((got.text.as_str(), got.warnings.len()), ("10 €, œuvre", 0));
+        // Wrong about UTF-8, wrong about what is not, and no encoding at all.
+        let utf8 = decode(FRENCH.into(), None, Some("ISO-8859-1")).expect("text");
+        assert_eq!((utf8.text.as_str(), utf8.encoding), (FRENCH, "UTF-8"));
+        assert!(utf8.warnings[0].starts_with("the server says windows-1252, but"), "{:?}", utf8.warnings);
+        for charset in ["utf-8", "shift-what"] {
+            assert_eq!(decode(round(WINDOWS_1252), None, Some(charset)).expect("text").text, FRENCH);
+        }
+        assert_eq!(decode(bytes, Some("windows-1252"), Some("iso-8859-15")).expect("text").text, "10 ¤, ½uvre");
     }
 
     #[test]
     fn nul_bytes_are_refused_where_they_are_no_utf16() {
-        assert!(matches!(decode(b"abc\0def".to_vec(), None), Err(Problem::Nul(3))));
-        assert!(matches!(decode(b"caf\xe9 \0 noir".to_vec(), None), Err(Problem::Nul(5))));
+        assert!(matches!(decode(b"abc\0def".to_vec(), None, None), Err(Problem::Nul(3))));
+        assert!(matches!(decode(b"caf\xe9 \0 noir".to_vec(), None, None), Err(Problem::Nul(5))));
     }
 }

@@ -1,6 +1,7 @@
-//! Where bytes come from: a file or standard input, never more than a limit.
+//! Where bytes come from: a file, standard input, or what was fetched from the
+//! web; never more than a limit.
 
-use crate::{InputError, Problem};
+use crate::{Format, InputError, Problem};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,22 @@ pub enum Input {
     Path(PathBuf),
     /// Standard input, written `-`.
     Stdin,
+    /// A page or file from the web.
+    Fetched(Box<Fetched>),
+}
+
+/// What was fetched: a file known by its URL, and what the server said of it. The user's
+/// word on format and encoding counts for more than the server's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    /// What to call it: its URL, without credentials.
+    pub url: String,
+    /// Where its bytes lie.
+    pub path: PathBuf,
+    /// The format that its media type stands for.
+    pub format: Option<Format>,
+    /// The encoding that the server named.
+    pub charset: Option<String>,
 }
 
 impl Input {
@@ -29,23 +46,38 @@ impl Input {
         match self {
             Self::Path(path) => path.display().to_string(),
             Self::Stdin => "standard input".to_owned(),
+            Self::Fetched(fetched) => fetched.url.clone(),
+        }
+    }
+
+    /// What was fetched, where something was.
+    pub fn fetched(&self) -> Option<&Fetched> {
+        match self {
+            Self::Fetched(fetched) => Some(fetched),
+            Self::Path(_) | Self::Stdin => None,
+        }
+    }
+
+    /// The file that holds it, where one does.
+    fn path(&self) -> Option<&Path> {
+        match self {
+            Self::Stdin => None,
+            Self::Path(path) => Some(path),
+            Self::Fetched(fetched) => Some(&fetched.path),
         }
     }
 
     /// Opens it for streaming; says whether it is missing or a directory.
     pub fn open(&self) -> Result<Box<dyn Read + Send>, InputError> {
-        match self {
-            Self::Stdin => Ok(Box::new(io::stdin())),
-            Self::Path(path) => Ok(Box::new(open_file(path)?)),
+        match self.path() {
+            None => Ok(Box::new(io::stdin())),
+            Some(path) => Ok(Box::new(open_file(path).map_err(|problem| InputError::new(self.name(), problem))?)),
         }
     }
 
     /// Its size where it is known beforehand.
     pub fn len_hint(&self) -> Option<u64> {
-        match self {
-            Self::Stdin => None,
-            Self::Path(path) => path.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len()),
-        }
+        self.path()?.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len())
     }
 
     /// All its bytes, or an error if there are more than `max`.
@@ -65,16 +97,15 @@ impl Input {
     }
 }
 
-fn open_file(path: &Path) -> Result<File, InputError> {
-    let fail = |problem| InputError::new(path.display().to_string(), problem);
+fn open_file(path: &Path) -> Result<File, Problem> {
     let file = File::open(path).map_err(|e| match e.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => fail(Problem::Missing),
-        ErrorKind::IsADirectory => fail(Problem::Directory),
-        _ => fail(Problem::Io(e)),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::Missing,
+        ErrorKind::IsADirectory => Problem::Directory,
+        _ => Problem::Io(e),
     })?;
     // On Unix a directory opens and fails only when it is read.
     if file.metadata().is_ok_and(|m| m.is_dir()) {
-        return Err(fail(Problem::Directory));
+        return Err(Problem::Directory);
     }
     Ok(file)
 }

@@ -29,6 +29,6 @@ mod sniff;
 pub mod write;
 
 pub use error::{InputError, Problem};
-pub use input::{DEFAULT_MAX_BYTES, Input};
+pub use input::{DEFAULT_MAX_BYTES, Fetched, Input};
 pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
 pub use sniff::Format;

@@ -12,6 +12,8 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// The encoding, where it should not be guessed.
     pub encoding: Option<String>,
+    /// The encoding that the sender names, a server say. The bytes themselves count for more.
+    pub charset: Option<String>,
     /// The largest input accepted, in bytes.
     pub max_bytes: u64,
     /// Whether to bring the text into the form that documents hold ([`normalize`]). Without
@@ -21,7 +23,7 @@ pub struct ReadOptions {
 
 impl Default for ReadOptions {
     fn default() -> Self {
-        Self { format: None, encoding: None, max_bytes: DEFAULT_MAX_BYTES, normalize: true }
+        Self { format: None, encoding: None, charset: None, max_bytes: DEFAULT_MAX_BYTES, normalize: true }
     }
 }
 
@@ -42,7 +44,14 @@ pub struct Reading {
 
 /// Reads a document.
 pub fn read(input: &Input, options: &ReadOptions) -> Result<Reading, InputError> {
-    from_vec(input.name(), input.bytes(options.max_bytes)?, options)
+    from_vec(input.name(), input.bytes(options.max_bytes)?, &as_sent(input, options))
+}
+
+/// The options with what the server said of the input, where the user has said nothing.
+fn as_sent<'a>(input: &Input, options: &'a ReadOptions) -> Cow<'a, ReadOptions> {
+    let Some(fetched) = input.fetched() else { return Cow::Borrowed(options) };
+    let (format, charset) = (options.format.or(fetched.format), fetched.charset.clone());
+    Cow::Owned(ReadOptions { format, charset, ..options.clone() })
 }
 
 /// Reads a document that is in memory; `name` is for messages and for its extension.
@@ -77,7 +86,7 @@ fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Readi
 /// Reads a file of one segment a line: each line is a block, empty lines too, and
 /// only `\n` ends a line, so that block `i` is line `i`.
 pub fn read_lines(input: &Input, options: &ReadOptions) -> Result<Reading, InputError> {
-    lines_from_vec(input.name(), input.bytes(options.max_bytes)?, options)
+    lines_from_vec(input.name(), input.bytes(options.max_bytes)?, &as_sent(input, options))
 }
 
 /// As [`read_lines`], from memory.
@@ -107,7 +116,7 @@ fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result
 fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
     let fail = |problem| InputError::new(name.clone(), problem);
     sniff::refuse_binary(&bytes).map_err(fail)?;
-    let decoded = decode(bytes, options.encoding.as_deref()).map_err(fail)?;
+    let decoded = decode(bytes, options.encoding.as_deref(), options.charset.as_deref()).map_err(fail)?;
     if decoded.text.trim().is_empty() {
         return Err(fail(Problem::Empty));
     }
@@ -181,6 +190,22 @@ mod tests {
             assert!(error.to_string().starts_with(said), "{error}");
             assert!(!error.help().is_empty());
         }
+    }
+
+    #[test]
+    fn what_was_fetched_is_read_as_the_server_says_unless_the_user_says_otherwise() {
+        let path = std::env::temp_dir().join(format!("calque-fetched-{}", std::process::id()));
+        std::fs::write(&path, b"Prix : 10 \xa4 <br> net").expect("write");
+        let url = "https://example.org/prix".to_owned();
+        let (format, charset) = (Format::of_media_type("TEXT/HTML; charset=x"), Some("iso-8859-15".to_owned()));
+        let input = Input::Fetched(Box::new(crate::Fetched { url, path: path.clone(), format, charset }));
+        let reading = read(&input, &ReadOptions::default()).expect("text");
+        assert_eq!((reading.name.as_str(), reading.format), ("https://example.org/prix", Format::Html));
+        assert!(reading.document.text.starts_with("Prix : 10 €") && !reading.document.text.contains("br"));
+        let options = ReadOptions { format: Some(Format::Text), ..ReadOptions::default() };
+        assert_eq!(read(&input, &options).expect("text").document.text, "Prix : 10 € <br> net");
+        std::fs::remove_file(path).expect("remove");
+        assert!(read(&input, &options).expect_err("gone").to_string().starts_with("https://example.org/prix: "));
     }
 
     #[test]

@@ -37,6 +37,17 @@ impl Format {
         }
     }
 
+    /// The format that a media type such as `text/html` stands for. `text/plain` stands for none:
+    /// servers say it of every file that they do not know.
+    pub fn of_media_type(media_type: &str) -> Option<Self> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "text/html" | "application/xhtml+xml" => Some(Self::Html),
+            "text/markdown" | "text/x-markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+
     /// The format of decoded text whose name says nothing.
     pub fn of_text(text: &str) -> Self {
         let head = head(text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']), 2048).to_ascii_lowercase();
