@@ -82,7 +82,7 @@ fn cut(mut reading: Reading, settings: &Settings) -> (Side, Vec<String>) {
     let sentences = if matches!(written.text, Cow::Borrowed(_)) {
         calque_text::segment(&document)
     } else {
-        let blocks = document.blocks.iter().map(|b| Block { span: written.forth(b.span), kind: b.kind }).collect();
+        let blocks = document.blocks.iter().map(|b| Block { span: written.forth(b.span), ..*b }).collect();
         let normal = Document { lang: document.lang, text: written.text.to_string(), blocks };
         let back = |s: &Sentence| Sentence { span: written.back(s.span), block: s.block };
         calque_text::segment(&normal).iter().map(back).collect()

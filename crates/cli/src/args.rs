@@ -6,6 +6,7 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown)]
 
+pub(crate) mod corpus;
 pub(crate) mod eval;
 pub(crate) mod model;
 pub(crate) mod pair;
@@ -57,6 +58,7 @@ pub(crate) enum Command {
     Words(WordsArgs),
     Segment(SegmentArgs),
     Diff(DiffArgs),
+    Corpus(corpus::CorpusArgs),
     Explain(ExplainArgs),
     Model(model::ModelArgs),
     Eval(eval::EvalArgs),

@@ -3,6 +3,7 @@
 pub(crate) mod align;
 pub(crate) mod check;
 pub(crate) mod config;
+pub(crate) mod corpus;
 pub(crate) mod diff;
 pub(crate) mod eval;
 pub(crate) mod explain;

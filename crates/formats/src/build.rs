@@ -23,7 +23,7 @@ impl Builder {
         if let Some(start) = self.open.take() {
             let end = start + self.text[start..].trim_end().len();
             self.text.truncate(end);
-            self.blocks.push(Block { span: Span::new(start, end), kind: self.kind });
+            self.blocks.push(Block::new(Span::new(start, end), self.kind));
         }
         self.space = false;
         self.kind = kind;

@@ -71,6 +71,9 @@ impl InputError {
             Problem::TooLarge(_) => "split it, or raise the limit with --max-size (such as --max-size 4GiB)".into(),
             Problem::UnknownEncoding(_) => "use a name such as utf-8, utf-16le, windows-1252 or iso-8859-15".into(),
             Problem::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => "check who may read it".into(),
+            Problem::Io(e) if matches!(e.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput | std::io::ErrorKind::UnexpectedEof) => {
+                "it is damaged or breaks off: fetch or make it again".into()
+            }
             Problem::Io(_) => "check the disk and the connection, then try again".into(),
             Problem::NoText(_) => {
                 "if the words are made by a script in the browser, save the page from the browser as text".into()

@@ -97,7 +97,7 @@ fn push_blocks(text: &str, lines: &[Line], margin: Option<usize>, blocks: &mut V
             _ => {
                 blocks.extend(open.take());
                 let kind = if item { BlockKind::ListItem } else { BlockKind::Paragraph };
-                open = Some(Block { span: line.span, kind });
+                open = Some(Block::new(line.span, kind));
             }
         }
     }

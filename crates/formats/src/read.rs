@@ -105,7 +105,7 @@ fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result
     for raw in lines.split('\n') {
         let line = raw.trim();
         let start = if line.is_empty() { at } else { at + (raw.len() - raw.trim_start().len()) };
-        blocks.push(Block { span: Span::new(start, start + line.len()), kind: BlockKind::Paragraph });
+        blocks.push(Block::new(Span::new(start, start + line.len()), BlockKind::Paragraph));
         at += raw.len() + 1;
     }
     reading.document.blocks = blocks;

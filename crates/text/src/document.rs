@@ -32,6 +32,25 @@ pub struct Block {
     pub span: Span,
     /// What.
     pub kind: BlockKind,
+    /// When it is spoken, for subtitles: evidence for alignment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<TimeSpan>,
+}
+
+impl Block {
+    /// A block of a text that is read, not heard.
+    pub const fn new(span: Span, kind: BlockKind) -> Self {
+        Self { span, kind, time: None }
+    }
+}
+
+/// A stretch of time, in milliseconds from the start of the film.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TimeSpan {
+    /// When it begins.
+    pub start: u32,
+    /// When it ends.
+    pub end: u32,
 }
 
 /// A text in one language with its blocks, in order and without overlap.
@@ -55,7 +74,7 @@ impl Document {
             let trimmed = line.trim();
             if !trimmed.is_empty() {
                 let at = start + (line.len() - line.trim_start().len());
-                blocks.push(Block { span: Span::new(at, at + trimmed.len()), kind: BlockKind::Paragraph });
+                blocks.push(Block::new(Span::new(at, at + trimmed.len()), BlockKind::Paragraph));
             }
             start += line.len() + 1;
         }

@@ -19,8 +19,8 @@ mod segment;
 mod span;
 mod token;
 
-pub use document::{Block, BlockKind, Document, Sentence};
-pub use lang::Lang;
+pub use document::{Block, BlockKind, Document, Sentence, TimeSpan};
+pub use lang::{Lang, NotALanguage};
 pub use langid::{identify, language};
 pub use normalize::{
     is_apostrophe, is_close_quote, is_dash, is_invisible, is_no_break_space, is_open_quote, is_plain_quote, is_quote,

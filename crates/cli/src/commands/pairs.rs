@@ -84,7 +84,7 @@ fn line(record: &PairRecord, settings: &Settings) -> (String, bool) {
 }
 
 /// A bar on standard error, if that is a terminal and the work is long.
-fn bar(bytes: Option<u64>) -> ProgressBar {
+pub(crate) fn bar(bytes: Option<u64>) -> ProgressBar {
     match bytes {
         Some(n) if n >= WORTH_A_BAR => {
             let bar = ProgressBar::with_draw_target(Some(n), ProgressDrawTarget::stderr());

@@ -136,7 +136,7 @@ fn segments(side: &mut Side, kind: BlockKind, texts: &[&str]) -> std::ops::Range
         side.sentences.push(Sentence { span: Span::new(at, document.text.len()), block });
     }
     if !texts.is_empty() {
-        document.blocks.push(Block { span: Span::new(start, document.text.len()), kind });
+        document.blocks.push(Block::new(Span::new(start, document.text.len()), kind));
     }
     first..side.sentences.len()
 }

@@ -55,7 +55,7 @@ fn lines_and_lists() {
 fn blocks_decide() {
     let text = "Qui a dit non ? Personne. A. B.\nOui. Non.\nlet x = 1. ;".to_owned();
     let ends: Vec<usize> = text.match_indices('\n').map(|(i, _)| i).collect();
-    let block = |start, end, kind| Block { span: Span::new(start, end), kind };
+    let block = |start, end, kind| Block::new(Span::new(start, end), kind);
     let doc = Document {
         lang: Lang::FR,
         blocks: vec![

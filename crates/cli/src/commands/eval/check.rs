@@ -73,12 +73,11 @@ fn checked(rows: &[DriftRow], settings: &Settings) -> Vec<Checked> {
         .collect();
     let check = |(row, target): &(&DriftRow, &String)| {
         let record = PairRecord {
-            line: 0,
-            id: serde_json::Value::Null,
             source: row.source.clone(),
             target: (*target).clone(),
             source_lang: row.src_lang,
             target_lang: row.tgt_lang,
+            ..PairRecord::default()
         };
         Checked::new(&check_record(&record, settings), target)
     };

@@ -48,12 +48,11 @@ fn score(pair: &LinkedWords, settings: &Settings) -> LinkCounts {
     // A space inside a token would make two of it.
     let text = |tokens: &[String]| tokens.iter().map(|t| t.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(" ");
     let record = PairRecord {
-        line: 0,
-        id: serde_json::Value::Null,
         source: text(&pair.src_tokens),
         target: text(&pair.tgt_tokens),
         source_lang: pair.src_lang,
         target_lang: pair.tgt_lang,
+        ..PairRecord::default()
     };
     let linked = link_record(&record, true, settings);
     let links = linked.words.links.iter().map(|l| (l.source as usize, l.target as usize));

@@ -1,0 +1,143 @@
+//! Options of `calque corpus`.
+
+use super::LangArgs;
+use calque_formats::pairs::{PairFormat, ReadPairs, WritePairs};
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// Make, clean and convert corpora of pairs
+#[derive(Debug, Args)]
+pub(crate) struct CorpusArgs {
+    #[command(subcommand)]
+    pub(crate) command: CorpusCommand,
+}
+
+/// What to do with a corpus.
+#[derive(Debug, Subcommand)]
+pub(crate) enum CorpusCommand {
+    Convert(ConvertArgs),
+}
+
+/// Convert files of pairs from one format to another
+///
+/// Pairs are streamed, so files of any size fit into memory. What the new format cannot hold is
+/// counted and said at the end. Inputs and outputs named .gz or .zst are packed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque corpus convert memory.tmx -o memory.tsv
+  calque corpus convert a.jsonl.gz b.jsonl.gz -o all.tsv.zst
+  calque corpus convert sent.gz --from tsv --source-column 3 --target-column 4 --to jsonl
+
+Several inputs become one output, in their order.")]
+pub(crate) struct ConvertArgs {
+    /// The pairs: files, or - for standard input
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Format to write [default: by the name of -o]
+    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
+    pub(crate) to: Option<PairFormat>,
+
+    /// Go on after records that cannot be read, and list them in this file, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) read: ReadPairsArgs,
+
+    #[command(flatten)]
+    pub(crate) write: WritePairsArgs,
+}
+
+/// How to read files of pairs; shared by the commands that do.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Reading")]
+pub(crate) struct ReadPairsArgs {
+    /// Format of the inputs [default: by name and content]
+    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
+    pub(crate) from: Option<PairFormat>,
+
+    #[command(flatten)]
+    pub(crate) langs: LangArgs,
+
+    /// Column of the source in a table, by number from 1 or by name
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) source_column: Option<String>,
+
+    /// Column of the target in a table
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) target_column: Option<String>,
+}
+
+/// How to write pairs; shared by the commands that do.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Writing")]
+pub(crate) struct WritePairsArgs {
+    /// Columns of a table, such as source,target,score [default: all there are]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) columns: Vec<String>,
+
+    /// Write a table without the names of its columns
+    #[arg(long)]
+    pub(crate) no_header: bool,
+
+    /// Also write pairs of which one side is empty, where the format would rather not
+    #[arg(long)]
+    pub(crate) keep_unaligned: bool,
+
+    /// Date for headers, such as 20261125T120000Z [default: none is written]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub(crate) date: Option<String>,
+
+    /// Name of the corpus [default: from the name of the output]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+impl ReadPairsArgs {
+    /// The options of the reader.
+    pub(crate) fn options(&self) -> ReadPairs {
+        ReadPairs {
+            format: self.from,
+            source_lang: self.langs.source_lang,
+            target_lang: self.langs.target_lang,
+            source_column: self.source_column.clone(),
+            target_column: self.target_column.clone(),
+            keep_blank: false,
+        }
+    }
+}
+
+impl WritePairsArgs {
+    /// The options of the writer.
+    pub(crate) fn options(&self, langs: &LangArgs) -> WritePairs {
+        WritePairs {
+            source_lang: langs.source_lang,
+            target_lang: langs.target_lang,
+            header: !self.no_header,
+            columns: self.columns.clone(),
+            keep_unaligned: self.keep_unaligned,
+            date: self.date.clone(),
+            name: self.name.clone(),
+        }
+    }
+}
+
+/// A format of pairs by its name.
+pub(crate) fn pair_format(text: &str) -> Result<PairFormat, String> {
+    let found = PairFormat::ALL.into_iter().find(|f| f.as_str() == text);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = PairFormat::ALL.iter().map(|f| f.as_str()).collect();
+        format!("choose one of {}", names.join(", "))
+    })
+}
+
+fn date(text: &str) -> Result<String, String> {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    if shape == "00000000T000000Z" { Ok(text.to_owned()) } else { Err("write it as 20261125T120000Z, in UTC".into()) }
+}

@@ -1,0 +1,28 @@
+//! `calque corpus`: one file per task.
+
+mod convert;
+
+use crate::args::corpus::{CorpusArgs, CorpusCommand};
+use crate::failure::Failure;
+use calque_formats::pairs::{Losses, OutputError};
+use std::process::ExitCode;
+
+/// Runs it.
+pub(crate) fn run(args: &CorpusArgs) -> Result<ExitCode, Failure> {
+    match &args.command {
+        CorpusCommand::Convert(args) => convert::run(args),
+    }
+}
+
+/// Says on standard error what a format could not hold.
+pub(crate) fn say_losses(losses: &Losses) {
+    for (what, n) in losses.iter() {
+        tracing::warn!("{n} {what}");
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(e: OutputError) -> Self {
+        Self::new(&e, e.help())
+    }
+}

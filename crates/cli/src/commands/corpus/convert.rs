@@ -1,0 +1,191 @@
+//! `calque corpus convert`: pairs from one format to another.
+//!
+//! One thread reads and one writes; chunks of records go to and fro between them,
+//! so that their memory is used again and again.
+
+use super::say_losses;
+use crate::args::corpus::ConvertArgs;
+use crate::args::input;
+use crate::commands::{only_one_stdin, pairs::bar};
+use crate::failure::Failure;
+use crate::output::Output;
+use calque_formats::InputError;
+use calque_formats::pairs::{Entry, PairFormat, PairReader, PairRecord, PairWriter};
+use indicatif::ProgressBar;
+use serde::Serialize;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Records that go from thread to thread at a time.
+const CHUNK: usize = 1024;
+/// Chunks on their way at a time.
+const IN_FLIGHT: usize = 4;
+
+/// What the reading thread sends.
+enum Message {
+    Pairs(Vec<PairRecord>, usize),
+    Bad(String),
+    Failed(InputError),
+}
+
+/// Runs it.
+pub(crate) fn run(args: &ConvertArgs) -> Result<ExitCode, Failure> {
+    only_one_stdin(&args.inputs.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
+    let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
+    let format = format(args, path)?;
+    let mut readers = Vec::new();
+    for path in &args.inputs {
+        readers.push(PairReader::open_with(&input(path), args.read.options())?);
+    }
+    let errors = args.errors.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+    let writer = PairWriter::open(path, format, &args.write.options(&args.read.langs))?;
+    let size = args.inputs.iter().map(|p| input(p).len_hint()).sum::<Option<u64>>();
+    let bar = bar(size);
+    let (full, received) = sync_channel(IN_FLIGHT);
+    let (back, empty) = sync_channel(IN_FLIGHT + 2);
+    let lenient = errors.is_some();
+    let done = std::thread::scope(|scope| {
+        let bar = &bar;
+        scope.spawn(move || read(readers, lenient, bar, &full, &empty));
+        write(writer, errors, received, &back)
+    });
+    bar.finish_and_clear();
+    let Some((pairs, bad)) = done? else { return Ok(ExitCode::SUCCESS) };
+    let skipped = if bad > 0 { format!(", {bad} bad records left out") } else { String::new() };
+    tracing::info!("{pairs} pairs written{skipped}");
+    if let (Some(path), true) = (&args.errors, bad > 0) {
+        tracing::warn!("{bad} bad records are listed in {}", path.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The format to write.
+fn format(args: &ConvertArgs, path: Option<&Path>) -> Result<PairFormat, Failure> {
+    args.to.or_else(|| PairFormat::of_name(&path?.to_string_lossy())).ok_or_else(|| {
+        let names: Vec<&str> = PairFormat::ALL.iter().map(|f| f.as_str()).collect();
+        let help = format!("say which with --to: {}", names.join(", "));
+        Failure::new("the format to write is not known", help)
+    })
+}
+
+/// Reads all inputs, a chunk at a time, until the end or until nobody listens.
+fn read(
+    readers: Vec<PairReader>,
+    lenient: bool,
+    bar: &ProgressBar,
+    full: &SyncSender<Message>,
+    empty: &Receiver<Vec<PairRecord>>,
+) {
+    let mut before = 0;
+    for mut reader in readers {
+        loop {
+            let mut chunk = empty.try_recv().unwrap_or_default();
+            chunk.resize_with(CHUNK, PairRecord::default);
+            let (n, end) = if lenient { entries(&mut reader, &mut chunk) } else { pairs(&mut reader, &mut chunk) };
+            bar.set_position(before + reader.bytes_read());
+            if full.send(Message::Pairs(chunk, n)).is_err() {
+                return;
+            }
+            match end {
+                End::NotYet => {}
+                End::Input => break,
+                End::Bad(line) => {
+                    if full.send(Message::Bad(line)).is_err() {
+                        return;
+                    }
+                }
+                End::Failed(error) => {
+                    // Whoever would hear of it has gone, or will.
+                    let _ = full.send(Message::Failed(error));
+                    return;
+                }
+            }
+        }
+        before += reader.bytes_read();
+    }
+}
+
+/// Why a chunk ended.
+enum End {
+    NotYet,
+    Input,
+    Bad(String),
+    Failed(InputError),
+}
+
+/// Fills a chunk with pairs; a bad record is a failure.
+fn pairs(reader: &mut PairReader, chunk: &mut [PairRecord]) -> (usize, End) {
+    for (n, record) in chunk.iter_mut().enumerate() {
+        match reader.read_into(record) {
+            Ok(true) => {}
+            Ok(false) => return (n, End::Input),
+            Err(error) => return (n, End::Failed(error)),
+        }
+    }
+    (chunk.len(), End::NotYet)
+}
+
+/// One line of the list of bad records.
+#[derive(Serialize)]
+struct BadLine<'a> {
+    file: &'a str,
+    line: u64,
+    why: &'a str,
+    raw: &'a str,
+}
+
+/// Fills a chunk with pairs up to a bad record.
+fn entries(reader: &mut PairReader, chunk: &mut [PairRecord]) -> (usize, End) {
+    for (n, record) in chunk.iter_mut().enumerate() {
+        match reader.next_entry() {
+            Ok(Some(Entry::Pair(pair))) => *record = pair,
+            Ok(Some(Entry::Bad(bad))) => {
+                let line = BadLine { file: reader.name(), line: bad.line, why: &bad.why, raw: &bad.raw };
+                // Strings and numbers always serialise.
+                return (n, End::Bad(serde_json::to_string(&line).unwrap_or_default() + "\n"));
+            }
+            Ok(None) => return (n, End::Input),
+            Err(error) => return (n, End::Failed(error)),
+        }
+    }
+    (chunk.len(), End::NotYet)
+}
+
+/// Writes what comes, and says what was lost; `None` if the reader of standard output went away.
+fn write(
+    mut writer: PairWriter,
+    mut errors: Option<Output>,
+    received: Receiver<Message>,
+    back: &SyncSender<Vec<PairRecord>>,
+) -> Result<Option<(u64, u64)>, Failure> {
+    let mut bad = 0;
+    for message in received {
+        match message {
+            Message::Pairs(chunk, n) => {
+                for record in &chunk[..n] {
+                    match writer.write(record) {
+                        Err(e) if e.is_closed_pipe() => return Ok(None),
+                        other => other?,
+                    }
+                }
+                // A chunk that is not wanted back is let go.
+                let _ = back.try_send(chunk);
+            }
+            Message::Bad(line) => {
+                bad += 1;
+                if let Some(errors) = &mut errors {
+                    errors.text(&line)?;
+                }
+            }
+            Message::Failed(error) => return Err(error.into()),
+        }
+    }
+    let written = writer.written();
+    match writer.finish() {
+        Err(e) if e.is_closed_pipe() => return Ok(None),
+        losses => say_losses(&losses?),
+    }
+    errors.map(Output::finish).transpose()?;
+    Ok(Some((written, bad)))
+}

@@ -1,0 +1,113 @@
+//! The bytes of an input, unpacked: gzip and zstd are known by their first bytes,
+//! UTF-16 by its mark, and both are undone while streaming. How far the input has
+//! been read is counted before unpacking, for progress.
+
+use encoding_rs::{Decoder, Encoding};
+use std::io::{self, BufRead, BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// A stream of bytes.
+pub(crate) type Bytes = Box<dyn BufRead + Send>;
+
+const BUFFER: usize = 1 << 17;
+
+/// Counts what passes.
+struct Counted<R> {
+    inner: R,
+    count: Arc<AtomicU64>,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.count.fetch_add(n as u64, Ordering::Relaxed);
+        Ok(n)
+    }
+}
+
+/// The stream of a reader, unpacked, counting what is read into `count`.
+pub(crate) fn unpacked(reader: Box<dyn Read + Send>, count: Arc<AtomicU64>) -> io::Result<Bytes> {
+    let mut raw = BufReader::with_capacity(BUFFER, Peeked::new(Counted { inner: reader, count }, 4)?);
+    let start = raw.fill_buf()?;
+    if start.starts_with(b"\x1f\x8b") {
+        return decoded(peeked(flate2::bufread::MultiGzDecoder::new(raw), 4)?);
+    }
+    if start.starts_with(b"\x28\xb5\x2f\xfd") {
+        return decoded(peeked(zstd::stream::read::Decoder::with_buffer(raw)?, 4)?);
+    }
+    decoded(Box::new(raw))
+}
+
+/// A stream whose buffer holds at least so many bytes at first, if there are so many: a pipe
+/// may give them one by one, and formats are known by several.
+pub(crate) fn peeked(reader: impl Read + Send + 'static, least: u64) -> io::Result<Bytes> {
+    Ok(Box::new(BufReader::with_capacity(BUFFER, Peeked::new(reader, least)?)))
+}
+
+/// UTF-16 with a mark as UTF-8; all else as it is.
+fn decoded(mut bytes: Bytes) -> io::Result<Bytes> {
+    let start = bytes.fill_buf()?;
+    match Encoding::for_bom(start) {
+        Some((encoding, _)) if encoding != encoding_rs::UTF_8 => Ok(transcoded(bytes, encoding)),
+        _ => Ok(bytes),
+    }
+}
+
+/// The stream in another encoding, as UTF-8; what cannot be decoded becomes U+FFFD.
+pub(crate) fn transcoded(bytes: Bytes, encoding: &'static Encoding) -> Bytes {
+    let decoder = encoding.new_decoder();
+    Box::new(BufReader::with_capacity(BUFFER, Transcoded { bytes, decoder, done: false }))
+}
+
+struct Transcoded {
+    bytes: Bytes,
+    decoder: Decoder,
+    done: bool,
+}
+
+impl Read for Transcoded {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        // The decoder wants room for a few characters.
+        if buf.len() < 16 {
+            let mut small = [0; 16];
+            let n = self.read(&mut small[..])?;
+            if n > buf.len() {
+                return Err(io::Error::other("read with too small a buffer"));
+            }
+            buf[..n].copy_from_slice(&small[..n]);
+            return Ok(n);
+        }
+        while !self.done {
+            let input = self.bytes.fill_buf()?;
+            self.done = input.is_empty();
+            let (_, read, written, _) = self.decoder.decode_to_utf8(input, buf, self.done);
+            self.bytes.consume(read);
+            if written > 0 {
+                return Ok(written);
+            }
+        }
+        Ok(0)
+    }
+}
+
+/// A reader whose first read gives at least some bytes.
+struct Peeked<R> {
+    start: io::Cursor<Vec<u8>>,
+    rest: R,
+}
+
+impl<R: Read> Peeked<R> {
+    fn new(mut rest: R, least: u64) -> io::Result<Self> {
+        let mut start = Vec::new();
+        (&mut rest).take(least).read_to_end(&mut start)?;
+        Ok(Self { start: io::Cursor::new(start), rest })
+    }
+}
+
+impl<R: Read> Read for Peeked<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.start.read(buf)?;
+        if n == 0 { self.rest.read(buf) } else { Ok(n) }
+    }
+}
