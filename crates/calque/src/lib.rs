@@ -30,7 +30,7 @@ pub use calque_report::Report;
 pub use error::Error;
 pub use folders::{PairBy, PairedFiles, pair_folders};
 pub use models::{chosen_model, open_model};
-pub use pairs::{LinkedPair, PairCheck, check_record, link_record};
+pub use pairs::{LinkedPair, PairCheck, check_record, fidelity, link_record};
 pub use pipeline::{Bitext, Cut, bitext, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};

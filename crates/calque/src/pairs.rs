@@ -33,7 +33,7 @@ pub fn check_record(record: &PairRecord, settings: &Settings) -> PairCheck {
 }
 
 /// How faithful a translation is, in [0, 1].
-pub(crate) fn fidelity(source: &str, source_lang: Lang, target: &str, target_lang: Lang, settings: &Settings) -> f32 {
+pub fn fidelity(source: &str, source_lang: Lang, target: &str, target_lang: Lang, settings: &Settings) -> f32 {
     check_texts(source, source_lang, target, target_lang, settings).score
 }
 

@@ -4,3 +4,16 @@
 //! score, and sketches texts for deduplication. What runs over many streams:
 //! memory does not grow with the input, and results do not depend on the number
 //! of cores.
+
+pub mod dedup;
+pub mod filters;
+mod links;
+mod reading;
+pub mod repair;
+mod screen;
+mod shape;
+
+pub use links::{Links, Support};
+pub use reading::{Pair, Reading, Side, Words};
+pub use screen::{DUPLICATE, Preset, Screen, ScreenError, Verdict};
+pub use shape::Shape;

@@ -34,6 +34,11 @@ impl<'a> Lexicon<'a> {
         self.row(id).iter().map(|&e| unpack(e))
     }
 
+    /// As [`Lexicon::translations`], with `-100 ln p` for `p`: cheaper where few of them are wanted.
+    pub fn costs(&self, id: u32) -> impl Iterator<Item = (u32, u32)> + 'a {
+        self.row(id).iter().map(|&e| (e >> 10, e & 1023))
+    }
+
     /// `p(to | from)`, 0 where the lexicon does not list it.
     pub fn prob(&self, from: u32, to: u32) -> f32 {
         self.row(from).iter().find(|&&e| e >> 10 == to).map_or(0.0, |&e| unpack(e).1)

@@ -1,0 +1,49 @@
+//! Whether the two sides translate each other at all.
+//!
+//! Coverage of both sides' words by the lexicon, the cosine of the sentence
+//! vectors, and the proportion of the lengths, weighed by `alignment.tsv`,
+//! which `examples/learn_filters.rs` learns from good pairs, from pairs of
+//! sentences that stand near each other, and from pairs of strangers.
+
+use super::{Accept, Context, Filter, weights};
+use crate::reading::Reading;
+use calque_model::{Embedder, cosine};
+use std::sync::LazyLock;
+
+/// See the module.
+pub(super) struct Alignment;
+
+impl Filter for Alignment {
+    filter!("alignment", Accept::AtLeast, "Probability that the sides translate each other");
+
+    fn score(&self, pair: &Reading<'_>, _: &Context) -> Option<f32> {
+        static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| weights(include_str!("alignment.tsv")));
+        Some(super::logistic(&WEIGHTS, &signals(pair)?))
+    }
+}
+
+/// What the score is made of.
+pub fn signals(pair: &Reading<'_>) -> Option<[f32; 10]> {
+    let (model, links) = (pair.model()?, pair.links()?);
+    let (s, t) = (&links.source, &links.target);
+    let (words_s, words_t) = (s.support.len(), t.support.len());
+    if words_s.min(words_t) == 0 {
+        return None;
+    }
+    let (cs, ct) = (s.coverage(), t.coverage());
+    let vector = |side: &crate::reading::Side<'_>| {
+        let mut out = vec![0.0; model.dim()];
+        Embedder::new(model, side.lang)?.add_tokens(side.text, &side.words().tokens, &mut out);
+        Some(out)
+    };
+    let near = cosine(&vector(&pair.source)?, &vector(&pair.target)?);
+    let size = (words_s.min(words_t) as f32).min(30.0).ln();
+    let ratio = super::ratio::stretch(pair).abs();
+    let low = cs.min(ct);
+    Some([cs + ct, low, near, size, low * size, near * size, ratio, ratio * size, near * low, mean(s) + mean(t)])
+}
+
+/// The share of words that are rendered, whatever they tell.
+fn mean(side: &crate::links::Support) -> f32 {
+    side.support.iter().sum::<f32>() / side.support.len().max(1) as f32
+}

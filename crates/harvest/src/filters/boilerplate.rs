@@ -1,0 +1,59 @@
+//! The share of a side that consists of phrases pages say around their texts
+//! (`boilerplate.txt`): *Share on Facebook*, *Mentions légales*.
+
+use super::{Accept, Context, Filter};
+use crate::reading::{Reading, Side, hash, plain_letter};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// See the module.
+pub(super) struct Boilerplate;
+
+impl Filter for Boilerplate {
+    filter!("boilerplate", Accept::AtMost, "Share of a side that is menus, buttons and notices of web pages");
+
+    fn score(&self, pair: &Reading<'_>, _: &Context) -> Option<f32> {
+        Some(share(&pair.source).max(share(&pair.target)))
+    }
+}
+
+/// Longer texts are texts.
+const MOST_WORDS: u32 = 24;
+
+static PHRASES: LazyLock<(HashSet<u64>, usize)> = LazyLock::new(|| {
+    let phrases = include_str!("boilerplate.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    let longest = phrases.clone().map(|p| p.split(' ').count()).max().unwrap_or(0);
+    (phrases.map(|p| key(p.split(' ').map(|w| hash(w.bytes())))).collect(), longest)
+});
+
+fn key(words: impl Iterator<Item = u64>) -> u64 {
+    words.fold(1, |h, w| (h.rotate_left(5) ^ w).wrapping_mul(0x9E3779B97F4A7C15))
+}
+
+fn share(side: &Side<'_>) -> f32 {
+    if side.shape().words > MOST_WORDS {
+        return 0.0;
+    }
+    let plain = |c: char| plain_letter(c).map_or(c, char::from);
+    let words: Vec<u64> = side
+        .text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(|w| {
+            let mut buffer = [0; 4];
+            w.chars().map(plain).fold(0xcbf29ce484222325u64, |h, c| {
+                c.encode_utf8(&mut buffer).bytes().fold(h, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3))
+            })
+        })
+        .map(|h| (h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15))
+        .collect();
+    let (phrases, longest) = &*PHRASES;
+    let (mut i, mut covered) = (0, 0);
+    while i < words.len() {
+        let most = (*longest).min(words.len() - i);
+        let found = (1..=most).rev().find(|&n| phrases.contains(&key(words[i..i + n].iter().copied())));
+        covered += found.unwrap_or(0);
+        i += found.unwrap_or(1);
+    }
+    covered as f32 / words.len().max(1) as f32
+}

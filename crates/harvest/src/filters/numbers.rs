@@ -1,0 +1,113 @@
+//! Figures, dates and times that the other side does not have.
+//!
+//! Compared by value, as the drift rules do: `32.7` is `32,7`, `2,000` is `2000`,
+//! *three* is `3`, `2011/2012` is `2011-2012`, 80 °F is 27 °C. Where the figures
+//! of both sides are spelled alike and no number is in words, nothing else is
+//! looked at. The score says how grave the gravest difference is: 1 for a
+//! figure that became another, less for one that only one side has, little for
+//! what translation changes freely.
+
+use super::{Accept, Context, Filter};
+use crate::reading::{Reading, Side, hash};
+use calque_text::facts::{Change, Facts, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, extract};
+use calque_text::TokenKind;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// See the module.
+pub(super) struct Numbers;
+
+impl Filter for Numbers {
+    filter!("numbers", Accept::AtMost, "Gravest difference between the figures of both sides");
+
+    fn score(&self, pair: &Reading<'_>, _: &Context) -> Option<f32> {
+        if same_spelling(pair) {
+            return Some(0.0);
+        }
+        let facts = |side: &Side<'_>| extract(side.text, side.lang, &side.words().tokens);
+        Some(gravest(&facts(&pair.source), &facts(&pair.target)))
+    }
+}
+
+/// Words that are numbers and that a translation must keep.
+static NUMBER_WORDS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+    let words = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
+                 eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands \
+                 million millions billion billions trillion trillions dozen dozens half third quarter \
+                 deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante \
+                 cinquante soixante septante huitante nonante cent cents mille milliard milliards billions dizaine \
+                 dizaines vingtaine centaine centaines millier milliers douzaine quinzaine demi demie tiers quart";
+    words.split_whitespace().map(|w| hash(w.bytes())).collect()
+});
+
+/// Whether both sides have the same figures and no number in words.
+fn same_spelling(pair: &Reading<'_>) -> bool {
+    let figures = |side: &Side<'_>| -> Option<Vec<u64>> {
+        let words = side.words();
+        let mut out = Vec::new();
+        for (i, key) in words.keys.iter().enumerate() {
+            let token = words.token(i)?;
+            let number = token.kind == TokenKind::Number || token.span.of(side.text).bytes().any(|b| b.is_ascii_digit());
+            if number {
+                out.push(*key);
+            } else if NUMBER_WORDS.contains(key) {
+                return None;
+            }
+        }
+        out.sort_unstable();
+        Some(out)
+    };
+    match (figures(&pair.source), figures(&pair.target)) {
+        (Some(s), Some(t)) => s == t,
+        _ => false,
+    }
+}
+
+fn gravest(source: &Facts, target: &Facts) -> f32 {
+    let numbers = compare_numbers(source, target).into_iter().map(|d| {
+        let (a, b) = (d.source.map(|i| &source.numbers[i]), d.target.map(|j| &target.numbers[j]));
+        match (a, b) {
+            (Some(a), Some(b)) => changed(a, b, d.weak, d.change),
+            (Some(one), None) | (None, Some(one)) => alone(one, d.weak),
+            (None, None) => 0.0,
+        }
+    });
+    let moments = compare_dates(source, target).into_iter().chain(compare_times(source, target));
+    let moments = moments.map(|d| match (d.change, d.weak) {
+        (Change::Changed, false) => 0.9,
+        (Change::Changed, true) => 0.4,
+        (_, false) => 0.5,
+        (_, true) => 0.1,
+    });
+    numbers.chain(moments).fold(0.0, f32::max)
+}
+
+/// How grave it is that `a` became `b`.
+fn changed(a: &NumberFact, b: &NumberFact, weak: bool, change: Change) -> f32 {
+    let digits = !a.spelled && !b.spelled;
+    let loose = loose(a.kind) || loose(b.kind);
+    match (weak, change, digits) {
+        (true, ..) => 0.2,
+        (_, Change::UnitChanged, _) => 0.4,
+        (_, _, true) if loose => 0.75,
+        (_, _, true) => 1.0,
+        _ if loose => 0.3,
+        _ if a.approximate || b.approximate => 0.5,
+        _ => 0.8,
+    }
+}
+
+/// How grave it is that only one side has a number.
+fn alone(one: &NumberFact, weak: bool) -> f32 {
+    match (weak, one.spelled) {
+        (true, _) => 0.1,
+        (_, true) => 0.3,
+        _ if loose(one.kind) => 0.45,
+        _ => 0.6,
+    }
+}
+
+/// Kinds of number that names and loose talk are full of.
+fn loose(kind: NumberKind) -> bool {
+    matches!(kind, NumberKind::Identifier | NumberKind::Magnitude | NumberKind::Ordinal)
+}

@@ -1,0 +1,158 @@
+//! Which words of each side the other renders, by the model's lexicon alone.
+//!
+//! A light cousin of the word alignment that the drift rules use: no positions,
+//! no iteration, some microseconds a pair. A word's *support* is the
+//! probability that a word of the other side gave rise to it rather than
+//! chance. Names and figures spelled alike on both sides support each other, as
+//! do long words that begin alike (*Macédoine*, *Macedonia*).
+
+use crate::reading::{Side, Words};
+use calque_model::Model;
+
+/// Support of the words of both sides.
+#[derive(Debug)]
+pub struct Links {
+    /// Of the source.
+    pub source: Support,
+    /// Of the target.
+    pub target: Support,
+}
+
+/// How well the words of a side are rendered on the other.
+#[derive(Debug, Default)]
+pub struct Support {
+    /// Of each word: the probability in [0, 1] that the other side has its counterpart.
+    pub support: Vec<f32>,
+    /// Of each word: its information in nats, at most [`MOST`].
+    pub information: Vec<f32>,
+}
+
+/// Rarer words count no more than this.
+pub const MOST: f32 = 11.0;
+/// How strongly a word of the same spelling on the other side speaks for a word.
+const SAME: f32 = 0.5;
+/// How strongly a word that begins alike does.
+const ALIKE: f32 = 0.05;
+/// How much chance is made of: the probability of a word in any text, times the words there, times this.
+const CHANCE: f32 = 1.0;
+
+impl Links {
+    /// Links the words of two sides.
+    pub fn new(source: &Side<'_>, target: &Side<'_>, model: &Model) -> Self {
+        Self { source: support(target, source, model), target: support(source, target, model) }
+    }
+}
+
+/// The support that the words of `to` have from those of `from`.
+fn support(from: &Side<'_>, to: &Side<'_>, model: &Model) -> Support {
+    let (Some(side), Some(lexicon)) = (model.side(to.lang), model.lexicon(from.lang, to.lang)) else {
+        return Support::default();
+    };
+    let (given, made) = (from.words(), to.words());
+    let index = Index::new(made);
+    // By first occurrence of each word; later ones share it.
+    let mut sum = vec![0f32; made.len()];
+    for id in given.ids.iter().flatten() {
+        for (word, cost) in lexicon.costs(*id) {
+            if let Some(at) = index.find(word) {
+                sum[at] += (-(cost as f32) / 100.0).exp();
+            }
+        }
+    }
+    let chance = CHANCE * (1 + given.len()) as f32;
+    let mut out = Support { support: Vec::with_capacity(made.len()), information: Vec::with_capacity(made.len()) };
+    for j in 0..made.len() {
+        let lexical = made.ids[j].and_then(|id| index.find(id)).map_or(0.0, |at| sum[at]);
+        let evidence = lexical + alike(given, made, j);
+        let information = side.information(made.ids[j]);
+        let expected = chance * (-information).exp();
+        out.support.push(evidence / (evidence + expected + 1e-4));
+        out.information.push(information.min(MOST));
+    }
+    out
+}
+
+/// Evidence from spelling.
+fn alike(given: &Words, made: &Words, j: usize) -> f32 {
+    if given.keys.contains(&made.keys[j]) {
+        SAME
+    } else if made.stems[j] != 0 && given.stems.contains(&made.stems[j]) {
+        ALIKE
+    } else {
+        0.0
+    }
+}
+
+/// Finds the first place of a word by its id: a small open table behind a mask of 64 bits.
+struct Index {
+    mask: u64,
+    slots: Vec<(u32, u32)>,
+}
+
+const FREE: u32 = u32::MAX;
+
+impl Index {
+    fn new(words: &Words) -> Self {
+        let size = (2 * words.len() + 1).next_power_of_two();
+        let mut index = Self { mask: 0, slots: vec![(FREE, 0); size] };
+        for (at, id) in words.ids.iter().enumerate() {
+            if let Some(id) = *id {
+                index.mask |= bit(id);
+                let mut slot = spread(id) & (size - 1);
+                while index.slots[slot].0 != FREE && index.slots[slot].0 != id {
+                    slot = (slot + 1) & (size - 1);
+                }
+                if index.slots[slot].0 == FREE {
+                    index.slots[slot] = (id, at as u32);
+                }
+            }
+        }
+        index
+    }
+
+    fn find(&self, id: u32) -> Option<usize> {
+        if self.mask & bit(id) == 0 {
+            return None;
+        }
+        let mut slot = spread(id) & (self.slots.len() - 1);
+        loop {
+            match self.slots[slot] {
+                (FREE, _) => return None,
+                (found, at) if found == id => return Some(at as usize),
+                _ => slot = (slot + 1) & (self.slots.len() - 1),
+            }
+        }
+    }
+}
+
+fn spread(id: u32) -> usize {
+    (id.wrapping_mul(0x9E37_79B1) >> 7) as usize
+}
+
+fn bit(id: u32) -> u64 {
+    1 << (id.wrapping_mul(0x85EB_CA6B) >> 26)
+}
+
+impl Support {
+    /// The share of the side's information that is rendered; 1 for a side without words.
+    pub fn coverage(&self) -> f32 {
+        self.coverage_of(0..self.support.len())
+    }
+
+    /// The same of a stretch of words.
+    pub fn coverage_of(&self, words: std::ops::Range<usize>) -> f32 {
+        let (mut got, mut all) = (0.0, 0.0);
+        for i in words {
+            // What is frequent is in every text; it says little.
+            let weight = (self.information[i] - 3.0).max(0.1);
+            got += weight * self.support[i];
+            all += weight;
+        }
+        if all > 0.0 { got / all } else { 1.0 }
+    }
+
+    /// The mean information of its words, in nats.
+    pub fn mean_information(&self) -> f32 {
+        self.information.iter().sum::<f32>() / self.information.len().max(1) as f32
+    }
+}

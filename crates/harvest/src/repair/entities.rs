@@ -1,0 +1,98 @@
+//! HTML entities left in text: `&amp;`, `&eacute;`, `&#8217;`.
+
+/// Latin-1 names from U+00A0 on, in order.
+const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
+
+/// Other names.
+const NAMED: [(&str, char); 27] = [
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("OElig", 'Œ'),
+    ("oelig", 'œ'),
+    ("Scaron", 'Š'),
+    ("scaron", 'š'),
+    ("Yuml", 'Ÿ'),
+    ("ensp", '\u{2002}'),
+    ("emsp", '\u{2003}'),
+    ("thinsp", '\u{2009}'),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("sbquo", '‚'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("bdquo", '„'),
+    ("hellip", '…'),
+    ("lsaquo", '‹'),
+    ("rsaquo", '›'),
+    ("euro", '€'),
+    ("trade", '™'),
+    ("bull", '•'),
+];
+
+/// The text with entities replaced, twice over for `&amp;eacute;`, if there were any.
+pub fn mend(text: &str) -> Option<String> {
+    let first = once(text)?;
+    Some(once(&first).unwrap_or(first))
+}
+
+fn once(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut rest = text;
+    let mut changed = false;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.bytes().take(12).position(|b| b == b';');
+        if let Some((end, c)) = end.and_then(|end| Some((end, character(rest.get(1..end)?)?))) {
+            out.push(c);
+            rest = &rest[end + 1..];
+            changed = true;
+        } else {
+            out.push('&');
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
+    changed.then_some(out)
+}
+
+fn character(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code).filter(|c| !c.is_control());
+    }
+    if let Some((_, c)) = NAMED.iter().find(|(n, _)| *n == name) {
+        return Some(*c);
+    }
+    let at = LATIN.split(' ').position(|n| n == name)?;
+    char::from_u32(0xa0 + at as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        for (bad, good) in [
+            ("R&amp;D &lt;3", "R&D <3"),
+            ("&Eacute;t&eacute; &laquo;&nbsp;fini&nbsp;&raquo;", "Été «\u{a0}fini\u{a0}»"),
+            ("l&#039;an &#x2019;", "l'an ’"),
+            ("&amp;eacute;", "é"),
+            ("&yuml;&copy;", "ÿ©"),
+        ] {
+            assert_eq!(mend(bad).as_deref(), Some(good), "{bad}");
+        }
+        for text in ["R&D", "a & b; c", "&unknown;", "&#0;", "&", "&é;"] {
+            assert_eq!(mend(text), None, "{text}");
+        }
+    }
+}

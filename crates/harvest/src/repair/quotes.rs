@@ -1,0 +1,33 @@
+//! Quotation marks of other systems: ``so'', <<so>>, ''so''.
+
+/// The text with proper marks, if it had others.
+pub fn mend(text: &str) -> Option<String> {
+    let marks = ["``", "''", "<<", ">>"];
+    if !marks.iter().any(|m| text.contains(m)) {
+        return None;
+    }
+    let mut out = text.replace("``", "“");
+    // What closes is “ only if it was opened so; else both are plain.
+    out = if out.contains('“') { out.replace("''", "”") } else { out.replace("''", "\"") };
+    if out.contains("<<") && out.contains(">>") && !out.contains("<<<") && !out.contains(">>>") {
+        out = out.replace("<<", "«").replace(">>", "»");
+    }
+    (out != text).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cases() {
+        for (bad, good) in
+            [("``so'' he said", "“so” he said"), ("<< oui >>", "« oui »"), ("''so''", "\"so\"")]
+        {
+            assert_eq!(mend(bad).as_deref(), Some(good), "{bad}");
+        }
+        for text in ["l'an", "1 << 4", "\"so\"", "cat <<<x >>>"] {
+            assert_eq!(mend(text), None, "{text}");
+        }
+    }
+}
