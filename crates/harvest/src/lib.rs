@@ -6,13 +6,18 @@
 //! of cores.
 
 pub mod dedup;
+mod deduping;
+pub mod filtering;
 pub mod filters;
+mod languages;
 mod links;
 mod reading;
 pub mod repair;
 mod screen;
 mod shape;
+pub mod stream;
 
+pub use deduping::{DedupReport, Deduping, dedup};
 pub use links::{Links, Support};
 pub use reading::{Pair, Reading, Side, Words};
 pub use screen::{DUPLICATE, Preset, Screen, ScreenError, Verdict};

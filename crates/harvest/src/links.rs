@@ -23,12 +23,12 @@ pub struct Links {
 pub struct Support {
     /// Of each word: the probability in [0, 1] that the other side has its counterpart.
     pub support: Vec<f32>,
-    /// Of each word: its information in nats, at most [`MOST`].
+    /// Of each word: its information in nats, at most 11.
     pub information: Vec<f32>,
 }
 
 /// Rarer words count no more than this.
-pub const MOST: f32 = 11.0;
+const MOST: f32 = 11.0;
 /// How strongly a word of the same spelling on the other side speaks for a word.
 const SAME: f32 = 0.5;
 /// How strongly a word that begins alike does.

@@ -1,0 +1,143 @@
+//! What `filter`, `dedup` and `stats` share: opening inputs and outputs, the
+//! list of unreadable records, the bar.
+
+use super::say_losses;
+use crate::args::corpus::{ReadPairsArgs, WritePairsArgs};
+use crate::args::{LangArgs, input};
+use crate::commands::only_one_stdin;
+use crate::failure::Failure;
+use crate::output::Output;
+use calque_formats::pairs::{BadRecord, PairFormat, PairReader, PairRecord, PairWriter};
+use calque_harvest::stream::{Progress, RunError};
+use indicatif::ProgressBar;
+use serde::Serialize;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+impl From<RunError> for Failure {
+    fn from(e: RunError) -> Self {
+        let help = e.help();
+        Self::new(e, help)
+    }
+}
+
+/// Opens the inputs.
+pub(super) fn readers(inputs: &[PathBuf], read: &ReadPairsArgs) -> Result<Vec<PairReader>, Failure> {
+    only_one_stdin(&inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    inputs.iter().map(|p| Ok(PairReader::open_with(&input(p), read.options())?)).collect()
+}
+
+/// Bytes of all inputs, where known.
+pub(super) fn size(inputs: &[PathBuf]) -> Option<u64> {
+    inputs.iter().map(|p| input(p).len_hint()).sum()
+}
+
+/// Runs `work` while a bar shows how far it has come.
+pub(super) fn with_bar<T>(bar: &ProgressBar, progress: &Progress, work: impl FnOnce() -> T) -> T {
+    if bar.is_hidden() {
+        return work();
+    }
+    let (done, ended) = std::sync::mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            while ended.recv_timeout(Duration::from_millis(100)).is_err_and(|e| e == std::sync::mpsc::RecvTimeoutError::Timeout) {
+                bar.set_position(progress.bytes());
+            }
+            bar.finish_and_clear();
+        });
+        let result = work();
+        drop(done);
+        result
+    })
+}
+
+/// An output of pairs.
+pub(super) struct Pairs(PairWriter);
+
+impl Pairs {
+    /// Opens a file, or standard output; the format is the one asked for, else by name, else jsonl.
+    pub(super) fn open(path: Option<&Path>, format: Option<PairFormat>, write: &WritePairsArgs, langs: &LangArgs) -> Result<Self, Failure> {
+        let path = path.filter(|p| *p != Path::new("-"));
+        let named = path.and_then(|p| PairFormat::of_name(&p.to_string_lossy()));
+        let format = format.or(named).unwrap_or(PairFormat::Jsonl);
+        Ok(Self(PairWriter::open(path, format, &write.options(langs))?))
+    }
+
+    /// Writes a pair.
+    pub(super) fn write(&mut self, pair: &PairRecord) -> Result<(), RunError> {
+        Ok(self.0.write(pair)?)
+    }
+
+    /// Completes the output, and says what it could not hold.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        match self.0.finish() {
+            Err(e) if e.is_closed_pipe() => Ok(()),
+            losses => {
+                say_losses(&losses?);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The list of records that could not be read.
+pub(super) struct Errors {
+    out: Option<(Output, PathBuf)>,
+    count: u64,
+    first: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BadLine<'a> {
+    file: &'a str,
+    line: u64,
+    why: &'a str,
+    raw: &'a str,
+}
+
+impl Errors {
+    /// Opens the list, if one is wanted.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let out = path.map(|p| Ok::<_, Failure>((Output::open(Some(p))?, p.to_owned()))).transpose()?;
+        Ok(Self { out, count: 0, first: None })
+    }
+
+    /// Adds a record.
+    pub(super) fn add(&mut self, file: &str, bad: &BadRecord) -> Result<(), RunError> {
+        self.count += 1;
+        self.first.get_or_insert_with(|| format!("{file}:{}: {}", bad.line, bad.why));
+        if let Some((out, path)) = &mut self.out {
+            let line = BadLine { file, line: bad.line, why: &bad.why, raw: &bad.raw };
+            // Strings and numbers always serialise.
+            let line = serde_json::to_string(&line).unwrap_or_default() + "\n";
+            out.with(|o| o.write_all(line.as_bytes()).inspect_err(|e| failed.set(Some(e.kind()))))
+        }
+        Ok(())
+    }
+
+    /// Completes the list, and says how many there are.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        if let Some(first) = &self.first {
+            match &self.out {
+                Some((_, path)) => tracing::warn!("{} records could not be read; they are listed in {}", self.count, path.display()),
+                None => tracing::warn!("{} records could not be read (--errors FILE lists them); the first: {first}", self.count),
+            }
+        }
+        self.out.map_or(Ok(()), |(out, _)| out.finish())
+    }
+}
+
+/// Writes a value to a file as JSON.
+pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Failure> {
+    let mut out = Output::open(Some(path))?;
+    // Reports have string keys only.
+    out.text(&(serde_json::to_string_pretty(value).unwrap_or_default() + "\n"))?;
+    out.finish()
+}
+
+/// Says something to the person on standard error.
+pub(super) fn say(text: &str) {
+    // Nobody is left to tell where standard error is closed.
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}

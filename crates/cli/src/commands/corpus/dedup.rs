@@ -1,0 +1,87 @@
+//! `calque corpus dedup`: from its options to its outputs.
+
+use super::clean::{self, Errors, Pairs};
+use crate::args::clean::{DedupArgs, MatchArg, SideArg};
+use crate::args::input;
+use crate::commands::pairs::bar;
+use crate::failure::Failure;
+use calque_formats::Input;
+use calque_formats::pairs::PairReader;
+use calque_harvest::dedup::{Match, Side};
+use calque_harvest::stream::{Progress, RunError};
+use calque_harvest::{Deduping, dedup};
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Runs it.
+pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
+    // Inputs are read twice; what comes by standard input is kept until then.
+    let stdin = Stdin::keep(&args.inputs)?;
+    drop(clean::readers(&stdin.inputs(&args.inputs), &args.read)?);
+    let open = || -> Result<Vec<PairReader>, RunError> {
+        args.inputs.iter().map(|p| Ok(PairReader::open_with(&stdin.input(p), args.read.options())?)).collect()
+    };
+    let by = match args.by {
+        MatchArg::Exact => Match::Exact,
+        MatchArg::Folded => Match::Folded,
+        MatchArg::Near => Match::Near(args.near),
+    };
+    let side = match args.side {
+        SideArg::Both => Side::Pair,
+        SideArg::Source => Side::Source,
+        SideArg::Target => Side::Target,
+    };
+    let how = Deduping { by, side, memory: args.memory as usize };
+    let langs = &args.read.langs;
+    let mut kept = Pairs::open(args.output.as_deref(), args.to, &args.write, langs)?;
+    let mut copies = args.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?;
+    let mut errors = Errors::open(args.errors.as_deref())?;
+    let (start, progress) = (Instant::now(), Progress::default());
+    let write = |pair: &_, good| match (good, &mut copies) {
+        (true, _) => kept.write(pair),
+        (false, Some(copies)) => copies.write(pair),
+        (false, None) => Ok(()),
+    };
+    // The second reading is much the shorter; the bar is for the first.
+    let second = Progress::default();
+    let done = clean::with_bar(&bar(clean::size(&args.inputs)), &progress, || {
+        dedup(open, how, [&progress, &second], write, |file, bad| errors.add(file, bad))
+    });
+    let report = match done {
+        Err(e) if e.is_closed_pipe() => return Ok(ExitCode::SUCCESS),
+        other => other?,
+    };
+    kept.finish()?;
+    copies.map_or(Ok(()), Pairs::finish)?;
+    errors.finish()?;
+    if let Some(path) = &args.report {
+        clean::write_json(path, &report)?;
+    }
+    tracing::info!("{} pairs a second", (report.read as f64 / start.elapsed().as_secs_f64().max(1e-9)).round());
+    clean::say(&format!("{} pairs read, {} kept, {} copies dropped\n", report.read, report.kept, report.dropped));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Standard input in a temporary file, if it is among the inputs.
+struct Stdin(Option<tempfile::NamedTempFile>);
+
+impl Stdin {
+    fn keep(inputs: &[std::path::PathBuf]) -> Result<Self, Failure> {
+        if !inputs.iter().any(|p| p == Path::new("-")) {
+            return Ok(Self(None));
+        }
+        let fail = |e: io::Error| Failure::new(format!("standard input cannot be kept in a temporary file: {e}"), "set TMPDIR to a folder on a larger disk");
+        let mut file = tempfile::NamedTempFile::new().map_err(fail)?;
+        io::copy(&mut io::stdin().lock(), &mut file).map_err(fail)?;
+        Ok(Self(Some(file)))
+    }
+
+    fn input(&self, path: &Path) -> Input {
+        match &self.0 {
+            Some(file) if path == Path::new("-") => Input::Path(file.path().to_owned()),
+            _ => input(path),
+        }
+    }
+}
