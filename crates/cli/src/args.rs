@@ -6,6 +6,7 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown)]
 
+pub(crate) mod clean;
 pub(crate) mod corpus;
 pub(crate) mod eval;
 pub(crate) mod model;

@@ -1,7 +1,7 @@
 //! Learns the weights of the filters `alignment` and `truncation` from good pairs.
 //!
 //! ```sh
-//! cargo run --release -p calque-harvest --example learn_filters -- GOOD.tsv... 
+//! cargo run --release -p calque-harvest --example learn_filters -- GOOD.tsv...
 //! ```
 //!
 //! GOOD files hold `English<TAB>French` lines in the order of their texts. Every
@@ -78,9 +78,35 @@ fn main() {
             });
         }
     }
-    let names = ["coverage", "least coverage", "cosine", "size", "least × size", "cosine × size", "ratio", "ratio × size", "cosine × least", "words"];
+    let names = [
+        "coverage",
+        "least coverage",
+        "cosine",
+        "size",
+        "least × size",
+        "cosine × size",
+        "ratio",
+        "ratio × size",
+        "cosine × least",
+        "words",
+    ];
     learn("alignment", &align, &names);
-    let names = ["lost end", "head less tail", "open quarter", "open", "open in the cut", "mark lost", "opened", "dots", "shorter", "longer", "last unknown", "last wants more", "size", "shorter × size"];
+    let names = [
+        "lost end",
+        "head less tail",
+        "open quarter",
+        "open",
+        "open in the cut",
+        "mark lost",
+        "opened",
+        "dots",
+        "shorter",
+        "longer",
+        "last unknown",
+        "last wants more",
+        "size",
+        "shorter × size",
+    ];
     learn("truncation", &cut, &names);
 }
 
@@ -151,7 +177,8 @@ fn learn(name: &str, all: &[Example], names: &[&str]) {
         }
     }
     let plain_bias = bias - (0..dim).map(|k| w[k] * mean[k] / sd[k]).sum::<f64>();
-    let mut tsv = format!("# Weights of the signals of `{name}`, learnt by examples/learn_filters.rs.\nbias\t{plain_bias:.5}\n");
+    let mut tsv =
+        format!("# Weights of the signals of `{name}`, learnt by examples/learn_filters.rs.\nbias\t{plain_bias:.5}\n");
     for k in 0..dim {
         let _ = writeln!(tsv, "{}\t{:.5}", names[k], w[k] / sd[k]);
     }
@@ -167,6 +194,10 @@ fn learn(name: &str, all: &[Example], names: &[&str]) {
     for lost in [0.001, 0.002, 0.005, 0.01, 0.02] {
         let t = good[(good.len() as f64 * lost) as usize];
         let caught = bad.iter().filter(|&&p| if name == "truncation" { p > t } else { p < t }).count();
-        println!("  threshold {t:.4}: loses {:.1} % of the good, catches {:.2} % of the bad", lost * 100.0, 100.0 * caught as f64 / bad.len() as f64);
+        println!(
+            "  threshold {t:.4}: loses {:.1} % of the good, catches {:.2} % of the bad",
+            lost * 100.0,
+            100.0 * caught as f64 / bad.len() as f64
+        );
     }
 }

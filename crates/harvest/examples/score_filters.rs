@@ -16,7 +16,9 @@ fn main() {
         println!("{path}: {} pairs", pairs.len());
         let mut readings: Vec<Reading<'_>> = pairs
             .iter()
-            .map(|(s, t)| Reading::new(Pair { source: s, target: t, langs: (Lang::EN, Lang::FR) }, Some(Model::embedded())))
+            .map(|(s, t)| {
+                Reading::new(Pair { source: s, target: t, langs: (Lang::EN, Lang::FR) }, Some(Model::embedded()))
+            })
             .collect();
         let start = Instant::now();
         readings.iter_mut().for_each(|r| drop((r.source.words().len(), r.target.words().len())));
@@ -37,7 +39,17 @@ fn main() {
                 continue;
             }
             let q = |share: f64| scores[((scores.len() as f64 * share) as usize).min(scores.len() - 1)].0;
-            println!("  {:12} {spent:6.2} µs  worst {:.3}  0.2% {:.3}  0.5% {:.3}  1% {:.3}  2% {:.3}  5% {:.3}  half {:.3}", filter.id(), q(0.0), q(0.002), q(0.005), q(0.01), q(0.02), q(0.05), q(0.5));
+            println!(
+                "  {:12} {spent:6.2} µs  worst {:.3}  0.2% {:.3}  0.5% {:.3}  1% {:.3}  2% {:.3}  5% {:.3}  half {:.3}",
+                filter.id(),
+                q(0.0),
+                q(0.002),
+                q(0.005),
+                q(0.01),
+                q(0.02),
+                q(0.05),
+                q(0.5)
+            );
             if std::env::var("SHOW").is_ok_and(|v| v == filter.id()) {
                 for (s, i) in scores.iter().take(25) {
                     println!("    {s:.3} {}\n          {}", pairs[*i].0, pairs[*i].1);

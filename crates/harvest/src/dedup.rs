@@ -108,7 +108,9 @@ impl Deduper {
     /// Adds the next text, the better the higher its score.
     pub fn push(&mut self, key: Key, score: f32) -> io::Result<()> {
         let index = self.count;
-        self.count = index.checked_add(1).ok_or_else(|| io::Error::other("more than four billion pairs: deduplicate in shards"))?;
+        self.count = index
+            .checked_add(1)
+            .ok_or_else(|| io::Error::other("more than four billion pairs: deduplicate in shards"))?;
         let rank = rank(score);
         match key {
             Key::Whole(key) => {
@@ -217,7 +219,8 @@ mod tests {
 
     #[test]
     fn the_best_copy_stays_and_of_equals_the_first() {
-        let pairs = [("a b", "c d", 0.5), ("a b", "c d", 0.7), ("a b", "c d", 0.7), ("A b!", "c d", 0.9), ("x", "y", 0.0)];
+        let pairs =
+            [("a b", "c d", 0.5), ("a b", "c d", 0.7), ("a b", "c d", 0.7), ("A b!", "c d", 0.9), ("x", "y", 0.0)];
         assert_eq!(copies(Match::Exact, Side::Pair, &pairs), [0, 2]);
         assert_eq!(copies(Match::Folded, Side::Pair, &pairs), [0, 1, 2]);
         assert_eq!(copies(Match::Near(0.8), Side::Pair, &pairs), [0, 1, 2]);

@@ -57,15 +57,20 @@ pub fn dedup(
     })?;
     let copies = dedup.finish().map_err(RunError::spill)?;
     let mut index = 0;
-    each(open()?, progress[1], |pair| pair, |item| match item {
-        Item::Pair(pair) => {
-            let copy = copies.contains(index);
-            index += 1;
-            report.kept += u64::from(!copy);
-            write(&pair, !copy)
-        }
-        Item::Bad(..) => Ok(()),
-    })?;
+    each(
+        open()?,
+        progress[1],
+        |pair| pair,
+        |item| match item {
+            Item::Pair(pair) => {
+                let copy = copies.contains(index);
+                index += 1;
+                report.kept += u64::from(!copy);
+                write(&pair, !copy)
+            }
+            Item::Bad(..) => Ok(()),
+        },
+    )?;
     report.dropped = copies.len();
     Ok(report)
 }

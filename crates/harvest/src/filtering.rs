@@ -9,9 +9,9 @@ use crate::filters::{ALL, Accept};
 use crate::repair::{Fix, Fixes, repair};
 use crate::stream::{Item, Progress, RunError, each};
 use crate::{DUPLICATE, Pair, Screen, Verdict, languages};
-use calque_formats::pairs::{BadRecord, PairFormat, PairReader, PairRecord, PairWriter, WritePairs};
 use calque_formats::Input;
-use serde::Serialize;
+use calque_formats::pairs::{BadRecord, PairFormat, PairReader, PairRecord, PairWriter, WritePairs};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Number, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ pub trait Sinks {
 }
 
 /// What a filter run did.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FilterReport {
     /// Pairs read.
     pub read: u64,
@@ -62,12 +62,12 @@ pub struct FilterReport {
     /// Of each filter that ran: its threshold and how many pairs it was the first to drop.
     pub filters: BTreeMap<String, FilterCount>,
     /// With `explain`: pairs near each threshold.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub near: BTreeMap<String, Vec<NearPair>>,
 }
 
 /// What one filter did.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FilterCount {
     /// Its threshold.
     pub threshold: f32,
@@ -76,7 +76,7 @@ pub struct FilterCount {
 }
 
 /// A pair near a threshold.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NearPair {
     /// Its score.
     pub score: f32,
@@ -108,28 +108,33 @@ pub fn filter(
         Some(least) => Some(Late::new(least, how.memory)?),
         None => None,
     };
-    each(readers, progress, |record| judged(record, how), |item| match item {
-        Item::Bad(file, bad) => {
-            report.bad_records += 1;
-            sinks.bad(&file, &bad)
-        }
-        Item::Pair(mut judged) => {
-            report.count(&judged, how);
-            let kept = judged.verdict.keeps();
-            if !kept || how.annotate {
-                mark(&mut judged, how.annotate);
+    each(
+        readers,
+        progress,
+        |record| judged(record, how),
+        |item| match item {
+            Item::Bad(file, bad) => {
+                report.bad_records += 1;
+                sinks.bad(&file, &bad)
             }
-            match (&mut late, kept, judged.key.take()) {
-                (Some(late), true, Some(key)) => late.push(&judged.record, key, quality(&judged)),
-                (Some(late), _, _) if how.annotate => late.pass(&judged.record),
-                _ if kept || how.annotate => {
-                    report.kept += u64::from(kept);
-                    sinks.kept(&judged.record)
+            Item::Pair(mut judged) => {
+                report.count(&judged, how);
+                let kept = judged.verdict.keeps();
+                if !kept || how.annotate {
+                    mark(&mut judged, how.annotate);
                 }
-                _ => sinks.rejected(&judged.record),
+                match (&mut late, kept, judged.key.take()) {
+                    (Some(late), true, Some(key)) => late.push(&judged.record, key, quality(&judged)),
+                    (Some(late), _, _) if how.annotate => late.pass(&judged.record),
+                    _ if kept || how.annotate => {
+                        report.kept += u64::from(kept);
+                        sinks.kept(&judged.record)
+                    }
+                    _ => sinks.rejected(&judged.record),
+                }
             }
-        }
-    })?;
+        },
+    )?;
     if let Some(late) = late {
         late.finish(how.annotate, &mut report, sinks)?;
     }

@@ -15,6 +15,7 @@ mod reading;
 pub mod repair;
 mod screen;
 mod shape;
+pub mod stats;
 pub mod stream;
 
 pub use deduping::{DedupReport, Deduping, dedup};

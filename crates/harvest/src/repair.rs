@@ -118,7 +118,9 @@ fn looks_clean(text: &str) -> bool {
             0xc2 => bytes.get(i + 1).is_some_and(|&n| n < 0xa1 || n == 0xad),
             0xc3 => bytes.get(i + 1).is_some_and(|&n| matches!(n, 0x82 | 0x83 | 0xa2 | 0xb0 | 0xaf)),
             0xc5 | 0xcc | 0xcd | 0xef => true,
-            0xe2 => bytes.get(i + 1) == Some(&0x80) && bytes.get(i + 2).is_none_or(|&n| n < 0x90 || n == 0xa8 || n == 0xa9),
+            0xe2 => {
+                bytes.get(i + 1) == Some(&0x80) && bytes.get(i + 2).is_none_or(|&n| n < 0x90 || n == 0xa8 || n == 0xa9)
+            }
             _ => false,
         };
         if suspect {

@@ -80,12 +80,15 @@ fn joins(c: char) -> bool {
 
 /// Letters of the Latin script.
 pub(crate) fn is_latin(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}')
+    c.is_ascii_alphabetic()
+        || matches!(c, '\u{aa}' | '\u{ba}' | '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}')
 }
 
 /// Characters that are the trace of a fault.
 fn is_broken(c: char) -> bool {
-    c == '\u{fffd}' || c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{fffc}' | '\u{fffe}'..='\u{ffff}')
+    c == '\u{fffd}'
+        || c.is_control()
+        || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fff0}'..='\u{fffc}' | '\u{fffe}'..='\u{ffff}')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Options of `calque corpus`.
 
 use super::LangArgs;
+use super::clean::{DedupArgs, FilterArgs};
 use calque_formats::pairs::{PairFormat, ReadPairs, WritePairs};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -16,6 +17,8 @@ pub(crate) struct CorpusArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum CorpusCommand {
     Convert(ConvertArgs),
+    Filter(FilterArgs),
+    Dedup(DedupArgs),
 }
 
 /// Convert files of pairs from one format to another

@@ -1,16 +1,22 @@
 //! `calque corpus`: one file per task.
 
+mod clean;
 mod convert;
+mod dedup;
+mod filter;
 
+use crate::args::Cli;
 use crate::args::corpus::{CorpusArgs, CorpusCommand};
 use crate::failure::Failure;
 use calque_formats::pairs::{Losses, OutputError};
 use std::process::ExitCode;
 
 /// Runs it.
-pub(crate) fn run(args: &CorpusArgs) -> Result<ExitCode, Failure> {
+pub(crate) fn run(cli: &Cli, args: &CorpusArgs) -> Result<ExitCode, Failure> {
     match &args.command {
         CorpusCommand::Convert(args) => convert::run(args),
+        CorpusCommand::Filter(args) => filter::run(args, super::settings(cli)?),
+        CorpusCommand::Dedup(args) => dedup::run(args),
     }
 }
 

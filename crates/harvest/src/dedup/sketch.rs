@@ -171,7 +171,10 @@ mod tests {
         let text = "L’œuvre du maître, achevée en 1912, fut vendue à Genève.";
         assert_eq!(near(text, "- l'oeuvre du MAITRE achevee en 1912 fut vendue a geneve !"), 1.0);
         let mut sketcher = Sketcher::default();
-        assert_eq!(sketcher.folded(&[text, "A"]), sketcher.folded(&["L'OEUVRE du maître achevée en 1912 fut vendue à Genève", "a."]));
+        assert_eq!(
+            sketcher.folded(&[text, "A"]),
+            sketcher.folded(&["L'OEUVRE du maître achevée en 1912 fut vendue à Genève", "a."])
+        );
         assert_ne!(sketcher.folded(&["a", "b"]), sketcher.folded(&["b", "a"]));
         assert_ne!(sketcher.folded(&["...", ""]), sketcher.folded(&["--", ""]));
         assert!(sketcher.sketch(&["...", ""]).is_none());

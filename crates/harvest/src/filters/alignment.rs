@@ -11,7 +11,7 @@ use calque_model::{Embedder, cosine};
 use std::sync::LazyLock;
 
 /// See the module.
-pub(super) struct Alignment;
+pub(crate) struct Alignment;
 
 impl Filter for Alignment {
     filter!("alignment", Accept::AtLeast, "Probability that the sides translate each other");

@@ -38,15 +38,16 @@ fn letters_lost(text: &str) -> usize {
     let bytes = text.as_bytes();
     let letter = |i: Option<usize>| i.and_then(|i| bytes.get(i)).is_some_and(u8::is_ascii_lowercase);
     let web = text.contains("http") || text.contains("www");
-    let lost = (0..bytes.len()).filter(|&i| bytes[i] == b'?' && letter(i.checked_sub(1)) && letter(Some(i + 1))).count();
+    let lost =
+        (0..bytes.len()).filter(|&i| bytes[i] == b'?' && letter(i.checked_sub(1)) && letter(Some(i + 1))).count();
     if web { 0 } else { lost }
 }
 
 /// Languages of another script than the Latin one.
 fn writes_latin(code: &str) -> bool {
     const OTHERS: [&str; 30] = [
-        "am", "ar", "be", "bg", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "km", "kn", "ko", "mk", "ml", "mr", "my",
-        "ne", "pa", "ru", "ta", "te", "th", "uk", "ur", "zh", "und",
+        "am", "ar", "be", "bg", "bn", "el", "fa", "gu", "he", "hi", "hy", "ja", "ka", "km", "kn", "ko", "mk", "ml",
+        "mr", "my", "ne", "pa", "ru", "ta", "te", "th", "uk", "ur", "zh", "und",
     ];
     !OTHERS.contains(&code)
 }

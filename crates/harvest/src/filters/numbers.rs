@@ -9,8 +9,10 @@
 
 use super::{Accept, Context, Filter};
 use crate::reading::{Reading, Side, hash};
-use calque_text::facts::{Change, Facts, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, extract};
 use calque_text::TokenKind;
+use calque_text::facts::{
+    Change, Facts, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, extract,
+};
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -47,7 +49,8 @@ fn same_spelling(pair: &Reading<'_>) -> bool {
         let mut out = Vec::new();
         for (i, key) in words.keys.iter().enumerate() {
             let token = words.token(i)?;
-            let number = token.kind == TokenKind::Number || token.span.of(side.text).bytes().any(|b| b.is_ascii_digit());
+            let number =
+                token.kind == TokenKind::Number || token.span.of(side.text).bytes().any(|b| b.is_ascii_digit());
             if number {
                 out.push(*key);
             } else if NUMBER_WORDS.contains(key) {

@@ -39,7 +39,9 @@ impl WordList {
     /// How many of its words and phrases stand in a text.
     fn count(&self, text: &str) -> usize {
         let words = words(text);
-        let at = |i: usize| (1..=self.longest.min(words.len() - i)).filter(|n| self.phrases.contains(&key(&words[i..i + n]))).count();
+        let at = |i: usize| {
+            (1..=self.longest.min(words.len() - i)).filter(|n| self.phrases.contains(&key(&words[i..i + n]))).count()
+        };
         (0..words.len()).map(at).sum()
     }
 }

@@ -90,9 +90,21 @@ fn decode(text: &str) -> Option<(Option<char>, usize)> {
         '\u{feff}' => Some((None, n)),
         // Â before these is as likely a letter of its own at the end of a word, unless in a row.
         '\u{80}'..='\u{9f}' if !double(text) => None,
-        '\u{80}'..='\u{ff}' | 'Œ' | 'œ' | 'Ÿ' | 'Š' | 'š' | 'Ž' | 'ž' | '\u{2000}'..='\u{206f}' | '€' | '™' | '→' | '−' | '≤' | '≥' => {
-            Some((Some(c), n))
-        }
+        '\u{80}'..='\u{ff}'
+        | 'Œ'
+        | 'œ'
+        | 'Ÿ'
+        | 'Š'
+        | 'š'
+        | 'Ž'
+        | 'ž'
+        | '\u{2000}'..='\u{206f}'
+        | '€'
+        | '™'
+        | '→'
+        | '−'
+        | '≤'
+        | '≥' => Some((Some(c), n)),
         '\u{1f300}'..='\u{1faff}' => Some((Some(c), n)),
         _ => None,
     }
@@ -162,7 +174,17 @@ mod tests {
 
     #[test]
     fn good_text_stays() {
-        for text in ["São Paulo", "Île-de-France", "À « demain »", "âge, forêt, Ânes", "Â « oui »", "ÉTÉ’", "Åse", "SÃO PAULO", "5 €"] {
+        for text in [
+            "São Paulo",
+            "Île-de-France",
+            "À « demain »",
+            "âge, forêt, Ânes",
+            "Â « oui »",
+            "ÉTÉ’",
+            "Åse",
+            "SÃO PAULO",
+            "5 €",
+        ] {
             assert_eq!(mend(text), None, "{text}");
         }
     }

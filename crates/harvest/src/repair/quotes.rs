@@ -21,9 +21,7 @@ mod tests {
 
     #[test]
     fn cases() {
-        for (bad, good) in
-            [("``so'' he said", "“so” he said"), ("<< oui >>", "« oui »"), ("''so''", "\"so\"")]
-        {
+        for (bad, good) in [("``so'' he said", "“so” he said"), ("<< oui >>", "« oui »"), ("''so''", "\"so\"")] {
             assert_eq!(mend(bad).as_deref(), Some(good), "{bad}");
         }
         for text in ["l'an", "1 << 4", "\"so\"", "cat <<<x >>>"] {

@@ -41,7 +41,10 @@ pub(super) fn with_bar<T>(bar: &ProgressBar, progress: &Progress, work: impl FnO
     let (done, ended) = std::sync::mpsc::channel::<()>();
     std::thread::scope(|scope| {
         scope.spawn(move || {
-            while ended.recv_timeout(Duration::from_millis(100)).is_err_and(|e| e == std::sync::mpsc::RecvTimeoutError::Timeout) {
+            while ended
+                .recv_timeout(Duration::from_millis(100))
+                .is_err_and(|e| e == std::sync::mpsc::RecvTimeoutError::Timeout)
+            {
                 bar.set_position(progress.bytes());
             }
             bar.finish_and_clear();
@@ -57,7 +60,12 @@ pub(super) struct Pairs(PairWriter);
 
 impl Pairs {
     /// Opens a file, or standard output; the format is the one asked for, else by name, else jsonl.
-    pub(super) fn open(path: Option<&Path>, format: Option<PairFormat>, write: &WritePairsArgs, langs: &LangArgs) -> Result<Self, Failure> {
+    pub(super) fn open(
+        path: Option<&Path>,
+        format: Option<PairFormat>,
+        write: &WritePairsArgs,
+        langs: &LangArgs,
+    ) -> Result<Self, Failure> {
         let path = path.filter(|p| *p != Path::new("-"));
         let named = path.and_then(|p| PairFormat::of_name(&p.to_string_lossy()));
         let format = format.or(named).unwrap_or(PairFormat::Jsonl);
@@ -86,6 +94,8 @@ pub(super) struct Errors {
     out: Option<(Output, PathBuf)>,
     count: u64,
     first: Option<String>,
+    /// What befell the list itself; said at the end.
+    failed: Option<Failure>,
 }
 
 #[derive(Serialize)]
@@ -100,31 +110,40 @@ impl Errors {
     /// Opens the list, if one is wanted.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Failure> {
         let out = path.map(|p| Ok::<_, Failure>((Output::open(Some(p))?, p.to_owned()))).transpose()?;
-        Ok(Self { out, count: 0, first: None })
+        Ok(Self { out, count: 0, first: None, failed: None })
     }
 
     /// Adds a record.
-    pub(super) fn add(&mut self, file: &str, bad: &BadRecord) -> Result<(), RunError> {
+    pub(super) fn add(&mut self, file: &str, bad: &BadRecord) {
         self.count += 1;
         self.first.get_or_insert_with(|| format!("{file}:{}: {}", bad.line, bad.why));
-        if let Some((out, path)) = &mut self.out {
+        if let Some((out, _)) = &mut self.out {
             let line = BadLine { file, line: bad.line, why: &bad.why, raw: &bad.raw };
             // Strings and numbers always serialise.
             let line = serde_json::to_string(&line).unwrap_or_default() + "\n";
-            out.with(|o| o.write_all(line.as_bytes()).inspect_err(|e| failed.set(Some(e.kind()))))
+            if let Err(failure) = out.text(&line) {
+                self.failed.get_or_insert(failure);
+            }
         }
-        Ok(())
     }
 
     /// Completes the list, and says how many there are.
     pub(super) fn finish(self) -> Result<(), Failure> {
         if let Some(first) = &self.first {
             match &self.out {
-                Some((_, path)) => tracing::warn!("{} records could not be read; they are listed in {}", self.count, path.display()),
-                None => tracing::warn!("{} records could not be read (--errors FILE lists them); the first: {first}", self.count),
+                Some((_, path)) => {
+                    tracing::warn!("{} records could not be read; they are listed in {}", self.count, path.display())
+                }
+                None => tracing::warn!(
+                    "{} records could not be read (--errors FILE lists them); the first: {first}",
+                    self.count
+                ),
             }
         }
-        self.out.map_or(Ok(()), |(out, _)| out.finish())
+        match self.failed {
+            Some(failure) => Err(failure),
+            None => self.out.map_or(Ok(()), |(out, _)| out.finish()),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::clean::{self, Errors, Pairs};
 use crate::args::clean::{DedupArgs, MatchArg, SideArg};
 use crate::args::input;
-use crate::commands::pairs::bar;
+use crate::commands::{only_one_stdin, pairs::bar};
 use crate::failure::Failure;
 use calque_formats::Input;
 use calque_formats::pairs::PairReader;
@@ -19,7 +19,7 @@ use std::time::Instant;
 pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     // Inputs are read twice; what comes by standard input is kept until then.
     let stdin = Stdin::keep(&args.inputs)?;
-    drop(clean::readers(&stdin.inputs(&args.inputs), &args.read)?);
+    only_one_stdin(&args.inputs.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
     let open = || -> Result<Vec<PairReader>, RunError> {
         args.inputs.iter().map(|p| Ok(PairReader::open_with(&stdin.input(p), args.read.options())?)).collect()
     };
@@ -47,7 +47,10 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     // The second reading is much the shorter; the bar is for the first.
     let second = Progress::default();
     let done = clean::with_bar(&bar(clean::size(&args.inputs)), &progress, || {
-        dedup(open, how, [&progress, &second], write, |file, bad| errors.add(file, bad))
+        dedup(open, how, [&progress, &second], write, |file, bad| {
+            errors.add(file, bad);
+            Ok(())
+        })
     });
     let report = match done {
         Err(e) if e.is_closed_pipe() => return Ok(ExitCode::SUCCESS),
@@ -72,7 +75,12 @@ impl Stdin {
         if !inputs.iter().any(|p| p == Path::new("-")) {
             return Ok(Self(None));
         }
-        let fail = |e: io::Error| Failure::new(format!("standard input cannot be kept in a temporary file: {e}"), "set TMPDIR to a folder on a larger disk");
+        let fail = |e: io::Error| {
+            Failure::new(
+                format!("standard input cannot be kept in a temporary file: {e}"),
+                "set TMPDIR to a folder on a larger disk",
+            )
+        };
         let mut file = tempfile::NamedTempFile::new().map_err(fail)?;
         io::copy(&mut io::stdin().lock(), &mut file).map_err(fail)?;
         Ok(Self(Some(file)))

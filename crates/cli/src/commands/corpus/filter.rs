@@ -17,8 +17,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 /// Runs it.
-pub(crate) fn run(args: &FilterArgs, settings: &Settings) -> Result<ExitCode, Failure> {
-    let mut settings = settings.clone();
+pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode, Failure> {
     args.read.langs.apply(&mut settings);
     let how = Filtering {
         screen: screen(&args.screen, settings)?,
@@ -35,7 +34,8 @@ pub(crate) fn run(args: &FilterArgs, settings: &Settings) -> Result<ExitCode, Fa
         errors: Errors::open(args.errors.as_deref())?,
     };
     let (start, progress) = (Instant::now(), Progress::default());
-    let done = clean::with_bar(&bar(clean::size(&args.inputs)), &progress, || filter(readers, &how, &progress, &mut sinks));
+    let done =
+        clean::with_bar(&bar(clean::size(&args.inputs)), &progress, || filter(readers, &how, &progress, &mut sinks));
     let report = match done {
         Err(e) if e.is_closed_pipe() => return Ok(ExitCode::SUCCESS),
         other => other?,
@@ -128,7 +128,8 @@ impl Sinks for Files {
     }
 
     fn bad(&mut self, file: &str, record: &BadRecord) -> Result<(), RunError> {
-        self.errors.add(file, record)
+        self.errors.add(file, record);
+        Ok(())
     }
 }
 
@@ -160,9 +161,15 @@ fn summary(report: &FilterReport, args: &FilterArgs) -> String {
 fn explained(report: &FilterReport) -> String {
     let mut text = String::new();
     for filter in ALL {
-        let (Some(count), Some(near)) = (report.filters.get(filter.id()), report.near.get(filter.id())) else { continue };
+        let (Some(count), Some(near)) = (report.filters.get(filter.id()), report.near.get(filter.id())) else {
+            continue;
+        };
         let _ = writeln!(text, "{}: {}", filter.id(), filter.summary());
-        let _ = writeln!(text, "  threshold {}, {} of {} pairs dropped first by it\n", count.threshold, count.dropped, report.read);
+        let _ = writeln!(
+            text,
+            "  threshold {}, {} of {} pairs dropped first by it\n",
+            count.threshold, count.dropped, report.read
+        );
         for pair in near {
             let what = if pair.passes { "keeps" } else { "drops" };
             let _ = writeln!(text, "  {what} {:8.3}  {}\n                  {}", pair.score, pair.source, pair.target);

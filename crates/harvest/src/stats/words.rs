@@ -1,0 +1,146 @@
+//! The vocabulary of a side, in bounded memory.
+
+use crate::reading::hash;
+use serde::Serialize;
+use std::collections::HashMap;
+
+/// Different words that are counted one by one.
+pub(super) const MOST: usize = 1 << 18;
+/// Words that are listed.
+const LISTED: usize = 40;
+/// Registers of the estimate are two to this power.
+const BITS: u32 = 14;
+
+/// A word of a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    hash: u64,
+    start: u32,
+    end: u32,
+}
+
+/// The words of a text, whatever their case.
+pub(super) fn of(text: &str) -> Vec<Word> {
+    let mut out = Vec::with_capacity(text.len() / 5);
+    let mut start = None;
+    for (i, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let inside = c.is_alphanumeric() || (start.is_some() && (c == '-' || ('\u{300}'..='\u{36f}').contains(&c)));
+        match (start, inside) {
+            (None, true) => start = Some(i),
+            (Some(from), false) => {
+                let word = &text[from..i];
+                let lower = word.chars().flat_map(char::to_lowercase);
+                let mut buffer = [0; 4];
+                let h = lower.fold(0u64, |h, c| h.rotate_left(7) ^ hash(c.encode_utf8(&mut buffer).bytes()));
+                out.push(Word {
+                    hash: h.wrapping_mul(0x9E3779B97F4A7C15) ^ (h >> 29),
+                    start: from as u32,
+                    end: i as u32,
+                });
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Words and how often each stands.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Vocabulary {
+    /// How many words differ; an estimate (within 2 %) if `estimated`.
+    distinct: u64,
+    /// Whether there were too many words to count each.
+    estimated: bool,
+    /// The commonest.
+    common: Vec<(String, u64)>,
+    #[serde(skip)]
+    counts: HashMap<u64, (u64, Box<str>)>,
+    #[serde(skip)]
+    registers: Vec<u8>,
+}
+
+impl Vocabulary {
+    /// How many words differ.
+    pub fn distinct(&self) -> u64 {
+        self.distinct
+    }
+
+    /// Whether that is an estimate.
+    pub fn is_estimated(&self) -> bool {
+        self.estimated
+    }
+
+    /// The commonest words and how often each stands.
+    pub fn common(&self) -> &[(String, u64)] {
+        &self.common
+    }
+
+    pub(super) fn add(&mut self, text: &str, words: &[Word]) {
+        self.registers.resize(1 << BITS, 0);
+        for word in words {
+            let register = &mut self.registers[(word.hash >> (64 - BITS)) as usize];
+            *register = (*register).max((word.hash << BITS).leading_zeros() as u8 + 1);
+            let new = || (0, text[word.start as usize..word.end as usize].to_lowercase().into_boxed_str());
+            self.counts.entry(word.hash).or_insert_with(new).0 += 1;
+        }
+        if self.counts.len() > MOST {
+            self.prune();
+        }
+    }
+
+    /// Forgets the rarer half.
+    fn prune(&mut self) {
+        self.estimated = true;
+        let mut all: Vec<u64> = self.counts.values().map(|c| c.0).collect();
+        let middle = all.len() / 2;
+        let (_, least, _) = all.select_nth_unstable(middle);
+        let least = *least;
+        self.counts.retain(|_, c| c.0 > least);
+    }
+
+    /// Makes the list and the estimate, and lets the counts go.
+    pub(super) fn settle(&mut self) {
+        self.distinct = if self.estimated { estimate(&self.registers) } else { self.counts.len() as u64 };
+        let mut list: Vec<(String, u64)> = self.counts.drain().map(|(_, (n, w))| (w.into_string(), n)).collect();
+        list.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        list.truncate(LISTED);
+        self.common = list;
+        self.registers = Vec::new();
+    }
+}
+
+/// HyperLogLog: from how rare the rarest hashes are to how many there were.
+fn estimate(registers: &[u8]) -> u64 {
+    let m = registers.len() as f64;
+    let sum: f64 = registers.iter().map(|&r| 0.5f64.powi(i32::from(r))).sum();
+    let raw = 0.7213 / (1.0 + 1.079 / m) * m * m / sum;
+    let empty = registers.iter().filter(|&&r| r == 0).count() as f64;
+    // Where few registers are full, the empty ones say more.
+    (if raw < 2.5 * m && empty > 0.0 { m * (m / empty).ln() } else { raw }).round() as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_words_are_exact_and_many_are_estimated() {
+        let mut few = Vocabulary::default();
+        few.add("Le barrage, LE mur et l’eau", &of("Le barrage, LE mur et l’eau"));
+        few.settle();
+        assert_eq!((few.distinct(), few.is_estimated()), (6, false));
+        assert_eq!(few.common()[0], ("le".to_owned(), 2));
+
+        let mut many = Vocabulary::default();
+        for n in 0..(MOST + MOST / 2) {
+            let text = format!("mot{n} le");
+            many.add(&text, &of(&text));
+        }
+        many.settle();
+        assert!(many.is_estimated());
+        let (found, real) = (many.distinct() as f64, (MOST + MOST / 2 + 1) as f64);
+        assert!((found / real - 1.0).abs() < 0.03, "{found} of {real}");
+        assert_eq!(many.common()[0], ("le".to_owned(), (MOST + MOST / 2) as u64));
+    }
+}
