@@ -88,7 +88,7 @@ fn cut(mut reading: Reading, settings: &Settings) -> (Side, Vec<String>) {
         calque_text::segment(&normal).iter().map(back).collect()
     };
     drop(written);
-    (Side { name: reading.name, document, sentences }, warnings)
+    (Side { name: reading.name, document, sentences, origin: reading.origin }, warnings)
 }
 
 /// Bytes to a document.
@@ -124,7 +124,7 @@ pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
             document.blocks.iter().enumerate().map(line).collect()
         }
     };
-    Side { name: reading.name, document, sentences }
+    Side { name: reading.name, document, sentences, origin: reading.origin }
 }
 
 /// Segments to beads. Empty lines are kept out of the aligner and come back as unaligned.

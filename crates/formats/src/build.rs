@@ -3,7 +3,7 @@
 //! White space collapses to one space, as in a browser, but the no-break spaces
 //! of French stay; blocks are set apart by an empty line.
 
-use calque_text::{Block, BlockKind, Document, Lang, Span};
+use calque_text::{Block, BlockKind, Comment, Document, Lang, Span};
 
 /// Collects text into blocks.
 #[derive(Debug, Default)]
@@ -15,6 +15,7 @@ pub(crate) struct Builder {
     kind: BlockKind,
     /// A space is due before the next letter.
     space: bool,
+    comments: Vec<Comment>,
 }
 
 impl Builder {
@@ -56,6 +57,18 @@ impl Builder {
         }
     }
 
+    /// Keeps a comment that is addressed to Calque, at the open block or before the next.
+    pub(crate) fn comment(&mut self, text: &str) {
+        if is_ours(text) {
+            self.comments.push(Comment { block: self.blocks.len(), text: text.trim().to_owned() });
+        }
+    }
+
+    /// The comments met so far.
+    pub(crate) fn take_comments(&mut self) -> Vec<Comment> {
+        std::mem::take(&mut self.comments)
+    }
+
     fn begin(&mut self) {
         if self.open.is_none() {
             if !self.text.is_empty() {
@@ -80,4 +93,9 @@ impl Builder {
         self.start(BlockKind::Paragraph);
         Document { lang: Lang::UND, text: self.text, blocks: self.blocks }
     }
+}
+
+/// Whether a comment speaks to Calque: it begins with `calque-`.
+pub(crate) fn is_ours(comment: &str) -> bool {
+    comment.trim_start().starts_with("calque-")
 }

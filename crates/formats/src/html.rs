@@ -11,11 +11,11 @@ mod tree;
 mod walk;
 
 use crate::build::Builder;
-use calque_text::{BlockKind, Document, Lang};
+use calque_text::{BlockKind, Comment, Document, Lang};
 use tree::Tree;
 
-/// The main text of a page, and the language that it declares.
-pub(crate) fn document(page: &str) -> (Document, Option<Lang>) {
+/// The main text of a page, the language that it declares, and its comments to Calque.
+pub(crate) fn document(page: &str) -> (Document, Option<Lang>, Vec<Comment>) {
     let tree = Tree::parse(page);
     let lang = tree.find("html").and_then(|n| tree.attr(n, "lang").or_else(|| tree.attr(n, "xml:lang")));
     let lang = lang.and_then(|tag| tag.parse().ok());
@@ -31,7 +31,8 @@ pub(crate) fn document(page: &str) -> (Document, Option<Lang>) {
         // A page whose only words look like menus is still a page of words.
         walk::blocks(&tree, Tree::ROOT, false, &mut out);
     }
-    (out.finish(), lang)
+    let comments = out.take_comments();
+    (out.finish(), lang, comments)
 }
 
 /// The text of a piece of markup inside another format.
@@ -45,7 +46,7 @@ mod tests {
     use super::*;
 
     fn show(page: &str) -> Vec<String> {
-        let (doc, _) = document(page);
+        let (doc, ..) = document(page);
         doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, visible(b.span.of(&doc.text)))).collect()
     }
 

@@ -26,6 +26,7 @@ pub mod pairs;
 mod plain;
 mod read;
 mod sniff;
+mod trace;
 pub mod write;
 
 pub use error::{InputError, Problem};

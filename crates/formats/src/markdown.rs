@@ -6,11 +6,11 @@
 
 use crate::build::Builder;
 use crate::html;
-use calque_text::{BlockKind, Document};
+use calque_text::{BlockKind, Comment, Document};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The text of a Markdown file.
-pub(crate) fn document(source: &str) -> Document {
+/// The text of a Markdown file, and its comments to Calque.
+pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -47,10 +47,16 @@ pub(crate) fn document(source: &str) -> Document {
             Event::HardBreak => out.start(out.kind()),
             Event::Html(html) => markup.push_str(&html),
             Event::InlineHtml(html) if html.starts_with("<br") => out.start(out.kind()),
+            Event::InlineHtml(html) => {
+                if let Some(comment) = html.strip_prefix("<!--").and_then(|c| c.strip_suffix("-->")) {
+                    out.comment(comment);
+                }
+            }
             _ => {}
         }
     }
-    out.finish()
+    let comments = out.take_comments();
+    (out.finish(), comments)
 }
 
 fn kind_of(tag: &Tag<'_>, outer: BlockKind) -> Option<BlockKind> {
@@ -94,7 +100,7 @@ mod tests {
         let source = "---\ntitle: non\n---\n# Un *titre*\n\nDu texte\nsuivi, avec un [lien](http://x) et `code`.\n\n\
                       ![Le port, hier.](port.jpg)\n\n- un\n- deux\n\n> Dit-il.\n\n```\nx = 1\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n\
                       <p>Brut &amp; net</p>\n\nFin  \nligne";
-        let doc = document(source);
+        let (doc, _) = document(source);
         let got: Vec<_> = doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, b.span.of(&doc.text))).collect();
         assert_eq!(
             got,

@@ -1,8 +1,8 @@
 //! From an input to a document: bytes, encoding, format, blocks.
 
 use crate::encoding::decode;
-use crate::{DEFAULT_MAX_BYTES, Format, Input, InputError, Problem, html, markdown, plain, sniff};
-use calque_text::{Block, BlockKind, Document, Lang, Span, normalize};
+use crate::{DEFAULT_MAX_BYTES, Format, Input, InputError, Problem, html, markdown, plain, sniff, trace};
+use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Span, normalize};
 use std::borrow::Cow;
 
 /// How to read.
@@ -40,6 +40,8 @@ pub struct Reading {
     pub encoding: &'static str,
     /// What had to be guessed or replaced, each a phrase without the name.
     pub warnings: Vec<String>,
+    /// How the text stood in the file.
+    pub origin: Origin,
 }
 
 /// Reads a document.
@@ -64,10 +66,18 @@ fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Readi
     let text = std::mem::take(&mut reading.document.text);
     let text = if options.normalize { normal(text) } else { unix_lines(text) };
     match reading.format {
-        Format::Text => reading.document = plain::document(text),
-        Format::Markdown => reading.document = markdown::document(&text),
+        Format::Text => {
+            reading.document = plain::document(text);
+            reading.origin.places = Places::Same;
+        }
+        Format::Markdown => {
+            let (document, comments) = markdown::document(&text);
+            reading.origin = Origin { comments, places: trace::places(&text, &document) };
+            reading.document = document;
+        }
         Format::Html => {
-            let (document, lang) = html::document(&text);
+            let (document, lang, comments) = html::document(&text);
+            reading.origin = Origin { comments, places: trace::places(&text, &document) };
             reading.document = document;
             reading.document.lang = lang.unwrap_or(Lang::UND);
         }
@@ -109,6 +119,7 @@ fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result
         at += raw.len() + 1;
     }
     reading.document.blocks = blocks;
+    reading.origin.places = Places::Same;
     Ok(reading)
 }
 
@@ -122,7 +133,8 @@ fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Rea
     }
     let format = options.format.or_else(|| Format::of_name(&name)).unwrap_or_else(|| Format::of_text(&decoded.text));
     let document = Document { lang: Lang::UND, text: decoded.text, blocks: Vec::new() };
-    Ok(Reading { name, document, format, encoding: decoded.encoding, warnings: decoded.warnings })
+    let origin = Origin::default();
+    Ok(Reading { name, document, format, encoding: decoded.encoding, warnings: decoded.warnings, origin })
 }
 
 /// The text in the form that documents hold; page and paragraph separators end a paragraph.

@@ -25,5 +25,5 @@ mod summary;
 mod terminal;
 
 pub use format::{Format, NotAFormat, RenderOptions, render};
-pub use report::{PlacedFinding, Report, Side};
+pub use report::{Dismissal, PlacedFinding, Report, Side, Suppressed};
 pub use summary::Summary;

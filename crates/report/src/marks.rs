@@ -237,7 +237,7 @@ pub(crate) fn superscripts(numbers: &[usize]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use calque_text::{Document, Lang, Sentence};
+    use calque_text::{Document, Lang, Origin, Sentence};
 
     fn mark(finding: usize, start: usize, end: usize) -> Mark {
         Mark { finding, span: Span::new(start, end), goes_on: false }
@@ -279,7 +279,7 @@ mod tests {
         let document = Document::from_lines("aé\n«b»", Lang::FR);
         let sentence = |b: u32| Sentence { span: document.blocks[b as usize].span, block: b };
         let sentences = vec![sentence(0), sentence(1)];
-        let side = Side { name: String::new(), document, sentences };
+        let side = Side { name: String::new(), document, sentences, origin: Origin::default() };
         let n = side.document.text.len() + 2;
         let spans: Vec<Span> = (0..n).flat_map(|s| (0..n).map(move |e| Span::new(s, e))).collect();
         for (a, b) in spans.iter().flat_map(|a| spans.iter().map(move |b| (*a, *b))) {

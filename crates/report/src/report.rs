@@ -2,7 +2,7 @@
 
 use calque_aligner::Alignment;
 use calque_diff::{Finding, Severity};
-use calque_text::{Document, Sentence, Span};
+use calque_text::{Document, Origin, Sentence, Span};
 
 /// One of the two texts.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Side {
     pub document: Document,
     /// Its segments, in order; what beads count.
     pub sentences: Vec<Sentence>,
+    /// How it stood in its file.
+    pub origin: Origin,
 }
 
 impl Side {
@@ -33,6 +35,30 @@ pub struct PlacedFinding {
     pub finding: Finding,
 }
 
+/// A finding that somebody has dismissed.
+#[derive(Clone, Debug)]
+pub struct Suppressed {
+    /// What was found all the same.
+    pub placed: PlacedFinding,
+    /// Who dismissed it, where and why.
+    pub by: Dismissal,
+}
+
+/// How a finding was dismissed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dismissal {
+    /// Whether a comment in one of the texts says so; else a file does.
+    pub in_text: bool,
+    /// Where it is said: `known.jsonl:3`, `article.fr.md:12`.
+    pub place: String,
+    /// Why, in the words of the one who dismissed it.
+    pub reason: Option<String>,
+    /// Who.
+    pub who: Option<String>,
+    /// When, as written there.
+    pub date: Option<String>,
+}
+
 /// Everything a reader may want to see of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -44,6 +70,8 @@ pub struct Report {
     pub alignment: Alignment,
     /// What differs, in the order of the text.
     pub findings: Vec<PlacedFinding>,
+    /// What differs and was dismissed; counted nowhere but here.
+    pub suppressed: Vec<Suppressed>,
     /// Fidelity of each bead in [0, 1], 1 = surely faithful; as many as beads.
     pub fidelity: Vec<f32>,
     /// What reading the inputs gave to say.

@@ -5,6 +5,7 @@
 //! nothing is moved about as browsers do with broken tables. The result is the
 //! same text in the same order.
 
+use crate::build::is_ours;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Index of a node.
@@ -38,6 +39,9 @@ pub(super) enum Step {
     /// Leaving an element.
     Close(NodeId),
 }
+
+/// The name of a node that is a comment to Calque; its words are the attribute `content`.
+pub(super) const COMMENT: &str = "!";
 
 const KEPT_ATTRS: [&str; 13] = [
     "class",
@@ -131,7 +135,14 @@ impl Tree {
                     let text = lossy(&text.value);
                     tree.append(open, String::new(), text);
                 }
-                Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+                Token::Comment(comment) => {
+                    let text = lossy(&comment.value);
+                    if is_ours(&text) {
+                        let id = tree.append(open, COMMENT.to_owned(), String::new());
+                        tree.nodes[id].attrs = vec![("content".to_owned(), text)];
+                    }
+                }
+                Token::Doctype(_) | Token::Error(_) => {}
             }
         }
         tree

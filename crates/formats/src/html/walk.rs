@@ -1,6 +1,6 @@
 //! From the tree of a page to blocks: what is skipped, what breaks, what kind.
 
-use super::tree::{NodeId, Step, Tree};
+use super::tree::{COMMENT, NodeId, Step, Tree};
 use crate::build::Builder;
 use calque_text::BlockKind;
 
@@ -141,6 +141,10 @@ pub(super) fn blocks(tree: &Tree, root: NodeId, selective: bool, out: &mut Build
                 return true;
             }
             let name = node.name.as_str();
+            if name == COMMENT {
+                out.comment(tree.attr(id, "content").unwrap_or(""));
+                return false;
+            }
             let skip = if selective { is_skipped(tree, id) } else { NO_TEXT.contains(&name) || is_hidden(tree, id) };
             if skip && id != root {
                 return false;

@@ -5,7 +5,7 @@
 use calque_aligner::{Alignment, Bead, Evidence};
 use calque_diff::{Category, Finding, Severity};
 use calque_report::{PlacedFinding, Report, Side};
-use calque_text::{Block, BlockKind, Document, Lang, Sentence, Span};
+use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Sentence, Span};
 
 /// Builds a report bead by bead.
 pub(crate) struct Builder {
@@ -18,6 +18,7 @@ impl Builder {
             name: name.to_owned(),
             document: Document { lang, text: String::new(), blocks: Vec::new() },
             sentences: Vec::new(),
+            origin: Origin { places: Places::Same, ..Origin::default() },
         };
         Self {
             report: Report {
@@ -25,6 +26,7 @@ impl Builder {
                 target: side(target, Lang::FR),
                 alignment: Alignment::default(),
                 findings: Vec::new(),
+                suppressed: Vec::new(),
                 fidelity: Vec::new(),
                 warnings: Vec::new(),
             },
