@@ -23,6 +23,7 @@ mod pipeline;
 mod related;
 mod revise;
 mod settings;
+mod suppress;
 mod written;
 
 pub use calque_formats::{Format, Input, InputError, ReadOptions, Reading};
@@ -34,3 +35,4 @@ pub use pairs::{LinkedPair, PairCheck, check_record, fidelity, link_record};
 pub use pipeline::{Bitext, Cut, bitext, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};
+pub use suppress::{Seen, Suppressions, baseline, baseline_line, suppress};

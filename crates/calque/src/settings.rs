@@ -164,7 +164,12 @@ pub struct SettingsError {
 }
 
 impl SettingsError {
-    fn new(name: &str, text: &str, error: &toml::de::Error) -> Self {
+    /// What is wrong in a line, and what to do about it.
+    pub(crate) fn at(name: &str, line: usize, what: String, help: &str) -> Self {
+        Self { name: name.to_owned(), line, what, suggestion: Some(help.to_owned()) }
+    }
+
+    pub(crate) fn new(name: &str, text: &str, error: &toml::de::Error) -> Self {
         let at = error.span().map_or(0, |s| s.start);
         let line = 1 + text.bytes().take(at).filter(|&b| b == b'\n').count();
         let message = error.message().lines().next().unwrap_or("").to_owned();

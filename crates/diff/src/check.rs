@@ -12,7 +12,7 @@
 use crate::judge::Found;
 use crate::reading::Reading;
 use crate::rule;
-use crate::{Finding, PairView, RuleSettings, Severity, calibration, judge, score};
+use crate::{Finding, PairView, RuleSettings, Severity, SideView, calibration, judge, score};
 use calque_text::Span;
 
 /// What the check of one pair gave.
@@ -56,7 +56,7 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
 pub(crate) fn settle(mut raw: Vec<Finding>, pair: &PairView<'_>) -> Vec<Finding> {
     for f in &mut raw {
         f.confidence = calibration::confidence(&f.rule, f.confidence);
-        f.id = id_of(f, pair.source.text, pair.target.text);
+        f.id = id_of(f, &pair.source, &pair.target);
     }
     merge(raw)
 }
@@ -66,19 +66,21 @@ fn order(f: &Finding) -> (usize, usize, std::cmp::Reverse<Severity>) {
     (at(f.target), at(f.source), std::cmp::Reverse(f.severity))
 }
 
-/// The id of a finding: a hash of its rule and of the words it is about, lower case and
-/// without spaces and marks, so that it survives edits elsewhere and in spacing.
-pub(crate) fn id_of(f: &Finding, source: &str, target: &str) -> String {
+/// The id of a finding: a hash of its rule, of the words it is about and of the two segments
+/// they stand in, lower case and without spaces and marks, so that it survives edits elsewhere
+/// and in spacing, and the same slip in another sentence is another finding.
+pub(crate) fn id_of(f: &Finding, source: &SideView<'_>, target: &SideView<'_>) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut feed = |byte: u8| {
         hash ^= u64::from(byte);
         hash = hash.wrapping_mul(0x0100_0000_01b3);
     };
     f.rule.bytes().for_each(&mut feed);
-    for (span, text) in [(f.source, source), (f.target, target)] {
+    let about = |span: Option<Span>, side: &SideView<'_>| span.map_or("", |s| s.of(side.text)).to_owned();
+    let words = [about(f.source, source), about(f.target, target)];
+    for text in [&words[0], &words[1], source.words(), target.words()] {
         feed(0);
-        let words = span.map_or("", |s| s.of(text));
-        for c in words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
             let mut buf = [0; 4];
             c.encode_utf8(&mut buf).bytes().for_each(&mut feed);
         }
@@ -162,9 +164,16 @@ mod tests {
     }
 
     #[test]
-    fn an_id_depends_on_the_words_alone() {
-        let (a, b) = (finding("numbers", 0.8, (0, 5)), finding("numbers", 0.2, (3, 8)));
-        assert_eq!(id_of(&a, "", "Douze ans"), id_of(&b, "", "Ah douze, oui"));
-        assert_ne!(id_of(&a, "", "Douze ans"), id_of(&a, "", "Seize ans"));
+    fn an_id_survives_edits_elsewhere_and_in_spacing() {
+        let id = |text: &str, segment: (usize, usize), words: &str| {
+            let at = text.find(words).expect("there");
+            let f = finding("numbers", 0.8, (at, at + words.len()));
+            let side = |span| SideView { text, span, lang: calque_text::Lang::FR, tokens: &[] };
+            id_of(&f, &side(Span::new(0, 0)), &side(Span::new(segment.0, segment.1)))
+        };
+        let (one, two, three) = ("Douze ans.", "Ah ! Douze ans\u{a0}!", "Douze mois.");
+        assert_eq!(id(one, (0, one.len()), "Douze"), id(two, (5, two.len()), "Douze"));
+        assert_ne!(id(one, (0, one.len()), "Douze"), id(one, (0, one.len()), "ans"));
+        assert_ne!(id(one, (0, one.len()), "Douze"), id(three, (0, three.len()), "Douze"));
     }
 }

@@ -1,0 +1,134 @@
+//! Comments in a text that dismiss findings, in formats that have comments.
+//!
+//! ```html
+//! <!-- calque-ignore numbers: the agency corrected its figure -->
+//! <!-- calque-ignore-start names, spellings --> … <!-- calque-ignore-end -->
+//! <!-- calque-ignore-file repetition -->
+//! ```
+//!
+//! `calque-ignore` holds for the block it stands in, or for the next one where
+//! it stands between blocks; without rules it holds for all of them. What
+//! follows a colon is the reason. Either text may have such comments.
+
+use calque_report::{Dismissal, PlacedFinding, Report, Side};
+use calque_text::Span;
+use std::ops::Range;
+
+/// Some blocks of one side in which some rules are dismissed.
+pub(super) struct Region {
+    source: bool,
+    rules: Vec<String>,
+    blocks: Range<usize>,
+    by: Dismissal,
+    used: bool,
+    /// What is wrong with the comment itself.
+    complaint: Option<String>,
+}
+
+/// The regions that the comments of both texts mark.
+pub(super) fn regions(report: &Report) -> Vec<Region> {
+    [(true, &report.source), (false, &report.target)]
+        .into_iter()
+        .flat_map(|(source, side)| of_side(source, side))
+        .collect()
+}
+
+fn of_side(source: bool, side: &Side) -> Vec<Region> {
+    let mut regions: Vec<Region> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let end = side.document.blocks.len();
+    for comment in &side.origin.comments {
+        let (command, rest) = comment.text.split_once(char::is_whitespace).unwrap_or((&comment.text, ""));
+        let (command, reason) = command.split_once(':').map_or((command, None), |(c, _)| (c, Some(rest)));
+        let (rules, reason) = match reason {
+            Some(reason) => ("", Some(reason)),
+            None => rest.split_once(':').map_or((rest, None), |(rules, reason)| (rules, Some(reason))),
+        };
+        let blocks = match command {
+            "calque-ignore" => comment.block..comment.block + 1,
+            "calque-ignore-start" => comment.block..end,
+            "calque-ignore-file" => 0..end,
+            "calque-ignore-end" => {
+                if let Some(last) = open.pop() {
+                    regions[last].blocks.end = comment.block;
+                    continue;
+                }
+                0..0
+            }
+            _ => 0..0,
+        };
+        let rules: Vec<String> = rules.split([',', ' ']).filter(|r| !r.is_empty()).map(str::to_owned).collect();
+        let complaint = complaint(command, &rules);
+        if command == "calque-ignore-start" {
+            open.push(regions.len());
+        }
+        let by = Dismissal {
+            in_text: true,
+            place: place(side, comment.block),
+            reason: reason.map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned),
+            ..Dismissal::default()
+        };
+        regions.push(Region { source, rules, blocks, by, used: false, complaint });
+    }
+    regions
+}
+
+fn complaint(command: &str, rules: &[String]) -> Option<String> {
+    const COMMANDS: [&str; 4] = ["calque-ignore", "calque-ignore-start", "calque-ignore-end", "calque-ignore-file"];
+    if command == "calque-ignore-end" {
+        return Some("`calque-ignore-end` ends nothing".to_owned());
+    }
+    if !COMMANDS.contains(&command) {
+        let near = crate::nearest(command, &COMMANDS).map_or_else(String::new, |n| format!("; {n}"));
+        return Some(format!("there is no comment `{command}`{near}"));
+    }
+    let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.0).collect();
+    let wrong = rules.iter().find(|r| !known.contains(&r.as_str()))?;
+    let near = crate::nearest(wrong, &known).map_or_else(String::new, |n| format!("; {n}"));
+    Some(format!("`{command}` names `{wrong}`, which is no rule{near}"))
+}
+
+/// `article.fr.md:12`, the line of a block.
+fn place(side: &Side, block: usize) -> String {
+    let at = side.document.blocks.get(block).map_or(side.document.text.len(), |b| b.span.start);
+    match side.origin.places.find(&side.document.text, at) {
+        Some((line, _)) => format!("{}:{line}", side.name),
+        None => side.name.clone(),
+    }
+}
+
+/// The comment that dismisses a finding, if one does.
+pub(super) fn find(regions: &mut [Region], report: &Report, placed: &PlacedFinding) -> Option<Dismissal> {
+    let blocks = [blocks(report, placed, true), blocks(report, placed, false)];
+    let region = regions.iter_mut().find(|r| {
+        let here = &blocks[usize::from(!r.source)];
+        let ruled = r.rules.is_empty() || r.rules.contains(&placed.finding.rule);
+        ruled && here.start < r.blocks.end && r.blocks.start < here.end
+    })?;
+    region.used = true;
+    Some(region.by.clone())
+}
+
+/// The blocks of one side that a finding stands in: those of its words, else of its bead.
+fn blocks(report: &Report, placed: &PlacedFinding, source: bool) -> Range<usize> {
+    let bead = placed.bead.and_then(|b| report.alignment.beads.get(b));
+    let (side, span, segments) = if source {
+        (&report.source, placed.finding.source, bead.map(|b| &b.source))
+    } else {
+        (&report.target, placed.finding.target, bead.map(|b| &b.target))
+    };
+    let Some(Span { start, end }) = span.or_else(|| segments.and_then(|s| side.span(s))) else { return 0..0 };
+    let blocks = &side.document.blocks;
+    let first = blocks.partition_point(|b| b.span.end < start);
+    first..blocks.partition_point(|b| b.span.start < end.max(start + 1)).max(first)
+}
+
+/// What is wrong with comments, and which dismiss nothing.
+pub(super) fn warnings(regions: &[Region]) -> Vec<String> {
+    let say = |r: &Region| match &r.complaint {
+        Some(what) => Some(format!("{}: {what}", r.by.place)),
+        None if !r.used => Some(format!("{}: the comment `calque-ignore` dismisses nothing any more", r.by.place)),
+        None => None,
+    };
+    regions.iter().filter_map(say).collect()
+}
