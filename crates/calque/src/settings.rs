@@ -29,6 +29,12 @@ pub struct Settings {
     pub model: Option<PathBuf>,
     /// How severe a finding must be for `check` to exit with status 1.
     pub fail_on: FailOn,
+    /// Files of findings that were there before; see [`crate::Suppressions`].
+    pub baseline: Vec<PathBuf>,
+    /// Files of findings that were dismissed.
+    pub suppress: Vec<PathBuf>,
+    /// Glossaries, in TBX or TSV.
+    pub glossary: Vec<PathBuf>,
     /// Reading.
     pub read: ReadSettings,
     /// Sentence alignment.

@@ -135,11 +135,12 @@ impl Suppressions {
 
 /// Takes what was dismissed out of the findings of `report`: by comments in its texts, then
 /// by `dismissed`. Comments that dismiss nothing, or name no rule, become warnings.
-pub fn suppress(report: &mut Report, dismissed: &Suppressions) {
+pub fn suppress(report: &mut Report, dismissed: &[&Suppressions]) {
     let mut regions = inline::regions(report);
     let findings = std::mem::take(&mut report.findings);
     for placed in findings {
-        let by = inline::find(&mut regions, report, &placed).or_else(|| dismissed.find(&seen(report, &placed)));
+        let by = inline::find(&mut regions, report, &placed)
+            .or_else(|| dismissed.iter().find_map(|d| d.find(&seen(report, &placed))));
         match by {
             Some(by) => report.suppressed.push(Suppressed { placed, by }),
             None => report.findings.push(placed),

@@ -9,6 +9,7 @@
 pub(crate) mod clean;
 pub(crate) mod corpus;
 pub(crate) mod eval;
+pub(crate) mod living;
 pub(crate) mod model;
 pub(crate) mod pair;
 
@@ -128,6 +129,8 @@ Examples:
   calque check article.en.html article.fr.html --format html -o report.html
   calque check article.en.txt article.fr.txt --fail-on major
   calque check --pairs memory.jsonl > checked.jsonl
+  calque check article.en.md article.fr.md --write-baseline known.jsonl
+  calque check article.en.md article.fr.md --baseline known.jsonl --fail-on major --format sarif -o calque.sarif
 
 With --pairs, each line of the file is a pair of its own: a JSON object with \"source\", \"target\",
 and if you like \"id\", \"source_lang\" and \"target_lang\", or source<TAB>target. One JSON object a
@@ -148,7 +151,8 @@ pub(crate) struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
 
-    /// terminal, json, jsonl, html or markdown [default: by the name of -o, else terminal; jsonl with --pairs]
+    /// terminal, json, jsonl, html, markdown, sarif, junit, xliff or csv; with --pairs jsonl, csv or sarif [default: by
+    /// the name of -o, else terminal; jsonl with --pairs]
     #[arg(long, short, value_name = "FORMAT")]
     pub(crate) format: Option<calque_report::Format>,
 
@@ -175,6 +179,9 @@ pub(crate) struct CheckArgs {
     /// Also check texts that do not seem to be translations of each other
     #[arg(long)]
     pub(crate) allow_unrelated: bool,
+
+    #[command(flatten)]
+    pub(crate) living: living::LivingArgs,
 
     #[command(flatten)]
     pub(crate) langs: LangArgs,

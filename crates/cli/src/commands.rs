@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod corpus;
 pub(crate) mod diff;
+mod dismissed;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod model;

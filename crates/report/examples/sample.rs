@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let has = |word: &str| args.iter().any(|a| a == word);
     let format: Format = args.first().map_or("terminal", String::as_str).parse()?;
     let width = args.iter().find_map(|a| a.parse().ok()).unwrap_or(100);
-    let options = RenderOptions { width, color: has("color"), all: has("all") };
+    let options = RenderOptions { width, color: has("color"), all: has("all"), ..RenderOptions::default() };
     let text = render(&sample::report(), format, &options);
     std::io::stdout().write_all(text.as_bytes())?;
     Ok(())

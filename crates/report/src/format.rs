@@ -1,6 +1,7 @@
 //! The list of formats, and the one function that renders a report in any of them.
 
-use crate::{Report, html, json, jsonl, markdown, terminal};
+use crate::{Report, csv, html, json, jsonl, junit, markdown, sarif, terminal, xliff};
+use calque_diff::Severity;
 use std::fmt;
 use std::str::FromStr;
 
@@ -18,11 +19,29 @@ pub enum Format {
     Html,
     /// For a ticket or a pull request.
     Markdown,
+    /// SARIF 2.1.0, for code hosts and editors.
+    Sarif,
+    /// JUnit XML, for build servers.
+    Junit,
+    /// XLIFF 2.1 with ITS 2.0 quality issues, for translation tools.
+    Xliff,
+    /// For a spreadsheet.
+    Csv,
 }
 
 impl Format {
     /// All of them, in the order in which help texts list them.
-    pub const ALL: [Self; 5] = [Self::Terminal, Self::Json, Self::Jsonl, Self::Html, Self::Markdown];
+    pub const ALL: [Self; 9] = [
+        Self::Terminal,
+        Self::Json,
+        Self::Jsonl,
+        Self::Html,
+        Self::Markdown,
+        Self::Sarif,
+        Self::Junit,
+        Self::Xliff,
+        Self::Csv,
+    ];
 
     /// Its name on the command line.
     pub const fn as_str(self) -> &'static str {
@@ -32,6 +51,10 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Html => "html",
             Self::Markdown => "markdown",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Xliff => "xliff",
+            Self::Csv => "csv",
         }
     }
 
@@ -43,6 +66,10 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Html => "html",
             Self::Markdown => "md",
+            Self::Sarif => "sarif",
+            Self::Junit => "xml",
+            Self::Xliff => "xlf",
+            Self::Csv => "csv",
         }
     }
 
@@ -54,6 +81,10 @@ impl Format {
             Self::Jsonl => "one JSON object for each pair",
             Self::Html => "one self-contained page, for reading in a browser or on paper",
             Self::Markdown => "a table and quotations, for a ticket",
+            Self::Sarif => "SARIF 2.1.0, for code hosts and editors",
+            Self::Junit => "JUnit XML, for build servers",
+            Self::Xliff => "XLIFF 2.1 with ITS 2.0 quality issues, for translation tools",
+            Self::Csv => "one finding a line, for a spreadsheet",
         }
     }
 }
@@ -99,11 +130,15 @@ pub struct RenderOptions {
     /// Whether to show every bead, not only those with findings (terminal and Markdown;
     /// the other formats always hold all).
     pub all: bool,
+    /// Whether the pairs that most need reading come first (terminal, HTML and Markdown).
+    pub worst_first: bool,
+    /// How severe a finding must be to fail its test case (JUnit).
+    pub fail_from: Severity,
 }
 
 impl Default for RenderOptions {
     fn default() -> Self {
-        Self { width: 100, color: false, all: false }
+        Self { width: 100, color: false, all: false, worst_first: false, fail_from: Severity::Minor }
     }
 }
 
@@ -113,8 +148,12 @@ pub fn render(report: &Report, format: Format, options: &RenderOptions) -> Strin
         Format::Terminal => terminal::emit(report, options),
         Format::Json => json::emit(report),
         Format::Jsonl => jsonl::emit(report),
-        Format::Html => html::emit(report),
+        Format::Html => html::emit(report, options),
         Format::Markdown => markdown::emit(report, options),
+        Format::Sarif => sarif::emit(report),
+        Format::Junit => junit::emit(report, options),
+        Format::Xliff => xliff::emit(report),
+        Format::Csv => csv::emit(report),
     }
 }
 
@@ -129,6 +168,9 @@ mod tests {
             assert_eq!(f.extension().to_uppercase().parse(), Ok(f));
         }
         let error = "pdf".parse::<Format>().expect_err("no such format").to_string();
-        assert_eq!(error, "`pdf` is not a report format: choose one of terminal, json, jsonl, html, markdown");
+        assert_eq!(
+            error,
+            "`pdf` is not a report format: choose one of terminal, json, jsonl, html, markdown, sarif, junit, xliff, csv"
+        );
     }
 }

@@ -15,9 +15,9 @@ mod escape;
 mod rows;
 mod top;
 
-use crate::Report;
 use crate::marks::Marks;
-use crate::summary::{ByBead, Summary};
+use crate::summary::{ByBead, Summary, reading_order};
+use crate::{RenderOptions, Report};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use escape::esc;
@@ -28,8 +28,10 @@ const STYLE: &str = include_str!("html/report.css");
 const SCRIPT: &str = include_str!("html/report.js");
 
 /// Writes `report` as one page.
-pub(crate) fn emit(report: &Report) -> String {
-    let mut page = Page { report, marks: Marks::new(report), by: ByBead::new(report), out: String::new() };
+pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
+    let by = ByBead::new(report);
+    let order = reading_order(report, &by, options.worst_first);
+    let mut page = Page { report, marks: Marks::new(report), by, order, out: String::new() };
     page.write().expect("writing into a string does not fail");
     page.out
 }
@@ -39,6 +41,8 @@ struct Page<'a> {
     report: &'a Report,
     marks: Marks,
     by: ByBead,
+    /// The beads in the order in which they are shown.
+    order: Vec<usize>,
     out: String,
 }
 
@@ -53,6 +57,7 @@ impl Page<'_> {
         }
         self.whole_text()?;
         self.rows()?;
+        self.dismissed()?;
         self.foot()
     }
 

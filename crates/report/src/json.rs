@@ -7,7 +7,7 @@
 
 use crate::marks::Which;
 use crate::summary::{Summary, round};
-use crate::{Report, Side};
+use crate::{Dismissal, Report, Side};
 use calque_aligner::Evidence;
 use calque_diff::{Category, Finding, Severity};
 use calque_text::{BlockKind, CodePoints, Lang, Span};
@@ -24,6 +24,7 @@ struct Root<'a> {
     target: SideRecord<'a>,
     beads: Vec<BeadRecord<'a>>,
     findings: Vec<FindingRecord<'a>>,
+    suppressed: Vec<SuppressedRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -80,10 +81,13 @@ pub(crate) struct Place<'a> {
 /// A finding as JSON tells it.
 #[derive(Serialize)]
 pub(crate) struct FindingRecord<'a> {
-    index: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<usize>,
     id: &'a str,
     rule: &'a str,
     category: Category,
+    mqm: &'static str,
+    its: &'static str,
     severity: Severity,
     confidence: f32,
     bead: Option<usize>,
@@ -92,6 +96,23 @@ pub(crate) struct FindingRecord<'a> {
     message: &'a str,
     evidence: &'a [String],
     suggestion: Option<&'a str>,
+}
+
+/// A dismissed finding as JSON tells it.
+#[derive(Serialize)]
+pub(crate) struct SuppressedRecord<'a> {
+    #[serde(flatten)]
+    finding: FindingRecord<'a>,
+    suppression: SuppressionRecord<'a>,
+}
+
+#[derive(Serialize)]
+struct SuppressionRecord<'a> {
+    kind: &'static str,
+    place: &'a str,
+    reason: Option<&'a str>,
+    who: Option<&'a str>,
+    date: Option<&'a str>,
 }
 
 /// Both texts with the tables that count their code points.
@@ -116,10 +137,12 @@ impl<'a> Offsets<'a> {
 
     pub(crate) fn finding<'f: 'a>(&self, index: usize, bead: Option<usize>, finding: &'f Finding) -> FindingRecord<'a> {
         FindingRecord {
-            index,
+            index: Some(index),
             id: &finding.id,
             rule: &finding.rule,
             category: finding.category,
+            mqm: finding.category.mqm(),
+            its: finding.category.its(),
             severity: finding.severity,
             confidence: round(finding.confidence),
             bead,
@@ -129,6 +152,22 @@ impl<'a> Offsets<'a> {
             evidence: &finding.evidence,
             suggestion: finding.suggestion.as_deref(),
         }
+    }
+
+    pub(crate) fn suppressed<'f: 'a>(
+        &self,
+        bead: Option<usize>,
+        finding: &'f Finding,
+        by: &'f Dismissal,
+    ) -> SuppressedRecord<'a> {
+        let suppression = SuppressionRecord {
+            kind: if by.in_text { "comment" } else { "file" },
+            place: &by.place,
+            reason: by.reason.as_deref(),
+            who: by.who.as_deref(),
+            date: by.date.as_deref(),
+        };
+        SuppressedRecord { finding: FindingRecord { index: None, ..self.finding(0, bead, finding) }, suppression }
     }
 
     /// The text of one side of bead `bead`, if it has one.
@@ -141,7 +180,7 @@ impl<'a> Offsets<'a> {
 /// Writes `report` as one indented JSON document.
 pub(crate) fn emit(report: &Report) -> String {
     let offsets = Offsets::new(&report.source.document.text, &report.target.document.text);
-    let findings = &report.findings;
+    let (findings, dismissed) = (&report.findings, &report.suppressed);
     let root = Root {
         meta: Meta {
             tool: "calque",
@@ -155,6 +194,7 @@ pub(crate) fn emit(report: &Report) -> String {
         target: side_record(&report.target, Which::Target, &offsets),
         beads: beads(report, &offsets),
         findings: findings.iter().enumerate().map(|(i, f)| offsets.finding(i, f.bead, &f.finding)).collect(),
+        suppressed: dismissed.iter().map(|s| offsets.suppressed(s.placed.bead, &s.placed.finding, &s.by)).collect(),
     };
     to_line(serde_json::to_string_pretty(&root))
 }

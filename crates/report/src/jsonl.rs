@@ -6,14 +6,14 @@
 //!
 //! Findings that belong to no bead stand in a last line whose `id` is
 //! `document` and whose score and sides are null. The same shape serves a file
-//! of pairs checked one by one ([`pair_line`]), so that one reader reads both.
+//! of pairs checked one by one ([`pair`]), so that one reader reads both.
 //! The fields are those of [`crate::Format::Json`]; see `docs/report-json.md`.
 
 use crate::Report;
-use crate::json::{FindingRecord, Offsets, Place, fidelity, to_line};
+use crate::json::{FindingRecord, Offsets, Place, SuppressedRecord, fidelity, to_line};
 use crate::marks::Which;
+use crate::pairs::PairOutcome;
 use crate::summary::{ByBead, round};
-use calque_diff::Finding;
 use calque_text::Span;
 use serde::Serialize;
 use serde_json::Value;
@@ -25,6 +25,8 @@ struct Line<'a> {
     source: Option<Place<'a>>,
     target: Option<Place<'a>>,
     findings: Vec<FindingRecord<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<SuppressedRecord<'a>>,
 }
 
 /// Writes `report`, one bead a line.
@@ -34,6 +36,10 @@ pub(crate) fn emit(report: &Report) -> String {
     let records = |indices: &[usize]| -> Vec<FindingRecord<'_>> {
         indices.iter().map(|&i| offsets.finding(i, report.findings[i].bead, &report.findings[i].finding)).collect()
     };
+    let dismissed = |bead: Option<usize>| -> Vec<SuppressedRecord<'_>> {
+        let here = report.suppressed.iter().filter(|s| s.placed.bead == bead);
+        here.map(|s| offsets.suppressed(bead, &s.placed.finding, &s.by)).collect()
+    };
     let mut out = String::new();
     for (i, findings) in by.beads.iter().enumerate() {
         out.push_str(&line(&Line {
@@ -42,6 +48,7 @@ pub(crate) fn emit(report: &Report) -> String {
             source: offsets.bead_side(report, i, Which::Source),
             target: offsets.bead_side(report, i, Which::Target),
             findings: records(findings),
+            suppressed: dismissed(Some(i)),
         }));
     }
     if !by.document.is_empty() {
@@ -52,21 +59,23 @@ pub(crate) fn emit(report: &Report) -> String {
             source: None,
             target: None,
             findings,
+            suppressed: Vec::new(),
         }));
     }
     out
 }
 
-/// The line of one pair that stands alone: its `id` (a string or a number), its two texts, its fidelity in
-/// [0, 1], and its findings, whose spans point into the two texts.
-pub fn pair_line(id: &Value, source: &str, target: &str, score: f32, findings: &[Finding]) -> String {
-    let offsets = Offsets::new(source, target);
+/// The line of one pair that stands alone.
+pub(crate) fn pair(outcome: &PairOutcome<'_>) -> String {
+    let offsets = Offsets::new(outcome.source, outcome.target);
+    let whole = |which, text: &str| Some(offsets.place(which, Span::new(0, text.len())));
     line(&Line {
-        id,
-        score: Some(round(score)),
-        source: Some(offsets.place(Which::Source, Span::new(0, source.len()))),
-        target: Some(offsets.place(Which::Target, Span::new(0, target.len()))),
-        findings: findings.iter().enumerate().map(|(i, f)| offsets.finding(i, None, f)).collect(),
+        id: outcome.id,
+        score: Some(round(outcome.score)),
+        source: whole(Which::Source, outcome.source),
+        target: whole(Which::Target, outcome.target),
+        findings: outcome.findings.iter().enumerate().map(|(i, f)| offsets.finding(i, None, f)).collect(),
+        suppressed: outcome.suppressed.iter().map(|(f, by)| offsets.suppressed(None, f, by)).collect(),
     })
 }
 

@@ -14,16 +14,23 @@
 //! it calls. What formats have in common is in `summary` (the counts) and
 //! `marks` (which words each finding points at); an emitter only lays it out.
 
+mod csv;
 mod format;
 mod html;
 mod json;
-pub mod jsonl;
+mod jsonl;
+mod junit;
 mod markdown;
 mod marks;
+mod pairs;
 mod report;
+mod sarif;
 mod summary;
 mod terminal;
+mod xliff;
+mod xml;
 
 pub use format::{Format, NotAFormat, RenderOptions, render};
+pub use pairs::{PairOutcome, PairStream};
 pub use report::{Dismissal, PlacedFinding, Report, Side, Suppressed};
 pub use summary::Summary;

@@ -6,7 +6,7 @@
 //! taken for markup. Works wherever Markdown has tables; numbers tie a row of the table to the words: **damaged**¹.
 
 use crate::marks::{CARET, Marks, Which, superscripts};
-use crate::summary::{self, ByBead, Summary, is_unsafe, unpaired_excerpts};
+use crate::summary::{self, ByBead, Summary, dismissed_in_words, is_unsafe, reading_order, unpaired_excerpts};
 use crate::{RenderOptions, Report};
 use calque_diff::Finding;
 use std::fmt::{self, Write as _};
@@ -35,6 +35,10 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
         summary.penalty_per_100_words,
         capitalised(&summary.coverage_in_words()),
     )?;
+    let dismissed = dismissed_in_words(report);
+    if !dismissed.is_empty() {
+        writeln!(out, "{}.\n", escape(&dismissed))?;
+    }
     for which in Which::BOTH {
         let left = unpaired_excerpts(report, which, 6, 40);
         if !left.is_empty() {
@@ -45,7 +49,9 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
         table(report, out)?;
     }
     let marks = Marks::new(report);
-    for (bead, findings) in ByBead::new(report).beads.iter().enumerate() {
+    let by = ByBead::new(report);
+    for bead in reading_order(report, &by, options.worst_first) {
+        let findings = &by.beads[bead];
         if options.all || !findings.is_empty() {
             quote(report, &marks, bead, findings, out)?;
         }

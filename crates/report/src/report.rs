@@ -59,6 +59,15 @@ pub struct Dismissal {
     pub date: Option<String>,
 }
 
+impl Dismissal {
+    /// In one phrase: `known.jsonl:3: the agency corrected it, night desk, 2026-11-25`.
+    pub fn in_words(&self) -> String {
+        let details = [&self.reason, &self.who, &self.date].into_iter().flatten().map(String::as_str);
+        let details = details.collect::<Vec<_>>().join(", ");
+        if details.is_empty() { self.place.clone() } else { format!("{}: {details}", self.place) }
+    }
+}
+
 /// Everything a reader may want to see of a check.
 #[derive(Clone, Debug)]
 pub struct Report {

@@ -19,6 +19,8 @@ pub struct Summary {
     pub minor: usize,
     /// See `critical`.
     pub info: usize,
+    /// Findings that somebody has dismissed, counted apart.
+    pub suppressed: usize,
     /// Beads with both sides.
     pub pairs: usize,
     /// Source segments in all, and those without a counterpart.
@@ -44,6 +46,7 @@ impl Summary {
             major: report.count(Severity::Major),
             minor: report.count(Severity::Minor),
             info: report.count(Severity::Info),
+            suppressed: report.suppressed.len(),
             pairs: report.alignment.pairs().count(),
             source_segments: report.source.sentences.len(),
             source_unpaired: unpaired(report, Which::Source).len(),
@@ -89,6 +92,43 @@ impl Summary {
             self.target_segments,
         )
     }
+}
+
+/// How many findings were dismissed, and where: `2 dismissed findings (1 by comments, 1 in known.jsonl)`;
+/// empty where none was.
+pub(crate) fn dismissed_in_words(report: &Report) -> String {
+    let mut places: Vec<(&str, usize)> = Vec::new();
+    for s in &report.suppressed {
+        let place =
+            if s.by.in_text { "comments" } else { s.by.place.rsplit_once(':').map_or(s.by.place.as_str(), |p| p.0) };
+        match places.iter_mut().find(|(p, _)| *p == place) {
+            Some((_, n)) => *n += 1,
+            None => places.push((place, 1)),
+        }
+    }
+    if places.is_empty() {
+        return String::new();
+    }
+    let parts: Vec<String> = places.iter().map(|(place, n)| format!("{n} in {place}")).collect();
+    format!("{} ({})", counted(report.suppressed.len(), "dismissed finding"), parts.join(", "))
+}
+
+/// The beads in the order of the text, or those that most need reading first: by the harm of
+/// their findings, weighed by confidence, then by fidelity.
+pub(crate) fn reading_order(report: &Report, by: &ByBead, worst_first: bool) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..by.beads.len()).collect();
+    if worst_first {
+        let harm = |bead: usize| -> f32 {
+            let findings = by.beads[bead].iter().map(|&i| &report.findings[i].finding);
+            findings.map(|f| f.confidence * (f.severity.penalty() as f32 + 0.1)).sum()
+        };
+        let fidelity = |bead: usize| {
+            let paired = !report.alignment.beads[bead].is_unaligned();
+            report.fidelity.get(bead).copied().filter(|_| paired).unwrap_or(2.0)
+        };
+        order.sort_by(|&a, &b| harm(b).total_cmp(&harm(a)).then(fidelity(a).total_cmp(&fidelity(b))));
+    }
+    order
 }
 
 /// The findings of each bead, and those that belong to none; indices into `report.findings`.

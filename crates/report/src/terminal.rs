@@ -12,7 +12,9 @@
 mod wrap;
 
 use crate::marks::{CARET, Marks, Which, superscript, superscripts};
-use crate::summary::{ByBead, Summary, categories, counted, sign, unpaired_excerpts};
+use crate::summary::{
+    ByBead, Summary, categories, counted, dismissed_in_words, reading_order, sign, unpaired_excerpts,
+};
 use crate::{RenderOptions, Report};
 use calque_diff::{Finding, Severity};
 use wrap::{Ink, Line, Run, wrap};
@@ -34,7 +36,8 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     let by = ByBead::new(report);
     page.header(&summary);
     page.document(&by.document);
-    for (bead, findings) in by.beads.iter().enumerate() {
+    for bead in reading_order(report, &by, options.worst_first) {
+        let findings = &by.beads[bead];
         if options.all || !findings.is_empty() {
             page.bead(bead, findings);
         }
@@ -207,6 +210,10 @@ impl Page<'_> {
         }
         if summary.findings == 0 {
             self.block(" ", &[Run::new("✔ nothing found", Ink::Good)]);
+        }
+        let dismissed = dismissed_in_words(self.report);
+        if !dismissed.is_empty() {
+            self.block(" ", &[Run::new(dismissed, Ink::Dim)]);
         }
         let points = format!("{:.1} penalty points per 100 words", summary.penalty_per_100_words);
         self.block(" ", &[Run::plain(format!("{}; {points}", summary.coverage_in_words()))]);

@@ -8,7 +8,7 @@ use calque_report::{Format, RenderOptions, Report, render};
 use sample::Builder;
 
 fn show(format: Format, width: usize, color: bool, all: bool) -> String {
-    render(&sample::report(), format, &RenderOptions { width, color, all })
+    render(&sample::report(), format, &RenderOptions { width, color, all, ..RenderOptions::default() })
 }
 
 #[test]
@@ -93,6 +93,58 @@ fn markdown() {
     insta::assert_snapshot!(show(Format::Markdown, 0, false, false));
 }
 
+/// The rules of a log are those of `calque explain`: only their number is looked at.
+#[test]
+fn sarif() {
+    let text = show(Format::Sarif, 0, false, false);
+    let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let run = &log["runs"][0];
+    assert!(run["tool"]["driver"]["rules"].as_array().expect("rules").len() > 20);
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), sample::report().findings.len() + sample::report().suppressed.len());
+    // If one result tells of suppressions, all must.
+    assert!(results.iter().all(|r| r["suppressions"].is_array()));
+    let mut some = results[2..].to_vec();
+    for result in &mut some {
+        // Where a rule stands in the list is no matter of this snapshot.
+        result.as_object_mut().expect("an object").remove("ruleIndex");
+    }
+    insta::assert_snapshot!(serde_json::to_string_pretty(&some).expect("JSON"));
+}
+
+#[test]
+fn sarif_of_nothing_has_results_all_the_same() {
+    let log = render(&empty(), Format::Sarif, &RenderOptions::default());
+    let log: serde_json::Value = serde_json::from_str(&log).expect("JSON");
+    assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
+}
+
+#[test]
+fn junit() {
+    insta::assert_snapshot!(show(Format::Junit, 0, false, false));
+}
+
+#[test]
+fn xliff() {
+    insta::assert_snapshot!(show(Format::Xliff, 0, false, false));
+}
+
+#[test]
+fn csv() {
+    insta::assert_snapshot!(show(Format::Csv, 0, false, false));
+}
+
+/// The worst pair comes first, and no pair is lost.
+#[test]
+fn the_worst_comes_first() {
+    let options = RenderOptions { worst_first: true, all: true, ..RenderOptions::default() };
+    let text = render(&sample::report(), Format::Markdown, &options);
+    let pairs: Vec<&str> = text.lines().filter_map(|l| l.strip_prefix("### Pair ")).collect();
+    assert_eq!(pairs.len(), sample::report().alignment.beads.len());
+    assert!(pairs[0].starts_with("7 · findings"), "{pairs:?}");
+    assert!(pairs[1].starts_with("5 · findings"), "{pairs:?}");
+}
+
 #[test]
 fn html_body() {
     let page = show(Format::Html, 0, false, false);
@@ -166,7 +218,7 @@ fn html_escapes_everything() {
     for tag in body.split('<').skip(1) {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or("");
         let known = "head body a header h1 h2 bdi span p strong div button b output details summary ol li i section main \
-                     br mark small dialog dl dt dd kbd footer";
+                     br mark small code dialog dl dt dd kbd footer";
         assert!(known.split_whitespace().any(|k| k == name), "<{name}");
     }
 }
@@ -189,6 +241,35 @@ fn terminal_lets_no_control_character_through() {
         let rest: String = if color { text.replace("\u{1b}[", "") } else { text };
         assert!(!rest.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'));
     }
+}
+
+/// XML that a parser takes, with every end where it belongs and no more elements than our own.
+#[test]
+fn xml_formats_let_no_markup_through() {
+    for format in [Format::Junit, Format::Xliff] {
+        let text = render(&hostile(), format, &RenderOptions::default());
+        let mut open = Vec::new();
+        let mut reader = quick_xml::Reader::from_str(&text);
+        reader.config_mut().check_end_names = true;
+        loop {
+            match reader.read_event().expect("well-formed") {
+                quick_xml::events::Event::Start(e) => open.push(e.name().as_ref().to_owned()),
+                quick_xml::events::Event::End(_) => drop(open.pop()),
+                quick_xml::events::Event::Eof => break,
+                _ => {}
+            }
+            let known = "testsuites testsuite testcase failure system-out xliff file unit its:locQualityIssues segment source \
+                         target mrk notes note";
+            assert!(open.last().is_none_or(|e| known.split_whitespace().any(|k| k == e)), "{open:?}");
+        }
+        assert!(!text.contains('\u{1b}') && !text.contains("<script"), "{format}");
+    }
+}
+
+#[test]
+fn csv_has_one_row_a_finding_whatever_the_text() {
+    let text = render(&hostile(), Format::Csv, &RenderOptions::default());
+    assert_eq!(text.matches("\r\n").count(), 3, "{text}");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! `calque check`: a translation against its original.
 
+use super::dismissed::Dismissed;
 use super::{only_one_stdin, pairs, settings, warn};
+use crate::args::living::Sort;
 use crate::args::{CheckArgs, Cli, input};
 use crate::failure::Failure;
 use crate::output::{Output, colour_of_output, width};
 use calque::Settings;
+use calque_diff::Severity;
 use calque_report::{Format, RenderOptions, render};
 use std::process::ExitCode;
 
@@ -12,26 +15,45 @@ use std::process::ExitCode;
 pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     apply(args, &mut settings);
+    let dismissed = Dismissed::read(&settings)?;
     let mut out = Output::open(args.output.as_deref())?;
+    let mut known = args.living.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+    let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str()?.parse().ok());
+    let format = args.format.or(by_name);
     let (Some(source), Some(target)) = (&args.source, &args.target) else {
-        return pairs::run(args, &settings, out);
+        return pairs::run(args, format, &settings, &dismissed, out, known);
     };
     only_one_stdin(&[source, target])?;
-    let report = calque::check(&input(source), &input(target), &settings)?;
+    let mut report = calque::check(&input(source), &input(target), &settings)?;
+    calque::suppress(&mut report, &dismissed.all());
     warn(&report.warnings);
-    let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str()?.parse().ok());
-    let format = args.format.or(by_name).unwrap_or(Format::Terminal);
-    let color = colour_of_output(cli.color, args.output.is_some());
-    out.text(&render(&report, format, &RenderOptions { width: width(), color, all: args.all }))?;
+    dismissed.say_stale();
+    out.text(&render(&report, format.unwrap_or(Format::Terminal), &options(cli, args, &settings)))?;
+    if let Some(known) = &mut known {
+        known.text(&calque::baseline(&report))?;
+    }
+    let fails = known.is_none() && report.findings.iter().any(|f| settings.fail_on.fails(f.finding.severity));
     out.finish()?;
-    let fails = report.findings.iter().any(|f| settings.fail_on.fails(f.finding.severity));
+    known.map_or(Ok(()), Output::finish)?;
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+fn options(cli: &Cli, args: &CheckArgs, settings: &Settings) -> RenderOptions {
+    let fails = Severity::ALL.into_iter().find(|&s| settings.fail_on.fails(s));
+    RenderOptions {
+        width: width(),
+        color: colour_of_output(cli.color, args.output.is_some()),
+        all: args.all,
+        worst_first: args.living.sort == Some(Sort::Worst),
+        fail_from: fails.unwrap_or(RenderOptions::default().fail_from),
+    }
 }
 
 /// Lets the options win over the settings file.
 fn apply(args: &CheckArgs, settings: &mut Settings) {
     args.langs.apply(settings);
     args.read.apply(settings);
+    args.living.apply(settings);
     settings.fail_on = args.fail_on.unwrap_or(settings.fail_on);
     settings.align.refuse_unrelated &= !args.allow_unrelated;
     settings.check.min_severity = args.min_severity.or(settings.check.min_severity);

@@ -4,12 +4,13 @@
 //! are written before the next is read: memory does not grow with the file, and
 //! the output does not depend on the number of cores.
 
+use super::dismissed::Dismissed;
 use crate::args::{CheckArgs, input};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Settings, check_record};
+use calque::{Seen, Settings, check_record};
 use calque_formats::pairs::{PairReader, PairRecord};
-use calque_report::{Format, jsonl};
+use calque_report::{Format, PairOutcome, PairStream};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use std::process::ExitCode;
@@ -22,25 +23,38 @@ const CHUNK_BYTES: usize = 4 << 20;
 const WORTH_A_BAR: u64 = 1 << 20;
 
 /// Runs it.
-pub(crate) fn run(args: &CheckArgs, settings: &Settings, mut out: Output) -> Result<ExitCode, Failure> {
-    if args.format.is_some_and(|f| f != Format::Jsonl) {
-        return Err(Failure::new("--pairs writes jsonl only", "leave --format out, or use --format jsonl"));
-    }
+pub(crate) fn run(
+    args: &CheckArgs,
+    format: Option<Format>,
+    settings: &Settings,
+    dismissed: &Dismissed,
+    mut out: Output,
+    mut known: Option<Output>,
+) -> Result<ExitCode, Failure> {
     let Some(path) = &args.pairs else {
         return Err(Failure::new("SOURCE and TARGET, or --pairs, are missing", "see `calque check --help`"));
     };
     let source = input(path);
     let bar = bar(source.len_hint());
     let mut reader = PairReader::open(&source)?;
+    let format = format.unwrap_or(Format::Jsonl);
+    let mut stream = PairStream::new(format, &source.name()).ok_or_else(|| {
+        let names = PairStream::FORMATS.map(Format::as_str).join(", ");
+        Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
+    })?;
+    out.text(&stream.head())?;
     let mut fails = false;
     while !out.is_closed() {
-        let chunk = next_chunk(&mut reader);
         // What came before a bad line is still written, then the line is named.
-        let (records, error) = chunk;
-        let lines: Vec<(String, bool)> = records.par_iter().map(|r| line(r, settings)).collect();
-        for (line, failing) in &lines {
-            out.text(line)?;
-            fails |= failing;
+        let (records, error) = next_chunk(&mut reader);
+        let checked: Vec<Checked> = records.par_iter().map(|r| check(r, settings, dismissed, &stream)).collect();
+        for c in &checked {
+            out.text(stream.between(&c.text))?;
+            out.text(&c.text)?;
+            if let Some(known) = &mut known {
+                known.text(&c.known)?;
+            }
+            fails |= c.fails;
         }
         bar.set_position(reader.bytes_read());
         if let Some(error) = error {
@@ -55,7 +69,11 @@ pub(crate) fn run(args: &CheckArgs, settings: &Settings, mut out: Output) -> Res
         }
     }
     bar.finish_and_clear();
+    dismissed.say_stale();
+    out.text(stream.tail())?;
     out.finish()?;
+    fails &= known.is_none();
+    known.map_or(Ok(()), Output::finish)?;
     Ok(ExitCode::from(u8::from(fails)))
 }
 
@@ -76,11 +94,39 @@ fn next_chunk(reader: &mut PairReader) -> (Vec<PairRecord>, Option<Failure>) {
     (records, None)
 }
 
-/// One record as it is written, and whether it fails the check.
-fn line(record: &PairRecord, settings: &Settings) -> (String, bool) {
+/// One record, checked.
+struct Checked {
+    /// As it is written.
+    text: String,
+    /// Its lines of the baseline.
+    known: String,
+    fails: bool,
+}
+
+fn check(record: &PairRecord, settings: &Settings, dismissed: &Dismissed, stream: &PairStream) -> Checked {
     let check = check_record(record, settings);
-    let fails = check.findings.iter().any(|f| settings.fail_on.fails(f.severity));
-    (jsonl::pair_line(&record.id, &record.source, &record.target, check.score, &check.findings), fails)
+    let texts = (record.source.as_str(), record.target.as_str());
+    let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
+    for finding in check.findings {
+        let seen = Seen { finding: &finding, texts, segments: texts };
+        let by = dismissed.all().iter().find_map(|d| d.find(&seen));
+        known.push_str(&calque::baseline_line(&seen, by.as_ref()));
+        match by {
+            Some(by) => suppressed.push((finding, by)),
+            None => findings.push(finding),
+        }
+    }
+    let fails = findings.iter().any(|f| settings.fail_on.fails(f.severity));
+    let text = stream.pair(&PairOutcome {
+        line: record.line,
+        id: &record.id,
+        source: texts.0,
+        target: texts.1,
+        score: check.score,
+        findings: &findings,
+        suppressed: &suppressed,
+    });
+    Checked { text, known, fails }
 }
 
 /// A bar on standard error, if that is a terminal and the work is long.

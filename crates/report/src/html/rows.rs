@@ -4,7 +4,7 @@ use super::Page;
 use super::escape::esc;
 use crate::json::kind_name;
 use crate::marks::{CARET, Piece, Which};
-use crate::summary::sign;
+use crate::summary::{dismissed_in_words, sign};
 use calque_text::BlockKind;
 use std::fmt::{self, Write as _};
 
@@ -32,7 +32,7 @@ impl Page<'_> {
             writeln!(self.out, "<div>{}</div>", esc(which.side(self.report).document.lang.name()))?;
         }
         writeln!(self.out, "</div>")?;
-        for bead in 0..self.by.beads.len() {
+        for bead in self.order.clone() {
             self.row(bead)?;
         }
         writeln!(self.out, "</main>")
@@ -111,12 +111,11 @@ impl Page<'_> {
                 self.out,
                 "<li class=\"note\" id=\"n{n}\" data-f=\"{n}\" data-severity=\"{s}\" tabindex=\"-1\">\n\
                  <p class=\"label\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> <span class=\"number\">{n}</span> \
-                 {s} · {kind} <small title=\"rule {rule}; probability that a reader agrees\">{sure:.0} %</small></p>\n\
+                 {s} · {kind} <small title=\"probability that a reader agrees\">{sure:.0} %</small></p>\n\
                  <p dir=\"auto\">{message}</p>",
                 n = i + 1,
                 sign = sign(s),
                 kind = f.category,
-                rule = esc(&f.rule),
                 sure = 100.0 * f.confidence,
                 message = esc(&f.message),
             )?;
@@ -135,9 +134,39 @@ impl Page<'_> {
             if self.report.findings[i].bead.is_none() {
                 self.places(i)?;
             }
+            writeln!(
+                self.out,
+                "<p class=\"id\" title=\"MQM {}; ITS {}\">{} · <code>{}</code></p>",
+                f.category.mqm(),
+                f.category.its(),
+                esc(&f.rule),
+                esc(&f.id)
+            )?;
             writeln!(self.out, "</li>")?;
         }
         writeln!(self.out, "</ol>")
+    }
+
+    /// What somebody has dismissed, folded.
+    pub(super) fn dismissed(&mut self) -> fmt::Result {
+        if self.report.suppressed.is_empty() {
+            return Ok(());
+        }
+        let words = dismissed_in_words(self.report);
+        writeln!(self.out, "<details class=\"dismissed\">\n<summary>{}</summary>\n<ol>", esc(&words))?;
+        for s in &self.report.suppressed {
+            let f = &s.placed.finding;
+            let pair = s.placed.bead.map_or_else(String::new, |b| format!("<a href=\"#b{0}\">pair {0}</a>: ", b + 1));
+            writeln!(
+                self.out,
+                "<li>{pair}{} · {}: {} <small>{}</small></li>",
+                f.severity,
+                f.category,
+                esc(&f.message),
+                esc(&s.by.in_words())
+            )?;
+        }
+        writeln!(self.out, "</ol>\n</details>")
     }
 
     /// The evidence that neither the message nor the words themselves already say.

@@ -3,7 +3,7 @@
 use super::Page;
 use super::escape::esc;
 use crate::marks::Which;
-use crate::summary::{self, Summary, excerpt, sign, unpaired_excerpts};
+use crate::summary::{self, Summary, dismissed_in_words, excerpt, sign, unpaired_excerpts};
 use calque_diff::{Finding, Severity};
 use std::fmt::{self, Write as _};
 
@@ -34,6 +34,10 @@ impl Page<'_> {
             esc(&summary.coverage_in_words()),
             summary.penalty_per_100_words
         )?;
+        let dismissed = dismissed_in_words(r);
+        if !dismissed.is_empty() {
+            writeln!(self.out, "<p class=\"facts\">{}, at the end of the page.</p>", esc(&dismissed))?;
+        }
         for which in Which::BOTH {
             let left = unpaired_excerpts(r, which, 8, 40).join(", ");
             if !left.is_empty() {

@@ -4,7 +4,7 @@
 
 use calque_aligner::{Alignment, Bead, Evidence};
 use calque_diff::{Category, Finding, Severity};
-use calque_report::{PlacedFinding, Report, Side};
+use calque_report::{Dismissal, PlacedFinding, Report, Side, Suppressed};
 use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Sentence, Span};
 
 /// Builds a report bead by bead.
@@ -83,6 +83,15 @@ impl Builder {
     pub(crate) fn suggest(mut self, words: &str) -> Self {
         let last = self.report.findings.last_mut().expect("a finding first");
         last.finding.suggestion = Some(words.to_owned());
+        self
+    }
+
+    /// Dismisses the last finding.
+    pub(crate) fn dismiss(mut self, in_text: bool, place: &str, reason: &str) -> Self {
+        let placed = self.report.findings.pop().expect("a finding first");
+        let by =
+            Dismissal { in_text, place: place.to_owned(), reason: Some(reason.to_owned()), ..Dismissal::default() };
+        self.report.suppressed.push(Suppressed { placed, by });
         self
     }
 
@@ -192,6 +201,8 @@ pub(crate) fn report() -> Report {
             "A conditional is rendered by a plain future.",
         )
         .bead(&["Nobody was hurt."], &["Personne n’a été blessé."], 0.99)
+        .finding(("names", C::Entity, S::Minor, 0.5), "Nobody", "Personne", "“Nobody” is no name.")
+        .dismiss(false, "known.jsonl:2", "a word, not a name")
         .bead(
             &["Some 1,200 people cross the bridge every day, most of them on foot."],
             &["Quelque 12\u{202f}000 personnes traversent le pont chaque jour."],

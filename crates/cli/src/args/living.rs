@@ -1,0 +1,62 @@
+//! Options of `calque check` for those who run it again and again: what was
+//! dismissed, which terms are due, what comes first.
+
+use calque::Settings;
+use calque_diff::Profile;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Findings that were dismissed, and what the house prescribes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Living with it")]
+pub(crate) struct LivingArgs {
+    /// The defaults to start from: news (few flags), strict (more), form (also spacing, capitals, punctuation, spelling)
+    #[arg(long, value_name = "PROFILE", value_parser = profile)]
+    profile: Option<Profile>,
+
+    /// Leave out the findings in this file, as --write-baseline made it; may be given several times
+    #[arg(long, value_name = "FILE")]
+    baseline: Vec<PathBuf>,
+
+    /// Write all present findings to this file, and count them as known from now on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
+
+    /// Leave out what this list dismisses, in TOML or JSONL, by id, rule or words; may be given several times
+    #[arg(long, value_name = "FILE")]
+    suppress: Vec<PathBuf>,
+
+    /// Check the terms of this glossary, in TBX or TSV; may be given several times
+    #[arg(long, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
+
+    /// Which pairs come first: text, or worst (terminal, html and markdown) [default: text]
+    #[arg(long, value_name = "ORDER", value_enum)]
+    pub(crate) sort: Option<Sort>,
+}
+
+/// Which pairs come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Sort {
+    Text,
+    Worst,
+}
+
+impl LivingArgs {
+    /// Lets the options win over the settings file; lists are added to its lists.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        settings.check.profile = self.profile.unwrap_or(settings.check.profile);
+        settings.baseline.extend(self.baseline.iter().cloned());
+        settings.suppress.extend(self.suppress.iter().cloned());
+        settings.glossary.extend(self.glossary.iter().cloned());
+    }
+}
+
+fn profile(text: &str) -> Result<Profile, String> {
+    match text {
+        "news" => Ok(Profile::News),
+        "strict" => Ok(Profile::Strict),
+        "form" => Ok(Profile::Form),
+        _ => Err("choose one of news, strict, form".into()),
+    }
+}

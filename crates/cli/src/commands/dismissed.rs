@@ -1,0 +1,63 @@
+//! What was dismissed in files: reading the lists of `calque check`, saying what
+//! is stale in them, and writing baselines.
+
+use crate::args::input;
+use crate::failure::Failure;
+use calque::{Settings, Suppressions};
+use std::path::PathBuf;
+
+/// The largest list, in bytes.
+const MOST: u64 = 1 << 28;
+/// Stale entries that are named; the rest are counted.
+const NAMED: usize = 5;
+
+/// What the files of the settings dismiss.
+pub(crate) struct Dismissed {
+    /// Findings that were there before.
+    baseline: Suppressions,
+    /// Findings that somebody dismissed one by one.
+    list: Suppressions,
+}
+
+impl Dismissed {
+    /// Reads the files.
+    pub(crate) fn read(settings: &Settings) -> Result<Self, Failure> {
+        Ok(Self { baseline: lists(&settings.baseline)?, list: lists(&settings.suppress)? })
+    }
+
+    /// Both, in the order in which they are asked.
+    pub(crate) fn all(&self) -> [&Suppressions; 2] {
+        [&self.list, &self.baseline]
+    }
+
+    /// Says on standard error what nothing matched any more.
+    pub(crate) fn say_stale(&self) {
+        let gone = self.baseline.stale();
+        if !gone.is_empty() {
+            tracing::info!(
+                "{} of {} findings of the baseline are gone; write it anew to forget them",
+                gone.len(),
+                self.baseline.len()
+            );
+        }
+        let stale = self.list.stale();
+        for entry in stale.iter().take(NAMED) {
+            tracing::warn!("{entry}");
+        }
+        if stale.len() > NAMED {
+            tracing::warn!("and {} more entries that nothing matches any more", stale.len() - NAMED);
+        }
+    }
+}
+
+fn lists(paths: &[PathBuf]) -> Result<Suppressions, Failure> {
+    let mut all = Suppressions::default();
+    for path in paths {
+        let source = input(path);
+        let name = source.name();
+        let text = String::from_utf8(source.bytes(MOST)?)
+            .map_err(|_| Failure::new(format!("{name}: is not UTF-8"), "save the list as UTF-8 text"))?;
+        all.add(&name, &text)?;
+    }
+    Ok(all)
+}

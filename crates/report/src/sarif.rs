@@ -1,0 +1,363 @@
+//! `sarif`: SARIF 2.1.0, which code hosts show beside the lines of a change.
+//!
+//! One result is one finding, placed in the translation, with the original as a
+//! related location. Lines and columns (in code points) are those of the file
+//! where it is known how the text stood in it; else the file alone is named.
+//! Every rule of Calque is described with its MQM category. The stable id is
+//! the partial fingerprint `calqueFinding/v1`, so that a host recognises a
+//! finding after edits elsewhere. Dismissed findings are there, as suppressed.
+//!
+//! Levels: critical and major are `error`, minor is `warning`, info is `note`.
+
+use crate::marks::Which;
+use crate::pairs::PairOutcome;
+use crate::summary::{Summary, round};
+use crate::{Dismissal, PlacedFinding, Report};
+use calque_diff::{Finding, Severity};
+use calque_text::Span;
+use serde::Serialize;
+
+const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Log {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run {
+    tool: Tool,
+    column_kind: &'static str,
+    artifacts: Vec<Artifact>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    properties: Option<Summary>,
+    results: [Results; 1],
+}
+
+/// A mark in the serialised log where the results go.
+#[derive(Serialize)]
+struct Results(&'static str);
+
+const HERE: &str = "@results@";
+
+#[derive(Serialize)]
+struct Tool {
+    driver: Driver,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver {
+    name: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<RuleRecord>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RuleRecord {
+    id: &'static str,
+    short_description: Message,
+    help: Help,
+    properties: RuleProperties,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: &'static str,
+    markdown: &'static str,
+}
+
+#[derive(Serialize)]
+struct RuleProperties {
+    tags: [&'static str; 2],
+    mqm: &'static str,
+    its: &'static str,
+}
+
+#[derive(Serialize)]
+struct Message {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Artifact {
+    location: Uri,
+}
+
+#[derive(Serialize)]
+struct Uri {
+    uri: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ResultRecord<'a> {
+    rule_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    level: &'static str,
+    rank: f32,
+    message: Message,
+    locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Location>,
+    partial_fingerprints: Fingerprints<'a>,
+    suppressions: Vec<Suppression>,
+    properties: Properties<'a>,
+}
+
+#[derive(Serialize)]
+struct Fingerprints<'a> {
+    #[serde(rename = "calqueFinding/v1")]
+    id: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suppression {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    justification: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    severity: Severity,
+    category: &'static str,
+    mqm: &'static str,
+    its: &'static str,
+    confidence: f32,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    evidence: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<u32>,
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    logical_locations: Vec<Logical>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message>,
+}
+
+#[derive(Serialize)]
+struct Logical {
+    name: String,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Uri,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    region: Option<Region>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    snippet: Option<Message>,
+}
+
+/// Writes `report` as one log.
+pub(crate) fn emit(report: &Report) -> String {
+    let names = [report.target.name.as_str(), report.source.name.as_str()];
+    let (head, tail) = frame(&names, Some(Summary::new(report)));
+    let open = report.findings.iter().map(|f| one(report, f, None));
+    let dismissed = report.suppressed.iter().map(|s| one(report, &s.placed, Some(&s.by)));
+    let results: Vec<String> = open.chain(dismissed).collect();
+    format!("{head}{}{tail}", results.join(",\n"))
+}
+
+/// What stands before and after the results of a log about the files `names`.
+pub(crate) fn frame(names: &[&str], summary: Option<Summary>) -> (String, String) {
+    let log = Log {
+        schema: SCHEMA,
+        version: "2.1.0",
+        runs: [Run {
+            tool: Tool {
+                driver: Driver { name: "Calque", semantic_version: env!("CARGO_PKG_VERSION"), rules: rules() },
+            },
+            column_kind: "unicodeCodePoints",
+            artifacts: names.iter().map(|n| Artifact { location: Uri { uri: uri(n) } }).collect(),
+            properties: summary,
+            results: [Results(HERE)],
+        }],
+    };
+    let text = serde_json::to_string_pretty(&log).expect("records of strings and numbers always serialise");
+    // The last such mark is ours: the results are written last.
+    let (head, tail) = text.rsplit_once(&format!("\"{HERE}\"")).unwrap_or((&text, ""));
+    (head.to_owned(), format!("{tail}\n"))
+}
+
+fn rules() -> Vec<RuleRecord> {
+    let record = |(id, category, summary): (&'static str, calque_diff::Category, &'static str)| {
+        let page = calque_diff::explain(id).unwrap_or(summary);
+        RuleRecord {
+            id,
+            short_description: Message { text: summary.to_owned() },
+            help: Help { text: page, markdown: page },
+            properties: RuleProperties {
+                tags: ["translation", category.as_str()],
+                mqm: category.mqm(),
+                its: category.its(),
+            },
+        }
+    };
+    calque_diff::catalogue().into_iter().map(record).collect()
+}
+
+/// One finding of a report.
+fn one(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> String {
+    let pair = placed.bead.map(|b| format!("pair {}", b + 1));
+    let place = |which: Which| location(report, which, placed, pair.as_deref());
+    let (source, target) = (place(Which::Source), place(Which::Target));
+    let (locations, related) = match (target, source) {
+        (Some(target), source) => (target, source),
+        (None, Some(source)) => (source, None),
+        (None, None) => (whole(&report.target.name), None),
+    };
+    let related =
+        related.map(|r| Location { id: Some(1), message: Some(Message { text: "the original".to_owned() }), ..r });
+    result(&placed.finding, locations, related, by)
+}
+
+fn whole(name: &str) -> Location {
+    let physical_location = Physical { artifact_location: Uri { uri: uri(name) }, region: None };
+    Location { id: None, physical_location, logical_locations: Vec::new(), message: None }
+}
+
+/// Where a finding's words, or those of its segment, stand on one side.
+fn location(report: &Report, which: Which, placed: &PlacedFinding, pair: Option<&str>) -> Option<Location> {
+    let side = which.side(report);
+    let segments = || which.side(report).span(&which.segments(report.alignment.beads.get(placed.bead?)?));
+    let span = which.span(&placed.finding).or_else(segments)?;
+    let text = &side.document.text;
+    let region = region(side, span).map(|r| Region { snippet: Some(Message { text: span.of(text).to_owned() }), ..r });
+    let physical_location = Physical { artifact_location: Uri { uri: uri(&side.name) }, region };
+    let logical_locations = pair.map(|p| Logical { name: p.to_owned(), kind: "pair" }).into_iter().collect();
+    Some(Location { id: None, physical_location, logical_locations, message: None })
+}
+
+fn region(side: &crate::Side, span: Span) -> Option<Region> {
+    let find = |at| side.origin.places.find(&side.document.text, at);
+    let (line, column) = find(span.start)?;
+    // The end is found from the last character: what follows may stand elsewhere in the file.
+    let last = span.of(&side.document.text).chars().next_back().map_or(0, char::len_utf8);
+    let end = find(span.end - last).map(|(l, c)| (l, c + usize::from(last > 0))).filter(|end| *end >= (line, column));
+    Some(Region {
+        start_line: line as u64,
+        start_column: Some(column),
+        end_line: end.map(|e| e.0),
+        end_column: end.map(|e| e.1),
+        snippet: None,
+    })
+}
+
+fn result(finding: &Finding, at: Location, related: Option<Location>, by: Option<&Dismissal>) -> String {
+    let rules = calque_diff::catalogue();
+    let mut text = finding.message.clone();
+    if let Some(suggestion) = &finding.suggestion {
+        text.push_str(&format!(" Perhaps: “{suggestion}”."));
+    }
+    let record = ResultRecord {
+        rule_id: &finding.rule,
+        rule_index: rules.iter().position(|r| r.0 == finding.rule),
+        level: match finding.severity {
+            Severity::Critical | Severity::Major => "error",
+            Severity::Minor => "warning",
+            Severity::Info => "note",
+        },
+        rank: round(100.0 * finding.confidence),
+        message: Message { text },
+        locations: vec![at],
+        related_locations: related.into_iter().collect(),
+        partial_fingerprints: Fingerprints { id: &finding.id },
+        suppressions: by.map(suppression).into_iter().collect(),
+        properties: Properties {
+            severity: finding.severity,
+            category: finding.category.as_str(),
+            mqm: finding.category.mqm(),
+            its: finding.category.its(),
+            confidence: round(finding.confidence),
+            evidence: &finding.evidence,
+            suggestion: finding.suggestion.as_deref(),
+        },
+    };
+    serde_json::to_string(&record).expect("records of strings and numbers always serialise")
+}
+
+fn suppression(by: &Dismissal) -> Suppression {
+    let kind = if by.in_text { "inSource" } else { "external" };
+    Suppression { kind, justification: Some(by.in_words()) }
+}
+
+/// The results of one pair of a file of pairs, joined by commas.
+pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>) -> String {
+    let at = || {
+        let region = (outcome.line > 0).then_some(Region {
+            start_line: outcome.line,
+            start_column: None,
+            end_line: None,
+            end_column: None,
+            snippet: None,
+        });
+        let id = outcome.id.as_str().map_or_else(|| outcome.id.to_string(), str::to_owned);
+        let logical_locations = vec![Logical { name: id, kind: "pair" }];
+        let physical_location = Physical { artifact_location: Uri { uri: uri(name) }, region };
+        Location { id: None, physical_location, logical_locations, message: None }
+    };
+    let open = outcome.findings.iter().map(|f| result(f, at(), None, None));
+    let dismissed = outcome.suppressed.iter().map(|(f, by)| result(f, at(), None, Some(by)));
+    open.chain(dismissed).collect::<Vec<_>>().join(",\n")
+}
+
+/// A file name as a relative address; an address stays as it is.
+fn uri(name: &str) -> String {
+    if name.starts_with("http://") || name.starts_with("https://") {
+        return name.to_owned();
+    }
+    let name = name.replace('\\', "/");
+    let mut out = String::with_capacity(name.len());
+    if name.starts_with('/') {
+        out.push_str("file://");
+    }
+    for byte in name.strip_prefix("./").unwrap_or(&name).bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn names_become_addresses() {
+        assert_eq!(uri("./a b/été.fr.md"), "a%20b/%C3%A9t%C3%A9.fr.md");
+        assert_eq!(uri("/tmp/a.txt"), "file:///tmp/a.txt");
+        assert_eq!(uri("https://example.org/a?b=c"), "https://example.org/a?b=c");
+    }
+}
