@@ -123,7 +123,7 @@ impl Lists {
         self.marks += 1;
         write!(
             out,
-            "<mrk id=\"m{}\" type=\"its:any\" its:locQualityIssuesRef=\"#its={id}\">{}</mrk>",
+            "<mrk id=\"m{}\" type=\"its:generic\" its:locQualityIssuesRef=\"#its={id}\">{}</mrk>",
             self.marks,
             text(piece.text)
         )
