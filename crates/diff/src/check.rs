@@ -12,7 +12,7 @@
 use crate::judge::Found;
 use crate::reading::Reading;
 use crate::rule;
-use crate::{Finding, PairView, RuleSettings, Severity, SideView, calibration, judge, score};
+use crate::{Category, Finding, PairView, RuleSettings, Severity, SideView, calibration, judge, score};
 use calque_text::Span;
 
 /// What the check of one pair gave.
@@ -26,7 +26,8 @@ pub struct PairReport {
 
 /// Checks one pair.
 pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
-    let reading = Reading::of(pair);
+    let mut reading = Reading::of(pair);
+    reading.glossary = settings.glossary.as_deref();
     let mut found = Found::default();
     for rule in rule::all() {
         if settings.runs(*rule) {
@@ -46,10 +47,18 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
         return PairReport { findings: raw, score: 1.0 };
     }
     let found = settle(raw, pair);
-    let score = score::score(&reading, &found);
+    let score = match found.iter().any(|f| f.category == Category::Form) {
+        // A slip of form makes no translation less faithful.
+        true => score::score(&reading, &of_meaning(&found)),
+        false => score::score(&reading, &found),
+    };
     let mut findings: Vec<_> = found.into_iter().filter_map(|f| settings.admit(f)).collect();
     findings.sort_by_key(order);
     PairReport { findings, score }
+}
+
+fn of_meaning(found: &[Finding]) -> Vec<Finding> {
+    found.iter().filter(|f| f.category != Category::Form).cloned().collect()
 }
 
 /// Raw findings to calibrated, identified, merged ones.
@@ -121,6 +130,10 @@ fn merge(mut found: Vec<Finding>) -> Vec<Finding> {
 /// What decides between two findings about the same words: confidence, with a handicap for
 /// the rules that see only that something is odd, not what.
 fn weight(f: &Finding) -> f32 {
+    if f.category == Category::Form {
+        // What is said of the meaning comes before what is said of the form.
+        return 0.3 * f.confidence;
+    }
     let handicap = match f.rule.as_str() {
         "omission" | "addition" => 0.6,
         "mistranslation" => 0.75,
@@ -145,7 +158,6 @@ fn absorb(kept: &mut Finding, other: &Finding) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Category;
 
     fn finding(rule: &str, confidence: f32, target: (usize, usize)) -> Finding {
         let mut f = Finding::new(rule, Category::Number, Severity::Major, confidence);

@@ -1,4 +1,5 @@
-//! What only the whole text shows: names spelt in two ways, quotations that return changed.
+//! What only the whole text shows: names spelt in two ways, quotations that return changed, terms
+//! rendered now so and now so, a headline that says more than its text.
 
 use crate::check::settle;
 use crate::{Finding, PairView, RuleSettings, rules};

@@ -74,7 +74,7 @@ pub(crate) fn inflected(r: &Reading<'_>, i: usize, j: usize) -> bool {
 }
 
 /// Every known translation of token `i` of `side`, best first.
-fn all_translations<'r>(r: &Reading<'r>, side: Side, i: usize) -> Vec<(&'r str, f32)> {
+pub(crate) fn all_translations<'r>(r: &Reading<'r>, side: Side, i: usize) -> Vec<(&'r str, f32)> {
     let (here, there) = (r.side(side), r.side(side.other()));
     let Some(model) = r.pair.model else { return Vec::new() };
     match (model.lexicon(here.lang(), there.lang()), model.side(there.lang()), here.ids[i]) {

@@ -16,6 +16,7 @@ mod cues;
 mod document;
 mod finding;
 mod gaps;
+pub mod glossary;
 mod judge;
 mod lexical;
 mod nametable;

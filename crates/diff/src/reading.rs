@@ -5,6 +5,7 @@
 //! it opens the sentence or wears a capital, and the word links as lists in
 //! both directions. Rules never tokenise and never normalise.
 
+use crate::glossary::Glossary;
 use crate::rendered;
 use crate::view::{PairView, SideView};
 use calque_model::{Model, key_into};
@@ -184,6 +185,8 @@ pub struct Reading<'a> {
     pub source: SideReading<'a>,
     /// The translation.
     pub target: SideReading<'a>,
+    /// The terms that the house prescribes, where there are any.
+    pub glossary: Option<&'a Glossary>,
 }
 
 impl<'a> Reading<'a> {
@@ -201,7 +204,7 @@ impl<'a> Reading<'a> {
         for links in source.links.iter_mut().chain(&mut target.links) {
             links.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
-        let mut reading = Self { pair, source, target };
+        let mut reading = Self { pair, source, target, glossary: None };
         let (source, target) = rendered::rendered(&reading);
         reading.source.rendered = source;
         reading.target.rendered = target;

@@ -1,9 +1,11 @@
 //! Which rules run, and how much they may say.
 
+use crate::glossary::Glossary;
 use crate::rule::{Rule, Scope};
 use crate::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A set of defaults.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +56,9 @@ pub struct RuleSettings {
     /// is learnt from.
     #[serde(skip)]
     pub raw: bool,
+    /// The terms that the house prescribes.
+    #[serde(skip)]
+    pub glossary: Option<Arc<Glossary>>,
     /// Per rule.
     pub rules: BTreeMap<String, OneRule>,
 }

@@ -5,14 +5,36 @@
 //! Several categories are separated by commas. Only the rule itself is run.
 
 use calque_aligner::{WordAlignment, align_words};
+use calque_diff::glossary::{Concept, Glossary, Standing, Term};
 use calque_diff::{PairView, RuleSettings, SideView, all, check_pair};
 use calque_model::Model;
 use calque_text::{Lang, Span, tokenize};
 use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The glossary of the cases of the rule `glossary`.
+fn glossary() -> Glossary {
+    let term = |lang, text: &str, standing| Term { lang, text: text.to_owned(), standing };
+    let (good, other, bad) = (Standing::Preferred, Standing::Admitted, Standing::Forbidden);
+    let concept = |terms: Vec<Term>| Concept { terms, ..Concept::default() };
+    Glossary::new(vec![
+        concept(vec![term(Lang::EN, "dam", good), term(Lang::FR, "barrage", good), term(Lang::FR, "digue", bad)]),
+        concept(vec![
+            term(Lang::EN, "dam wall", good),
+            term(Lang::FR, "mur du barrage", good),
+            term(Lang::FR, "mur de retenue", other),
+        ]),
+        concept(vec![term(Lang::EN, "National Water Agency", good), term(Lang::FR, "Agence nationale de l’eau", good)]),
+        concept(vec![term(Lang::EN, "WHO", good), term(Lang::FR, "OMS", good)]),
+        concept(vec![term(Lang::FR, "au final", bad)]),
+        Concept { terms: vec![term(Lang::EN, "ReadNow", good)], keep: true, note: None },
+    ])
+}
 
 /// Settings under which one rule runs alone, and says all it has to say.
 fn only(id: &str) -> RuleSettings {
-    let mut settings = RuleSettings { min_confidence: Some(0.0), ..RuleSettings::default() };
+    let glossary = Some(Arc::new(glossary()));
+    let mut settings = RuleSettings { min_confidence: Some(0.0), glossary, ..RuleSettings::default() };
     for rule in all() {
         settings.rules.entry(rule.id().to_owned()).or_default().enabled = Some(rule.id() == id);
     }

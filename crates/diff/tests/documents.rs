@@ -57,8 +57,48 @@ fn a_quotation_that_returns_with_its_reserve() {
 }
 
 #[test]
+fn a_term_that_changes_once_is_a_remark() {
+    let story = |third: &'static str| {
+        check(&[
+            ("The dam is old.", "Le barrage est vieux."),
+            ("Engineers looked at the dam.", "Des ingénieurs ont examiné le barrage."),
+            ("They think that the dam is safe.", "Ils pensent que le barrage est sûr."),
+            ("Nobody lives near the dam.", third),
+        ])
+    };
+    let found = story("Personne n’habite près de la digue.");
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(
+        (found[0].pair, found[0].finding.rule.as_str(), found[0].finding.severity),
+        (3, "terms", Severity::Info)
+    );
+    assert_eq!(found[0].finding.suggestion.as_deref(), Some("barrage"));
+    assert!(story("Personne n’habite près du barrage.").is_empty());
+    assert!(story("Personne n’habite à côté.").is_empty());
+}
+
+#[test]
+fn a_headline_that_says_more_than_its_text() {
+    let story = |head: (&'static str, &'static str)| {
+        let found = check(&[
+            head,
+            ("A bus left the road near Velm on Monday.", "Un autocar a quitté la route près de Velm lundi."),
+            ("The accident left 14 people injured.", "L’accident a fait 14 personnes blessées."),
+            ("The road is closed.", "La route est fermée."),
+        ]);
+        found.into_iter().filter(|f| f.finding.rule == "headline").collect::<Vec<_>>()
+    };
+    let found = story(("Bus accident: 14 people injured", "Accident d’autocar : 40 personnes blessées"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].finding.severity, Severity::Minor);
+    let also = story(("Bus accident: 40 people injured", "Accident d’autocar : 40 personnes blessées"));
+    assert_eq!(also.first().map(|f| f.finding.severity), Some(Severity::Info), "{also:?}");
+    assert!(story(("Bus accident: 14 people injured", "Accident d’autocar : 14 personnes blessées")).is_empty());
+}
+
+#[test]
 fn document_rules_have_pages() {
-    for id in ["spellings", "requotation"] {
+    for id in ["spellings", "requotation", "terms", "headline"] {
         assert!(explain(id).is_some_and(|page| page.starts_with(&format!("# {id}"))), "{id}");
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn emit(report: &Report) -> String {
 
 /// The mark and the header.
 pub(crate) fn head() -> String {
-    format!("\u{feff}{}", line(HEADER.map(str::to_owned)))
+    format!("\u{feff}{}", line(&HEADER.map(str::to_owned)))
 }
 
 fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> String {
@@ -85,7 +85,7 @@ struct Around<'a> {
 fn cells(f: &Finding, around: &Around<'_>) -> String {
     let words = |which: Which, text: &str| which.span(f).map_or("", |s| s.of(text)).to_owned();
     let [source_line, target_line] = around.lines.clone();
-    line([
+    line(&[
         around.pair.clone(),
         f.severity.to_string(),
         f.category.to_string(),
@@ -123,7 +123,7 @@ pub(crate) fn pair(outcome: &PairOutcome<'_>) -> String {
     open.chain(dismissed).collect()
 }
 
-fn line(cells: [String; HEADER.len()]) -> String {
+fn line(cells: &[String; HEADER.len()]) -> String {
     let cells: Vec<String> = cells.iter().map(|c| quoted(&harmless(c))).collect();
     format!("{}\r\n", cells.join(","))
 }

@@ -16,6 +16,7 @@ use crate::{Dismissal, PlacedFinding, Report};
 use calque_diff::{Finding, Severity};
 use calque_text::Span;
 use serde::Serialize;
+use std::fmt::Write as _;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -143,9 +144,10 @@ struct Properties<'a> {
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<u32>,
-    physical_location: Physical,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    logical_locations: Vec<Logical>,
+    #[serde(rename = "physicalLocation")]
+    physical: Physical,
+    #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
+    logical: Vec<Logical>,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Message>,
 }
@@ -242,8 +244,8 @@ fn one(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
 }
 
 fn whole(name: &str) -> Location {
-    let physical_location = Physical { artifact_location: Uri { uri: uri(name) }, region: None };
-    Location { id: None, physical_location, logical_locations: Vec::new(), message: None }
+    let physical = Physical { artifact_location: Uri { uri: uri(name) }, region: None };
+    Location { id: None, physical, logical: Vec::new(), message: None }
 }
 
 /// Where a finding's words, or those of its segment, stand on one side.
@@ -253,9 +255,9 @@ fn location(report: &Report, which: Which, placed: &PlacedFinding, pair: Option<
     let span = which.span(&placed.finding).or_else(segments)?;
     let text = &side.document.text;
     let region = region(side, span).map(|r| Region { snippet: Some(Message { text: span.of(text).to_owned() }), ..r });
-    let physical_location = Physical { artifact_location: Uri { uri: uri(&side.name) }, region };
-    let logical_locations = pair.map(|p| Logical { name: p.to_owned(), kind: "pair" }).into_iter().collect();
-    Some(Location { id: None, physical_location, logical_locations, message: None })
+    let physical = Physical { artifact_location: Uri { uri: uri(&side.name) }, region };
+    let logical = pair.map(|p| Logical { name: p.to_owned(), kind: "pair" }).into_iter().collect();
+    Some(Location { id: None, physical, logical, message: None })
 }
 
 fn region(side: &crate::Side, span: Span) -> Option<Region> {
@@ -277,7 +279,7 @@ fn result(finding: &Finding, at: Location, related: Option<Location>, by: Option
     let rules = calque_diff::catalogue();
     let mut text = finding.message.clone();
     if let Some(suggestion) = &finding.suggestion {
-        text.push_str(&format!(" Perhaps: “{suggestion}”."));
+        text.extend([" Perhaps: “", suggestion, "”."]);
     }
     let record = ResultRecord {
         rule_id: &finding.rule,
@@ -322,9 +324,9 @@ pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>) -> String {
             snippet: None,
         });
         let id = outcome.id.as_str().map_or_else(|| outcome.id.to_string(), str::to_owned);
-        let logical_locations = vec![Logical { name: id, kind: "pair" }];
-        let physical_location = Physical { artifact_location: Uri { uri: uri(name) }, region };
-        Location { id: None, physical_location, logical_locations, message: None }
+        let logical = vec![Logical { name: id, kind: "pair" }];
+        let physical = Physical { artifact_location: Uri { uri: uri(name) }, region };
+        Location { id: None, physical, logical, message: None }
     };
     let open = outcome.findings.iter().map(|f| result(f, at(), None, None));
     let dismissed = outcome.suppressed.iter().map(|(f, by)| result(f, at(), None, Some(by)));
@@ -344,7 +346,8 @@ fn uri(name: &str) -> String {
     for byte in name.strip_prefix("./").unwrap_or(&name).bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
+            // Writing to a string cannot fail.
+            _ => drop(write!(out, "%{byte:02X}")),
         }
     }
     out

@@ -76,7 +76,7 @@ fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, out: &mut Stri
     let loose = (!loose.is_empty()).then(|| lists.id(&loose));
     let reference = loose.map_or_else(String::new, |id| format!(" its:locQualityIssuesRef=\"#its={id}\""));
     writeln!(out, "<unit id=\"u{}\"{reference}>", bead + 1)?;
-    for (findings, id) in &lists.lists {
+    for (findings, id) in &lists.ids {
         writeln!(out, "<its:locQualityIssues xml:id=\"{id}\">")?;
         for &i in findings {
             issue(&report.findings[i].finding, true, out)?;
@@ -104,15 +104,15 @@ fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, out: &mut Stri
 struct Lists {
     unit: usize,
     marks: usize,
-    lists: BTreeMap<Vec<usize>, String>,
+    ids: BTreeMap<Vec<usize>, String>,
     seen: Vec<usize>,
 }
 
 impl Lists {
     fn id(&mut self, findings: &[usize]) -> String {
-        let id = format!("u{}-q{}", self.unit, self.lists.len() + 1);
+        let id = format!("u{}-q{}", self.unit, self.ids.len() + 1);
         self.seen.extend(findings);
-        self.lists.entry(findings.to_vec()).or_insert(id).clone()
+        self.ids.entry(findings.to_vec()).or_insert(id).clone()
     }
 
     fn mark(&mut self, piece: &Piece<'_>, out: &mut String) -> fmt::Result {

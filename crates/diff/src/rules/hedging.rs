@@ -119,7 +119,7 @@ fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Optio
 }
 
 /// How plainly the cue takes the assertion back.
-fn level(hit: &Hit<'_>) -> u32 {
+pub(crate) fn level(hit: &Hit<'_>) -> u32 {
     hit.cue.field(1).parse().unwrap_or(1)
 }
 
@@ -173,7 +173,7 @@ fn name_like(side: &SideReading<'_>, i: usize) -> bool {
 }
 
 /// The hedges of a side: listed cues, and in French the conditional of any verb.
-fn hedges(side: &SideReading<'_>) -> Vec<Hit<'static>> {
+pub(crate) fn hedges(side: &SideReading<'_>) -> Vec<Hit<'static>> {
     let mut hits = CUES.find(side);
     if side.lang() == Lang::FR {
         for i in (0..side.len()).filter(|&i| side.is_word(i) && conditional::is_conditional(side.norm(i))) {

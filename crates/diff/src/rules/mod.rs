@@ -24,9 +24,12 @@ macro_rules! rule {
 mod addition;
 mod attribution;
 mod calques;
+mod capitals;
 mod dates;
 mod degrees;
 mod false_friends;
+mod glossary;
+mod headline;
 mod hedging;
 mod mistranslation;
 mod modifiers;
@@ -36,19 +39,24 @@ mod nuance;
 mod numbers;
 mod omission;
 mod polarity;
+mod punctuation;
 mod quantifiers;
 mod question;
 mod quotations;
 mod reference;
 mod repetition;
 mod requotation;
+mod spacing;
+mod spelling;
 mod spellings;
+mod terms;
 mod untranslated;
 
 use crate::rule::Rule;
 
 /// Rules on one pair, the specific before the general: the order breaks ties in merging.
 pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
+    &glossary::Glossary,
     &untranslated::Untranslated,
     &numbers::Numbers,
     &dates::Dates,
@@ -70,15 +78,27 @@ pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
     &nuance::Nuance,
     &omission::Omission,
     &addition::Addition,
+    &spelling::Spelling,
+    &punctuation::Punctuation,
+    &capitals::Capitals,
+    &spacing::Spacing,
 ];
 
 /// The pages of the rules on the whole document.
-pub(crate) static DOCUMENT_PAGES: &[(&str, &str)] =
-    &[("spellings", include_str!("spellings.md")), ("requotation", include_str!("requotation.md"))];
+pub(crate) static DOCUMENT_PAGES: &[(&str, &str)] = &[
+    ("spellings", include_str!("spellings.md")),
+    ("requotation", include_str!("requotation.md")),
+    ("terms", include_str!("terms.md")),
+    ("headline", include_str!("headline.md")),
+];
 
 /// A rule on the whole document: pairs in, findings with the index of their pair out.
 pub(crate) type DocumentRule = fn(&[crate::PairView<'_>]) -> Vec<(usize, crate::Finding)>;
 
 /// The rules on the whole document.
-pub(crate) static DOCUMENT_RULES: &[(&str, DocumentRule)] =
-    &[("spellings", spellings::check), ("requotation", requotation::check)];
+pub(crate) static DOCUMENT_RULES: &[(&str, DocumentRule)] = &[
+    ("spellings", spellings::check),
+    ("requotation", requotation::check),
+    ("terms", terms::check),
+    ("headline", headline::check),
+];
