@@ -158,6 +158,11 @@ pub fn baseline(report: &Report) -> String {
     kept.iter().map(|(placed, by)| file::line(&seen(report, placed), *by)).collect()
 }
 
+/// Whether a note of a pair dismisses a finding: `calque-ignore numbers: why`.
+pub fn by_note(notes: &[&str], place: &str, finding: &Finding) -> Option<Dismissal> {
+    inline::by_note(notes, place, finding)
+}
+
 /// The line of a baseline for one finding; `by` is what dismissed it before, if something did.
 pub fn baseline_line(seen: &Seen<'_>, by: Option<&Dismissal>) -> String {
     file::line(seen, by)

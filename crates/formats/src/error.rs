@@ -40,6 +40,8 @@ pub enum Problem {
     Io(std::io::Error),
     /// A page of markup without any text.
     NoText(&'static str),
+    /// A glossary is malformed: what.
+    Glossary(String),
     /// A record of a pair file is malformed: what, and what was expected.
     Record(String),
     /// A pair is too long to be a pair: its size and the limit, in bytes.
@@ -78,6 +80,9 @@ impl InputError {
             Problem::NoText(_) => {
                 "if the words are made by a script in the browser, save the page from the browser as text".into()
             }
+            Problem::Glossary(_) => {
+                "a glossary is TBX, or a table: source<TAB>target<TAB>forbidden<TAB>note, with | between alternatives".into()
+            }
             Problem::Record(_) => {
                 "one pair a line: {\"id\": \"1\", \"source\": \"...\", \"target\": \"...\", \"source_lang\": \"en\", \"target_lang\": \"fr\"}, or source<TAB>target in a .tsv file"
                     .into()
@@ -113,7 +118,7 @@ impl fmt::Display for Problem {
             Self::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => f.write_str("may not be read"),
             Self::Io(e) => write!(f, "cannot be read: {e}"),
             Self::NoText(kind) => write!(f, "is {kind} without readable text"),
-            Self::Record(what) => f.write_str(what),
+            Self::Record(what) | Self::Glossary(what) => f.write_str(what),
             Self::LongPair(have, limit) => {
                 write!(f, "a pair of {} is too long; the limit is {} a side", size(*have as u64), size(*limit as u64))
             }

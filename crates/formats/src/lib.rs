@@ -19,6 +19,7 @@
 mod build;
 mod encoding;
 mod error;
+mod glossary;
 mod html;
 mod input;
 mod markdown;
@@ -30,6 +31,7 @@ mod trace;
 pub mod write;
 
 pub use error::{InputError, Problem};
+pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text, read_glossary};
 pub use input::{DEFAULT_MAX_BYTES, Fetched, Input};
 pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
 pub use sniff::Format;

@@ -10,6 +10,7 @@
 //! it stands between blocks; without rules it holds for all of them. What
 //! follows a colon is the reason. Either text may have such comments.
 
+use calque_diff::Finding;
 use calque_report::{Dismissal, PlacedFinding, Report, Side};
 use calque_text::Span;
 use std::ops::Range;
@@ -38,12 +39,7 @@ fn of_side(source: bool, side: &Side) -> Vec<Region> {
     let mut open: Vec<usize> = Vec::new();
     let end = side.document.blocks.len();
     for comment in &side.origin.comments {
-        let (command, rest) = comment.text.split_once(char::is_whitespace).unwrap_or((&comment.text, ""));
-        let (command, reason) = command.split_once(':').map_or((command, None), |(c, _)| (c, Some(rest)));
-        let (rules, reason) = match reason {
-            Some(reason) => ("", Some(reason)),
-            None => rest.split_once(':').map_or((rest, None), |(rules, reason)| (rules, Some(reason))),
-        };
+        let (command, rules, reason) = parts(&comment.text);
         let blocks = match command {
             "calque-ignore" => comment.block..comment.block + 1,
             "calque-ignore-start" => comment.block..end,
@@ -57,20 +53,32 @@ fn of_side(source: bool, side: &Side) -> Vec<Region> {
             }
             _ => 0..0,
         };
-        let rules: Vec<String> = rules.split([',', ' ']).filter(|r| !r.is_empty()).map(str::to_owned).collect();
         let complaint = complaint(command, &rules);
         if command == "calque-ignore-start" {
             open.push(regions.len());
         }
-        let by = Dismissal {
-            in_text: true,
-            place: place(side, comment.block),
-            reason: reason.map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned),
-            ..Dismissal::default()
-        };
+        let by = Dismissal { in_text: true, place: place(side, comment.block), reason, ..Dismissal::default() };
         regions.push(Region { source, rules, blocks, by, used: false, complaint });
     }
     regions
+}
+
+/// A comment as its command, its rules and its reason.
+fn parts(comment: &str) -> (&str, Vec<String>, Option<String>) {
+    let (said, reason) = comment.split_once(':').map_or((comment, None), |(said, reason)| (said, Some(reason)));
+    let mut words = said.split([',', ' ', '\n', '\t']).filter(|w| !w.is_empty());
+    let command = words.next().unwrap_or("");
+    let reason = reason.map(str::trim).filter(|r| !r.is_empty()).map(str::to_owned);
+    (command, words.map(str::to_owned).collect(), reason)
+}
+
+/// See [`super::by_note`].
+pub(super) fn by_note(notes: &[&str], place: &str, finding: &Finding) -> Option<Dismissal> {
+    notes.iter().flat_map(|n| n.lines()).find_map(|note| {
+        let (command, rules, reason) = parts(note.trim());
+        let ours = command == "calque-ignore" && (rules.is_empty() || rules.contains(&finding.rule));
+        ours.then(|| Dismissal { in_text: true, place: place.to_owned(), reason, ..Dismissal::default() })
+    })
 }
 
 fn complaint(command: &str, rules: &[String]) -> Option<String> {

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     apply(args, &mut settings);
+    calque::open_glossaries(&mut settings)?;
     let dismissed = Dismissed::read(&settings)?;
     let mut out = Output::open(args.output.as_deref())?;
     let mut known = args.living.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;

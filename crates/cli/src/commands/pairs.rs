@@ -9,10 +9,11 @@ use crate::args::{CheckArgs, input};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{Seen, Settings, check_record};
-use calque_formats::pairs::{PairReader, PairRecord};
+use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{Format, PairOutcome, PairStream};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
+use serde_json::Value;
 use std::process::ExitCode;
 
 /// Pairs checked at a time.
@@ -109,8 +110,11 @@ fn check(record: &PairRecord, settings: &Settings, dismissed: &Dismissed, stream
     let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
     for finding in check.findings {
         let seen = Seen { finding: &finding, texts, segments: texts };
-        let by = dismissed.all().iter().find_map(|d| d.find(&seen));
-        known.push_str(&calque::baseline_line(&seen, by.as_ref()));
+        let noted = calque::by_note(&notes(record), &format!("line {}", record.line), &finding);
+        let by = noted.or_else(|| dismissed.all().iter().find_map(|d| d.find(&seen)));
+        if by.as_ref().is_none_or(|b| !b.in_text) {
+            known.push_str(&calque::baseline_line(&seen, by.as_ref()));
+        }
         match by {
             Some(by) => suppressed.push((finding, by)),
             None => findings.push(finding),
@@ -127,6 +131,15 @@ fn check(record: &PairRecord, settings: &Settings, dismissed: &Dismissed, stream
         suppressed: &suppressed,
     });
     Checked { text, known, fails }
+}
+
+/// What people noted beside a pair.
+fn notes(record: &PairRecord) -> Vec<&str> {
+    match record.extra.get(keys::NOTES) {
+        Some(Value::Array(notes)) => notes.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(note)) => vec![note],
+        _ => Vec::new(),
+    }
 }
 
 /// A bar on standard error, if that is a terminal and the work is long.

@@ -4,6 +4,7 @@ mod common;
 mod contracts;
 mod eval;
 mod inputs;
+mod living;
 mod output;
 mod pair;
 
