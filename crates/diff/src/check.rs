@@ -47,11 +47,9 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
         return PairReport { findings: raw, score: 1.0 };
     }
     let found = settle(raw, pair);
-    let score = match found.iter().any(|f| f.category == Category::Form) {
-        // A slip of form makes no translation less faithful.
-        true => score::score(&reading, &of_meaning(&found)),
-        false => score::score(&reading, &found),
-    };
+    // A slip of form makes no translation less faithful.
+    let formal = found.iter().any(|f| f.category == Category::Form);
+    let score = if formal { score::score(&reading, &of_meaning(&found)) } else { score::score(&reading, &found) };
     let mut findings: Vec<_> = found.into_iter().filter_map(|f| settings.admit(f)).collect();
     findings.sort_by_key(order);
     PairReport { findings, score }

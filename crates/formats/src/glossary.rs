@@ -80,10 +80,10 @@ pub fn read_glossary(input: &Input) -> Result<Vec<GlossaryEntry>, InputError> {
 pub fn glossary_from_text(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
     let text = text.trim_start_matches('\u{feff}');
     let entries = if text.trim_start().starts_with('<') { tbx(name, text)? } else { table(name, text)? };
-    match entries.is_empty() {
-        true => Err(InputError::new(name, Problem::Glossary("has no terms".into()))),
-        false => Ok(entries),
+    if entries.is_empty() {
+        return Err(InputError::new(name, Problem::Glossary("has no terms".into())));
     }
+    Ok(entries)
 }
 
 fn fail(name: &str, line: usize, what: impl Into<String>) -> InputError {

@@ -34,10 +34,13 @@ struct Use {
     other: Option<String>,
 }
 
+/// Uses by one of their two words.
+type ByWord<'u> = BTreeMap<&'u str, Vec<&'u Use>>;
+
 /// See the module.
 pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
     let uses: Vec<Use> = pairs.iter().enumerate().flat_map(|(p, pair)| uses(p, &Reading::of(pair))).collect();
-    let (mut by_source, mut by_target): (BTreeMap<&str, Vec<&Use>>, BTreeMap<&str, Vec<&Use>>) = Default::default();
+    let (mut by_source, mut by_target) = (ByWord::new(), ByWord::new());
     for u in &uses {
         by_source.entry(&u.source.0).or_default().push(u);
         by_target.entry(&u.target.0).or_default().push(u);
@@ -122,7 +125,8 @@ fn uses(p: usize, r: &Reading<'_>) -> Vec<Use> {
     for i in (0..a.len()).filter(|&i| telling(a, i)) {
         let Some((j, prob)) = a.best_link(i) else { continue };
         let mutual = b.best_link(j).is_some_and(|(k, _)| k == i) && a.links[i].len() == 1 && b.links[j].len() == 1;
-        if prob < 0.6 || !mutual || !telling(b, j) || !(is_noun(a, i) && is_noun(b, j)) {
+        let nouns = telling(b, j) && is_noun(a, i) && is_noun(b, j);
+        if prob < 0.6 || !mutual || !nouns {
             continue;
         }
         let (Some(source), Some(target)) = (a.span(i), b.span(j)) else { continue };
@@ -142,12 +146,10 @@ fn uses(p: usize, r: &Reading<'_>) -> Vec<Use> {
 /// A word that tells much and is no name, number or acronym.
 fn telling(side: &SideReading<'_>, i: usize) -> bool {
     let norm = side.norm(i);
-    side.is_word(i)
-        && side.information.get(i).is_some_and(|x| *x >= TELLING)
-        && norm.chars().count() >= 4
-        && norm.chars().all(char::is_alphabetic)
-        && !side.is_acronym(i)
-        && !(side.is_capital(i) && !side.opens_sentence(i))
+    let long = norm.chars().count() >= 3 && norm.chars().all(char::is_alphabetic);
+    let tells = side.information.get(i).is_some_and(|x| *x >= TELLING);
+    let common = !side.is_acronym(i) && (side.opens_sentence(i) || !side.is_capital(i));
+    side.is_word(i) && long && tells && common
 }
 
 /// Whether a word stands where French has its nouns: right after an article or the like.
