@@ -1,18 +1,19 @@
 //! Two folders of texts, paired: which file translates which.
 //!
 //! The deciding is done in [`calque_aligner::pairing`]; here files are found,
-//! read and told apart by language. One folder that holds both languages may
-//! be given twice.
+//! read and told apart by language. A web archive (WARC) counts as a folder of
+//! its pages. One folder that holds both languages may be given twice.
 
 use crate::pipeline::options;
 use crate::{Error, Settings, models};
 use calque_aligner::pairing::names::Name;
 use calque_aligner::pairing::{Document, DocumentPair, PairingSettings, Profile, pair};
-use calque_formats::{Input, InputError, Problem};
+use calque_formats::warc::{self, Pages};
+use calque_formats::{Input, InputError, Problem, Reading};
 use calque_model::Model;
 use calque_text::{Lang, language};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What files are paired by.
@@ -44,8 +45,12 @@ pub struct PairedFiles {
     pub warnings: Vec<String>,
 }
 
+/// Pages of an archive that are read at a time.
+const PAGES: usize = 256;
+
 /// A file and what is known of it.
 struct File {
+    /// Of a page of an archive its URL.
     path: PathBuf,
     /// Inside its folder, with `/`.
     name: String,
@@ -68,6 +73,11 @@ pub fn pair_folders(
     let mut out = PairedFiles::default();
     let model = models::chosen_model(settings)?;
     let mut find = |folder: &Path, lang: Option<Lang>| -> Result<Vec<File>, Error> {
+        if folder.is_file() && Pages::has_name(&folder.to_string_lossy()) {
+            let mut files = archive(folder, (lang, by), model, settings, &mut out.warnings)?;
+            files.sort_by(|a, b| a.name.cmp(&b.name));
+            return Ok(files);
+        }
         let mut files = Vec::new();
         walk(folder, "", &mut files)?;
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -140,13 +150,7 @@ fn read(
 ) -> Vec<File> {
     let options = options(settings);
     let one = |file: File| match calque_formats::read(&Input::Path(file.path.clone()), &options) {
-        Ok(reading) => {
-            let text = reading.document.text;
-            let look = language(&text).unwrap_or(Lang::UND);
-            let lang = lang.unwrap_or(look);
-            let known = (lang != Lang::UND).then(|| Profile::new(&text, lang, Some(model)));
-            Ok(File { look, text: known.is_none().then_some(text), profile: known, ..file })
-        }
+        Ok(reading) => Ok(known(file, reading, lang, model)),
         Err(e) => Err(e.to_string()),
     };
     let all: Vec<Result<File, String>> = files.into_par_iter().map(one).collect();
@@ -158,6 +162,60 @@ fn read(
         }
     }
     kept
+}
+
+/// A file with what its text says of it.
+fn known(file: File, reading: Reading, lang: Option<Lang>, model: &Model) -> File {
+    let text = reading.document.text;
+    let look = language(&text).unwrap_or(Lang::UND);
+    let lang = lang.unwrap_or(look);
+    let profile = (lang != Lang::UND).then(|| Profile::new(&text, lang, Some(model)));
+    File { look, text: profile.is_none().then_some(text), profile, ..file }
+}
+
+/// The pages of a web archive, of each URL the first; the texts are not kept, so that memory holds
+/// some hundred pages however many there are.
+fn archive(
+    path: &Path,
+    (lang, by): (Option<Lang>, PairBy),
+    model: &Model,
+    settings: &Settings,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<File>, Error> {
+    let options = options(settings);
+    let mut pages = Pages::open(&Input::from_arg(path), warc::DEFAULT_MAX_RECORD.min(options.max_bytes))?;
+    let (mut files, mut seen) = (Vec::new(), BTreeSet::new());
+    loop {
+        let mut some = Vec::with_capacity(PAGES);
+        for page in pages.by_ref() {
+            match page {
+                Ok(page) if page.is_text() && seen.insert(page.url.clone()) => some.push(page),
+                Ok(_) => {}
+                Err(e) => warnings.push(format!("{e}; left out")),
+            }
+            if some.len() == PAGES {
+                break;
+            }
+        }
+        if some.is_empty() {
+            return Ok(files);
+        }
+        let one = |page: &warc::Page| {
+            let (path, name) = (PathBuf::from(&page.url), page.url.clone());
+            let file = File { path, name, look: Lang::UND, profile: None, text: None };
+            if by == PairBy::Names {
+                return Ok(file);
+            }
+            page.read(&options).map(|reading| known(file, reading, lang, model)).map_err(|e| e.to_string())
+        };
+        let read: Vec<Result<File, String>> = some.par_iter().map(one).collect();
+        for file in read {
+            match file {
+                Ok(file) => files.push(file),
+                Err(e) => warnings.push(format!("{e}; left out")),
+            }
+        }
+    }
 }
 
 /// The language that most files are in, as far as it shows.

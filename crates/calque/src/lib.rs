@@ -27,7 +27,7 @@ mod settings;
 mod suppress;
 mod written;
 
-pub use calque_formats::{Format, Input, InputError, ReadOptions, Reading};
+pub use calque_formats::{Fetched, Format, Input, InputError, ReadOptions, Reading};
 pub use calque_report::Report;
 pub use error::Error;
 pub use folders::{PairBy, PairedFiles, pair_folders};

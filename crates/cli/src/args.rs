@@ -9,6 +9,7 @@
 pub(crate) mod clean;
 pub(crate) mod corpus;
 pub(crate) mod eval;
+pub(crate) mod fetch;
 pub(crate) mod living;
 pub(crate) mod model;
 pub(crate) mod pair;
@@ -28,7 +29,7 @@ Examples:
   calque align book.en.md book.fr.md --format tsv -o book.tsv
   calque help check
 
-Inputs are text, HTML or Markdown in any encoding; `-` is standard input.
+Inputs are text, HTML or Markdown in any encoding, as files or URLs; `-` is standard input.
 Exit status: 0 nothing at or above --fail-on, 1 findings there, 2 could not run.")]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -61,6 +62,7 @@ pub(crate) enum Command {
     Segment(SegmentArgs),
     Diff(DiffArgs),
     Corpus(corpus::CorpusArgs),
+    Fetch(fetch::FetchArgs),
     Explain(ExplainArgs),
     Model(model::ModelArgs),
     Eval(eval::EvalArgs),
@@ -103,6 +105,9 @@ pub(crate) struct ReadArgs {
     /// Refuse larger inputs, such as 200MB or 4GiB [default: 1GiB]
     #[arg(long, value_name = "SIZE", value_parser = ReadSettings::parse_size)]
     max_size: Option<u64>,
+
+    #[command(flatten)]
+    pub(crate) web: fetch::WebArgs,
 }
 
 /// The languages of both sides.
@@ -139,15 +144,15 @@ count Unicode code points.
 
 The exit status is 1 if --fail-on names a severity and a finding reaches it.")]
 pub(crate) struct CheckArgs {
-    /// The original: a file, or - for standard input
+    /// The original: a file, a URL, or - for standard input
     #[arg(required_unless_present = "pairs", conflicts_with = "pairs")]
     pub(crate) source: Option<PathBuf>,
 
-    /// Its translation: a file, or - for standard input
+    /// Its translation: a file, a URL, or - for standard input
     #[arg(required_unless_present = "pairs", conflicts_with = "pairs")]
     pub(crate) target: Option<PathBuf>,
 
-    /// Check a file of pairs (JSONL or TSV, - for standard input) instead of two texts
+    /// Check pairs (a file or URL of JSONL or TSV, - for standard input) instead of two texts
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
 
@@ -204,10 +209,10 @@ Examples:
 Formats: tsv (source, target, score, bead; no quoting), jsonl (with offsets and evidence),
 vecalign ([source]:[target]:cost, segments counted from 0), html (side by side).")]
 pub(crate) struct AlignArgs {
-    /// The original: a file, or - for standard input
+    /// The original: a file, a URL, or - for standard input
     pub(crate) source: PathBuf,
 
-    /// Its translation: a file, or - for standard input
+    /// Its translation: a file, a URL, or - for standard input
     pub(crate) target: PathBuf,
 
     /// Each line is a segment already
@@ -249,7 +254,7 @@ Examples:
 Pairs are lines of source<TAB>target, or JSON objects as for `calque check --pairs`. In the format
 pharaoh each line is a pair: source-target token numbers from 0, such as 0-0 1-2.")]
 pub(crate) struct WordsArgs {
-    /// The pairs: a file, or - for standard input
+    /// The pairs: a file, a URL, or - for standard input
     pub(crate) pairs: PathBuf,
 
     /// The texts are tokens already, separated by single spaces
@@ -266,6 +271,9 @@ pub(crate) struct WordsArgs {
 
     #[command(flatten)]
     pub(crate) langs: LangArgs,
+
+    #[command(flatten)]
+    pub(crate) web: fetch::WebArgs,
 }
 
 /// A format of word links.
@@ -285,7 +293,7 @@ Examples:
 
 In the format lines each sentence stands on a line of its own, with an empty line between blocks.")]
 pub(crate) struct SegmentArgs {
-    /// The text: a file, or - for standard input
+    /// The text: a file, a URL, or - for standard input
     pub(crate) file: PathBuf,
 
     /// Language of the text, such as fr [default: found out]
@@ -322,10 +330,10 @@ Examples:
   calque diff draft.fr.txt final.fr.txt --reference article.en.txt
   calque diff draft.fr.txt final.fr.txt --format json")]
 pub(crate) struct DiffArgs {
-    /// The old version: a file, or - for standard input
+    /// The old version: a file, a URL, or - for standard input
     pub(crate) old: PathBuf,
 
-    /// The new version: a file, or - for standard input
+    /// The new version: a file, a URL, or - for standard input
     pub(crate) new: PathBuf,
 
     /// The original, to judge each change by

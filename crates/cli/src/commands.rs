@@ -8,11 +8,13 @@ pub(crate) mod diff;
 mod dismissed;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod fetch;
 pub(crate) mod model;
 pub(crate) mod pair;
 pub(crate) mod pairs;
 pub(crate) mod segment;
 pub(crate) mod shell;
+pub(crate) mod web;
 pub(crate) mod words;
 
 use crate::args::Cli;

@@ -50,3 +50,9 @@ impl From<calque::SettingsError> for Failure {
         Self::new(&e, e.help())
     }
 }
+
+impl From<calque_service::FetchError> for Failure {
+    fn from(e: calque_service::FetchError) -> Self {
+        Self::new(&e, e.help())
+    }
+}

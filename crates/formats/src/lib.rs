@@ -28,6 +28,7 @@ mod plain;
 mod read;
 mod sniff;
 mod trace;
+pub mod warc;
 pub mod write;
 
 pub use error::{InputError, Problem};

@@ -2,6 +2,7 @@
 
 use super::LangArgs;
 use super::clean::{DedupArgs, FilterArgs};
+use super::fetch::WebArgs;
 use calque_formats::pairs::{PairFormat, ReadPairs, WritePairs};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -34,7 +35,7 @@ Examples:
 
 Several inputs become one output, in their order.")]
 pub(crate) struct ConvertArgs {
-    /// The pairs: files, or - for standard input
+    /// The pairs: files, URLs, or - for standard input
     #[arg(required = true, value_name = "IN")]
     pub(crate) inputs: Vec<PathBuf>,
 
@@ -75,6 +76,9 @@ pub(crate) struct ReadPairsArgs {
     /// Column of the target in a table
     #[arg(long, value_name = "COLUMN")]
     pub(crate) target_column: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) web: WebArgs,
 }
 
 /// How to write pairs; shared by the commands that do.

@@ -16,15 +16,17 @@ Examples:
   calque pair originals translations --format jsonl -o pairs.jsonl
   calque pair texts texts --source-lang en --target-lang fr
   calque pair en fr --by names
+  calque pair crawl.warc.gz crawl.warc.gz
 
 In the format tsv a line is source, target, score, how far the names agree, and the probability by
 content. In jsonl there is also the evidence. Files without a partner come last, with the other side
-empty. One folder with both languages in it may be given twice.")]
+empty. One folder with both languages in it may be given twice. A web archive (.warc, .warc.gz) counts
+as a folder of its pages.")]
 pub(crate) struct PairArgs {
-    /// The folder of the originals
+    /// The folder or web archive of the originals
     pub(crate) source: PathBuf,
 
-    /// The folder of the translations
+    /// The folder or web archive of the translations
     pub(crate) target: PathBuf,
 
     /// What to go by; names alone need not read the files

@@ -1,7 +1,7 @@
 //! `calque align`: two texts to beads.
 
-use super::{only_one_stdin, settings, warn};
-use crate::args::{AlignArgs, BitextFormat, Cli, input};
+use super::{only_one_stdin, settings, warn, web};
+use crate::args::{AlignArgs, BitextFormat, Cli};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{Cut, bitext};
@@ -17,7 +17,8 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     args.read.apply(&mut settings);
     let mut out = Output::open(args.output.as_deref())?;
     let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
-    let found = bitext(&input(&args.source), &input(&args.target), cut, &settings)?;
+    let [source, target] = web::inputs([&args.source, &args.target], &args.read.web, settings.read.max_size)?;
+    let found = bitext(&source, &target, cut, &settings)?;
     warn(&found.warnings);
     // Whoever aligns may want what little there is, so this is no error.
     if !found.seems_related(&settings)? {

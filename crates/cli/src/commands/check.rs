@@ -1,9 +1,9 @@
 //! `calque check`: a translation against its original.
 
 use super::dismissed::Dismissed;
-use super::{only_one_stdin, pairs, settings, warn};
+use super::{only_one_stdin, pairs, settings, warn, web};
 use crate::args::living::Sort;
-use crate::args::{CheckArgs, Cli, input};
+use crate::args::{CheckArgs, Cli};
 use crate::failure::Failure;
 use crate::output::{Output, colour_of_output, width};
 use calque::Settings;
@@ -25,7 +25,8 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
         return pairs::run(args, format, &settings, &dismissed, out, known);
     };
     only_one_stdin(&[source, target])?;
-    let mut report = calque::check(&input(source), &input(target), &settings)?;
+    let [source, target] = web::inputs([source, target], &args.read.web, settings.read.max_size)?;
+    let mut report = calque::check(&source, &target, &settings)?;
     calque::suppress(&mut report, &dismissed.all());
     warn(&report.warnings);
     dismissed.say_stale();

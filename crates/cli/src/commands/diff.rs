@@ -1,7 +1,7 @@
 //! `calque diff`: two versions of a translation.
 
-use super::{only_one_stdin, settings, warn};
-use crate::args::{Cli, DiffArgs, DiffFormat, input};
+use super::{only_one_stdin, settings, warn, web};
+use crate::args::{Cli, DiffArgs, DiffFormat};
 use crate::failure::Failure;
 use crate::output::{Output, colour_of_output};
 use calque_diff::revision::render::{self, Marks};
@@ -16,7 +16,10 @@ pub(crate) fn run(cli: &Cli, args: &DiffArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.read.apply(&mut settings);
     let mut out = Output::open(args.output.as_deref())?;
-    let found = calque::revise(&input(&args.old), &input(&args.new), reference.map(input).as_ref(), &settings)?;
+    let (web, max) = (&args.read.web, settings.read.max_size);
+    let [old, new] = web::inputs([&args.old, &args.new], web, max)?;
+    let reference = reference.map(|r| web::inputs([r], web, max)).transpose()?;
+    let found = calque::revise(&old, &new, reference.as_ref().map(|[r]| r), &settings)?;
     warn(&found.warnings);
     let (old, new) = found.versions();
     let text = match args.format {

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque::{PairBy, PairedFiles, pair_folders};
 use calque_aligner::pairing::Likeness;
+use calque_formats::warc::Pages;
 use calque_formats::write::one_line;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -29,8 +30,8 @@ pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
     for folder in [&args.source, &args.target] {
-        if folder.exists() && !folder.is_dir() {
-            let help = "give two folders; for two files use `calque align` or `calque check`";
+        if folder.exists() && !folder.is_dir() && !Pages::has_name(&folder.to_string_lossy()) {
+            let help = "give two folders or web archives (.warc, .warc.gz); for two files use `calque align` or `calque check`";
             return Err(Failure::new(format!("{}: is not a folder", folder.display()), help));
         }
     }

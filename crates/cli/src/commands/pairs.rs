@@ -5,7 +5,8 @@
 //! the output does not depend on the number of cores.
 
 use super::dismissed::Dismissed;
-use crate::args::{CheckArgs, input};
+use super::web;
+use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{Seen, Settings, check_record};
@@ -35,7 +36,7 @@ pub(crate) fn run(
     let Some(path) = &args.pairs else {
         return Err(Failure::new("SOURCE and TARGET, or --pairs, are missing", "see `calque check --help`"));
     };
-    let source = input(path);
+    let [source] = web::inputs([path], &args.read.web, settings.read.max_size)?;
     let bar = bar(source.len_hint());
     let mut reader = PairReader::open(&source)?;
     let format = format.unwrap_or(Format::Jsonl);

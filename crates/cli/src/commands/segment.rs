@@ -1,7 +1,7 @@
 //! `calque segment`: a text to sentences.
 
-use super::{settings, warn};
-use crate::args::{Cli, SegmentArgs, SegmentFormat, input};
+use super::{settings, warn, web};
+use crate::args::{Cli, SegmentArgs, SegmentFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::write::one_line;
@@ -17,7 +17,8 @@ pub(crate) fn run(cli: &Cli, args: &SegmentArgs) -> Result<ExitCode, Failure> {
     settings.source_lang = args.lang.or(settings.source_lang);
     args.read.apply(&mut settings);
     let mut out = Output::open(args.output.as_deref())?;
-    let (side, warnings) = calque::segment(&input(&args.file), &settings)?;
+    let [file] = web::inputs([&args.file], &args.read.web, settings.read.max_size)?;
+    let (side, warnings) = calque::segment(&file, &settings)?;
     warn(&warnings);
     out.with(|out| match args.format {
         SegmentFormat::Lines => lines(&side, out),

@@ -1,7 +1,7 @@
 //! `calque words`: the words of pairs to links.
 
-use super::settings;
-use crate::args::{Cli, LinkFormat, WordsArgs, input};
+use super::{settings, web};
+use crate::args::{Cli, LinkFormat, WordsArgs};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{LinkedPair, link_record};
@@ -20,7 +20,8 @@ pub(crate) fn run(cli: &Cli, args: &WordsArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     let mut out = Output::open(args.output.as_deref())?;
-    let mut reader = PairReader::open(&input(&args.pairs))?.keeping_blank_lines();
+    let [pairs] = web::inputs([&args.pairs], &args.web, settings.read.max_size)?;
+    let mut reader = PairReader::open(&pairs)?.keeping_blank_lines();
     while !out.is_closed() {
         let records = (&mut reader).take(CHUNK).collect::<Result<Vec<_>, _>>()?;
         if records.is_empty() {

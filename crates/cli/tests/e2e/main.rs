@@ -3,6 +3,7 @@
 mod common;
 mod contracts;
 mod eval;
+mod fetch;
 mod inputs;
 mod living;
 mod output;

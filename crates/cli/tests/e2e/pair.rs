@@ -1,6 +1,6 @@
 //! `calque pair` on folders made of the corpus, under names that help, that do not, and that mislead.
 
-use crate::common::{Folder, root, run};
+use crate::common::{EN, FR, Folder, root, run};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -145,4 +145,39 @@ fn what_is_no_folder_is_named() {
         let got = run(&["pair", args[0], args[1]]);
         assert!(got.status == Some(2) && got.err.contains(said) && got.err.contains("help:"), "{}", got.err);
     }
+}
+
+#[test]
+fn the_pages_of_a_web_archive_are_paired() {
+    let folder = Folder::new("warc");
+    let record = |url: &str, kind: &str, text: &str| {
+        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n<html><body><p>{text}</p></body></html>");
+        let length = block.len();
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n"
+        )
+    };
+    let html = "text/html; charset=utf-8";
+    let (en, fr) = (EN.replace("\n\n", "</p><p>"), FR.replace("\n\n", "</p><p>"));
+    let pages = [
+        record("https://example.org/en/bridge", html, &en),
+        record("https://example.org/fr/bridge", html, &fr),
+        record("https://example.org/fr/bridge", html, "Une copie plus récente de la même page, qui ne compte pas."),
+        record("https://example.org/logo.png", "image/png", "x"),
+        record("https://example.org/en/weather", html, "It will rain all day on the northern coast, and the wind will be strong."),
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/cut\r\nContent-Length: 999\r\n\r\nHTTP/1.1".to_owned(),
+    ];
+    let archive = folder.file("crawl.warc", pages.concat());
+    let got = run(&["pair", &archive, &archive, "--source-lang", "en", "--target-lang", "fr"]);
+    assert_eq!(got.status, Some(0), "{got:?}");
+    let lines: Vec<Vec<&str>> = got.out.lines().skip(1).map(|l| l.split('\t').take(2).collect()).collect();
+    assert_eq!(
+        lines,
+        [["https://example.org/en/bridge", "https://example.org/fr/bridge"], ["https://example.org/en/weather", ""],]
+    );
+    assert!(
+        got.err.contains("record 6 (https://example.org/cut): the archive breaks off in it; left out"),
+        "{}",
+        got.err
+    );
 }

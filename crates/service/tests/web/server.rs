@@ -121,8 +121,8 @@ pub(crate) fn answer(status: &str, headers: &[&str], body: impl AsRef<[u8]>) -> 
 
 /// The head of an answer, without a length.
 pub(crate) fn head(status: &str, headers: &[&str]) -> Vec<u8> {
-    let headers: String = headers.iter().map(|h| format!("{h}\r\n")).collect();
-    format!("HTTP/1.1 {status}\r\nConnection: close\r\n{headers}\r\n").into_bytes()
+    let start = format!("HTTP/1.1 {status}\r\nConnection: close");
+    [&[start.as_str()], headers, &["", ""]].concat().join("\r\n").into_bytes()
 }
 
 pub(crate) const HTML: &str = "Content-Type: text/html; charset=utf-8";

@@ -5,12 +5,11 @@
 
 use super::say_losses;
 use crate::args::corpus::ConvertArgs;
-use crate::args::input;
-use crate::commands::{only_one_stdin, pairs::bar};
+use crate::commands::{only_one_stdin, pairs::bar, web};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque_formats::InputError;
 use calque_formats::pairs::{Entry, PairFormat, PairReader, PairRecord, PairWriter};
+use calque_formats::{DEFAULT_MAX_BYTES, Input, InputError};
 use indicatif::ProgressBar;
 use serde::Serialize;
 use std::path::Path;
@@ -35,12 +34,13 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<ExitCode, Failure> {
     let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
     let format = format(args, path)?;
     let mut readers = Vec::new();
-    for path in &args.inputs {
-        readers.push(PairReader::open_with(&input(path), args.read.options())?);
+    let inputs = web::many(&args.inputs, &args.read.web, DEFAULT_MAX_BYTES)?;
+    for input in &inputs {
+        readers.push(PairReader::open_with(input, args.read.options())?);
     }
     let errors = args.errors.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let writer = PairWriter::open(path, format, &args.write.options(&args.read.langs))?;
-    let size = args.inputs.iter().map(|p| input(p).len_hint()).sum::<Option<u64>>();
+    let size = inputs.iter().map(Input::len_hint).sum::<Option<u64>>();
     let bar = bar(size);
     let (full, received) = sync_channel(IN_FLIGHT);
     let (back, empty) = sync_channel(IN_FLIGHT + 2);
