@@ -229,7 +229,7 @@ impl Folder {
     fn kept(&self, url: &str) -> Option<Record> {
         let record = self.by_url.get(url).map(|&i| &self.before[i]).filter(|r| r.status != Status::Failed)?;
         let length = fs::metadata(self.path.join(record.file.as_deref()?)).ok()?.len();
-        (Some(length) == record.bytes).then(|| Record { status: Status::Kept, tries: 0, ..record.clone() })
+        (Some(length) == record.bytes).then(|| Record { status: Status::Kept, ..record.clone() })
     }
 
     /// Puts a fetched file into the folder, and its name into the record.

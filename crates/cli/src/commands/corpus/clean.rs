@@ -4,9 +4,10 @@
 use super::say_losses;
 use crate::args::corpus::{ReadPairsArgs, WritePairsArgs};
 use crate::args::{LangArgs, input};
-use crate::commands::only_one_stdin;
+use crate::commands::{only_one_stdin, web};
 use crate::failure::Failure;
 use crate::output::Output;
+use calque_formats::DEFAULT_MAX_BYTES;
 use calque_formats::pairs::{BadRecord, PairFormat, PairReader, PairRecord, PairWriter};
 use calque_harvest::stream::{Progress, RunError};
 use indicatif::ProgressBar;
@@ -25,7 +26,8 @@ impl From<RunError> for Failure {
 /// Opens the inputs.
 pub(super) fn readers(inputs: &[PathBuf], read: &ReadPairsArgs) -> Result<Vec<PairReader>, Failure> {
     only_one_stdin(&inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    inputs.iter().map(|p| Ok(PairReader::open_with(&input(p), read.options())?)).collect()
+    let inputs = web::many(inputs, &read.web, DEFAULT_MAX_BYTES)?;
+    inputs.iter().map(|input| Ok(PairReader::open_with(input, read.options())?)).collect()
 }
 
 /// Bytes of all inputs, where known.

@@ -2,11 +2,10 @@
 
 use super::clean::{self, Errors, Pairs};
 use crate::args::clean::{DedupArgs, MatchArg, SideArg};
-use crate::args::input;
-use crate::commands::{only_one_stdin, pairs::bar};
+use crate::commands::{only_one_stdin, pairs::bar, web};
 use crate::failure::Failure;
-use calque_formats::Input;
 use calque_formats::pairs::PairReader;
+use calque_formats::{DEFAULT_MAX_BYTES, Input};
 use calque_harvest::dedup::{Match, Side};
 use calque_harvest::stream::{Progress, RunError};
 use calque_harvest::{Deduping, dedup};
@@ -20,8 +19,9 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     // Inputs are read twice; what comes by standard input is kept until then.
     let stdin = Stdin::keep(&args.inputs)?;
     only_one_stdin(&args.inputs.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
+    let inputs = web::many(&args.inputs, &args.read.web, DEFAULT_MAX_BYTES)?;
     let open = || -> Result<Vec<PairReader>, RunError> {
-        args.inputs.iter().map(|p| Ok(PairReader::open_with(&stdin.input(p), args.read.options())?)).collect()
+        inputs.iter().map(|i| Ok(PairReader::open_with(&stdin.input(i), args.read.options())?)).collect()
     };
     let by = match args.by {
         MatchArg::Exact => Match::Exact,
@@ -86,10 +86,10 @@ impl Stdin {
         Ok(Self(Some(file)))
     }
 
-    fn input(&self, path: &Path) -> Input {
+    fn input(&self, input: &Input) -> Input {
         match &self.0 {
-            Some(file) if path == Path::new("-") => Input::Path(file.path().to_owned()),
-            _ => input(path),
+            Some(file) if *input == Input::Stdin => Input::Path(file.path().to_owned()),
+            _ => input.clone(),
         }
     }
 }
