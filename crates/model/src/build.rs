@@ -2,7 +2,9 @@
 
 use crate::format::{all, assemble, sections};
 use crate::lexicon::{pack, unpack};
-use crate::side::hash;
+use crate::phrases::{self, PhraseRow};
+use crate::rows::quantise;
+use crate::side::{MARK_BITS, hash, slot};
 use crate::{Meta, ModelError};
 
 /// One language's tables, ready to be written.
@@ -34,10 +36,12 @@ pub struct ModelBuilder {
     pub lexicons: [LexiconRows; 2],
     /// Vectors of n-gram buckets, `dim` floats each.
     pub grams: Vec<f32>,
+    /// Idioms and names of several words.
+    pub phrases: Vec<PhraseRow>,
 }
 
 impl ModelBuilder {
-    /// The bytes of the model file.
+    /// The bytes of the model file. The number of dimensions must be even.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
         let mut sections: Vec<(String, Vec<u8>)> = Vec::new();
         let meta = serde_json::to_vec(&self.meta)
@@ -58,7 +62,7 @@ impl ModelBuilder {
             add("null", side.null.iter().map(|p| (p * 255.0).round().clamp(0.0, 255.0) as u8).collect());
             add("fert", side.fertility.iter().map(|f| (f * 32.0).round().clamp(0.0, 255.0) as u8).collect());
             let (vec, scale) = quantise(&side.vectors, self.meta.dim);
-            add("vec", bytes(&vec));
+            add("vec", vec);
             add("scale", bytes(&scale));
             let (mut ends, mut entries) = (Vec::new(), Vec::new());
             for row in &self.lexicons[s] {
@@ -71,8 +75,11 @@ impl ModelBuilder {
             add("lexends", bytes(&ends));
         }
         let (grams, scale) = quantise(&self.grams, self.meta.dim);
-        sections.push(("grams".into(), bytes(&grams)));
+        sections.push(("grams".into(), grams));
         sections.push(("gramscale".into(), bytes(&scale)));
+        let (records, order) = phrases::pack(&self.phrases);
+        sections.push(("phrases".into(), bytes(&records)));
+        sections.push(("phrases.back".into(), bytes(&order)));
         Ok(assemble(&sections))
     }
 }
@@ -92,11 +99,12 @@ pub fn with_measured(model: &[u8], measured: &[(String, String)]) -> Result<Vec<
     Ok(assemble(&parts))
 }
 
-/// Probabilities as a file would hold them, so that what is built from a model in memory and from
-/// its file is the same to the bit.
+/// Probabilities and their order as a file would hold them, so that what is built from a model in
+/// memory and from its file is the same to the bit.
 pub fn as_stored(rows: &mut LexiconRows) {
-    for entry in rows.iter_mut().flatten() {
-        *entry = unpack(pack(entry.0, entry.1));
+    for row in rows {
+        row.iter_mut().for_each(|e| *e = unpack(pack(e.0, e.1)));
+        row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     }
 }
 
@@ -105,27 +113,13 @@ fn bytes<T: bytemuck::NoUninit>(values: &[T]) -> Vec<u8> {
 }
 
 fn index(words: &[String]) -> Vec<u32> {
-    let size = (words.len() * 2).next_power_of_two().max(2);
-    let mut table = vec![0u32; size];
+    let mut table = vec![0u32; words.len() + words.len() / 2 + 1];
     for (id, word) in words.iter().enumerate() {
-        let mut at = hash(word.as_bytes()) as usize & (size - 1);
+        let (mut at, mark) = slot(hash(word.as_bytes()), table.len());
         while table[at] != 0 {
-            at = (at + 1) & (size - 1);
+            at = (at + 1) % table.len();
         }
-        table[at] = id as u32 + 1;
+        table[at] = ((id as u32 + 1) << MARK_BITS) | mark;
     }
     table
-}
-
-/// Rows of floats as rows of integers with one scale each.
-fn quantise(rows: &[f32], dim: usize) -> (Vec<i8>, Vec<f32>) {
-    let mut out = Vec::with_capacity(rows.len());
-    let mut scales = Vec::with_capacity(rows.len() / dim.max(1));
-    for row in rows.chunks_exact(dim.max(1)) {
-        let top = row.iter().fold(0.0f32, |m, x| m.max(x.abs()));
-        let scale = if top > 0.0 { top / 127.0 } else { 1.0 };
-        out.extend(row.iter().map(|x| (x / scale).round() as i8));
-        scales.push(scale);
-    }
-    (out, scales)
 }

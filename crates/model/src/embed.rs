@@ -6,6 +6,7 @@
 //! their own get one from their character n-grams, numbers from their digits.
 
 use crate::raw::add_row;
+use crate::rows::bytes_of;
 use crate::{Model, Side};
 use calque_text::{Lang, Token, TokenKind, norm_into, tokenize_into};
 
@@ -104,7 +105,7 @@ pub fn each_gram(key: &str, buckets: usize, mut with: impl FnMut(usize)) {
 pub struct Embedder<'m> {
     side: Side<'m>,
     lang: Lang,
-    grams: (&'m [i8], &'m [f32]),
+    grams: (&'m [u8], &'m [f32]),
     dim: usize,
     tokens: Vec<Token>,
     key: String,
@@ -156,8 +157,9 @@ impl<'m> Embedder<'m> {
         let mut n = 0;
         each_gram(key, scales.len(), |_| n += 1);
         let share = gram_share(n);
+        let bytes = bytes_of(self.dim);
         each_gram(key, scales.len(), |bucket| {
-            let row = &rows[bucket * self.dim..(bucket + 1) * self.dim];
+            let row = &rows[bucket * bytes..(bucket + 1) * bytes];
             add_row(row, scales[bucket] * share, out);
         });
     }

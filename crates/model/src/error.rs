@@ -26,6 +26,18 @@ pub enum ModelError {
         /// Ours.
         known: u32,
     },
+    /// Made by an older Calque, in a format that is no longer read.
+    #[error(
+        "{path} is a model of format {found}, this program reads format {known}: train it anew with `calque model train`"
+    )]
+    Older {
+        /// The file.
+        path: String,
+        /// The file's format.
+        found: u32,
+        /// Ours.
+        known: u32,
+    },
     /// Cut short or damaged.
     #[error("the model {path} is damaged: {what}; copy or download it again")]
     Damaged {

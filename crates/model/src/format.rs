@@ -17,20 +17,22 @@
 //! | `meta` | JSON | [`Meta`](crate::Meta) |
 //! | `S.words` | bytes | the words, most frequent first, end to end |
 //! | `S.ends` | u32 | where each word ends in `S.words` |
-//! | `S.index` | u32 | open-addressing hash table: id + 1, or 0 |
+//! | `S.index` | u32 | open-addressing hash table: id + 1 in the upper 22 bits, bits of the hash in the lower 10; or 0 |
 //! | `S.freq` | f32 | occurrences per million words |
 //! | `S.null` | u8 | probability that the word has no counterpart, in 1/255 |
 //! | `S.fert` | u8 | mean number of counterparts, in 1/32 |
-//! | `S.vec`, `S.scale` | i8, f32 | vectors of the first words, row after row, and what to multiply a row with |
+//! | `S.vec`, `S.scale` | 4 bits, f32 | vectors of the first words, row after row, and the step of each row ([`rows`](crate::rows)) |
 //! | `S.lex`, `S.lexends` | u32 | translations of each word, best first: id in the upper 22 bits, probability in the lower 10 |
-//! | `grams`, `gramscale` | i8, f32 | vectors of character n-grams, by hash, shared by the two languages |
+//! | `grams`, `gramscale` | 4 bits, f32 | vectors of character n-grams, by hash, shared by the two languages |
+//! | `phrases` | u32 | records of 10: words of side 0 and of side 1, 4 each, filled up with the largest number; both probabilities as f32 |
+//! | `phrases.back` | u32 | the records in the order of side 1 |
 
 use crate::ModelError;
 
 /// First bytes of every model file.
 pub const MARK: &[u8; 8] = b"CALQUEMD";
 /// The format written and read here.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 /// Alignment of sections in bytes.
 pub const ALIGN: usize = 64;
 const HEAD: usize = 16;
@@ -57,6 +59,9 @@ pub(crate) fn sections(bytes: &[u8], path: &str) -> Result<Vec<Section>, ModelEr
     let version = u32_at(8);
     if version > VERSION {
         return Err(ModelError::Newer { path: path.to_owned(), found: version, known: VERSION });
+    }
+    if version < VERSION {
+        return Err(ModelError::Older { path: path.to_owned(), found: version, known: VERSION });
     }
     let count = u32_at(12) as usize;
     if count > 1000 || bytes.len() < HEAD + count * ENTRY {

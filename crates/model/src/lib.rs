@@ -22,7 +22,9 @@ pub mod format;
 mod lexicon;
 mod meta;
 mod model;
+mod phrases;
 mod raw;
+mod rows;
 mod side;
 
 pub use build::{LexiconRows, ModelBuilder, SideRows, as_stored, with_measured};
@@ -31,4 +33,5 @@ pub use error::ModelError;
 pub use lexicon::Lexicon;
 pub use meta::{DataSource, Meta, WordParams};
 pub use model::Model;
+pub use phrases::{LONGEST as LONGEST_PHRASE, Phrase, PhraseRow, Phrases};
 pub use side::Side;

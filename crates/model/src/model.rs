@@ -2,7 +2,8 @@
 
 use crate::format::{Section, find, sections};
 use crate::raw::Bytes;
-use crate::{Lexicon, Meta, ModelError, Side};
+use crate::rows::bytes_of;
+use crate::{Lexicon, Meta, ModelError, Phrases, Side};
 use calque_text::Lang;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -54,11 +55,11 @@ impl Model {
 
     /// Checks that the sections fit each other, so that later look-ups cannot fail.
     fn check(&self) -> Result<(), String> {
-        if self.meta.dim == 0 || self.meta.dim > 4096 {
+        if self.meta.dim == 0 || self.meta.dim > 4096 || self.meta.dim % 2 == 1 {
             return Err(format!("vectors of {} dimensions", self.meta.dim));
         }
         let (grams, scales) = self.grams();
-        if grams.len() != scales.len() * self.meta.dim {
+        if grams.len() != scales.len() * bytes_of(self.meta.dim) {
             return Err("the table of n-grams is cut short".to_owned());
         }
         for s in 0..2 {
@@ -70,9 +71,8 @@ impl Model {
             let fits = side.freq.len() == n
                 && side.null.len() == n
                 && side.fert.len() == n
-                && side.index.len().is_power_of_two()
                 && side.index.len() > n
-                && side.vec.len() == side.scale.len() * self.meta.dim
+                && side.vec.len() == side.scale.len() * bytes_of(self.meta.dim)
                 && self.lexicon_at(s).ends.len() == n;
             if !fits {
                 return Err(format!("the tables of side {s} differ in length"));
@@ -130,6 +130,17 @@ impl Model {
         self.index_of(from).map(|s| self.lexicon_at(s))
     }
 
+    /// Idioms and names of several words of one language, with their counterparts.
+    pub fn phrases(&self, from: Lang, to: Lang) -> Option<Phrases<'_>> {
+        if from == to {
+            return None;
+        }
+        self.index_of(to)?;
+        let get = |name| numbers(find(self.bytes.get(), &self.sections, name));
+        let order = (self.index_of(from)? == 1).then(|| get("phrases.back"));
+        Some(Phrases { records: get("phrases"), order })
+    }
+
     fn side_at(&self, s: usize) -> Side<'_> {
         let get = |names: [&'static str; 2]| find(self.bytes.get(), &self.sections, names[s]);
         Side {
@@ -139,7 +150,7 @@ impl Model {
             freq: numbers(get(["0.freq", "1.freq"])),
             null: get(["0.null", "1.null"]),
             fert: get(["0.fert", "1.fert"]),
-            vec: numbers(get(["0.vec", "1.vec"])),
+            vec: get(["0.vec", "1.vec"]),
             scale: numbers(get(["0.scale", "1.scale"])),
             dim: self.meta.dim,
         }
@@ -151,9 +162,9 @@ impl Model {
     }
 
     /// Vectors of character n-grams: rows and scales.
-    pub(crate) fn grams(&self) -> (&[i8], &[f32]) {
+    pub(crate) fn grams(&self) -> (&[u8], &[f32]) {
         let get = |name| find(self.bytes.get(), &self.sections, name);
-        (numbers(get("grams")), numbers(get("gramscale")))
+        (get("grams"), numbers(get("gramscale")))
     }
 }
 

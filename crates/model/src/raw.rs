@@ -1,8 +1,8 @@
 //! The one module with `unsafe`: mapping a file, and calling code that was
 //! compiled for processors with AVX2. Each place says why it is sound.
 
-use crate::ModelError;
 use crate::format::ALIGN;
+use crate::{ModelError, rows};
 use std::path::Path;
 
 /// Bytes aligned so that number arrays can be used in place.
@@ -46,9 +46,9 @@ impl Bytes {
     }
 }
 
-/// `out[i] += row[i] * scale`. The same operations in the same order with and without AVX2, so that
+/// Adds a row of [`rows`]. The same operations in the same order with and without AVX2, so that
 /// results do not depend on the processor.
-pub(crate) fn add_row(row: &[i8], scale: f32, out: &mut [f32]) {
+pub(crate) fn add_row(row: &[u8], scale: f32, out: &mut [f32]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has AVX2, as was just asked; the function has no other condition.
@@ -58,19 +58,11 @@ pub(crate) fn add_row(row: &[i8], scale: f32, out: &mut [f32]) {
         }
         return;
     }
-    add_row_plain(row, scale, out);
+    rows::add(row, scale, out);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn add_row_avx2(row: &[i8], scale: f32, out: &mut [f32]) {
-    add_row_plain(row, scale, out);
-}
-
-#[expect(clippy::inline_always, reason = "the body must be compiled anew for the instructions of each caller")]
-#[inline(always)]
-fn add_row_plain(row: &[i8], scale: f32, out: &mut [f32]) {
-    for (o, &x) in out.iter_mut().zip(row) {
-        *o += f32::from(x) * scale;
-    }
+fn add_row_avx2(row: &[u8], scale: f32, out: &mut [f32]) {
+    rows::add(row, scale, out);
 }

@@ -1,5 +1,7 @@
 //! One language of a model: its words, their frequencies and vectors.
 
+use crate::rows::bytes_of;
+
 /// Words, frequencies and vectors of one language. A word's id is its rank by frequency.
 #[derive(Clone, Copy, Debug)]
 pub struct Side<'a> {
@@ -9,7 +11,7 @@ pub struct Side<'a> {
     pub(crate) freq: &'a [f32],
     pub(crate) null: &'a [u8],
     pub(crate) fert: &'a [u8],
-    pub(crate) vec: &'a [i8],
+    pub(crate) vec: &'a [u8],
     pub(crate) scale: &'a [f32],
     pub(crate) dim: usize,
 }
@@ -22,6 +24,15 @@ pub(crate) fn hash(word: &[u8]) -> u64 {
     }
     h ^= h >> 32;
     h.wrapping_mul(0x9E3779B97F4A7C15) ^ (h >> 29)
+}
+
+/// An entry of the index is an id + 1 above so many bits of the hash, which spare most comparisons of words.
+pub(crate) const MARK_BITS: u32 = 10;
+const MARK: u32 = (1 << MARK_BITS) - 1;
+
+/// Where a hash belongs in an index of `len` entries, and its mark.
+pub(crate) fn slot(hash: u64, len: usize) -> (usize, u32) {
+    ((((hash >> 32) * len as u64) >> 32) as usize, hash as u32 & MARK)
 }
 
 impl<'a> Side<'a> {
@@ -37,18 +48,16 @@ impl<'a> Side<'a> {
 
     /// The id of a word in normal form.
     pub fn id(&self, norm: &str) -> Option<u32> {
-        let mask = self.index.len().checked_sub(1)?;
-        let mut at = hash(norm.as_bytes()) as usize & mask;
-        for _ in 0..=mask {
-            match self.index[at] {
-                0 => return None,
-                id => {
-                    if self.bytes_of(id - 1) == norm.as_bytes() {
-                        return Some(id - 1);
-                    }
-                }
+        if self.index.is_empty() {
+            return None;
+        }
+        let (start, mark) = slot(hash(norm.as_bytes()), self.index.len());
+        let (before, after) = self.index.split_at(start);
+        for &entry in after.iter().chain(before).take_while(|&&e| e != 0) {
+            let id = (entry >> MARK_BITS).wrapping_sub(1);
+            if entry & MARK == mark && self.bytes_of(id) == norm.as_bytes() {
+                return Some(id);
             }
-            at = (at + 1) & mask;
         }
         None
     }
@@ -86,10 +95,16 @@ impl<'a> Side<'a> {
         id.and_then(|i| self.fert.get(i as usize)).map_or(1.0, |&q| f32::from(q) / 32.0)
     }
 
-    /// The word's own vector, if it has one: `dim` integers and their scale.
-    pub fn vector(&self, id: u32) -> Option<(&'a [i8], f32)> {
+    /// The word's own vector, if it has one: a row of codes and its step.
+    pub(crate) fn vector(&self, id: u32) -> Option<(&'a [u8], f32)> {
         let i = id as usize;
         let scale = *self.scale.get(i)?;
-        Some((self.vec.get(i * self.dim..(i + 1) * self.dim)?, scale))
+        let bytes = bytes_of(self.dim);
+        Some((self.vec.get(i * bytes..(i + 1) * bytes)?, scale))
+    }
+
+    /// Whether the word has a vector of its own.
+    pub fn has_vector(&self, id: u32) -> bool {
+        (id as usize) < self.scale.len()
     }
 }

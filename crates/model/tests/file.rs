@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
-use calque_model::{Embedder, Meta, Model, ModelBuilder, ModelError, SideRows, WordParams, cosine};
+use calque_model::{Embedder, Meta, Model, ModelBuilder, ModelError, PhraseRow, SideRows, WordParams, cosine};
 use calque_text::Lang;
 
 fn side(words: &[&str], rows: &[[f32; 4]]) -> SideRows {
@@ -34,6 +34,11 @@ fn tiny() -> Vec<u8> {
             vec![vec![(0, 0.7)], vec![(1, 0.6), (0, 0.2)]],
         ],
         grams: vec![0.5; 4 * 8],
+        phrases: vec![
+            PhraseRow { first: vec![1, 0], second: vec![1], probs: [0.7, 0.4] },
+            PhraseRow { first: vec![1, 0, 2], second: vec![0, 1], probs: [0.9, 0.8] },
+            PhraseRow { first: vec![2], second: vec![0, 1], probs: [0.3, 0.1] },
+        ],
     };
     builder.to_bytes().unwrap()
 }
@@ -54,6 +59,18 @@ fn what_is_written_is_read() {
     assert!((row[0].1 - 0.9).abs() < 0.01 && (lexicon.prob(0, 1) - 0.05).abs() < 0.001);
     assert_eq!(lexicon.prob(2, 0), 0.0);
     assert!(model.lexicon(Lang::FR, Lang::FR).is_none() && model.side("de".parse().unwrap()).is_none());
+}
+
+#[test]
+fn phrases_are_found_from_both_sides() {
+    let model = Model::from_bytes(&tiny(), "tiny").unwrap();
+    let forth = model.phrases(Lang::FR, Lang::EN).unwrap();
+    let found: Vec<_> = forth.beginning(&[1, 0, 2, 2]).map(|p| (p.len, p.counterpart.to_vec(), p.prob)).collect();
+    assert_eq!(found, [(2, vec![1], 0.7), (3, vec![0, 1], 0.9)]);
+    let back = model.phrases(Lang::EN, Lang::FR).unwrap();
+    let found: Vec<_> = back.beginning(&[0, 1]).map(|p| (p.len, p.counterpart.to_vec(), p.prob)).collect();
+    assert_eq!(found, [(2, vec![1, 0, 2], 0.8), (2, vec![2], 0.1)], "the most probable first");
+    assert_eq!((back.of(&[1]).count(), back.of(&[0]).count(), forth.len()), (1, 0, 3));
 }
 
 #[test]
@@ -86,7 +103,7 @@ fn damaged_files_are_refused() {
             for lang in [Lang::FR, Lang::EN] {
                 if let Some(side) = model.side(lang) {
                     for id in 0..5 {
-                        let _ = (side.word(id), side.id("chat"), side.frequency(Some(id)), side.vector(id));
+                        let _ = (side.word(id), side.id("chat"), side.frequency(Some(id)), side.has_vector(id));
                     }
                 }
                 if let Some(mut e) = Embedder::new(&model, lang) {

@@ -6,12 +6,15 @@
 
 use crate::TrainError;
 use crate::files::each_chunk;
+use crate::memory::{self, Memory};
+use crate::report::{Kept, Why};
 use calque_model::key_into;
 use calque_text::{Lang, Token, identify, tokenize_into};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::path::PathBuf;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A file to learn from.
 #[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
@@ -31,6 +34,9 @@ pub struct Source {
     /// At most so many pairs, evenly spread over the file; 0 for all.
     #[serde(default)]
     pub limit: usize,
+    /// Whether the pairs are entries of a dictionary, not sentences.
+    #[serde(default)]
+    pub dictionary: bool,
     /// Licence, for the model's description.
     #[serde(default)]
     pub licence: String,
@@ -47,7 +53,15 @@ fn most_words() -> usize {
 impl Source {
     /// A file with weight 1 and no limits.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into(), weight: 1.0, min_words: 0, max_words: most_words(), limit: 0, licence: String::new() }
+        Self {
+            path: path.into(),
+            weight: 1.0,
+            min_words: 0,
+            max_words: most_words(),
+            limit: 0,
+            dictionary: false,
+            licence: String::new(),
+        }
     }
 }
 
@@ -66,8 +80,8 @@ pub struct Corpus {
     pub rare: Vec<String>,
     /// Weight of each pair, by source file.
     pub weights: Vec<f32>,
-    /// Per source: pairs kept, lines dropped with the first line number.
-    pub kept: Vec<(u64, u64, Option<u64>)>,
+    /// What became of the lines of each source.
+    pub kept: Vec<Kept>,
 }
 
 /// Ids from here on are words outside the vocabulary.
@@ -108,18 +122,24 @@ impl Hasher for Fnv {
 
 pub(crate) type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fnv>>;
 
-/// The keys of both sides of a line; `None` if it is no usable pair.
-fn cut(line: &str, langs: [Lang; 2], source: &Source) -> Option<[Vec<String>; 2]> {
+/// The keys of both sides of a line, or why it is no pair to learn from.
+fn cut(line: &str, langs: [Lang; 2], source: &Source) -> Result<[Vec<String>; 2], Why> {
     let mut columns = line.split('\t');
-    let texts = [columns.next()?, columns.next()?];
+    let texts = [columns.next().unwrap_or_default(), columns.next().ok_or(Why::Unbalanced)?];
+    if line.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(Why::Encoding);
+    }
     let mut out = [Vec::new(), Vec::new()];
     let mut tokens: Vec<Token> = Vec::new();
     let mut key = String::new();
     for s in 0..2 {
         tokenize_into(texts[s], langs[s], &mut tokens);
         let words = tokens.iter().filter(|t| t.is_content()).count();
-        if words == 0 || words < source.min_words || words > source.max_words {
-            return None;
+        if words == 0 {
+            return Err(Why::Empty);
+        }
+        if words < source.min_words || words > source.max_words {
+            return Err(Why::Length);
         }
         for t in &tokens {
             key_into(texts[s], t, langs[s], &mut key);
@@ -128,11 +148,11 @@ fn cut(line: &str, langs: [Lang; 2], source: &Source) -> Option<[Vec<String>; 2]
             }
         }
     }
-    Some(out)
+    Ok(out)
 }
 
 /// Refuses columns that are sure to be in another language: a model of mixed-up columns is worse than none.
-fn check_languages(lines: &[String], langs: [Lang; 2], source: &Source) -> Result<(), TrainError> {
+fn check_languages(first: u64, lines: &[String], langs: [Lang; 2], source: &Source) -> Result<(), TrainError> {
     for (s, expected) in langs.into_iter().enumerate() {
         let text: Vec<&str> = lines.iter().take(200).filter_map(|l| l.split('\t').nth(s)).collect();
         let found = identify(&text.join("\n"));
@@ -142,7 +162,7 @@ fn check_languages(lines: &[String], langs: [Lang; 2], source: &Source) -> Resul
             && text.len() >= 20
         {
             let path = source.path.display().to_string();
-            return Err(TrainError::Language { path, column: s + 1, expected, found });
+            return Err(TrainError::Language { path, line: first, column: s + 1, expected, found });
         }
     }
     Ok(())
@@ -154,6 +174,7 @@ pub fn read(
     langs: [Lang; 2],
     max_vocabulary: usize,
     min_count: f64,
+    memory: Memory,
     progress: &dyn Fn(&str),
 ) -> Result<Corpus, TrainError> {
     let mut corpus = Corpus::default();
@@ -163,9 +184,7 @@ pub fn read(
         progress(&format!("counting words: {}", source.path.display()));
         let mut total = 0u64;
         each_chunk(&source.path, langs, |first, lines| {
-            if first == 1 {
-                check_languages(lines, langs, source)?;
-            }
+            check_languages(first, lines, langs, source)?;
             let cut: Vec<_> = lines.par_iter().map(|l| cut(l, langs, source)).collect();
             for pair in cut.into_iter().flatten() {
                 total += 1;
@@ -175,7 +194,7 @@ pub fn read(
                     }
                 }
             }
-            Ok(())
+            memory.check("counting words", memory::of_counts(counts[0].len() + counts[1].len()))
         })?;
         totals.push(total);
     }
@@ -189,23 +208,30 @@ pub fn read(
         (corpus.words[s], corpus.counts[s]) = all.into_iter().unzip();
     }
     let mut rare: Table<String, u32> = Table::default();
+    let mut known: HashSet<u64, BuildHasherDefault<Fnv>> = HashSet::default();
     for (source, &total) in sources.iter().zip(&totals) {
         progress(&format!("reading: {}", source.path.display()));
-        let (mut kept, mut dropped, mut first_dropped, mut seen) = (0u64, 0u64, None, 0u64);
+        let mut report = Kept::default();
         each_chunk(&source.path, langs, |first, lines| {
-            let cut: Vec<_> = lines.par_iter().map(|l| cut(l, langs, source)).collect();
-            for (k, pair) in cut.into_iter().enumerate() {
-                let Some(pair) = pair else {
-                    dropped += 1;
-                    first_dropped.get_or_insert(first + k as u64);
-                    continue;
+            let cut: Vec<_> = lines.par_iter().map(|l| (cut(l, langs, source), xxh3_64(l.as_bytes()))).collect();
+            for (number, (pair, hash)) in (first..).zip(cut) {
+                let pair = match pair {
+                    Ok(pair) => pair,
+                    Err(why) => {
+                        report.left_out(why, number);
+                        continue;
+                    }
                 };
-                seen += 1;
+                if !known.insert(hash) {
+                    report.repeated(number);
+                }
+                report.good += 1;
+                let seen = report.good;
                 let limit = source.limit as u64;
                 if limit > 0 && total > limit && seen * limit / total == (seen - 1) * limit / total {
                     continue;
                 }
-                kept += 1;
+                report.pairs += 1;
                 for (s, words) in pair.iter().enumerate() {
                     for w in words {
                         let known = index[s].get(w).or_else(|| rare.get(w)).copied();
@@ -221,15 +247,13 @@ pub fn read(
                 }
                 corpus.weights.push(source.weight);
             }
-            Ok(())
+            memory.check("holding the pairs", memory::of_corpus(&corpus))
         })?;
-        if let Some(line) = first_dropped {
-            progress(&format!(
-                "{}: {dropped} lines are no usable pair, the first is line {line}",
-                source.path.display()
-            ));
+        for message in report.messages() {
+            progress(&format!("{}: {message}", source.path.display()));
         }
-        corpus.kept.push((kept, dropped, first_dropped));
+        report.check(&source.path)?;
+        corpus.kept.push(report);
     }
     if corpus.is_empty() {
         return Err(TrainError::NoPairs);

@@ -2,8 +2,10 @@
 //! both directions that learn from the links on which they agree (Liang, Taskar
 //! and Klein 2006).
 
+use crate::TrainError;
 use crate::candidates::{Candidates, NONE};
 use crate::corpus::{Corpus, OOV_BASE};
+use crate::memory::{self, Memory};
 use calque_aligner::hmm::{Hmm, JUMPS};
 use rayon::prelude::*;
 
@@ -80,8 +82,20 @@ struct Scratch {
 }
 
 /// Learns a lexicon.
-pub fn learn(corpus: &Corpus, candidates: &Candidates, ibm1: usize, hmm: usize, progress: &dyn Fn(&str)) -> Lexicon {
+pub fn learn(
+    corpus: &Corpus,
+    candidates: &Candidates,
+    (ibm1, hmm): (usize, usize),
+    memory: Memory,
+    progress: &dyn Fn(&str),
+) -> Result<Lexicon, TrainError> {
     let n = candidates.len();
+    let words: usize = corpus.words.iter().map(Vec::len).sum();
+    let per_part = 4 * (2 * n + 2 * words) as u64;
+    let held = memory::of_corpus(corpus) + 4 * (3 * n + 8 * words) as u64;
+    memory.check("word alignment", held + 2 * per_part)?;
+    // The sum so far takes the room of one more part.
+    let at_once = memory.parts(PARTS, per_part, held + per_part);
     let mut lexicon = Lexicon {
         first_given_second: vec![1e-3; n],
         second_given_first: vec![1e-3; n],
@@ -92,37 +106,40 @@ pub fn learn(corpus: &Corpus, candidates: &Candidates, ibm1: usize, hmm: usize, 
     };
     for round in 0..ibm1 + hmm {
         let with_hmm = round >= ibm1;
-        let parts: Vec<Counts> = (0..PARTS)
-            .into_par_iter()
-            .map(|part| {
-                let mut counts = Counts::new(corpus, n);
-                let mut scratch = Scratch::default();
-                for p in (0..corpus.len()).filter(|p| (p / 512) % PARTS == part) {
-                    let sides = [corpus.sentence(0, p), corpus.sentence(1, p)];
-                    if sides.iter().any(|s| s.is_empty() || s.len() > LONGEST) {
-                        continue;
-                    }
-                    scratch.look_up(candidates, &lexicon, sides);
-                    let weight = corpus.weights[p];
-                    if with_hmm {
-                        scratch.hmm_step(&lexicon, sides, weight, p % 16 == 0, &mut counts);
-                    } else {
-                        scratch.model1_step(sides, weight, &mut counts);
-                    }
+        let count = |part: usize| {
+            let mut counts = Counts::new(corpus, n);
+            let mut scratch = Scratch::default();
+            for p in (0..corpus.len()).filter(|p| (p / 512) % PARTS == part) {
+                let sides = [corpus.sentence(0, p), corpus.sentence(1, p)];
+                if sides.iter().any(|s| s.is_empty() || s.len() > LONGEST) {
+                    continue;
                 }
-                counts
-            })
-            .collect();
-        let mut parts = parts.into_iter();
-        let Some(mut counts) = parts.next() else { break };
-        for part in parts {
-            counts.add(&part);
+                scratch.look_up(candidates, &lexicon, sides);
+                let weight = corpus.weights[p];
+                if with_hmm {
+                    scratch.hmm_step(&lexicon, sides, weight, p % 16 == 0, &mut counts);
+                } else {
+                    scratch.model1_step(sides, weight, &mut counts);
+                }
+            }
+            counts
+        };
+        let mut counts: Option<Counts> = None;
+        for first in (0..PARTS).step_by(at_once) {
+            let parts: Vec<Counts> = (first..PARTS.min(first + at_once)).into_par_iter().map(count).collect();
+            for part in parts {
+                match &mut counts {
+                    Some(sum) => sum.add(&part),
+                    None => counts = Some(part),
+                }
+            }
         }
+        let Some(counts) = counts else { break };
         maximise(&mut lexicon, candidates, &counts, with_hmm);
         let name = if with_hmm { "HMM" } else { "IBM Model 1" };
         progress(&format!("word alignment: round {} of {} ({name}), log {:.4e}", round + 1, ibm1 + hmm, counts.log));
     }
-    lexicon
+    Ok(lexicon)
 }
 
 impl Scratch {

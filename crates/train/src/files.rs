@@ -84,13 +84,16 @@ fn lines(path: &Path, mut with: impl FnMut(String) -> Result<(), TrainError>) ->
     }
 }
 
-/// `{"fr", "en"}`, `{"translation": {"fr", "en"}}` or `{"source", "target"}` as a line.
+/// `{"fr", "en"}`, `{"translation": {"fr", "en"}}` or `{"source", "target"}` as a line; the last may say
+/// in `src_lang` that its source is the second language.
 fn from_json(line: &str, langs: [Lang; 2]) -> Option<String> {
     let value: serde_json::Value = serde_json::from_str(line).ok()?;
     let inner = value.get("translation").unwrap_or(&value);
     let text = |key: &str| inner.get(key).and_then(|v| v.as_str());
-    let first = text(langs[0].code()).or_else(|| text("source"))?;
-    let second = text(langs[1].code()).or_else(|| text("target"))?;
+    let turned = text("src_lang").is_some_and(|l| l == langs[1].code());
+    let [source, target] = if turned { ["target", "source"] } else { ["source", "target"] };
+    let first = text(langs[0].code()).or_else(|| text(source))?;
+    let second = text(langs[1].code()).or_else(|| text(target))?;
     Some(joined(first, second))
 }
 

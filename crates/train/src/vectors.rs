@@ -7,7 +7,10 @@
 //! their character n-grams alone, so that n-grams learn to stand for words.
 //! Row-wise Adagrad; the same result for any number of threads.
 
+use crate::TrainError;
 use crate::corpus::{Corpus, OOV_BASE};
+use crate::state::{State, numbers};
+use bytemuck::cast_slice;
 use calque_model::{each_gram, gram_share};
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, linalg::general_mat_mul};
 use rayon::prelude::*;
@@ -36,25 +39,16 @@ pub struct VectorSettings {
 impl Default for VectorSettings {
     fn default() -> Self {
         Self {
-            dim: 256,
-            words: [30_000, 25_000],
-            buckets: 12_288,
-            epochs: 3,
+            dim: 320,
+            words: [46_000, 42_000],
+            buckets: 16_384,
+            epochs: 10,
             batch: 2048,
-            rate: 0.03,
+            rate: 0.01,
             sharpness: 20.0,
             seed: 1,
         }
     }
-}
-
-/// Trained vectors, `dim` floats a row.
-#[derive(Debug)]
-pub struct Vectors {
-    /// Of each side's words.
-    pub words: [Vec<f32>; 2],
-    /// Of n-gram buckets.
-    pub grams: Vec<f32>,
 }
 
 /// A small generator (splitmix64), so that the same seed gives the same bytes everywhere.
@@ -83,6 +77,7 @@ impl Random {
 }
 
 /// Rows with their Adagrad sums.
+#[derive(Debug)]
 struct Table {
     rows: Vec<f32>,
     sums: Vec<f32>,
@@ -90,17 +85,21 @@ struct Table {
 }
 
 impl Table {
+    fn new(rows: Vec<f32>, dim: usize) -> Self {
+        Self { sums: vec![1e-8; rows.len() / dim], rows, dim }
+    }
+
     fn row(&self, i: usize) -> &[f32] {
         &self.rows[i * self.dim..(i + 1) * self.dim]
     }
+}
 
-    /// One Adagrad step of row `i` against `gradient * factor`; `square` is the mean square of `gradient`.
-    fn step(&mut self, i: usize, gradient: &[f32], factor: f32, square: f32, rate: f32) {
-        self.sums[i] += square * factor * factor;
-        let rate = rate * factor / (self.sums[i].sqrt() + 1e-9);
-        for (x, g) in self.rows[i * self.dim..(i + 1) * self.dim].iter_mut().zip(gradient) {
-            *x -= rate * g;
-        }
+/// One Adagrad step of a row against `gradient * factor`; `square` is the mean square of `gradient`.
+fn step(row: &mut [f32], sum: &mut f32, gradient: &[f32], factor: f32, square: f32, rate: f32) {
+    *sum += square * factor * factor;
+    let rate = rate * factor / (sum.sqrt() + 1e-9);
+    for (x, g) in row.iter_mut().zip(gradient) {
+        *x -= rate * g;
     }
 }
 
@@ -111,84 +110,121 @@ struct Parts {
     grams: Vec<(u32, f32)>,
 }
 
-/// Trains. `initial` gives a start vector for words of each side (`dim` floats a row, as many rows as words with vectors).
-pub fn train(
-    corpus: &Corpus,
-    initial: [Vec<f32>; 2],
-    settings: &VectorSettings,
-    progress: &dyn Fn(&str),
-    mut after_epoch: impl FnMut(usize, &Vectors),
-) -> Vectors {
-    let dim = settings.dim;
-    let mut random = Random(settings.seed);
-    let [first, second] = initial;
-    let table = |rows: Vec<f32>| Table { sums: vec![1e-8; rows.len() / dim], rows, dim };
-    let mut words = [table(first), table(second)];
-    let small = 0.3 / (dim as f32).sqrt();
-    let mut grams = table((0..settings.buckets * dim).map(|_| (random.unit() - 0.5) * 3.46 * small).collect());
-    let rare_grams = GramIndex::new(&corpus.rare, settings.buckets);
-    let word_grams = [0, 1].map(|s| GramIndex::new(&corpus.words[s][..corpus.words[s].len()], settings.buckets));
-    let batches = corpus.len().div_ceil(settings.batch);
-    let total = (batches * settings.epochs) as f32;
-    let mut done = 0usize;
-    for epoch in 0..settings.epochs {
-        let order = shuffled_runs(corpus, &mut random);
-        let mut loss = 0.0;
-        let mut hits = 0.0;
-        let mut seen = 0.0;
-        for chunk in order.chunks(settings.batch) {
+/// Vectors in training, between two passes.
+#[derive(Debug)]
+pub struct Trainer {
+    words: [Table; 2],
+    grams: Table,
+    random: Random,
+    passes: usize,
+}
+
+/// Name of the stage.
+const STAGE: &str = "vectors";
+
+impl Trainer {
+    /// Starts. `initial` gives a start vector for words of each side (`dim` floats a row, as many rows as
+    /// words with vectors).
+    pub fn new(initial: [Vec<f32>; 2], settings: &VectorSettings) -> Self {
+        let dim = settings.dim;
+        let mut random = Random(settings.seed);
+        let small = 0.3 / (dim as f32).sqrt();
+        let grams = (0..settings.buckets * dim).map(|_| (random.unit() - 0.5) * 3.46 * small).collect();
+        Self { words: initial.map(|rows| Table::new(rows, dim)), grams: Table::new(grams, dim), random, passes: 0 }
+    }
+
+    /// What an earlier run left behind.
+    pub(crate) fn load(state: &State, key: u64) -> Option<Self> {
+        let parts = state.load(STAGE, key)?;
+        let [head, tables @ ..] = parts.as_slice() else { return None };
+        let [passes, random, dim] = numbers::<u64>(head)[..] else { return None };
+        let table = |i: usize| {
+            let (rows, sums) = (numbers(tables.get(2 * i)?), numbers(tables.get(2 * i + 1)?));
+            Some(Table { rows, sums, dim: dim as usize })
+        };
+        Some(Self { words: [table(0)?, table(1)?], grams: table(2)?, random: Random(random), passes: passes as usize })
+    }
+
+    /// Leaves it behind for a later run.
+    pub(crate) fn save(&self, state: &State, key: u64) -> Result<(), TrainError> {
+        let head = [self.passes as u64, self.random.0, self.grams.dim as u64];
+        let mut parts: Vec<&[u8]> = vec![cast_slice(&head)];
+        for table in [&self.words[0], &self.words[1], &self.grams] {
+            parts.extend([&table.rows, &table.sums].map(|t| cast_slice::<f32, u8>(t)));
+        }
+        state.save(STAGE, key, &parts)
+    }
+
+    /// Passes done.
+    pub fn passes(&self) -> usize {
+        self.passes
+    }
+
+    /// Vectors of each side's words, `dim` floats a row.
+    pub fn words(&self) -> [&[f32]; 2] {
+        [&self.words[0].rows, &self.words[1].rows]
+    }
+
+    /// Vectors of n-gram buckets.
+    pub fn grams(&self) -> &[f32] {
+        &self.grams.rows
+    }
+
+    /// One pass over the corpus.
+    pub fn pass(&mut self, corpus: &Corpus, settings: &VectorSettings, progress: &dyn Fn(&str)) {
+        let rare = GramIndex::new(&corpus.rare, settings.buckets);
+        let known = [0, 1].map(|s| GramIndex::new(&corpus.words[s], settings.buckets));
+        let order = shuffled_runs(corpus, &mut self.random);
+        let batches = order.len().div_ceil(settings.batch);
+        let (mut loss, mut hits, mut seen) = (0.0, 0.0, 0.0);
+        for (n, chunk) in order.chunks(settings.batch).enumerate() {
+            let seed = self.random.bits();
+            // A last batch of a few pairs teaches nothing.
             if chunk.len() < 64 {
                 continue;
             }
-            let rate = settings.rate * (1.0 - 0.95 * done as f32 / total);
-            done += 1;
-            let seed = random.bits();
-            let parts = [0, 1].map(|s| {
+            let done = self.passes as f32 + n as f32 / batches as f32;
+            let rate = settings.rate * (1.0 - 0.95 * done / settings.epochs as f32);
+            let read = |s: usize| {
                 let mut random = Random(seed ^ s as u64);
+                let own = self.words[s].sums.len();
+                let sentence = |&p: &u32| corpus.sentence(s, p as usize);
                 chunk
                     .iter()
-                    .map(|&p| {
-                        split(
-                            corpus.sentence(s, p as usize),
-                            &corpus.counts[s],
-                            words[s].sums.len(),
-                            &word_grams[s],
-                            &rare_grams,
-                            &mut random,
-                        )
-                    })
+                    .map(|p| split(sentence(p), &corpus.counts[s], own, &known[s], &rare, &mut random))
                     .collect::<Vec<_>>()
-            });
-            let sums = [0, 1].map(|s| sum_all(&parts[s], &words[s], &grams, dim));
+            };
+            let (first, second) = rayon::join(|| read(0), || read(1));
+            let parts = [first, second];
+            let sums = [0, 1].map(|s| sum_all(&parts[s], &self.words[s], &self.grams, settings.dim));
             let (gradients, l, h) = contrast(&sums, settings.sharpness);
             loss += l;
             hits += h;
             seen += chunk.len() as f32;
-            let [w0, w1] = &mut words;
+            let [first, second] = &mut self.words;
+            let grams = &mut self.grams;
             rayon::join(
-                || apply_own(w0, &parts[0], &gradients[0], rate),
-                || apply_own(w1, &parts[1], &gradients[1], rate),
+                || {
+                    rayon::join(
+                        || apply_own(first, &parts[0], &gradients[0], rate),
+                        || apply_own(second, &parts[1], &gradients[1], rate),
+                    )
+                },
+                || apply_grams(grams, &parts, &gradients, rate),
             );
-            for s in 0..2 {
-                apply_grams(&mut grams, &parts[s], &gradients[s], rate);
-            }
-            if done.is_multiple_of(100) {
+            if (n + 1) % 100 == 0 || n + 1 == batches {
                 progress(&format!(
-                    "vectors: pass {} of {}, batch {} of {}, loss {:.4}, hits {:.4}",
-                    epoch + 1,
+                    "vectors: pass {} of {}, batch {} of {batches}, loss {:.4}, hits {:.4}",
+                    self.passes + 1,
                     settings.epochs,
-                    done % batches,
-                    batches,
+                    n + 1,
                     loss / seen,
                     hits / seen
                 ));
             }
         }
-        let now = Vectors { words: [words[0].rows.clone(), words[1].rows.clone()], grams: grams.rows.clone() };
-        after_epoch(epoch, &now);
+        self.passes += 1;
     }
-    let [a, b] = words;
-    Vectors { words: [a.rows, b.rows], grams: grams.rows }
 }
 
 /// Buckets of the n-grams of each word of a list.
@@ -280,13 +316,26 @@ fn sum_all(parts: &[Parts], words: &Table, grams: &Table, dim: usize) -> Array2<
     out
 }
 
-/// `exp(x)` for x in [-80, 0], to 1e-4 relative, in a form that vectorises.
+/// `exp(x)` for x in [-80, 1], to 1e-4 relative, in a form that vectorises: 2 to a whole number, found by
+/// the rounding of a large float, times 2 to what is left.
 fn fast_exp(x: f32) -> f32 {
-    let y = (x * std::f32::consts::LOG2_E).max(-120.0);
-    let whole = y.floor();
-    let part = y - whole;
-    let poly = 1.0 + part * (0.695_556_9 + part * (0.226_173_27 + part * 0.078_201_91));
-    f32::from_bits(((whole as i32 + 127) << 23) as u32) * poly
+    const ROUND: f32 = 12_582_912.0; // 1.5 * 2^23
+    let y = x * std::f32::consts::LOG2_E;
+    let rounded = y + ROUND;
+    let part = y - (rounded - ROUND);
+    let poly = 1.0 + part * (std::f32::consts::LN_2 + part * (0.240_226_5 + part * (0.055_504_1 + part * 0.009_618_1)));
+    let whole = rounded.to_bits().wrapping_sub(ROUND.to_bits());
+    f32::from_bits(whole.wrapping_add(127) << 23) * poly
+}
+
+/// A sum in eight lanes, which vectorises and is the same everywhere.
+fn sum_of(row: &[f32]) -> f32 {
+    let mut lanes = [0f32; 8];
+    let (chunks, rest) = row.as_chunks::<8>();
+    for chunk in chunks {
+        lanes.iter_mut().zip(chunk).for_each(|(l, x)| *l += x);
+    }
+    lanes.iter().sum::<f32>() + rest.iter().sum::<f32>()
 }
 
 /// Loss gradients with respect to the (unnormalised) sums, the loss and the share of right nearest neighbours, both summed.
@@ -316,18 +365,16 @@ fn contrast(sums: &[Array2<f32>; 2], sharpness: f32) -> ([Array2<f32>; 2], f32, 
             let mut own = Vec::with_capacity(rows.nrows());
             let mut hits = 0.0;
             for (k, mut row) in out.outer_iter_mut().enumerate() {
+                let Some(row) = row.as_slice_mut() else { continue };
                 let diagonal = row[c * 256 + k];
-                let mut sum = 0.0;
-                let mut best = -1.0f32;
+                let best = row.iter().fold(-1.0f32, |best, &x| if x > best { x } else { best });
                 for (x, col) in row.iter_mut().zip(&mut column_sums) {
-                    best = best.max(*x);
                     *x = fast_exp(sharpness * (*x - 1.0));
-                    sum += *x;
                     *col += *x;
                 }
                 own.push(sharpness * (diagonal - 1.0));
                 hits += f32::from(u8::from(diagonal >= best));
-                row_sums.push(sum);
+                row_sums.push(sum_of(row));
             }
             (row_sums, column_sums, own, hits)
         })
@@ -398,21 +445,37 @@ fn mean_square(row: &[f32]) -> f32 {
 }
 
 fn apply_own(table: &mut Table, parts: &[Parts], gradients: &Array2<f32>, rate: f32) {
+    let dim = table.dim;
     for (part, gradient) in parts.iter().zip(gradients.outer_iter()) {
         let Some(gradient) = gradient.as_slice() else { continue };
         let square = mean_square(gradient);
-        for &id in &part.own {
-            table.step(id as usize, gradient, 1.0, square, rate);
+        for i in part.own.iter().map(|&id| id as usize) {
+            step(&mut table.rows[i * dim..(i + 1) * dim], &mut table.sums[i], gradient, 1.0, square, rate);
         }
     }
 }
 
-fn apply_grams(table: &mut Table, parts: &[Parts], gradients: &Array2<f32>, rate: f32) {
-    for (part, gradient) in parts.iter().zip(gradients.outer_iter()) {
-        let Some(gradient) = gradient.as_slice() else { continue };
-        let square = mean_square(gradient);
-        for &(bucket, share) in &part.grams {
-            table.step(bucket as usize, gradient, share, square, rate);
+/// Steps of n-grams, which both sides share: each range of buckets takes its own, in the order of the sentences.
+fn apply_grams(table: &mut Table, parts: &[Vec<Parts>; 2], gradients: &[Array2<f32>; 2], rate: f32) {
+    const RANGES: usize = 16;
+    let dim = table.dim;
+    let each = table.sums.len().div_ceil(RANGES).max(1);
+    let mut steps: Vec<Vec<(u32, f32, usize, usize)>> = vec![Vec::new(); RANGES];
+    for (s, parts) in parts.iter().enumerate() {
+        for (n, part) in parts.iter().enumerate() {
+            for &(bucket, share) in &part.grams {
+                steps[bucket as usize / each].push((bucket, share, s, n));
+            }
         }
     }
+    let squares = gradients.each_ref().map(|g| g.outer_iter().map(|g| g.dot(&g) / dim as f32).collect::<Vec<_>>());
+    let ranges = table.rows.par_chunks_mut(each * dim).zip(table.sums.par_chunks_mut(each));
+    ranges.zip(&steps).enumerate().for_each(|(r, ((rows, sums), steps))| {
+        for &(bucket, share, s, n) in steps {
+            let i = bucket as usize - r * each;
+            let gradient = gradients[s].row(n);
+            let Some(gradient) = gradient.as_slice() else { continue };
+            step(&mut rows[i * dim..(i + 1) * dim], &mut sums[i], gradient, share, squares[s][n], rate);
+        }
+    });
 }

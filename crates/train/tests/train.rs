@@ -4,7 +4,8 @@
 
 use calque_model::{Embedder, Model, cosine};
 use calque_text::Lang;
-use calque_train::{Manifest, Source, TrainError, TrainSettings, train};
+use calque_train::{Manifest, Memory, Source, State, TrainError, TrainSettings, train};
+use std::cell::RefCell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -71,10 +72,109 @@ fn a_small_model_learns_its_words_and_is_reproducible() {
     let right = cosine(&a.embed("der Hund sieht ein Haus"), &b.embed("the dog sees a house"));
     let wrong = cosine(&a.embed("der Hund sieht ein Haus"), &b.embed("the child buys a clock"));
     assert!(right > wrong + 0.2, "{right} {wrong}");
-    let again = train(&[Source::new(&file)], &settings(), Some(&model), &|_| {}, |_, _| {}).unwrap();
-    assert_eq!(Model::from_bytes(&again, "toy").unwrap().side(de).unwrap().len(), from.len());
     let data = &model.meta().data[0];
     assert_eq!((data.pairs, data.name.as_str()), (80, "toy.tsv"), "lines that are no pair are left out");
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_stopped_run_goes_on_and_gives_the_same_bytes() {
+    let dir = dir("resume");
+    let file = dir.join("toy.tsv");
+    toy(&file);
+    let sources = [Source::new(&file)];
+    let mut settings = settings();
+    settings.vectors.epochs = 4;
+    let whole = train(&sources, &settings, None, &|_| {}, |_, _| {}).unwrap();
+    for stop_after in 0..=4 {
+        let state = State::new(dir.join(format!("state{stop_after}")));
+        // A run that dies in a pass is a run that panics there: what was left behind is all there is.
+        let stopped = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let stop = |message: &str| assert!(stop_after > 0 || !message.starts_with("vectors"), "stopped");
+            train(&sources, &settings, Some(&state), &stop, |pass, _| assert!(pass < stop_after, "stopped"))
+        }));
+        assert!(stopped.is_err(), "stopped after {stop_after}");
+        let said = RefCell::new(Vec::new());
+        let say = |message: &str| said.borrow_mut().push(message.to_owned());
+        let passes = RefCell::new(Vec::new());
+        let resumed = train(&sources, &settings, Some(&state), &say, |n, _| passes.borrow_mut().push(n)).unwrap();
+        assert_eq!(resumed, whole, "stopped after {stop_after}");
+        assert_eq!(passes.into_inner(), (stop_after + 1..=4).collect::<Vec<_>>(), "passes are not run twice");
+        assert!(said.borrow().iter().any(|m| m.contains("word alignment: taken from the earlier run")));
+    }
+    // Damaged or of other settings: as good as absent.
+    let state = State::new(dir.join("state2"));
+    let path = dir.join("state2/vectors");
+    let mut bytes = std::fs::read(&path).unwrap();
+    bytes[100] ^= 1;
+    std::fs::write(&path, bytes).unwrap();
+    assert_eq!(train(&sources, &settings, Some(&state), &|_| {}, |_, _| {}).unwrap(), whole);
+    settings.vectors.seed = 2;
+    let other = train(&sources, &settings, Some(&state), &|_| {}, |_, _| {}).unwrap();
+    assert_eq!(other, train(&sources, &settings, None, &|_| {}, |_, _| {}).unwrap());
+    assert_ne!(other, whole);
+    state.remove();
+    assert!(!dir.join("state2").exists());
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn threads_do_not_change_bytes() {
+    let dir = dir("threads");
+    let file = dir.join("toy.tsv");
+    toy(&file);
+    let mut settings = settings();
+    settings.vectors.epochs = 5;
+    let with = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| train(&[Source::new(&file)], &settings, None, &|_| {}, |_, _| {}).unwrap())
+    };
+    let one = with(1);
+    assert!(one == with(2) && one == with(5));
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn a_memory_limit_is_kept_or_refused_and_changes_nothing() {
+    let dir = dir("memory");
+    let file = dir.join("toy.tsv");
+    toy(&file);
+    let mut settings = settings();
+    settings.vectors.epochs = 2;
+    let free = train(&[Source::new(&file)], &settings, None, &|_| {}, |_, _| {}).unwrap();
+    settings.memory = Memory(Some(120 << 20));
+    assert_eq!(train(&[Source::new(&file)], &settings, None, &|_| {}, |_, _| {}).unwrap(), free);
+    settings.memory = Memory(Some(50 << 20));
+    let said = train(&[Source::new(&file)], &settings, None, &|_| {}, |_, _| {}).unwrap_err().to_string();
+    assert!(said.contains("--memory gives 50 MB: allow more"), "{said}");
+    std::fs::remove_dir_all(dir).unwrap();
+}
+
+#[test]
+fn lines_that_are_no_pairs_are_named() {
+    let dir = dir("lines");
+    let file = dir.join("toy.tsv");
+    toy(&file);
+    let mut text = std::fs::read(&file).unwrap();
+    text.extend(b"der Hund\tthe dog\nder Hund\tthe dog\nf\xfcr\tfor\n");
+    std::fs::write(&file, text).unwrap();
+    let said = RefCell::new(Vec::new());
+    let say = |message: &str| said.borrow_mut().push(message.to_owned());
+    let mut short = settings();
+    short.vectors.epochs = 1;
+    train(&[Source::new(&file)], &short, None, &say, |_, _| {}).unwrap();
+    let said = said.into_inner().join("\n");
+    for part in [
+        "1 line left out, without a second column, the first is line 81",
+        "1 line left out, with a side without words, the first is line 82",
+        "1 line left out, not in UTF-8, the first is line 85",
+        "1 line repeats an earlier pair, the first is line 84",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+    std::fs::write(&file, "eins\tone\nzwei\ndrei\n").unwrap();
+    let said = train(&[Source::new(&file)], &short, None, &|_| {}, |_, _| {}).unwrap_err().to_string();
+    assert!(said.contains("2 of 3 lines are no pairs, line 2 is without a second column"), "{said}");
     std::fs::remove_dir_all(dir).unwrap();
 }
 
@@ -85,6 +185,9 @@ fn what_cannot_be_read_is_said() {
     assert!(matches!(missing, Err(TrainError::Io { path, .. }) if path.ends_with("none.tsv")));
     let empty = dir.join("empty.tsv");
     std::fs::write(&empty, "one column\n").unwrap();
+    let one_column = train(&[Source::new(&empty)], &settings(), None, &|_| {}, |_, _| {});
+    assert!(matches!(one_column, Err(TrainError::NotPairs { bad: 1, lines: 1, first: 1, .. })));
+    std::fs::write(&empty, "").unwrap();
     assert!(matches!(train(&[Source::new(empty)], &settings(), None, &|_| {}, |_, _| {}), Err(TrainError::NoPairs)));
     assert!(matches!(Manifest::parse("name = 3"), Err(TrainError::Manifest { .. })));
     std::fs::remove_dir_all(dir).unwrap();

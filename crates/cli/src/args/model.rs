@@ -1,6 +1,7 @@
 //! The options of `calque model`.
 
 use super::LangArgs;
+use calque::ReadSettings;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -32,8 +33,9 @@ pub(crate) enum ModelCommand {
 /// Train a model from sentence pairs
 ///
 /// The pairs are TSV (source<TAB>target), JSONL or TMX, plain or .gz or .zst. The model holds a
-/// translation lexicon, sentence vectors and word frequencies. The same pairs, settings
-/// and seed give the same bytes.
+/// translation lexicon, idioms, sentence vectors and word frequencies. The same pairs,
+/// settings and seed give the same bytes. A run that was stopped goes on after its last
+/// stage when the same command is given again.
 #[derive(Debug, Args)]
 pub(crate) struct TrainArgs {
     /// Files of pairs, each as PATH or PATH:WEIGHT
@@ -55,9 +57,9 @@ pub(crate) struct TrainArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 
-    /// A model of an earlier run on the same data, whose lexicon is taken over
-    #[arg(long, value_name = "FILE")]
-    pub(crate) resume: Option<PathBuf>,
+    /// Dictionaries: files of pairs of words and short phrases, each as PATH or PATH:WEIGHT
+    #[arg(long, value_name = "FILE", conflicts_with = "manifest")]
+    pub(crate) entries: Vec<String>,
 
     /// Pairs to measure the model on, whose figures go into its description
     #[arg(long, value_name = "FILE")]
@@ -71,11 +73,15 @@ pub(crate) struct TrainArgs {
     #[arg(long, value_name = "N")]
     pub(crate) epochs: Option<usize>,
 
+    /// Most memory to use, such as 800MB or 4GiB
+    #[arg(long, value_name = "SIZE", value_parser = ReadSettings::parse_size)]
+    pub(crate) memory: Option<u64>,
+
     /// Seed of all that is random
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) seed: u64,
 
-    /// Keep the model as it stands after each pass, as OUTPUT.N
+    /// Keep the model as it stands after each pass, as OUTPUT.N, and what a stopped run would go on with
     #[arg(long)]
     pub(crate) keep: bool,
 }

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque_model::{Model, with_measured};
 use calque_text::Lang;
-use calque_train::{Manifest, Source, TrainSettings, measure, pairs_of, train};
+use calque_train::{Manifest, Memory, Source, State, TrainSettings, measure, pairs_of, train};
 use indicatif::ProgressBar;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -45,13 +45,19 @@ fn describe(model: &Model) -> String {
     let _ = writeln!(out, "languages  {} ({a}) and {} ({b})", a.name(), b.name());
     let _ = writeln!(out, "size       {:.1} MB", model.size() as f64 / 1e6);
     let _ = writeln!(out, "words      {} {a}, {} {b}", words(a), words(b));
+    let phrases = model.phrases(a, b).map_or(0, |p| p.len());
+    let _ = writeln!(out, "phrases    {phrases} idioms and names of several words");
     let _ = writeln!(out, "vectors    {} dimensions", model.dim());
     for (what, figure) in &meta.measured {
         let _ = writeln!(out, "measured   {what}: {figure}");
     }
     for d in &meta.data {
         let licence = if d.licence.is_empty() { "licence not given" } else { &d.licence };
-        let _ = writeln!(out, "data       {}: {} pairs, weight {}, {licence}", d.name, d.pairs, d.weight);
+        let _ = writeln!(
+            out,
+            "data       {}: {} pairs, weight {}, {licence}, xxh3 {}",
+            d.name, d.pairs, d.weight, d.checksum
+        );
     }
     out
 }
@@ -77,11 +83,14 @@ fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
             let help = "say which languages the columns are in, such as --source-lang de --target-lang en";
             return Err(Failure::new("the languages of the pairs are not given", help));
         };
-        (args.pairs.iter().map(|p| source(p)).collect(), TrainSettings::new(first, second))
+        let pairs = args.pairs.iter().map(|p| source(p));
+        let entries = args.entries.iter().map(|p| Source { dictionary: true, ..source(p) });
+        (pairs.chain(entries).collect(), TrainSettings::new(first, second))
     };
+    chosen.memory = Memory(args.memory);
     chosen.vectors.seed = args.seed;
     chosen.vectors.epochs = args.epochs.unwrap_or(chosen.vectors.epochs);
-    let resume = args.resume.as_deref().map(Model::open).transpose().map_err(calque::Error::from)?;
+    let state = State::new(format!("{}.training", args.output.display()));
     // Opened before hours are spent, so that a place that cannot be written to is known at once.
     let mut out = Output::open(Some(&args.output))?;
     let bar = ProgressBar::new_spinner();
@@ -92,17 +101,20 @@ fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
     };
     let keep = |pass: usize, bytes: &[u8]| {
         if args.keep {
-            let path = format!("{}.{}", args.output.display(), pass + 1);
+            let path = format!("{}.{pass}", args.output.display());
             if let Err(e) = std::fs::write(&path, bytes) {
                 tracing::warn!("{path}: cannot be written: {e}");
             }
         }
     };
-    let bytes = train(&sources, &chosen, resume.as_ref(), &say, keep).map_err(|e| failed(&e))?;
+    let bytes = train(&sources, &chosen, Some(&state), &say, keep).map_err(|e| failed(&e))?;
     let bytes = with_measured(&bytes, &figures(&bytes, args)?).map_err(calque::Error::from)?;
     bar.finish_and_clear();
     out.with(|w| w.write_all(&bytes))?;
     out.finish()?;
+    if !args.keep {
+        state.remove();
+    }
     Ok(ExitCode::SUCCESS)
 }
 
