@@ -113,7 +113,18 @@ impl FailOn {
 impl Settings {
     /// Reads the text of a settings file; `name` is for messages.
     pub fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
-        toml::from_str(text).map_err(|e| SettingsError::new(name, text, &e))
+        let settings: Self = toml::from_str(text).map_err(|e| SettingsError::new(name, text, &e))?;
+        settings.rules_exist(name, text)?;
+        Ok(settings)
+    }
+
+    /// Refuses settings of rules that do not exist: they would change nothing, silently.
+    fn rules_exist(&self, name: &str, text: &str) -> Result<(), SettingsError> {
+        let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.0).collect();
+        let Some(wrong) = self.check.rules.keys().find(|r| !known.contains(&r.as_str())) else { return Ok(()) };
+        let line = 1 + text.lines().position(|l| l.contains(wrong.as_str())).unwrap_or(0);
+        let help = nearest(wrong, &known).unwrap_or_else(|| "`calque explain` lists the rules".to_owned());
+        Err(SettingsError::at(name, line, format!("there is no rule `{wrong}`"), &help))
     }
 }
 
@@ -256,6 +267,7 @@ mod tests {
             ("fail-on = \"majr\"", "c:1: unknown variant `majr`", "did you mean `major`?"),
             ("[read]\nmax-size = \"much\"", "c:2: `much` is not a size", "`calque config`"),
             ("source-lang = \"french\"", "c:1: `french` is not a language code", "`calque config`"),
+            ("[check.rules.nmubers]\nenabled = false", "c:1: there is no rule `nmubers`", "did you mean `numbers`?"),
             ("x", "c:1: ", "`calque config`"),
         ] {
             let error = Settings::parse("c", text).expect_err(text);

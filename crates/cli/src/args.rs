@@ -135,7 +135,7 @@ Examples:
   calque check article.en.txt article.fr.txt --fail-on major
   calque check --pairs memory.jsonl > checked.jsonl
   calque check article.en.md article.fr.md --write-baseline known.jsonl
-  calque check article.en.md article.fr.md --baseline known.jsonl --fail-on major --format sarif -o calque.sarif
+  calque check article.en.md article.fr.md --baseline known.jsonl -f sarif -o calque.sarif
 
 With --pairs, each line of the file is a pair of its own: a JSON object with \"source\", \"target\",
 and if you like \"id\", \"source_lang\" and \"target_lang\", or source<TAB>target. One JSON object a
@@ -186,13 +186,13 @@ pub(crate) struct CheckArgs {
     pub(crate) allow_unrelated: bool,
 
     #[command(flatten)]
-    pub(crate) living: living::LivingArgs,
-
-    #[command(flatten)]
     pub(crate) langs: LangArgs,
 
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+
+    #[command(flatten)]
+    pub(crate) living: living::LivingArgs,
 }
 
 /// Pair the sentences of two texts

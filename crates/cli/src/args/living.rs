@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 /// Findings that were dismissed, and what the house prescribes.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Living with it")]
+#[command(next_help_heading = "What to show and to leave out")]
 pub(crate) struct LivingArgs {
     /// The defaults to start from: news (few flags), strict (more), form (also spacing, capitals, punctuation, spelling)
     #[arg(long, value_name = "PROFILE", value_parser = profile)]

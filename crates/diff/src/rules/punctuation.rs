@@ -20,17 +20,22 @@ impl Rule for Punctuation {
         let mut say = |span: Option<Span>, message: String| {
             out.push(Finding::new("punctuation", Category::Form, Severity::Minor, 0.8).at(None, span).says(message));
         };
-        if unpaired(a).is_none()
-            && let Some(span) = unpaired(b)
-        {
-            say(Some(span), format!("“{}” has no partner.", span.of(b.view.text)));
+        // A quotation may run over several segments of the translation; where the original
+        // opens and closes it in this one, it should too.
+        let quoted = balanced_quotes(a.view.words());
+        for pairs in [&BRACKETS[..], if quoted { &QUOTES[..] } else { &[] }] {
+            if unpaired(a, pairs).is_none()
+                && let Some(span) = unpaired(b, pairs)
+            {
+                say(Some(span), format!("“{}” has no partner.", span.of(b.view.text)));
+            }
         }
         let also: Vec<&str> = doubled(a).iter().map(|s| s.of(a.view.text)).collect();
         for span in doubled(b).into_iter().filter(|s| !also.contains(&s.of(b.view.text))) {
             say(Some(span), format!("“{}” stands twice.", span.of(b.view.text)));
         }
         if let (Some((was, _)), Some((is, span))) = (end(a), end(b))
-            && was != is
+            && differ(was, is)
         {
             let named = |m: Option<char>| m.map_or_else(|| "no mark".to_owned(), |m| format!("“{m}”"));
             say(Some(span), format!("The original ends with {}, the translation with {}.", named(was), named(is)));
@@ -38,15 +43,25 @@ impl Rule for Punctuation {
     }
 }
 
-/// The first bracket or quotation mark whose partner is missing.
-fn unpaired(side: &SideReading<'_>) -> Option<Span> {
-    const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('“', '”')];
+const BRACKETS: [(char, char); 3] = [('(', ')'), ('[', ']'), ('{', '}')];
+const QUOTES: [(char, char); 2] = [('«', '»'), ('“', '”')];
+
+/// Whether a text has quotations, all of them closed.
+fn balanced_quotes(text: &str) -> bool {
+    let count = |c: char| text.matches(c).count();
+    let plain = count('"');
+    let all = plain + count('“') + count('«');
+    all > 0 && plain % 2 == 0 && count('“') == count('”') && count('«') == count('»')
+}
+
+/// The first of some marks whose partner is missing.
+fn unpaired(side: &SideReading<'_>, pairs: &[(char, char)]) -> Option<Span> {
     let (text, base) = (side.view.words(), side.view.span.start);
     let mut open: Vec<(usize, char)> = Vec::new();
     for (at, c) in text.char_indices() {
-        if PAIRS.iter().any(|p| p.0 == c) {
+        if pairs.iter().any(|p| p.0 == c) {
             open.push((at, c));
-        } else if let Some(&(begin, _)) = PAIRS.iter().find(|p| p.1 == c) {
+        } else if let Some(&(begin, _)) = pairs.iter().find(|p| p.1 == c) {
             match open.iter().rposition(|o| o.1 == begin) {
                 Some(k) => drop(open.remove(k)),
                 // `1)` and `:)` are no brackets.
@@ -79,6 +94,13 @@ fn doubled(side: &SideReading<'_>) -> Vec<Span> {
         i += run;
     }
     out
+}
+
+/// Whether one end is plainly another than the other. A comma or a colon leaves the sentence
+/// open, which a translation may do elsewhere than the original; so may an ellipsis.
+fn differ(was: Option<char>, is: Option<char>) -> bool {
+    let closes = |m: Option<char>| matches!(m, None | Some('.' | '!' | '?'));
+    closes(was) && closes(is) && was != is
 }
 
 /// The mark that a side ends with, quotation marks and brackets left aside; none for one

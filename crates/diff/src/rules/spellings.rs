@@ -38,7 +38,8 @@ pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
         let Some(&(usual, often)) = ranked.first() else { continue };
         for &(rare, n) in ranked.iter().skip(1).filter(|(rare, _)| one_name(usual, rare)) {
             let both = (usual.to_owned(), rare.to_owned());
-            if let Some(first) = found.iter().find(|u| u.spelling == rare).filter(|_| !told.contains(&both)) {
+            let same = |u: &&Use| u.spelling == rare && found.iter().any(|v| v.spelling == usual && same_name(pairs, u, v));
+            if let Some(first) = found.iter().find(same).filter(|_| !told.contains(&both)) {
                 out.push((first.pair, finding(first, usual, often, n)));
                 told.push(both);
             }
@@ -57,10 +58,20 @@ fn finding(first: &Use, usual: &str, often: usize, n: usize) -> Finding {
     f
 }
 
+/// Whether two uses render the same words of the original, as far as it is known: a people
+/// is not its country.
+fn same_name(pairs: &[PairView<'_>], a: &Use, b: &Use) -> bool {
+    let words = |u: &Use| u.source.map(|s| s.of(pairs[u.pair].source.text).to_lowercase()).filter(|w| !w.is_empty());
+    match (words(a), words(b)) {
+        (Some(x), Some(y)) => x == y,
+        _ => true,
+    }
+}
+
 /// Alike enough to be spellings of one name, and not a plural or another case of it.
 fn one_name(a: &str, b: &str) -> bool {
     let (x, y) = (a.to_lowercase(), b.to_lowercase());
-    let inflected = x.trim_end_matches('s') == y.trim_end_matches('s') || x.starts_with(&y) || y.starts_with(&x);
+    let inflected = x.trim_end_matches('s') == y.trim_end_matches('s') || x.contains(&y) || y.contains(&x);
     x != y && !inflected && nametable::likeness(a, b) >= 0.6
 }
 
