@@ -38,7 +38,8 @@ pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
         let Some(&(usual, often)) = ranked.first() else { continue };
         for &(rare, n) in ranked.iter().skip(1).filter(|(rare, _)| one_name(usual, rare)) {
             let both = (usual.to_owned(), rare.to_owned());
-            let same = |u: &&Use| u.spelling == rare && found.iter().any(|v| v.spelling == usual && same_name(pairs, u, v));
+            let same =
+                |u: &&Use| u.spelling == rare && found.iter().any(|v| v.spelling == usual && same_name(pairs, u, v));
             if let Some(first) = found.iter().find(same).filter(|_| !told.contains(&both)) {
                 out.push((first.pair, finding(first, usual, often, n)));
                 told.push(both);

@@ -155,8 +155,9 @@ fn telling(side: &SideReading<'_>, i: usize) -> bool {
 /// Whether a word stands where French has its nouns: right after an article or the like.
 /// Other languages do not tell.
 fn is_noun(side: &SideReading<'_>, i: usize) -> bool {
-, "aux", "ce", "cet", "cette", "ces", "son",
-        "sa", "ses", "leur", "leurs", "notre", "nos", "mon", "ma", "mes", "quelques",
+    const BEFORE: [&str; 25] = [
+        "le", "la", "les", "l'", "un", "une", "des", "du", "au", "aux", "ce", "cet", "cette", "ces", "son", "sa",
+        "ses", "leur", "leurs", "notre", "nos", "mon", "ma", "mes", "quelques",
     ];
     side.lang() != Lang::FR || i.checked_sub(1).is_some_and(|k| BEFORE.contains(&side.norm(k)))
 }
