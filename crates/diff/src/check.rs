@@ -149,6 +149,10 @@ fn absorb(kept: &mut Finding, other: &Finding) {
         if kept.severity > Severity::Info && other.severity > Severity::Info {
             kept.confidence = joint.max(kept.confidence).min(0.99);
         }
+        if kept.rule == "glossary" {
+            // What the house prescribes is said first, and does as much harm as what lies behind it.
+            kept.severity = kept.severity.max(other.severity);
+        }
         kept.evidence.push(format!("{}: {}", other.rule, other.message));
     }
 }
