@@ -1,9 +1,10 @@
-"""Learns data/weights.tsv and data/calibration.tsv; see README.md beside this file.
+"""Learns data/judge.tsv and data/calibration.tsv; see README.md beside this file.
 
-    rules.py --check BIN --planted A.jsonl... --clean CLEAN.jsonl --news NEWS.tsv...
+    rules.py --check BIN --planted A.jsonl=WEIGHT... --clean CLEAN.jsonl=WEIGHT... --news NEWS.tsv=WEIGHT...
 
 Planted: {"source","good","bad","src_lang","tgt_lang","phenomenon","severity"} a line.
 Clean: {"source","target","src_lang","tgt_lang","doc"} a line. News: French, tab, English.
+A weight is a set's share among those of its sort. The calibration is drawn in ../../../docs/calibration.svg.
 """
 import argparse
 import collections
@@ -14,16 +15,19 @@ import sys
 import tempfile
 
 import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DATA = os.path.join(HERE, "..", "data")
 NAMES = ("strength literal source-rendered target-rendered source-against target-against source-mass target-mass "
-         "length-ratio length capitals worst-elsewhere source-words target-words own-1 own-2 own-3 own-4 own-5 own-6").split()
+         "length-ratio length capitals worst-elsewhere source-words target-words").split() + [f"own-{k}" for k in range(1, 11)]
 FLAGS = {"critical", "major", "minor"}
 WEIGHT = {"critical": 1.0, "major": 1.0, "minor": 0.5}
 INCIDENCE = 0.30  # pairs that carry an error, in the text that confidences are told for
-FOLDS = 5
+FOLDS = 3
+MOST = 9000  # wrong findings of a rule that are looked at
 FEW = 25
+LIMIT = 0.34  # that of settings.rs
 
 
 def read(path):
@@ -48,82 +52,99 @@ def check(binary, pairs):
     return [[x for x in json.loads(line)["findings"] if x["severity"] in FLAGS] for line in out.stdout.splitlines()]
 
 
-class Examples:
-    """Findings of each rule: signals, right or wrong, rate per pair, fold."""
+class Example:
+    """A finding: its rule, its signals, whether it is right, its rate per pair, its fold, and where
+    it was made: the set, the pair in it, the kind of error planted there."""
 
-    def __init__(self):
-        self.rows = collections.defaultdict(list)
-        self.clean = self.planted = 0.0
+    def __init__(self, finding, right, rate, doc, where):
+        self.rule, self.right, self.rate = finding["rule"], right, rate
+        self.signals = [float(v) for v in finding["evidence"]]
+        self.fold = sum(map(ord, doc)) % FOLDS
+        self.where, self.spans, self.told = where, (finding["source"], finding["target"]), 0.0
 
-    def add(self, finding, right, weight, fold):
-        signals = [float(v) for v in finding["evidence"]]
-        self.rows[finding["rule"]].append((signals, right, weight, fold % FOLDS))
+
+def shares(paths):
+    """`FILE=WEIGHT` of one sort, the weights made to add up to 1."""
+    split = [p.rsplit("=", 1) if "=" in p else (p, 1) for p in paths]
+    total = sum(float(w) for _, w in split)
+    return [(path, float(w) / total) for path, w in split]
+
+
+def clean_pairs(path):
+    if path.endswith(".jsonl"):
+        return [(pair(r, r["target"]), r["doc"]) for r in read(path)]
+    out = []
+    for i, line in enumerate(open(path, encoding="utf-8")):
+        fr, en = line.rstrip("\n").split("\t")[:2]
+        s, t = (("fr", fr), ("en", en)) if i % 4 == 0 else (("en", en), ("fr", fr))
+        out.append(({"id": i, "source": s[1], "target": t[1], "source_lang": s[0], "target_lang": t[0]}, f"{path[-9:]}{i // 40}"))
+    return out
+
+
+def planted(binary, path):
+    """Of each pair: its row, and what is found on the spoilt side alone."""
+    rows = [r for r in read(path) if r["severity"] in WEIGHT]
+    goods = {(r["source"], r["good"]): r for r in rows}
+    good = dict(zip(goods, check(binary, [pair(r, r["good"]) for r in goods.values()])))
+    key = lambda f: (f["rule"], json.dumps(f["source"], sort_keys=True))
+    for r, found in zip(rows, check(binary, [pair(r, r["bad"]) for r in rows])):
+        before = collections.Counter(key(f) for f in good[r["source"], r["good"]])
+        new = []
+        for f in found:
+            if before[key(f)] > 0:
+                before[key(f)] -= 1
+            else:
+                new.append(f)
+        yield r, new
 
 
 def gather(a):
-    ex = Examples()
-    for path in a.news:
-        with open(path, encoding="utf-8") as f:
-            lines = [line.rstrip("\n").split("\t")[:2] for line in f]
-        pairs = []
-        for i, (fr, en) in enumerate(lines):
-            s, t = (("fr", fr), ("en", en)) if i % 4 == 0 else (("en", en), ("fr", fr))
-            pairs.append({"id": i, "source": s[1], "target": t[1], "source_lang": s[0], "target_lang": t[0]})
-        for i, found in enumerate(check(a.check, pairs)):
-            ex.clean += 0.5
-            for f in found:
-                ex.add(f, 0, 0.5, i // 60)
-    docs = {}
-    rows = read(a.clean)
-    for r, found in zip(rows, check(a.check, [pair(r, r["target"]) for r in rows])):
-        fold = docs.setdefault(r["doc"], len(docs))
-        ex.clean += 3.0
-        for f in found:
-            ex.add(f, 0, 3.0, fold)
-    for n, path in enumerate(a.planted):
-        rows = [r for r in read(path) if r["severity"] in WEIGHT]
-        count = collections.Counter(r["phenomenon"] for r in rows)
-        good = check(a.check, [pair(r, r["good"]) for r in rows])
-        bad = check(a.check, [pair(r, r["bad"]) for r in rows])
-        key = lambda f: (f["rule"], json.dumps(f["source"], sort_keys=True))
-        for r, g, b in zip(rows, good, bad):
-            weight = 60 / count[r["phenomenon"]] * WEIGHT[r["severity"]]
-            ex.planted += weight
-            fold = sum(map(ord, r["source"][:40]))
-            before = collections.Counter(key(f) for f in g)
-            if n > 0:
-                for f in g:
-                    ex.add(f, 0, 0.15, fold)
-            for f in b:
-                if before[key(f)] > 0:
-                    before[key(f)] -= 1
-                else:
-                    ex.add(f, 1, weight, fold)
-    return ex
+    """Every finding of every set, and how many errors of each kind each set plants."""
+    out, planted_in = [], collections.defaultdict(collections.Counter)
+    docs = {r["source"]: r["doc"] for path, _ in shares(a.clean) if path.endswith(".jsonl") for r in read(path)}
+    for path, share in shares([*a.clean, *a.news]):
+        pairs = clean_pairs(path)
+        for n, ((_, doc), found) in enumerate(zip(pairs, check(a.check, [p for p, _ in pairs]))):
+            out += [Example(f, 0, share / len(pairs), doc, (path, n, "")) for f in found]
+    for path, share in shares(a.planted):
+        rows = list(planted(a.check, path))
+        count = collections.Counter(r["phenomenon"] for r, _ in rows)
+        total = sum(WEIGHT[r["severity"]] / count[r["phenomenon"]] for r, _ in rows)
+        for n, (r, found) in enumerate(rows):
+            rate = INCIDENCE * share * WEIGHT[r["severity"]] / count[r["phenomenon"]] / total
+            out += [Example(f, 1, rate, docs.get(r["source"], r["source"][:40]), (path, n, r["phenomenon"])) for f in found]
+            planted_in[path][r["phenomenon"]] += 1
+    return out, planted_in
 
 
-def fit(x, y, w, ridge=3.0):
-    """Weighted logistic regression by Newton's method; the bias and a weight for each signal."""
-    mean = (x * w[:, None]).sum(0) / w.sum()
-    dev = np.sqrt(((x - mean) ** 2 * w[:, None]).sum(0) / w.sum()) + 1e-6
-    z = np.hstack([np.ones((len(x), 1)), (x - mean) / dev])
-    theta = np.zeros(z.shape[1])
-    penalty = np.eye(z.shape[1]) * ridge
-    penalty[0, 0] = 0.01
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(z @ theta, -30, 30)))
-        slope = z.T @ (w * (p - y)) + penalty @ theta
-        curve = (z * (w * p * (1 - p))[:, None]).T @ z + penalty
-        step = np.linalg.solve(curve, slope)
-        theta -= step
-        if abs(step).max() < 1e-6:
-            break
-    weights = theta[1:] / dev
-    return theta[0] - (weights * mean).sum(), weights
+def fit(x, y, w):
+    """Boosted trees of a few leaves, so that no small corner of the data decides anything."""
+    model = HistGradientBoostingClassifier(max_iter=50, max_leaf_nodes=6, learning_rate=0.12, min_samples_leaf=40,
+                                           l2_regularization=5.0, max_bins=48, early_stopping=False, random_state=0)
+    return model.fit(x, y, sample_weight=w)
 
 
 def answer(model, x):
-    return 1 / (1 + np.exp(-np.clip(x @ model[1] + model[0], -30, 30)))
+    return model.predict_proba(x)[:, 1]
+
+
+def written(model):
+    """The trees as lines: leaves are numbers, splits `SIGNAL:LIMIT` with the lower branch first."""
+    yield f"{float(model._baseline_prediction[0][0] if np.ndim(model._baseline_prediction) > 1 else model._baseline_prediction[0]):.4f}"
+    for (tree,) in model._predictors:
+        nodes, out = tree.nodes, []
+
+        def walk(k):
+            node = nodes[k]
+            if node["is_leaf"]:
+                out.append(f"{node['value']:.4f}".rstrip("0").rstrip("."))
+            else:
+                out.append(f"{node['feature_idx']}:{node['num_threshold']:.4f}")
+                walk(node["left"])
+                walk(node["right"])
+
+        walk(0)
+        yield " ".join(out)
 
 
 def rising(s, y, w):
@@ -147,51 +168,123 @@ def rising(s, y, w):
     return blocks
 
 
-def curve(s, y, w, clean):
+def curve(s, y, w):
     """The points of a rule's calibration: the middle of each block and its share of right findings."""
-    points, top, doubt = [], 0.0, 1.5 / clean
+    points, top, doubt = [], 0.0, 5e-4
     for low, high, right, wrong in rising(s, y, w):
         top = max(top, (right + 0.06 * doubt) / (right + wrong + doubt))
         inside = (s >= low) & (s <= high)
         middle = round(float((s[inside] * w[inside]).sum() / max(w[inside].sum(), 1e-12)), 4)
         if not points or middle > points[-1][0]:
             points.append((middle, min(0.97, float(top))))
-    return [(0.0, points[0][1] * 0.5), *points] if len(points) == 1 else points
+    points = [(0.0, points[0][1] * 0.5), *points] if len(points) == 1 else points
+    return [(at, share + k * 2e-4) for k, (at, share) in enumerate(points)]
+
+
+def thinned(y, w):
+    """Which findings to learn from, and at which rates: at most `MOST` wrong ones, evenly chosen."""
+    wrong = np.flatnonzero(y == 0)
+    step = max(1.0, len(wrong) / MOST)
+    kept = wrong[(np.arange(min(MOST, len(wrong))) * step).astype(int)]
+    used, rate = y > 0, w.copy()
+    used[kept] = True
+    rate[kept] *= step
+    return used, rate
+
+
+def merged(found):
+    """Findings on the same words are one."""
+    meets = lambda a, b: a and b and a["start"] < b["end"] and b["start"] < a["end"]
+    kept = []
+    for e in sorted(found, key=lambda e: -e.told):
+        if not any(meets(e.spans[0], k.spans[0]) or meets(e.spans[1], k.spans[1]) for k in kept):
+            kept.append(e)
+    return kept
+
+
+def unseen(examples, planted_in, clean, budget=5.0):
+    """Recall of each kind at `budget` flags per hundred clean pairs, by judges that had not seen the pair."""
+    by = collections.defaultdict(list)
+    for e in examples:
+        by[e.where].append(e)
+    size = sum(1 for _ in open(clean, encoding="utf-8"))
+    flags = sorted((e.told for where, found in by.items() if where[0] == clean for e in merged(found)), reverse=True)
+    limit = flags[int(budget * size / 100)]
+    print(f"unseen: {100 * sum(f >= LIMIT for f in flags) / size:.2f} flags in 100 clean pairs at {LIMIT}; {budget:g} at {limit:.3f}")
+    for path, kinds in planted_in.items():
+        hit = collections.Counter(where[2] for where, found in by.items() if where[0] == path and max(e.told for e in found) > limit)
+        for kind, n in sorted(kinds.items()):
+            print(f"unseen {os.path.basename(path)[:12]:12} {kind:32} {hit[kind] / n:.3f}")
+
+
+def draw(examples, path):
+    """The calibration as a picture: what was told against what was right, on pairs not learnt from."""
+    told, right, rate = (np.array([getattr(e, name) for e in examples]) for name in ("told", "right", "rate"))
+    size, edge = 360, 48
+    x, y = lambda v: edge + v * size, lambda v: edge + (1 - v) * size
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size + 2 * edge} {size + 2 * edge}" font-family="sans-serif" font-size="12">',
+             f'<rect width="100%" height="100%" fill="white"/><path d="M{x(0)} {y(0)}L{x(1)} {y(1)}" stroke="#999" stroke-dasharray="4 4"/>',
+             f'<path d="M{x(0)} {y(1)}V{y(0)}H{x(1)}" fill="none" stroke="#333"/>']
+    for v in (0, 0.2, 0.4, 0.6, 0.8, 1):
+        parts.append(f'<text x="{x(v)}" y="{y(0) + 18}" text-anchor="middle">{v}</text><text x="{x(0) - 8}" y="{y(v) + 4}" text-anchor="end">{v}</text>')
+    parts.append(f'<text x="{x(0.5)}" y="{y(0) + 38}" text-anchor="middle">confidence told</text>'
+                 f'<text transform="translate({x(0) - 34} {y(0.5)}) rotate(-90)" text-anchor="middle">share that was right</text>')
+    edges, dots = np.linspace(0, 1, 11), []
+    for low, high in zip(edges, edges[1:]):
+        inside = (told >= low) & (told < high)
+        if inside.sum() >= 20:
+            at, share = np.average(told[inside], weights=rate[inside]), np.average(right[inside], weights=rate[inside])
+            dots.append((at, share))
+            parts.append(f'<circle cx="{x(at):.1f}" cy="{y(share):.1f}" r="5" fill="#0b6"/><text x="{x(at) + 8:.1f}" y="{y(share) + 14:.1f}" fill="#666" font-size="10">{inside.sum()}</text>')
+            print(f"told {at:.2f}  right {share:.2f}  ({inside.sum()} findings)")
+    parts.append('<path d="M' + "L".join(f"{x(a):.1f} {y(b):.1f}" for a, b in dots) + '" fill="none" stroke="#0b6"/></svg>')
+    with open(path, "w", encoding="utf-8") as f:
+        f.write("\n".join(parts) + "\n")
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--check", required=True)
     ap.add_argument("--planted", nargs="+", required=True)
-    ap.add_argument("--clean", required=True)
+    ap.add_argument("--clean", nargs="+", required=True)
     ap.add_argument("--news", nargs="*", default=[])
-    ex = gather(ap.parse_args())
-    with open(os.path.join(DATA, "weights.tsv"), "w") as wf, open(os.path.join(DATA, "calibration.tsv"), "w") as cf:
-        wf.write("# rule\tbias\t" + "\t".join(NAMES) + "\n")
+    args = ap.parse_args()
+    examples, planted_in = gather(args)
+    with open(os.path.join(DATA, "judge.tsv"), "w") as wf, open(os.path.join(DATA, "calibration.tsv"), "w") as cf:
+        wf.write("# rule\ttree; see ../learning/README.md. Signals: " + " ".join(f"{k}={n}" for k, n in enumerate(NAMES)) + "\n")
         cf.write("# rule\tstrength\tconfidence: points of rising curves; see ../learning/README.md\n")
-        for rule in sorted(ex.rows):
-            rows = ex.rows[rule]
-            x = np.array([r[0] for r in rows])
-            y = np.array([r[1] for r in rows], float)
-            fold = np.array([r[3] for r in rows])
-            w = np.array([INCIDENCE * r[2] / ex.planted if r[1] else r[2] / ex.clean for r in rows])
+        for rule in sorted({e.rule for e in examples}):
+            rows = [e for e in examples if e.rule == rule]
+            x = np.array([e.signals for e in rows])
+            y = np.array([e.right for e in rows], float)
+            fold = np.array([e.fold for e in rows])
+            w = np.array([e.rate for e in rows])
             right = int(y.sum())
             if min(right, len(y) - right) >= FEW:
-                even = w / w.sum() * len(w)
-                s = np.zeros(len(y))
+                used, even = thinned(y, w)
+                even *= used.sum() / even[used].sum()
+                s, told = np.zeros(len(y)), np.zeros(len(y))
                 for k in range(FOLDS):
-                    train = fold != k
-                    s[~train] = answer(fit(x[train], y[train], even[train]), x[~train])
-                bias, weights = fit(x, y, even)
-                wf.write(f"{rule}\t{bias:.4f}\t" + "\t".join(f"{v:.4f}" for v in weights) + "\n")
+                    train, test = used & (fold != k), fold == k
+                    s[test] = answer(fit(x[train], y[train], even[train]), x[test])
+                for k in range(FOLDS):
+                    points = curve(s[fold != k], y[fold != k], w[fold != k])
+                    told[fold == k] = np.interp(s[fold == k], *zip(*points))
+                wf.writelines(f"{rule}\t{tree}\n" for tree in written(fit(x[used], y[used], even[used])))
+                points = curve(s, y, w)
             else:
+                s = 1 / (1 + np.exp(-x[:, 0]))
                 few = 20
-                s = np.concatenate([1 / (1 + np.exp(-x[:, 0])), np.linspace(0.4, 0.9, few)])
-                y = np.concatenate([y, np.ones(few)])
-                w = np.concatenate([w, np.full(few, 1 / 300 / few)])
-            for k, (at, share) in enumerate(curve(s, y, w, ex.clean)):
-                cf.write(f"{rule}\t{at:.4f}\t{share + k * 2e-4:.4f}\n")
-            print(f"{rule:16} right {right:5}  wrong {len(rows) - right:6}")
+                points = curve(np.concatenate([s, np.linspace(0.4, 0.9, few)]), np.concatenate([y, np.ones(few)]),
+                               np.concatenate([w, np.full(few, 1 / 300 / few)]))
+                told = np.interp(s, *zip(*points))
+            for e, confidence in zip(rows, told):
+                e.told = float(confidence)
+            for at, share in points:
+                cf.write(f"{rule}\t{at:.4f}\t{share:.4f}\n")
+            print(f"{rule:16} right {right:5}  wrong {len(rows) - right:6}", flush=True)
+    draw(examples, os.path.join(HERE, "..", "..", "..", "docs", "calibration.svg"))
+    unseen(examples, planted_in, shares(args.clean)[0][0])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 NAMES = ("bias sure unsure worst-finding source-telling target-telling min-telling min-every max-every min-linked "
-         "worst-gap other-gap length-ratio length marks").split()
+         "worst-gap other-gap length-ratio length marks order form max-telling vectors").split()
 WEIGHT = {"critical": 1.0, "major": 1.0, "minor": 0.6, "base": 0.5}
 ROUNDS = 1500
 

@@ -101,7 +101,21 @@ fn same_error(a: &Finding, b: &Finding) -> bool {
         (Some(x), Some(y)) => x.overlaps(&y),
         _ => false,
     };
-    touch(a.target, b.target) || touch(a.source, b.source)
+    touch(a.target, b.target) || touch(a.source, b.source) || one_gap(a, b)
+}
+
+/// Whether two findings speak of words that are missing at one and the same place: the
+/// negation within a clause that is left out.
+fn one_gap(a: &Finding, b: &Finding) -> bool {
+    const NEAR: usize = 14;
+    let close = |x: Span, y: Span| x.start <= y.end + NEAR && y.start <= x.end + NEAR;
+    let here = |x: &Finding, y: &Finding, words: fn(&Finding) -> Option<Span>, place: fn(&Finding) -> Option<Span>| {
+        match (words(x), words(y), place(x), place(y)) {
+            (Some(p), Some(q), Some(r), Some(s)) => r.is_empty() && s.is_empty() && close(p, q) && close(r, s),
+            _ => false,
+        }
+    };
+    here(a, b, |f| f.source, |f| f.target) || here(a, b, |f| f.target, |f| f.source)
 }
 
 /// Merges findings about the same words. Errors come before remarks, then the specific
@@ -134,8 +148,8 @@ fn weight(f: &Finding) -> f32 {
     }
     let handicap = match f.rule.as_str() {
         "omission" | "addition" => 0.6,
-        "mistranslation" => 0.75,
-        "untranslated" => 1.2,
+        "mistranslation" | "order" => 0.75,
+        "untranslated" | "false-friends" => 1.3,
         _ => 1.0,
     };
     f.confidence * handicap

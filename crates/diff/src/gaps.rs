@@ -26,6 +26,14 @@ pub(crate) struct Gap {
     pub(crate) rival: f32,
     /// Mean support of the words within.
     pub(crate) support: f32,
+    /// How odd it is that its words have no counterpart, in nats: some seldom have one.
+    pub(crate) odd: f32,
+    /// How near the words are to the other side as a whole, as vectors.
+    pub(crate) near: f32,
+    /// How much nearer the sides come without these words.
+    pub(crate) nearer: f32,
+    /// How near the words are to those of the other side that stand alone around their place.
+    pub(crate) like: f32,
 }
 
 /// A word tells something from this many nats on: rarer than about one word in 600.
@@ -87,13 +95,20 @@ fn with_small_words(side: &SideReading<'_>, start: usize, end: usize) -> Range<u
 }
 
 fn gap(r: &Reading<'_>, side: Side, tokens: Range<usize>) -> Gap {
-    let here = r.side(side);
+    let (here, there) = (r.side(side), r.side(side.other()));
     let open = tokens.clone().filter(|&i| is_open(here, i)).count();
     let mass = tokens.clone().map(|i| unrendered(here, i)).sum();
     let words = tokens.clone().filter(|&i| here.is_word(i)).count().max(1);
     let support = tokens.clone().filter(|&i| here.is_word(i)).map(|i| here.rendered[i]).sum::<f32>() / words as f32;
     let (against, rival) = against(r, side, &tokens);
-    Gap { tokens, open, mass, against, rival, support }
+    let vocabulary = r.pair.model.and_then(|m| m.side(here.lang()));
+    let alone = |i: usize| vocabulary.map_or(0.0, |v| -v.null_prob(here.ids[i]).max(0.01).ln());
+    let odd = tokens.clone().filter(|&i| is_open(here, i)).map(alone).sum();
+    let (near, nearer) = here.sense.without(tokens.clone(), &there.sense);
+    let around = r.projected(side, tokens.start) - 6.0..r.projected(side, tokens.end.saturating_sub(1)) + 6.0;
+    let free = (0..there.len()).filter(|&j| around.contains(&(j as f32)) && there.rendered[j] < 0.5);
+    let like = here.sense.alike(tokens.clone(), &there.sense, free);
+    Gap { tokens, open, mass, against, rival, support, odd, near, nearer, like }
 }
 
 /// What is not rendered on the other side near where `tokens` belong: how much, and how near.

@@ -3,10 +3,10 @@
 //! A rule says how strong its own evidence is. Whether it is right depends as
 //! much on the company it keeps: in a pair that is otherwise rendered word for
 //! word a lost modifier is an omission, in a free rendering it is style. So
-//! each finding is described by a few signals, the same for all rules, and a
-//! logistic model per rule (`data/weights.tsv`, learnt from planted errors and
-//! good translations) weighs them. Calibration follows in
-//! [`crate::calibration`].
+//! each finding is described by a few signals, most of them the same for all
+//! rules, and a few dozen small decision trees per rule (`data/judge.tsv`,
+//! learnt from planted errors and good translations) weigh them. Calibration
+//! follows in [`crate::calibration`].
 
 use crate::Finding;
 use crate::gaps;
@@ -21,9 +21,9 @@ const SIGNALS: usize = SHARED + OWN;
 /// How many of them are the same for every rule.
 const SHARED: usize = 14;
 /// How many each rule may add.
-pub(crate) const OWN: usize = 6;
+pub(crate) const OWN: usize = 10;
 
-/// What the rules found in a pair, each finding with up to six signals of the rule's own.
+/// What the rules found in a pair, each finding with up to ten signals of the rule's own.
 #[derive(Debug, Default)]
 pub struct Found {
     pub(crate) list: Vec<(Finding, [f32; OWN])>,
@@ -35,7 +35,7 @@ impl Found {
         self.list.push((finding, [0.0; OWN]));
     }
 
-    /// A finding with up to six numbers that the rule knows besides its strength; what they
+    /// A finding with up to ten numbers that the rule knows besides its strength; what they
     /// weigh is learnt.
     pub fn tell(&mut self, finding: Finding, known: &[f32]) {
         let mut own = [0.0; OWN];
@@ -50,36 +50,72 @@ impl Extend<Finding> for Found {
     }
 }
 
-/// What describes a finding; the columns of `data/weights.tsv`.
+/// What describes a finding.
 pub(crate) type Signals = [f32; SIGNALS];
 
-/// A logistic model: a bias and a weight for each signal.
-type Weights = (f32, Signals);
+/// A decision tree, its nodes in preorder: the lower branch of a split follows it.
+type Tree = Vec<Node>;
 
-static WEIGHTS: LazyLock<BTreeMap<&'static str, Weights>> =
-    LazyLock::new(|| parse(include_str!("../data/weights.tsv")));
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Node {
+    /// What the tree says, in log-odds.
+    Leaf(f32),
+    /// Go on if the signal is at most `at`, else to the node `higher`.
+    Split { signal: usize, at: f32, higher: usize },
+}
 
-fn parse(tsv: &'static str) -> BTreeMap<&'static str, Weights> {
-    let mut all = BTreeMap::new();
-    for line in tsv.lines().filter(|l| !l.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let Some(rule) = columns.next() else { continue };
-        let numbers: Vec<f32> = columns.filter_map(|c| c.parse().ok()).collect();
-        if let [bias, rest @ ..] = numbers.as_slice()
-            && let Ok(weights) = Signals::try_from(rest)
-        {
-            all.insert(rule, (*bias, weights));
+/// The trees of each rule.
+static TREES: LazyLock<BTreeMap<&'static str, Vec<Tree>>> = LazyLock::new(|| parse(include_str!("../data/judge.tsv")));
+
+/// One tree a line, after its rule: numbers are leaves, `SIGNAL:LIMIT` are splits, followed by both
+/// branches. What cannot be read is left out.
+fn parse(tsv: &'static str) -> BTreeMap<&'static str, Vec<Tree>> {
+    let mut all: BTreeMap<&str, Vec<Tree>> = BTreeMap::new();
+    for (rule, text) in tsv.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t')) {
+        let mut tree = Tree::new();
+        let mut words = text.split(' ');
+        if grow(&mut words, &mut tree, 0).is_some() && words.next().is_none() {
+            all.entry(rule).or_default().push(tree);
         }
     }
     all
 }
 
+/// Reads one branch.
+fn grow<'t>(words: &mut impl Iterator<Item = &'t str>, tree: &mut Tree, depth: u32) -> Option<()> {
+    let word = words.next()?;
+    let Some((signal, at)) = word.split_once(':') else {
+        tree.push(Node::Leaf(word.parse().ok()?));
+        return Some(());
+    };
+    let signal = signal.parse().ok().filter(|&k| k < SIGNALS && depth < 32)?;
+    let here = tree.len();
+    tree.push(Node::Leaf(0.0));
+    grow(words, tree, depth + 1)?;
+    tree[here] = Node::Split { signal, at: at.parse().ok()?, higher: tree.len() };
+    grow(words, tree, depth + 1)
+}
+
+/// What a tree says of the signals.
+fn said(tree: &Tree, signals: &Signals) -> f32 {
+    let mut at = 0;
+    loop {
+        match tree.get(at) {
+            Some(Node::Leaf(x)) => return *x,
+            Some(Node::Split { signal, at: limit, higher }) => {
+                at = if signals[*signal] <= *limit { at + 1 } else { *higher };
+            }
+            None => return 0.0,
+        }
+    }
+}
+
 /// The strength of `finding` with its company considered, in [0, 1]: the rule's own where
 /// nothing was learnt for it.
 pub(crate) fn judged(rule: &str, signals: &Signals, own: f32) -> f32 {
-    let Some((bias, weights)) = WEIGHTS.get(rule) else { return own };
-    let sum: f32 = weights.iter().zip(signals).map(|(w, x)| w * x).sum();
-    1.0 / (1.0 + (-(bias + sum)).exp())
+    let Some(trees) = TREES.get(rule) else { return own };
+    let sum: f32 = trees.iter().map(|t| said(t, signals)).sum();
+    1.0 / (1.0 + (-sum).exp())
 }
 
 /// Describes a finding.
@@ -177,10 +213,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_line_of_weights_is_read() {
-        let lines = include_str!("../data/weights.tsv").lines().filter(|l| !l.starts_with('#')).count();
-        assert_eq!(WEIGHTS.len(), lines);
-        assert!(WEIGHTS.keys().all(|k| crate::explain(k).is_some()), "{:?}", WEIGHTS.keys());
+    fn every_tree_is_read() {
+        let lines = include_str!("../data/judge.tsv").lines().filter(|l| !l.starts_with('#')).count();
+        assert_eq!(TREES.values().map(Vec::len).sum::<usize>(), lines);
+        assert!(lines > 100, "{lines}");
+        assert!(TREES.keys().all(|k| crate::explain(k).is_some()), "{:?}", TREES.keys());
+    }
+
+    #[test]
+    fn a_tree_is_followed_to_its_leaf() {
+        let trees = parse("x\t1:0.5 -1 2:3 0.25 2");
+        let tree = &trees["x"][0];
+        let mut signals = [0.0; SIGNALS];
+        assert_eq!(said(tree, &signals), -1.0);
+        signals[1] = 0.6;
+        assert_eq!(said(tree, &signals), 0.25);
+        signals[2] = 4.0;
+        assert_eq!(said(tree, &signals), 2.0);
+        assert!(parse("x\t1:0.5 -1").is_empty(), "a branch is missing");
     }
 
     #[test]

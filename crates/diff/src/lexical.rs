@@ -86,8 +86,8 @@ pub(crate) fn all_translations<'r>(r: &Reading<'r>, side: Side, i: usize) -> Vec
 /// Whether two words of one language look like forms of one: they differ only in their ends.
 fn one_stem(a: &str, b: &str) -> bool {
     let shared = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let shorter = a.chars().count().min(b.chars().count());
-    a != b && shared >= 3 && 10 * shared >= 6 * shorter
+    let (x, y) = (a.chars().count(), b.chars().count());
+    a != b && shared >= 3 && 10 * shared >= 6 * x.min(y) && x.max(y) - shared <= 5
 }
 
 /// How far the best of the pairs of words falls behind the best translations that the

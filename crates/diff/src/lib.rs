@@ -28,6 +28,7 @@ pub mod revision;
 mod rule;
 mod rules;
 mod score;
+mod sense;
 mod settings;
 mod view;
 

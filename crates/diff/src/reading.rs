@@ -7,6 +7,7 @@
 
 use crate::glossary::Glossary;
 use crate::rendered;
+use crate::sense::Sense;
 use crate::view::{PairView, SideView};
 use calque_model::{Model, key_into};
 use calque_text::facts::{self, Facts};
@@ -51,6 +52,8 @@ pub struct SideReading<'a> {
     pub support: &'a [f32],
     /// The same by every means at once: links, lexicon, names, figures (see `rendered.rs`).
     pub rendered: Vec<f32>,
+    /// The vectors of the words.
+    pub sense: Sense,
 }
 
 impl<'a> SideReading<'a> {
@@ -78,6 +81,7 @@ impl<'a> SideReading<'a> {
             links: vec![Vec::new(); view.tokens.len()],
             support,
             rendered: Vec::new(),
+            sense: Sense::of(&view, model),
         }
     }
 

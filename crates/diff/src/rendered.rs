@@ -61,7 +61,10 @@ fn by_lexicon(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
 /// the other: *closes* is *ferme*, so *ferment* renders it.
 fn by_stem(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
     let open = |side: &SideReading<'_>, rendered: &[f32]| -> Vec<usize> {
-        (0..side.len()).filter(|&k| rendered[k] < 0.5 && side.information[k] >= 6.5 && side.norm(k).len() > 3).collect()
+        let name = |k: usize| side.is_capital(k) && !side.opens_sentence(k);
+        (0..side.len())
+            .filter(|&k| rendered[k] < 0.5 && side.information[k] >= 6.5 && side.norm(k).len() > 3 && !name(k))
+            .collect()
     };
     let (here, there) = (open(&r.source, source), open(&r.target, target));
     for &i in &here {

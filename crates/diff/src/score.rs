@@ -9,11 +9,12 @@
 
 use crate::gaps;
 use crate::reading::{Reading, SideReading};
+use crate::rules::order::order_kept;
 use crate::{Finding, PairView, Severity};
 use std::sync::LazyLock;
 
 /// How many signals the score is made of.
-const SIGNALS: usize = 14;
+const SIGNALS: usize = 18;
 
 static WEIGHTS: LazyLock<(f32, [f32; SIGNALS])> = LazyLock::new(|| parse(include_str!("../data/score.tsv")));
 
@@ -67,7 +68,33 @@ fn signals(r: &Reading<'_>, findings: &[Finding]) -> [f32; SIGNALS] {
         (b.words / a.words).ln().abs(),
         a.words.min(b.words).ln(),
         a.marks.min(b.marks),
+        order_kept(r),
+        form(r),
+        a.telling.max(b.telling),
+        nearness(r),
     ]
+}
+
+/// How near the two sides are as vectors.
+fn nearness(r: &Reading<'_>) -> f32 {
+    r.source.sense.whole(&r.target.sense)
+}
+
+/// What looks wrong in the writing, a point for each: another case of the first letter, another
+/// last mark, a space before a full stop or a comma, a mark twice.
+fn form(r: &Reading<'_>) -> f32 {
+    let (a, b) = (&r.source, &r.target);
+    let flag = |x: bool| f32::from(u8::from(x));
+    let first = |side: &SideReading<'_>| side.view.words().chars().find(|c| c.is_alphabetic());
+    let case = matches!((first(a), first(b)), (Some(x), Some(y)) if x.is_uppercase() && y.is_lowercase());
+    let end = |side: &SideReading<'_>| side.view.words().trim_end().chars().next_back().filter(|c| ".!?…".contains(*c));
+    let spaced = |side: &SideReading<'_>| {
+        side.view.tokens.windows(2).any(|t| {
+            let mark = matches!(t[1].span.of(side.view.text), "." | ",");
+            mark && t[0].span.end < t[1].span.start
+        })
+    };
+    flag(case) + flag(end(a).is_some() != end(b).is_some()) + flag(spaced(b) && !spaced(a))
 }
 
 const fn weight(severity: Severity) -> f32 {

@@ -64,7 +64,7 @@ fn slot(r: &Reading<'_>, i: usize, j: usize) -> f32 {
     (near * 0.6 + 0.25 * neighbours as f32).min(1.0)
 }
 
-fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [f32; 6])> {
+fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [f32; 10])> {
     let there = lexical::best_translation(r, Side::Source, i)?;
     let back = lexical::best_translation(r, Side::Target, j)?;
     let (was, is) = (r.source.written(i), r.target.written(j));
@@ -79,7 +79,7 @@ fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [
         return None;
     }
     // Words of one field may be a free rendering.
-    let near = r.pair.model.map_or(0.0, |m| m.similarity((r.source.lang(), a), (r.target.lang(), b)));
+    let near = r.source.sense.likeness(i, &r.target.sense, j);
     let kin = lexical::kinship(r, i, j);
     let kinship = near.clamp(0.0, 1.0).max((6.0 * kin).min(1.0));
     let clear = (there.1 + back.1).min(1.0);
@@ -90,5 +90,18 @@ fn finding(r: &Reading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, [
     f.suggestion = Some(there.0.to_owned());
     f.evidence.push(format!("the lexicon renders “{a}” by “{}” ({:.0} %)", there.0, 100.0 * there.1));
     f.evidence.push(format!("the lexicon renders “{b}” by “{}” ({:.0} %)", back.0, 100.0 * back.1));
-    Some((f, [behind.ln(), behind_back.ln(), (kin + 1e-3).ln(), near, there.1, back.1]))
+    let (_, source) = r.source.sense.without(i..i + 1, &r.target.sense);
+    let (_, target) = r.target.sense.without(j..j + 1, &r.source.sense);
+    let without = |x: f32| (x * 20.0).clamp(-4.0, 4.0);
+    let (odd, odd_back) = (odd(r, Side::Source, i), odd(r, Side::Target, j));
+    let known = [behind.ln(), behind_back.ln(), (kin + 1e-3).ln(), near, there.1, back.1];
+    let more = [without(source), without(target), odd.min(odd_back), odd.max(odd_back)];
+    Some((f, std::array::from_fn(|k| if k < 6 { known[k] } else { more[k - 6] })))
+}
+
+/// How odd it is that the word has no counterpart, in nats.
+fn odd(r: &Reading<'_>, side: Side, i: usize) -> f32 {
+    let here = r.side(side);
+    let vocabulary = r.pair.model.and_then(|m| m.side(here.lang()));
+    vocabulary.map_or(0.0, |v| -v.null_prob(here.ids[i]).max(0.01).ln())
 }

@@ -38,6 +38,8 @@ mod negation;
 mod nuance;
 mod numbers;
 mod omission;
+pub(crate) mod order;
+mod persons;
 mod polarity;
 mod punctuation;
 mod quantifiers;
@@ -49,6 +51,7 @@ mod requotation;
 mod spacing;
 mod spelling;
 mod spellings;
+mod tense;
 mod terms;
 mod untranslated;
 
@@ -73,11 +76,14 @@ pub(crate) static PAIR_RULES: &[&'static dyn Rule] = &[
     &calques::Calques,
     &reference::Reference,
     &question::Question,
+    &tense::Tense,
+    &persons::Persons,
     &repetition::Repetition,
     &mistranslation::Mistranslation,
     &nuance::Nuance,
     &omission::Omission,
     &addition::Addition,
+    &order::Order,
     &spelling::Spelling,
     &punctuation::Punctuation,
     &capitals::Capitals,

@@ -9,6 +9,7 @@ use crate::lexical;
 use crate::nametable;
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Lang;
 use std::ops::Range;
 
 /// See the module.
@@ -22,36 +23,50 @@ impl Rule for Names {
             return;
         }
         let (source, target) = (unrendered(r, Side::Source), unrendered(r, Side::Target));
-        let mut taken = vec![false; target.len()];
-        let mut lost = Vec::new();
-        for &i in &source {
-            let rival = target
-                .iter()
-                .enumerate()
-                .filter(|(k, _)| !taken[*k])
-                .map(|(k, &j)| (k, j, r.nearness(Side::Source, i, j)))
-                .filter(|x| x.2 >= 0.35)
-                .max_by(|x, y| x.2.total_cmp(&y.2));
-            match rival {
-                Some((k, j, near)) => {
-                    taken[k] = true;
-                    out.tell(changed(r, i, j, near), &known(r, Some(i), Some(j), near));
-                }
-                None => lost.push(i),
-            }
+        let pairs = paired(r, &source, &target);
+        for &(i, j, near) in &pairs {
+            out.tell(changed(r, i, j, near), &known(r, Some(i), Some(j), near, 1));
         }
-        for words in runs(&lost) {
-            let mut told = known(r, Some(words.start), None, 0.0);
-            told[2] = (words.len() as f32).ln();
+        let left = |all: &[usize], taken: &[usize]| {
+            runs(&all.iter().copied().filter(|i| !taken.contains(i)).collect::<Vec<_>>())
+        };
+        let (was, is): (Vec<usize>, Vec<usize>) = pairs.iter().map(|&(i, j, _)| (i, j)).unzip();
+        for words in left(&source, &was) {
+            let told = known(r, Some(words.start), None, 0.0, words.len());
             out.tell(alone(r, Side::Source, words), &told);
         }
-        let added: Vec<usize> = target.iter().zip(&taken).filter(|(_, t)| !**t).map(|(&j, _)| j).collect();
-        for words in runs(&added) {
-            let mut told = known(r, None, Some(words.start), 0.0);
-            told[2] = (words.len() as f32).ln();
+        for words in left(&target, &is) {
+            let told = known(r, None, Some(words.start), 0.0, words.len());
             out.tell(alone(r, Side::Target, words), &told);
         }
     }
+}
+
+/// Which unaccounted name stands for which, nearest first; if one is left on each side, these two.
+fn paired(r: &Reading<'_>, source: &[usize], target: &[usize]) -> Vec<(usize, usize, f32)> {
+    let mut options: Vec<(usize, usize, f32)> =
+        source.iter().flat_map(|&i| target.iter().map(move |&j| (i, j, place(r, i, j)))).collect();
+    let only = source.len() == 1 && target.len() == 1;
+    options.retain(|o| o.2 >= 0.35 || only);
+    options.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    let mut out: Vec<(usize, usize, f32)> = Vec::new();
+    for o in options {
+        if !out.iter().any(|p| p.0 == o.0 || p.1 == o.1) {
+            out.push(o);
+        }
+    }
+    out
+}
+
+/// How surely two words stand in the same place: near, or beside words that are linked.
+fn place(r: &Reading<'_>, i: usize, j: usize) -> f32 {
+    let linked = |a: Option<usize>, b: Option<usize>| match (a, b) {
+        (Some(a), Some(b)) => r.source.links.get(a).is_some_and(|l| l.iter().any(|x| x.0 == b && x.1 >= 0.5)),
+        _ => false,
+    };
+    let beside = linked(i.checked_sub(1), j.checked_sub(1)) || linked(Some(i + 1), Some(j + 1));
+    let near = r.nearness(Side::Source, i, j);
+    if beside { 0.5 + 0.5 * near } else { near }
 }
 
 /// Neighbouring words as one: a first name and its surname.
@@ -66,19 +81,27 @@ fn runs(words: &[usize]) -> Vec<Range<usize>> {
     out
 }
 
-/// The words of names on `side` that nothing on the other side renders.
+/// The words of names on `side` that nothing on the other side renders. French has no other
+/// capitals inside a sentence than those of names.
 fn unrendered(r: &Reading<'_>, side: Side) -> Vec<usize> {
     let here = r.side(side);
-    let mut out = Vec::new();
+    let mut out: Vec<usize> = Vec::new();
+    let open = |i: usize| here.rendered[i] < 0.3 && here.written(i).chars().count() >= 3;
     for name in &here.facts.names {
         let tokens = name.tokens.range();
         for i in tokens.clone().filter(|&i| here.is_word(i) && here.is_capital(i)) {
             let opens = name.initial && i == tokens.start;
-            if here.rendered[i] < 0.3 && here.written(i).chars().count() >= 3 && !(opens && common(here, i)) {
+            if open(i) && !(opens && common(here, i)) {
                 out.push(i);
             }
         }
     }
+    if here.lang() == Lang::FR {
+        let more = (0..here.len()).filter(|&i| here.is_word(i) && here.is_capital(i) && !here.opens_sentence(i));
+        out.extend(more.filter(|&i| open(i)).collect::<Vec<_>>());
+    }
+    out.sort_unstable();
+    out.dedup();
     out
 }
 
@@ -87,17 +110,44 @@ fn common(side: &SideReading<'_>, i: usize) -> bool {
     side.ids[i].is_some() && side.information[i] < 13.0
 }
 
-/// What the judge should know: whether there is a pair, how near and how alike the two are,
-/// which side alone has a name, and how surely the words are names rather than common nouns.
-fn known(r: &Reading<'_>, i: Option<usize>, j: Option<usize>, near: f32) -> [f32; 6] {
-    let (was, is) = (i.map_or("", |i| r.source.written(i)), j.map_or("", |j| r.target.written(j)));
-    let both = i.is_some() && j.is_some();
-    let side = f32::from(u8::from(i.is_some())) - f32::from(u8::from(j.is_some()));
-    let (a, b) = (i.map(|i| nameness(r, Side::Source, i)), j.map(|j| nameness(r, Side::Target, j)));
-    let least = a.unwrap_or(1.0).min(b.unwrap_or(1.0));
-    let most = a.unwrap_or(0.0).max(b.unwrap_or(0.0));
-    let both = if both { least } else { 0.0 };
-    [both, both * near, nametable::likeness(was, is), side, least, most]
+/// What the judge should know: whether there is a pair, and how near; how like a name the
+/// nearest word of the other side is; which side alone has a name; how surely the words are
+/// names rather than common nouns; how many words; whether a name goes on beside it that is
+/// rendered; how sure the common translation is; whether it is an acronym; whether it opens.
+fn known(r: &Reading<'_>, i: Option<usize>, j: Option<usize>, near: f32, words: usize) -> [f32; 10] {
+    let ends = [i.map(|i| (Side::Source, i)), j.map(|j| (Side::Target, j))];
+    let ends: Vec<(Side, usize)> = ends.into_iter().flatten().collect();
+    let over = |f: &dyn Fn(Side, usize) -> f32| ends.iter().map(|&(s, k)| f(s, k)).fold(f32::NEG_INFINITY, f32::max);
+    let under = |f: &dyn Fn(Side, usize) -> f32| ends.iter().map(|&(s, k)| f(s, k)).fold(f32::INFINITY, f32::min);
+    let flag = |x: bool| f32::from(u8::from(x));
+    let side = flag(i.is_some()) - flag(j.is_some());
+    let sure = |side: Side, k: usize| lexical::best_translation(r, side, k).map_or(0.0, |t| t.1);
+    [
+        flag(ends.len() == 2),
+        near,
+        over(&|s, k| likest(r, s, k)),
+        side,
+        under(&|s, k| nameness(r, s, k)),
+        over(&|s, k| nameness(r, s, k)),
+        (words as f32).ln(),
+        over(&|s, k| flag(goes_on(r, s, k))),
+        over(&sure),
+        over(&|s, k| flag(r.side(s).is_acronym(k)) + 0.5 * flag(r.side(s).opens_sentence(k))),
+    ]
+}
+
+/// How like the likest capitalised word of the other side is.
+fn likest(r: &Reading<'_>, side: Side, i: usize) -> f32 {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let capital = (0..there.len()).filter(|&j| there.is_capital(j));
+    capital.map(|j| nametable::likeness(here.norm(i), there.norm(j))).fold(0.0, f32::max)
+}
+
+/// Whether the word before or after belongs to the same name and is rendered.
+fn goes_on(r: &Reading<'_>, side: Side, i: usize) -> bool {
+    let here = r.side(side);
+    let name = |k: usize| k < here.len() && here.is_capital(k) && here.is_word(k) && here.rendered[k] >= 0.7;
+    i.checked_sub(1).is_some_and(|k| name(k) && !here.opens_sentence(k)) || name(i + 1)
 }
 
 /// How surely a word is a name: one that the lexicon leaves as it is, or does not know.

@@ -31,20 +31,16 @@ impl Rule for Negation {
     rule!("negation", Negation, "A negation that the other side lacks");
 
     fn check(&self, r: &Reading<'_>, out: &mut Found) {
-        let source = cues(&r.source);
-        let target = cues(&r.target);
+        let source = cues(r, Side::Source);
+        let target = cues(r, Side::Target);
         let (strong_s, strong_t) = (alone(r, Side::Source, &source, &target), alone(r, Side::Target, &target, &source));
-        for &(i, strength) in &strong_s {
-            out.tell(
-                finding(r, Side::Source, &source[i], strength),
-                &signals(r, Side::Source, &source[i], &source, &target),
-            );
+        for &(i, strength, answer) in &strong_s {
+            let known = signals(r, Side::Source, &source[i], answer, &source, &target);
+            out.tell(finding(r, Side::Source, &source[i], strength), &known);
         }
-        for &(j, strength) in &strong_t {
-            out.tell(
-                finding(r, Side::Target, &target[j], strength),
-                &signals(r, Side::Target, &target[j], &target, &source),
-            );
+        for &(j, strength, answer) in &strong_t {
+            let known = signals(r, Side::Target, &target[j], answer, &target, &source);
+            out.tell(finding(r, Side::Target, &target[j], strength), &known);
         }
     }
 }
@@ -66,8 +62,10 @@ fn finding(r: &Reading<'_>, side: Side, cue: &Cue, strength: f32) -> Finding {
 
 /// What the judge should know: a verb's negation or a word's, which side, how near the
 /// nearest negation of the other side is, and the nearest word that might stand for one;
-/// how many negations more this side has, and how many words might stand for one.
-fn signals(r: &Reading<'_>, side: Side, cue: &Cue, mine: &[Cue], theirs: &[Cue]) -> [f32; 6] {
+/// how many negations more this side has, and how many words might stand for one; the
+/// nearness of the weak word that was taken for the counterpart, and how well the word after
+/// the negation is rendered.
+fn signals(r: &Reading<'_>, side: Side, cue: &Cue, answer: f32, mine: &[Cue], theirs: &[Cue]) -> [f32; 8] {
     let nearest = |strong: bool| {
         let of_kind = theirs.iter().filter(|c| c.strong == strong);
         of_kind.map(|c| nearness(r, side, cue, c)).fold(0.0, f32::max)
@@ -76,11 +74,16 @@ fn signals(r: &Reading<'_>, side: Side, cue: &Cue, mine: &[Cue], theirs: &[Cue])
     let strong = |cues: &[Cue]| cues.iter().filter(|c| c.strong).count() as f32;
     let more = (strong(mine) - strong(theirs)).clamp(-2.0, 2.0);
     let free = theirs.iter().filter(|b| !b.strong && !busy(r, side, cue, b, mine)).count() as f32;
-    [verbal, if side == Side::Source { 1.0 } else { 0.0 }, nearest(true), nearest(false), more, free.min(3.0)]
+    let here = r.side(side);
+    let negated = (cue.tokens.start..(cue.tokens.end + 2).min(here.len())).filter(|&i| here.information[i] >= 6.5);
+    let rendered = negated.map(|i| here.rendered[i]).fold(0.0, f32::max);
+    let source = if side == Side::Source { 1.0 } else { 0.0 };
+    [verbal, source, nearest(true), nearest(false), more, free.min(3.0), answer, rendered]
 }
 
-/// The strong negations of one side without a counterpart, with the strength of the finding.
-fn alone(r: &Reading<'_>, side: Side, mine: &[Cue], theirs: &[Cue]) -> Vec<(usize, f32)> {
+/// The strong negations of one side without a counterpart, or with a weak word for one, whose
+/// nearness comes last; with the strength of the finding.
+fn alone(r: &Reading<'_>, side: Side, mine: &[Cue], theirs: &[Cue]) -> Vec<(usize, f32, f32)> {
     let mut options = Vec::new();
     for (i, a) in mine.iter().enumerate().filter(|(_, c)| c.strong) {
         for (j, b) in theirs.iter().enumerate() {
@@ -96,18 +99,19 @@ fn alone(r: &Reading<'_>, side: Side, mine: &[Cue], theirs: &[Cue]) -> Vec<(usiz
         }
     }
     options.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let (mut done, mut taken) = (vec![false; mine.len()], vec![false; theirs.len()]);
-    for (_, i, j) in options {
-        if !done[i] && !taken[j] {
-            done[i] = true;
+    let (mut done, mut taken) = (vec![None; mine.len()], vec![false; theirs.len()]);
+    for (near, i, j) in options {
+        if done[i].is_none() && !taken[j] {
+            done[i] = Some(if theirs[j].strong { 1.0 } else { near.min(0.99) });
             taken[j] = true;
         }
     }
     let spare = theirs.iter().zip(&taken).filter(|(_, t)| !**t).count();
     mine.iter()
         .enumerate()
-        .filter(|(i, c)| c.strong && !done[*i])
-        .map(|(i, c)| (i, strength(c, spare, r.has_links())))
+        .map(|(i, c)| (i, c, done[i].unwrap_or(0.0)))
+        .filter(|(_, c, answer)| c.strong && *answer < 1.0)
+        .map(|(i, c, answer)| (i, strength(c, spare, r.has_links()) * (1.0 - answer).powi(2), answer))
         .collect()
 }
 
@@ -140,7 +144,8 @@ fn strength(cue: &Cue, spare: usize, links: bool) -> f32 {
 }
 
 /// The negations of a side, and the words that may stand for one.
-fn cues(side: &SideReading<'_>) -> Vec<Cue> {
+fn cues(r: &Reading<'_>, of: Side) -> Vec<Cue> {
+    let side = r.side(of);
     let mut out = Vec::new();
     let mut used = vec![false; side.len()];
     let hits = CUES.find(side);
@@ -157,7 +162,7 @@ fn cues(side: &SideReading<'_>) -> Vec<Cue> {
             out.push(Cue { tokens: h.tokens, strong, verbal });
         }
     }
-    for i in (0..side.len()).filter(|&i| !used[i] && negative_prefix(side, i)) {
+    for i in (0..side.len()).filter(|&i| !used[i] && negative_prefix(r, of, i)) {
         out.push(Cue { tokens: i..i + 1, strong: false, verbal: false });
     }
     out.sort_by_key(|c| c.tokens.start);
@@ -232,16 +237,23 @@ fn french(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Cue>) {
     }
 }
 
-fn negative_prefix(side: &SideReading<'_>, i: usize) -> bool {
+/// Whether a word is another one with a prefix that negates: *impossible*, *unhappy*, but not
+/// *impliqué* or *under*: what follows the prefix must be a word as well, and no rare one.
+fn negative_prefix(r: &Reading<'_>, of: Side, i: usize) -> bool {
+    const FRENCH: [&str; 10] = ["in", "im", "ir", "il", "dés", "dis", "non-", "mal", "anti", "mé"];
+    const ENGLISH: [&str; 8] = ["un", "in", "im", "ir", "dis", "non", "anti", "mis"];
+    let side = r.side(of);
     let word = side.norm(i);
-    let long = word.len() >= 6 && side.is_word(i);
-    long && match side.lang() {
-        Lang::FR => {
-            ["in", "im", "ir", "il", "dé", "dis", "non", "mal", "anti", "més"].iter().any(|p| word.starts_with(p))
-        }
-        _ => {
-            ["un", "in", "im", "ir", "dis", "non", "anti", "mis"].iter().any(|p| word.starts_with(p))
-                || word.ends_with("less")
-        }
+    if word.len() < 6 || !side.is_word(i) {
+        return false;
     }
+    let french = side.lang() == Lang::FR;
+    if !french && word.ends_with("less") {
+        return true;
+    }
+    let Some(vocabulary) = r.pair.model.and_then(|m| m.side(side.lang())) else { return false };
+    let prefixes = if french { &FRENCH[..] } else { &ENGLISH[..] };
+    let rest = prefixes.iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
+    let known = rest.and_then(|rest| vocabulary.id(rest));
+    known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])
 }

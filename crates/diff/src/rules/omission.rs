@@ -40,13 +40,25 @@ pub(super) fn strength(gap: &Gap) -> f32 {
 }
 
 /// What the judge should know of a gap: how many words, how much more than stands against
-/// it, how well its words are rendered after all, whether it is a clause between marks.
-pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 6] {
+/// it, how well its words are rendered after all, whether it is a clause between marks, and
+/// what the vectors say.
+pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 10] {
     let here = r.side(side);
     let opens = gap.tokens.start == 0 || here.is_mark(gap.tokens.start - 1);
     let closes = here.is_mark(gap.tokens.end) || gap.tokens.end >= here.len();
     let clause = f32::from(u8::from(opens)) + f32::from(u8::from(closes));
     let share = gap.against / (gap.mass + gap.against).max(1.0);
     let pure = (1.0 - share) * (1.0 - gap.rival);
-    [(gap.open as f32).ln() * pure, gap.mass * pure / 10.0, gap.support, clause, share, gap.rival]
+    [
+        (gap.open as f32).ln() * pure,
+        gap.mass * pure / 10.0,
+        gap.support,
+        clause,
+        share,
+        gap.rival,
+        gap.odd.ln_1p() * pure,
+        gap.near,
+        (gap.nearer * 20.0).clamp(-4.0, 4.0),
+        gap.like,
+    ]
 }

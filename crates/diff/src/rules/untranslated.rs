@@ -4,7 +4,8 @@
 //! or a figure; it is untranslated where words of the source language's own
 //! grammar run through it.
 
-use crate::reading::{Reading, SideReading};
+use crate::lexical;
+use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
 use std::ops::Range;
@@ -43,46 +44,86 @@ impl Rule for Untranslated {
             return;
         }
         for (a, b) in shared_runs(&r.source, &r.target) {
-            if let Some(strength) = foreign(&r.source, &r.target, &a, &b) {
-                let whole = 10 * b.len() >= 8 * r.target.len();
-                let words = r.target.words(b.clone());
-                let message = if whole {
-                    "The segment is not translated.".to_owned()
-                } else {
-                    format!("“{words}” is left in {}.", r.source.lang().name())
-                };
-                out.push(
-                    Finding::new("untranslated", Category::Untranslated, Severity::Critical, strength)
-                        .at(r.source.span_of(a), r.target.span_of(b))
-                        .says(message),
-                );
+            let Some((strength, known)) = foreign(r, &a, &b) else { continue };
+            let whole = 10 * b.len() >= 8 * r.target.len();
+            let words = r.target.words(b.clone());
+            let message = if whole {
+                "The segment is not translated.".to_owned()
+            } else {
+                format!("“{words}” is left in {}.", r.source.lang().name())
+            };
+            let mut finding = Finding::new("untranslated", Category::Untranslated, Severity::Critical, strength)
+                .says(message)
+                .at(r.source.span_of(a.clone()), r.target.span_of(b));
+            if a.len() == 1 {
+                finding.suggestion = lexical::best_translation(r, Side::Source, a.start).map(|t| t.0.to_owned());
             }
+            out.tell(finding, &known);
         }
     }
 }
 
-/// How surely a shared run is untranslated text; `None` for names, titles, figures.
-fn foreign(source: &SideReading<'_>, target: &SideReading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<f32> {
-    let (own, theirs) = (grammar(target.lang()), grammar(source.lang()));
-    let words: Vec<usize> = b.clone().filter(|&i| target.is_word(i)).collect();
-    if words.len() < 2 {
-        return None;
-    }
-    let plain =
-        words.iter().filter(|&&i| !target.is_capital(i) && target.norm(i).chars().all(char::is_alphabetic)).count();
+/// How surely a shared run is untranslated text, with what the judge should know of it;
+/// `None` for names, titles, figures, and words that both languages have.
+fn foreign(r: &Reading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f32, [f32; 8])> {
+    let (target, own, theirs) = (&r.target, grammar(r.target.lang()), grammar(r.source.lang()));
+    let words: Vec<usize> = b.clone().filter(|&j| target.is_word(j)).collect();
+    let letters = |j: usize| !target.is_capital(j) && target.norm(j).chars().all(|c| c.is_alphabetic() || c == '-');
+    let plain = words.iter().filter(|&&j| letters(j)).count();
     let grammatical = words
         .iter()
-        .filter(|&&i| !target.is_capital(i) && theirs.contains(&target.norm(i)) && !own.contains(&target.norm(i)))
+        .filter(|&&j| letters(j) && theirs.contains(&target.norm(j)) && !own.contains(&target.norm(j)))
         .count();
-    let _ = (source, a);
-    let quoted = inside_quotes(target, b);
-    match (words.len(), grammatical, plain) {
-        (n, g, _) if n >= 5 && g >= 2 => Some(if quoted { 0.7 } else { 0.95 }),
-        (n, g, _) if n >= 3 && g >= 1 => Some(if quoted { 0.35 } else { 0.7 }),
-        (_, _, p) if p >= 4 => Some(0.5),
-        (_, _, p) if p >= 2 => Some(0.3),
-        _ => None,
+    let mut strange: Vec<f32> =
+        a.clone().zip(b.clone()).filter(|x| words.contains(&x.1)).map(|(i, j)| strangeness(r, i, j)).collect();
+    // Words that no vocabulary has are as foreign as those beside them: *spillway gates*.
+    let foreign = strange.iter().copied().fold(0.0, f32::max);
+    for ((i, j), x) in a.clone().zip(b.clone()).filter(|x| words.contains(&x.1)).zip(&mut strange) {
+        if letters(j) && r.source.ids[i].is_none() && r.target.ids[j].is_none() {
+            *x = foreign;
+        }
     }
+    let (most, sum) = (strange.iter().copied().fold(0.0, f32::max), strange.iter().sum::<f32>());
+    let quoted = inside_quotes(target, b);
+    let strength = match (words.len(), grammatical, plain) {
+        (n, g, _) if n >= 5 && g >= 2 => 0.95,
+        (n, g, _) if n >= 3 && g >= 1 => 0.7,
+        (n, _, p) if n >= 2 && p >= 4 => 0.5,
+        _ if most >= 0.4 => 0.4 * most,
+        (n, _, p) if n >= 2 && p >= 2 => 0.2,
+        _ => return None,
+    };
+    let share = words.len() as f32 / target.len().max(1) as f32;
+    let n = words.len() as f32;
+    let strength = if quoted { strength * 0.6 } else { strength };
+    Some((
+        strength,
+        [
+            n.ln(),
+            most,
+            sum,
+            (grammatical as f32).ln_1p(),
+            (plain as f32).ln_1p(),
+            share,
+            f32::from(u8::from(quoted)),
+            sum / n,
+        ],
+    ))
+}
+
+/// How much more a word is at home in the source's language than in the target's, in [0, 1].
+fn strangeness(r: &Reading<'_>, i: usize, j: usize) -> f32 {
+    let (Some(model), Some(word)) = (r.pair.model, r.source.ids[i]) else { return 0.0 };
+    let name = r.source.is_capital(i) || r.target.is_capital(j);
+    if name || r.target.norm(j).chars().count() < 3 || !r.target.norm(j).chars().all(|c| c.is_alphabetic() || c == '-')
+    {
+        return 0.0;
+    }
+    let here = model.side(r.source.lang()).map_or(0.0, |v| v.frequency(Some(word)));
+    let there = model.side(r.target.lang()).map_or(0.0, |v| v.frequency(r.target.ids[j]));
+    // Words that the lexicon leaves as they are belong to both.
+    let kept = lexical::probs(r, i, j).map_or(0.0, |(p, q)| p.max(q));
+    ((here / there.max(1e-3)).ln() / 5.0).clamp(0.0, 1.0) * (1.0 - (kept / 0.3).min(1.0))
 }
 
 /// Whether quotation marks stand right at the ends: a title, or words kept on purpose.
@@ -92,7 +133,7 @@ fn inside_quotes(side: &SideReading<'_>, b: &Range<usize>) -> bool {
 }
 
 /// Maximal runs of tokens that are the same on both sides, longest first from the left of
-/// the target, at least two words.
+/// the target.
 fn shared_runs(source: &SideReading<'_>, target: &SideReading<'_>) -> Vec<(Range<usize>, Range<usize>)> {
     let mut out = Vec::new();
     let mut j = 0;
@@ -108,7 +149,7 @@ fn shared_runs(source: &SideReading<'_>, target: &SideReading<'_>) -> Vec<(Range
             }
         }
         let (i, n) = best;
-        if n >= 2 {
+        if n >= 1 {
             out.push((i..i + n, j..j + n));
         }
         j += n.max(1);
