@@ -109,12 +109,16 @@ fn same_error(a: &Finding, b: &Finding) -> bool {
 fn one_gap(a: &Finding, b: &Finding) -> bool {
     const NEAR: usize = 14;
     let close = |x: Span, y: Span| x.start <= y.end + NEAR && y.start <= x.end + NEAR;
-    let here = |x: &Finding, y: &Finding, words: fn(&Finding) -> Option<Span>, place: fn(&Finding) -> Option<Span>| {
-        match (words(x), words(y), place(x), place(y)) {
+    let here =
+        |x: &Finding, y: &Finding, words: fn(&Finding) -> Option<Span>, place: fn(&Finding) -> Option<Span>| match (
+            words(x),
+            words(y),
+            place(x),
+            place(y),
+        ) {
             (Some(p), Some(q), Some(r), Some(s)) => r.is_empty() && s.is_empty() && close(p, q) && close(r, s),
             _ => false,
-        }
-    };
+        };
     here(a, b, |f| f.source, |f| f.target) || here(a, b, |f| f.target, |f| f.source)
 }
 
