@@ -153,7 +153,9 @@ fn weight(f: &Finding) -> f32 {
     let handicap = match f.rule.as_str() {
         "omission" | "addition" => 0.6,
         "mistranslation" | "order" => 0.75,
-        "untranslated" | "false-friends" => 1.3,
+        "untranslated" => 1.3,
+        // It says what is wrong, where others see only that something is.
+        "false-friends" => 1.8,
         _ => 1.0,
     };
     f.confidence * handicap

@@ -27,11 +27,11 @@ impl Rule for Hedging {
         let Matched { source, target } =
             concepts::matched(r, hedges(&r.source), hedges(&r.target), |a, b| may_answer(r, a, b));
         for (a, partner) in &source {
-            if let Some((b, _)) = partner.and_then(|j| target.get(j)) {
-                if let Some(finding) = surer(r, a, b) {
-                    let kind = if finding.confidence > 0.35 { 1.5 } else { 1.2 };
-                    out.tell(finding, &[kind, 0.0, 0.5, concepts::nearness(r, a, b), -1.0, reported(&r.target)]);
-                }
+            if let Some((b, _)) = partner.and_then(|j| target.get(j))
+                && let Some(finding) = surer(r, a, b)
+            {
+                let kind = if finding.confidence > 0.35 { 1.5 } else { 1.2 };
+                out.tell(finding, &[kind, 0.0, 0.5, concepts::nearness(r, a, b), -1.0, reported(&r.target)]);
             }
         }
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
