@@ -2,7 +2,7 @@
 //! `align_lines align --lines --format vecalign --source-lang fr --target-lang en SOURCE TARGET`.
 
 use calque_aligner::{Segment, Settings, align};
-use calque_text::{BlockKind, Lang};
+use calque_text::Lang;
 use std::io::Write;
 
 fn main() -> std::io::Result<()> {
@@ -25,7 +25,7 @@ fn main() -> std::io::Result<()> {
         .map(|text| {
             text.lines()
                 .enumerate()
-                .map(|(i, line)| Segment { text: line, block: i as u32, kind: BlockKind::Paragraph })
+                .map(|(i, line)| Segment { text: line, block: i as u32, ..Segment::default() })
                 .collect()
         })
         .collect();

@@ -3,7 +3,7 @@
 
 use calque_aligner::Segment;
 use calque_aligner::learn::{Lesson, Stage, learn};
-use calque_text::{BlockKind, Lang};
+use calque_text::Lang;
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
@@ -65,7 +65,7 @@ fn main() -> std::io::Result<()> {
                 texts
                     .iter()
                     .zip(blocks)
-                    .map(|(text, &block)| Segment { text, block, kind: BlockKind::Paragraph })
+                    .map(|(text, &block)| Segment { text, block, ..Segment::default() })
                     .collect()
             })
         })

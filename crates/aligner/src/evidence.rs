@@ -2,7 +2,7 @@
 
 use crate::features::{Place, length_distance};
 use crate::grid::Texts;
-use crate::vectors::dot;
+use crate::vectors::{Run, dot};
 use crate::{Bead, Evidence};
 
 /// Gathers the evidence of beads, one after another.
@@ -92,18 +92,15 @@ impl<'a> Witness<'a> {
         if !self.texts.has_vectors() {
             return 0.0;
         }
-        let (source, target) = (self.texts.source_vectors, self.texts.target_vectors);
-        let sum = |of: &dyn Fn(usize) -> &'a [f32], range: std::ops::Range<usize>| {
-            let mut out = of(range.start).to_vec();
+        let sum = |run: &Run, range: std::ops::Range<usize>| {
+            let mut out = run.of(range.start).to_vec();
             for segment in range.skip(1) {
-                for (o, v) in out.iter_mut().zip(of(segment)) {
-                    *o += v;
-                }
+                out.iter_mut().zip(run.of(segment)).for_each(|(o, v)| *o += v);
             }
             out
         };
-        let a = sum(&|k| source.of(k), p.i..p.i + p.m);
-        let b = sum(&|k| target.of(k), p.j..p.j + p.n);
+        let a = sum(&self.texts.source_run(p.i, p.i + p.m), p.i..p.i + p.m);
+        let b = sum(&self.texts.target_run(p.j, p.j + p.n), p.j..p.j + p.n);
         dot(&a, &b) / (dot(&a, &a) * dot(&b, &b)).sqrt().max(1e-6)
     }
 }

@@ -178,14 +178,14 @@ fn edge_cover(texts: &Texts<'_>, tables: &Tables, p: Place, at: (usize, usize)) 
     if m > 1 {
         let cover = |k| tables.source_cover(k, n);
         for (k, covered) in [(0, cover(1)), (m - 1, cover(m) - cover(m - 1))] {
-            let info = texts.source.over(at.0 + k, at.0 + k + 1).info;
+            let info = texts.source.info(at.0 + k, at.0 + k + 1);
             worst = worst.min((covered + 1.0) / (info + 3.0));
         }
     }
     if n > 1 {
         let cover = |k| tables.target_cover(m, k);
         for (k, covered) in [(0, cover(1)), (n - 1, cover(n) - cover(n - 1))] {
-            let info = texts.target.over(at.1 + k, at.1 + k + 1).info;
+            let info = texts.target.info(at.1 + k, at.1 + k + 1);
             worst = worst.min((covered + 1.0) / (info + 3.0));
         }
     }

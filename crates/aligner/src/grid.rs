@@ -8,9 +8,10 @@
 use crate::band::Band;
 use crate::bridge::Bridge;
 use crate::habits::Habits;
-use crate::matches::Matches;
+use crate::matches::{Matches, Scratch};
 use crate::side::Side;
-use crate::vectors::{Vectors, dot};
+use crate::vectors::{Run, Vectors, dot};
+use crate::fixed::Alone;
 
 /// Most segments on one side of a bead.
 pub(crate) const SPAN: usize = 8;
@@ -33,9 +34,21 @@ pub(crate) struct Texts<'a> {
     pub(crate) kinds: bool,
     /// Most segments on one side of a bead.
     pub(crate) max_span: usize,
+    /// Segments that no bead with two sides may hold.
+    pub(crate) alone: Option<&'a Alone>,
 }
 
 impl Texts<'_> {
+    /// Vectors of source segments.
+    pub(crate) fn source_run(&self, from: usize, to: usize) -> Run {
+        self.source_vectors.run(self.source, from, to)
+    }
+
+    /// Vectors of target segments.
+    pub(crate) fn target_run(&self, from: usize, to: usize) -> Run {
+        self.target_vectors.run(self.target, from, to)
+    }
+
     pub(crate) fn has_vectors(&self) -> bool {
         self.source_vectors.dim > 0 && self.source_vectors.dim == self.target_vectors.dim
     }
@@ -76,7 +89,7 @@ pub(crate) struct Grid {
 
 impl Grid {
     /// Gathers the evidence for the segments under `band`, which begins at segments `first`.
-    pub(crate) fn new(texts: &Texts<'_>, first: (usize, usize), band: &Band) -> Self {
+    pub(crate) fn new(texts: &Texts<'_>, first: (usize, usize), band: &Band, scratch: &mut Scratch) -> Self {
         let rows = band.rows();
         let columns = band.hi[rows] as usize;
         let (mut start, mut offset, mut total) = (Vec::with_capacity(rows), Vec::with_capacity(rows + 1), 0);
@@ -101,13 +114,13 @@ impl Grid {
             matches: Matches::default(),
             done: vec![false; total],
             filled: Vec::new(),
-            source_norms: norms(texts.source_vectors, first.0, rows),
-            target_norms: norms(texts.target_vectors, first.1, columns),
+            source_norms: Vec::new(),
+            target_norms: Vec::new(),
         };
         let mut cells = vec![[0.0; 4]; total];
-        grid.matches = Matches::find(texts, &grid, &mut cells);
+        grid.matches = Matches::find(texts, &grid, &mut cells, scratch);
         grid.cover_pairs(texts);
-        grid.dots(texts, &mut cells);
+        grid.compare_vectors(texts, &mut cells);
         grid.attend(texts, &mut cells);
         grid.sum_rows(&cells);
         grid
@@ -130,17 +143,21 @@ impl Grid {
         (lo..hi).contains(&j).then(|| self.offset[i] + j - lo)
     }
 
-    fn dots(&self, texts: &Texts<'_>, cells: &mut [Basics]) {
+    fn compare_vectors(&mut self, texts: &Texts<'_>, cells: &mut [Basics]) {
         if !texts.has_vectors() {
             return;
         }
+        let source = texts.source_run(self.first.0, self.first.0 + self.rows());
+        let target = texts.target_run(self.first.1, self.first.1 + self.columns);
         for i in 0..self.rows() {
-            let vector = texts.source_vectors.of(self.first.0 + i);
+            let vector = source.of(self.first.0 + i);
             let (lo, hi) = self.columns_of(i);
             for j in lo..hi {
-                cells[self.offset[i] + j - lo][0] = dot(vector, texts.target_vectors.of(self.first.1 + j));
+                cells[self.offset[i] + j - lo][0] = dot(vector, target.of(self.first.1 + j));
             }
         }
+        self.source_norms = norms(&source, texts.source_vectors.dim, self.first.0, self.rows());
+        self.target_norms = norms(&target, texts.target_vectors.dim, self.first.1, self.columns);
     }
 
     /// Soft assignment of each segment to those of the other side, or to nobody.
@@ -152,10 +169,10 @@ impl Grid {
         for i in 0..self.rows() {
             let (lo, hi) = self.columns_of(i);
             let mut row_sum = nobody;
-            let info = texts.source.over(self.first.0 + i, self.first.0 + i + 1).info;
+            let info = texts.source.info(self.first.0 + i, self.first.0 + i + 1);
             let row = self.offset[i]..self.offset[i + 1];
             for (j, at) in (lo..hi).zip(row.clone()) {
-                let other = texts.target.over(self.first.1 + j, self.first.1 + j + 1).info;
+                let other = texts.target.info(self.first.1 + j, self.first.1 + j + 1);
                 let share = (self.source_cover[at][0] + self.target_cover[at][0]) / (info + other + 4.0);
                 let mut likeness = texts.habits.cover.of(share);
                 if vectors {
@@ -208,18 +225,15 @@ impl Grid {
 
 fn facts<'a>(side: &'a Side, first: usize, nobody: &'a [f32]) -> impl Iterator<Item = [f32; 3]> + 'a {
     nobody.iter().enumerate().map(move |(k, &nobody)| {
-        let sums = side.over(first + k, first + k + 1);
-        [sums.info, sums.chars, nobody]
+        let segment = first + k;
+        [side.info(segment, segment + 1), side.chars(segment, segment + 1), nobody]
     })
 }
 
 /// Squared norms of the sums of up to eight vectors from each segment on.
-fn norms(vectors: &Vectors, first: usize, len: usize) -> Vec<Spans> {
-    let mut out = vec![[1.0; SPAN]; len];
-    if vectors.dim == 0 {
-        return out;
-    }
-    let mut sum = vec![0.0; vectors.dim];
+fn norms(vectors: &Run, dim: usize, first: usize, len: usize) -> Vec<Spans> {
+    let mut out = vec![ZERO; len];
+    let mut sum = vec![0.0; dim];
     for (i, norms) in out.iter_mut().enumerate() {
         sum.fill(0.0);
         for (k, norm) in norms.iter_mut().enumerate() {

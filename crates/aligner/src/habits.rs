@@ -108,8 +108,8 @@ impl Habits {
         let (mut source, mut target) = (Mean::from(1.0, 400.0), Mean::from(1.0, 400.0));
         for s in steps.iter().filter(|s| s.place.m > 0 && s.place.n > 0) {
             let p = s.place;
-            source.add(1.0, s.prob * texts.source.over(p.i, p.i + p.m).chars);
-            target.add(1.0, s.prob * texts.target.over(p.j, p.j + p.n).chars);
+            source.add(1.0, s.prob * texts.source.chars(p.i, p.i + p.m));
+            target.add(1.0, s.prob * texts.target.chars(p.j, p.j + p.n));
         }
         out.ratio = (target.weight / source.weight).clamp(0.5, 2.0);
         let mut cover = (Mean::from(usual.cover.right, 4.0), Mean::from(usual.cover.chance, 4.0));
@@ -117,9 +117,9 @@ impl Habits {
         let mut spread = Mean::from(1.0, 10.0);
         for step in pairs.iter().step_by(stride) {
             let (i, j) = (step.place.i, step.place.j);
-            let chars = (texts.source.over(i, i + 1).chars, texts.target.over(j, j + 1).chars);
+            let chars = (texts.source.chars(i, i + 1), texts.target.chars(j, j + 1));
             spread.add(length_distance(chars.0, chars.1, out.ratio).min(6.0), step.prob);
-            let info = texts.source.over(i, i + 1).info.min(texts.target.over(j, j + 1).info);
+            let info = texts.source.info(i, i + 1).min(texts.target.info(j, j + 1));
             if info < 12.0 {
                 continue;
             }
@@ -179,13 +179,14 @@ fn share(texts: &Texts<'_>, i: usize, j: usize) -> f32 {
     for (&word, filled) in b.iter().zip(best) {
         covered += filled.min(1.0) * texts.target.types[word as usize].info;
     }
-    covered / (texts.source.over(i, i + 1).info + texts.target.over(j, j + 1).info + 4.0)
+    covered / (texts.source.info(i, i + 1) + texts.target.info(j, j + 1) + 4.0)
 }
 
 fn likeness(texts: &Texts<'_>, i: usize, j: usize) -> f32 {
     if !texts.has_vectors() {
         return 0.0;
     }
-    let (a, b) = (texts.source_vectors.of(i), texts.target_vectors.of(j));
+    let (a, b) = (texts.source_run(i, i + 1), texts.target_run(j, j + 1));
+    let (a, b) = (a.of(i), b.of(j));
     dot(a, b) / (dot(a, a) * dot(b, b)).sqrt().max(1e-6)
 }

@@ -60,19 +60,8 @@ pub(crate) fn vectors(model: &Model, side: &Side, lang: Lang) -> Vectors {
     let Some(embedder) = Embedder::new(model, lang) else { return Vectors::default() };
     let dim = embedder.dim();
     let mut words = vec![0.0f32; side.types.len() * dim];
-    for (word, vector) in side.types.iter().zip(words.chunks_exact_mut(dim)) {
+    for (word, vector) in side.types.iter().zip(words.chunks_exact_mut(dim.max(1))) {
         embedder.add_key(&word.norm, vector);
     }
-    let mut data = vec![0.0f32; side.len * dim];
-    for (segment, out) in data.chunks_exact_mut(dim).enumerate() {
-        for &word in side.tokens_of(segment) {
-            let vector = &words[word as usize * dim..(word as usize + 1) * dim];
-            for (o, v) in out.iter_mut().zip(vector) {
-                *o += v;
-            }
-        }
-    }
-    let mut out = Vectors { dim, data };
-    out.centre();
-    out
+    Vectors::of_words(dim, words, side)
 }

@@ -57,8 +57,8 @@ fn plausible(texts: &Texts<'_>, grid: &Grid, p: Place) -> bool {
         return true;
     }
     let (s, t) = (grid.first.0 + p.i, grid.first.1 + p.j);
-    let source = texts.source.sums[s + p.m].chars - texts.source.sums[s].chars;
-    let target = texts.target.sums[t + p.n].chars - texts.target.sums[t].chars;
+    let source = texts.source.chars(s, s + p.m);
+    let target = texts.target.chars(t, t + p.n);
     length_distance(source, target, texts.habits.ratio) < 30.0
 }
 
@@ -151,7 +151,8 @@ impl Lattice {
                     *wanted = m <= texts.max_span
                         && n <= texts.max_span
                         && self.has(i + m, j + n)
-                        && ((!hopeless && plausible(texts, grid, place)) || always(place));
+                        && ((!hopeless && plausible(texts, grid, place)) || always(place))
+                        && texts.alone.is_none_or(|a| a.allows(grid.first, place));
                     if *wanted {
                         widest = (m.max(widest.0), n.max(widest.1));
                     }

@@ -10,7 +10,9 @@ use crate::band::{Band, Node};
 use crate::feature::FEATURES;
 use crate::features::{Place, SHAPES};
 use crate::grid::Grid;
-use crate::sentences::Job;
+use crate::each::in_turn;
+use crate::job::Job;
+use crate::matches::Scratch;
 use crate::side::Side;
 use crate::trainer::Trainer;
 use calque_model::Model;
@@ -39,6 +41,8 @@ pub enum Stage {
     Learnt,
     /// With a model.
     Model,
+    /// With vectors from outside, and a lexicon learnt from the text.
+    Vectors,
 }
 
 /// What the gold allows.
@@ -132,13 +136,13 @@ pub fn learn(
     let mut trainers = Vec::new();
     let (mut beads, mut lost) = (0.0f64, 0usize);
     for lesson in lessons {
-        let source = Side::read(lesson.source.0, lesson.source.1);
-        let target = Side::read(lesson.target.0, lesson.target.1);
+        let source = Side::read(lesson.source.0, lesson.source.1, None);
+        let target = Side::read(lesson.target.0, lesson.target.1, None);
         let model = model.filter(|m| stage == Stage::Model && m.knows(lesson.source.1, lesson.target.1));
         if stage == Stage::Model && model.is_none() {
             continue;
         }
-        let mut job = Job::new((&source, lesson.source.1), (&target, lesson.target.1), model);
+        let mut job = Job::new((&source, lesson.source.1), (&target, lesson.target.1), model, (None, None), &in_turn);
         if stage != Stage::Bare {
             job.prepare();
         }
@@ -147,7 +151,7 @@ pub fn learn(
         lost += gold.beads.iter().filter(|b| !band.has(b.0, b.1) || !band.has(b.0 + b.2, b.1 + b.3)).count();
         let band = gold.widen(&band);
         let texts = job.texts();
-        let mut grid = Grid::new(&texts, (0, 0), &band);
+        let mut grid = Grid::new(&texts, (0, 0), &band, &mut Scratch::new(&texts));
         let trainer = Trainer::new(&texts, &mut grid, band, &start, |p| gold.allows(p));
         beads += f64::from(lesson.weight) * gold.beads.len() as f64;
         trainers.push((trainer, gold, lesson.weight));

@@ -24,13 +24,12 @@ impl Matches {
     }
 
     /// Word matches of every cell, and numbers in common.
-    pub(crate) fn find(texts: &Texts<'_>, grid: &Grid, cells: &mut [Basics]) -> Self {
+    pub(crate) fn find(texts: &Texts<'_>, grid: &Grid, cells: &mut [Basics], scratch: &mut Scratch) -> Self {
         const NONE: u32 = u32::MAX;
         let mut out =
             Matches { offsets: Vec::with_capacity(cells.len() + 1), list: Vec::with_capacity(4 * cells.len()) };
         out.offsets.push(0);
-        let mut head = HeadTable::new(texts.target.types.len());
-        let mut chain: Vec<(u16, f32, u32)> = Vec::new();
+        let Scratch { head, chain } = scratch;
         for i in 0..grid.rows() {
             chain.clear();
             for (a, &word) in texts.source.tokens_of(grid.first.0 + i).iter().enumerate().take(usize::from(u16::MAX)) {
@@ -62,6 +61,19 @@ impl Matches {
             head.clear();
         }
         out
+    }
+}
+
+/// Space that searches may use one after another: it grows with the vocabulary, and clearing it
+/// costs what was used of it.
+pub(crate) struct Scratch {
+    head: HeadTable,
+    chain: Vec<(u16, f32, u32)>,
+}
+
+impl Scratch {
+    pub(crate) fn new(texts: &Texts<'_>) -> Self {
+        Self { head: HeadTable::new(texts.target.types.len()), chain: Vec::new() }
     }
 }
 

@@ -5,27 +5,21 @@
 //! expected in right beads. Without a model of the language pair this is done again with a
 //! lexicon learnt from the first result.
 
-use crate::Alignment;
-use crate::band::{Band, Node};
-use crate::bridge::{Bridge, cognates};
+use crate::each::{Each, both, in_turn, map};
 use crate::evidence::Witness;
-use crate::grid::{Grid, SPAN, Texts};
-use crate::habits::{Basis, Habits};
-use crate::knowledge;
-use crate::lattice::Lattice;
-use crate::learn::Stage;
-use crate::lexicon::{Lesson, learn};
-use crate::paths::{Paths, Step};
+use crate::grid::SPAN;
+use crate::job::Job;
+use crate::memory::Memory;
+use crate::paths::Step;
 use crate::side::Side;
-use crate::skeleton::{as_steps, skeleton};
 use crate::vectors::Vectors;
-use crate::weights::{Weights, weights};
+use crate::{Alignment, Bead, Pins, crossings};
 use calque_model::Model;
 use calque_text::{BlockKind, Lang};
 use std::cmp::Ordering;
 
 /// A segment as the aligner sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Segment<'a> {
     /// Its text.
     pub text: &'a str,
@@ -33,6 +27,28 @@ pub struct Segment<'a> {
     pub block: u32,
     /// What kind of block that is.
     pub kind: BlockKind,
+    /// When it is spoken, in milliseconds, where that is known: evidence, too.
+    pub time: Option<(u32, u32)>,
+}
+
+/// Vectors of the segments of a text, made elsewhere: by an encoder, say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SegmentVectors {
+    /// Numbers per segment.
+    pub dim: usize,
+    /// The numbers, segment after segment.
+    pub data: Vec<f32>,
+}
+
+/// One text.
+#[derive(Clone, Copy, Debug)]
+pub struct Text<'a> {
+    /// Its segments.
+    pub segments: &'a [Segment<'a>],
+    /// Its language.
+    pub lang: Lang,
+    /// Their vectors, which take the place of the model's if both texts have them.
+    pub vectors: Option<&'a SegmentVectors>,
 }
 
 /// How to align.
@@ -40,25 +56,122 @@ pub struct Segment<'a> {
 pub struct Settings {
     /// Most segments on one side of a bead.
     pub max_span: usize,
+    /// Whether passages that stand elsewhere in the other text are looked for.
+    pub crossings: bool,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { max_span: 8 }
+        Self { max_span: SPAN, crossings: false }
     }
 }
 
-/// How far around a bead the next search looks, where it was sure and where not.
-const NEAR: (u32, u32) = (3, 7);
-/// How often the lexicon is learnt anew.
-const LESSONS: usize = 2;
-/// Steps of the skeleton looked at in one piece.
-const WINDOW: usize = 400;
+/// Aligns texts: what it needs for that, once for many.
+#[derive(Clone)]
+pub struct Aligner<'a> {
+    model: Option<&'a Model>,
+    settings: Settings,
+    each: Each<'a>,
+}
 
-/// Aligns two texts. Without a model for the pair, length and cognates must do.
-///
-/// Which text is called the source changes nothing but the names in the result: ties are broken
-/// in one orientation, the longer text first.
+impl<'a> Aligner<'a> {
+    /// With a model, or with none: then length, cognates and what the texts teach must do.
+    pub fn new(model: Option<&'a Model>, settings: Settings) -> Self {
+        Self { model, settings, each: &in_turn }
+    }
+
+    /// With helpers: the result is the same, sooner.
+    #[must_use]
+    pub fn on(mut self, each: Each<'a>) -> Self {
+        self.each = each;
+        self
+    }
+
+    /// Aligns two texts.
+    ///
+    /// Which text is called the source changes nothing but the names in the result: ties are broken
+    /// in one orientation, the longer text first.
+    pub fn align(&self, source: Text<'_>, target: Text<'_>, pins: &Pins) -> Alignment {
+        self.work(source, target, pins, false).0
+    }
+
+    /// As [`Self::align`], and keeps what was learnt of the texts for [`Self::realign`].
+    pub fn study(&self, source: Text<'_>, target: Text<'_>, pins: &Pins) -> (Alignment, Memory) {
+        let (alignment, memory) = self.work(source, target, pins, true);
+        (alignment, memory.unwrap_or_default())
+    }
+
+    /// Aligns a piece of two texts that were studied before, as it is now: with the habits of the
+    /// whole, in time proportional to the piece. Segments are counted from the beginning of the piece.
+    pub fn realign(&self, memory: &Memory, source: Text<'_>, target: Text<'_>) -> Vec<Bead> {
+        let beads = if memory.swapped {
+            self.piece(memory, target, source)
+        } else {
+            self.piece(memory, source, target)
+        };
+        turned(beads, memory.swapped)
+    }
+
+    fn piece(&self, memory: &Memory, source: Text<'_>, target: Text<'_>) -> Vec<Bead> {
+        let read = |text: Text<'_>, k: usize| Side::read(text.segments, text.lang, Some(&memory.sides[k]));
+        let sides = (read(source, 0), read(target, 1));
+        let model = self.model_of(source.lang, target.lang);
+        let outside = (outside(source, &sides.0), outside(target, &sides.1));
+        let mut job = Job::bare((&sides.0, source.lang), (&sides.1, target.lang), model, outside, self.each);
+        job.max_span = self.settings.max_span.clamp(1, SPAN);
+        memory.recall(&mut job);
+        let steps = job.stretch((0, 0), (sides.0.len, sides.1.len), None);
+        self.beads(&job, &steps)
+    }
+
+    fn work(&self, source: Text<'_>, target: Text<'_>, pins: &Pins, keep: bool) -> (Alignment, Option<Memory>) {
+        let swapped = is_second(source, target);
+        let (first, second) = if swapped { (target, source) } else { (source, target) };
+        let turned_pins = if swapped { pins.swapped() } else { pins.clone() };
+        let sides = both(
+            self.each,
+            || Side::read(first.segments, first.lang, None),
+            || Side::read(second.segments, second.lang, None),
+        );
+        let model = self.model_of(first.lang, second.lang);
+        let outside = (outside(first, &sides.0), outside(second, &sides.1));
+        let mut job = Job::new((&sides.0, first.lang), (&sides.1, second.lang), model, outside, self.each);
+        job.max_span = self.settings.max_span.clamp(1, SPAN);
+        job.prepare();
+        let steps = job.mend(job.finish(), &turned_pins);
+        let steps = if self.settings.crossings { crossings::find(&job, steps, &turned_pins) } else { steps };
+        let mut beads = turned(self.beads(&job, &steps), swapped);
+        if swapped && self.settings.crossings {
+            crossings::in_order(&mut beads);
+        }
+        let memory = keep.then(|| Memory::of(&job, swapped));
+        (Alignment { beads }, memory)
+    }
+
+    fn model_of(&self, source: Lang, target: Lang) -> Option<&'a Model> {
+        self.model.filter(|m| m.knows(source, target))
+    }
+
+    /// Steps as beads, with the evidence of each.
+    fn beads(&self, job: &Job<'_>, steps: &[Step]) -> Vec<Bead> {
+        const PIECE: usize = 4096;
+        let pieces = map(self.each, steps.len().div_ceil(PIECE), |k| {
+            let mut witness = Witness::new(job.texts());
+            let piece = &steps[k * PIECE..((k + 1) * PIECE).min(steps.len())];
+            piece.iter().map(|step| witness.bead(step.place, step.prob)).collect::<Vec<Bead>>()
+        });
+        pieces.into_iter().flatten().collect()
+    }
+}
+
+impl std::fmt::Debug for Aligner<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let known = self.model.map(Model::langs);
+        f.debug_struct("Aligner").field("model", &known).field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+/// Aligns two texts with nothing pinned, on the caller's thread.
 pub fn align(
     source: &[Segment<'_>],
     source_lang: Lang,
@@ -67,238 +180,29 @@ pub fn align(
     model: Option<&Model>,
     settings: &Settings,
 ) -> Alignment {
-    let (source, target) = ((source, source_lang), (target, target_lang));
-    if !is_second(source, target) {
-        return align_oriented(source, target, model, settings);
+    let text = |segments, lang| Text { segments, lang, vectors: None };
+    Aligner::new(model, settings.clone()).align(text(source, source_lang), text(target, target_lang), &Pins::default())
+}
+
+/// Vectors from outside, if they are those of this side.
+fn outside(text: Text<'_>, side: &Side) -> Option<Vectors> {
+    let vectors = text.vectors.filter(|v| v.dim > 0 && v.data.len() == v.dim * side.len)?;
+    Some(Vectors::of_segments(vectors.dim, vectors.data.clone(), side))
+}
+
+fn turned(mut beads: Vec<Bead>, swapped: bool) -> Vec<Bead> {
+    if swapped {
+        beads.iter_mut().for_each(|bead| std::mem::swap(&mut bead.source, &mut bead.target));
     }
-    let mut alignment = align_oriented(target, source, model, settings);
-    for bead in &mut alignment.beads {
-        std::mem::swap(&mut bead.source, &mut bead.target);
-    }
-    alignment
+    beads
 }
 
 /// Whether the search takes `source` as its second text: the longer one comes first, and texts
 /// of one size are told apart by their words. Features treat both sides alike, but equally good
 /// alignments must be told apart somehow, and floating-point sums depend on their order.
-fn is_second(source: (&[Segment<'_>], Lang), target: (&[Segment<'_>], Lang)) -> bool {
-    let texts = |side: &'_ [Segment<'_>]| side.iter().map(|s| s.text.len()).sum::<usize>();
-    let by_size = source.0.len().cmp(&target.0.len()).then(texts(source.0).cmp(&texts(target.0)));
-    let by_text = || source.0.iter().map(|s| s.text).cmp(target.0.iter().map(|s| s.text));
-    by_size.then_with(by_text).then_with(|| source.1.cmp(&target.1)) == Ordering::Less
-}
-
-fn align_oriented(
-    (source, source_lang): (&[Segment<'_>], Lang),
-    (target, target_lang): (&[Segment<'_>], Lang),
-    model: Option<&Model>,
-    settings: &Settings,
-) -> Alignment {
-    let model = model.filter(|m| m.knows(source_lang, target_lang));
-    let source = Side::read(source, source_lang);
-    let target = Side::read(target, target_lang);
-    let mut job = Job::new((&source, source_lang), (&target, target_lang), model);
-    job.max_span = settings.max_span.clamp(1, SPAN);
-    job.prepare();
-    let steps = job.finish();
-    let mut witness = Witness::new(job.texts());
-    Alignment { beads: steps.iter().map(|step| witness.bead(step.place, step.prob)).collect() }
-}
-
-/// One alignment under way.
-pub(crate) struct Job<'a> {
-    source: &'a Side,
-    target: &'a Side,
-    bridge: Bridge,
-    given: Vec<(u32, u32, f32)>,
-    vectors: (Vectors, Vectors),
-    habits: Habits,
-    path: Vec<Node>,
-    known: bool,
-    max_span: usize,
-}
-
-impl<'a> Job<'a> {
-    pub(crate) fn new(source: (&'a Side, Lang), target: (&'a Side, Lang), model: Option<&Model>) -> Self {
-        let mut given = cognates(source.0, target.0);
-        let mut vectors = (Vectors::default(), Vectors::default());
-        if let Some(model) = model {
-            given.extend(knowledge::links(model, source, target));
-            vectors = (knowledge::vectors(model, source.0, source.1), knowledge::vectors(model, target.0, target.1));
-        }
-        let (source, target) = (source.0, target.0);
-        let bridge = Bridge::new(source, target, given.clone());
-        let (s, t) = (source.sums[source.len].chars, target.sums[target.len].chars);
-        // Where one side is much the longer, most of it is not a translation.
-        let ratio = Some((t + 200.0) / (s + 200.0)).filter(|r| (0.65..1.55).contains(r)).unwrap_or(1.0);
-        let habits = Habits { ratio, ..Habits::default() };
-        let mut job = Self {
-            source,
-            target,
-            bridge,
-            given,
-            vectors,
-            habits,
-            path: Vec::new(),
-            known: model.is_some(),
-            max_span: SPAN,
-        };
-        job.sketch();
-        job.habits = job.habits.measure(&job.texts(), &as_steps(&job.path), Basis::Skeleton);
-        job
-    }
-
-    /// Goes as far as everything but the last look.
-    pub(crate) fn prepare(&mut self) {
-        if self.known {
-            let steps = self.glance(weights(Stage::Model));
-            self.learn(&steps);
-            if steps.len() + 1 >= self.path.len() / 2 {
-                self.follow(&steps);
-            }
-        } else {
-            self.bootstrap();
-        }
-    }
-
-    /// The last look.
-    fn finish(&self) -> Vec<Step> {
-        self.run(weights(if self.known { Stage::Model } else { Stage::Learnt }))
-    }
-
-    pub(crate) fn texts(&self) -> Texts<'_> {
-        Texts {
-            source: self.source,
-            target: self.target,
-            bridge: &self.bridge,
-            source_vectors: &self.vectors.0,
-            target_vectors: &self.vectors.1,
-            habits: self.habits,
-            structured: self.source.is_structured() && self.target.is_structured(),
-            kinds: self.source.has_kinds() && self.target.has_kinds(),
-            max_span: self.max_span,
-        }
-    }
-
-    /// Draws the skeleton with what is known now.
-    fn sketch(&mut self) {
-        self.path = skeleton(&self.texts());
-    }
-
-    /// Learns the lexicon of the text, beginning with none.
-    fn bootstrap(&mut self) {
-        let mut steps = self.glance(weights(Stage::Bare));
-        for lesson in 1..=LESSONS {
-            self.learn(&steps);
-            self.sketch();
-            if lesson < LESSONS {
-                steps = self.glance(weights(Stage::Learnt));
-            }
-        }
-    }
-
-    /// Takes an alignment for the skeleton of the next.
-    fn follow(&mut self, steps: &[Step]) {
-        self.path = vec![Node { i: 0, j: 0, radius: NEAR.1 }];
-        for step in steps {
-            let p = step.place;
-            let radius = if step.prob > 0.9 { NEAR.0 } else { NEAR.1 };
-            self.path.push(Node { i: (p.i + p.m) as u32, j: (p.j + p.n) as u32, radius });
-        }
-    }
-
-    /// The band around the whole skeleton.
-    pub(crate) fn band(&self) -> Band {
-        Band::around(&self.path, self.source.len, self.target.len)
-    }
-
-    /// Weighs all beads near the skeleton, window by window.
-    fn run(&self, weights: &Weights) -> Vec<Step> {
-        let texts = self.texts();
-        let mut steps = Vec::new();
-        let (mut at, mut from) = ((0, 0), 0);
-        loop {
-            while from < self.path.len() && (self.path[from].i < at.0 || self.path[from].j < at.1) {
-                from += 1;
-            }
-            let last = self.path.len() - from <= WINDOW + WINDOW / 2;
-            let to = if last { self.path.len() } else { from + WINDOW };
-            steps.extend(window(&texts, at, &self.path[from..to], last, weights));
-            let Some(step) = steps.last().filter(|_| !last) else { break };
-            at = ((step.place.i + step.place.m) as u32, (step.place.j + step.place.n) as u32);
-        }
-        steps
-    }
-
-    /// As [`Self::run`], of a long text only some windows: enough to learn from.
-    fn glance(&self, weights: &Weights) -> Vec<Step> {
-        const WINDOWS: usize = 6;
-        if self.path.len() <= WINDOWS * WINDOW {
-            return self.run(weights);
-        }
-        let texts = self.texts();
-        let mut steps = Vec::new();
-        for k in 0..WINDOWS {
-            let from = (self.path.len() - WINDOW - 1) * k / (WINDOWS - 1);
-            let first = self.path[from];
-            steps.extend(window(&texts, (first.i, first.j), &self.path[from + 1..=from + WINDOW], false, weights));
-        }
-        steps
-    }
-
-    /// Learns the text's lexicon and habits from an alignment.
-    fn learn(&mut self, steps: &[Step]) {
-        let lessons: Vec<Lesson> = steps
-            .iter()
-            .filter(|s| s.place.m > 0 && s.place.n > 0 && s.prob > 0.3)
-            .map(|s| Lesson {
-                source: s.place.i..s.place.i + s.place.m,
-                target: s.place.j..s.place.j + s.place.n,
-                weight: s.prob,
-            })
-            .collect();
-        let mut links = learn(self.source, self.target, &lessons);
-        links.extend_from_slice(&self.given);
-        self.bridge = Bridge::new(self.source, self.target, links);
-        self.habits = self.habits.measure(&self.texts(), steps, Basis::Alignment);
-    }
-}
-
-/// Weighs the beads around one piece of the skeleton; of all but the last piece the surer part is kept.
-fn window(texts: &Texts<'_>, at: (u32, u32), path: &[Node], last: bool, weights: &Weights) -> Vec<Step> {
-    let start = Node { i: 0, j: 0, radius: 0 };
-    let path: Vec<Node> = std::iter::once(start)
-        .chain(path.iter().map(|node| Node { i: node.i - at.0, j: node.j - at.1, ..*node }))
-        .collect();
-    let end = path[path.len() - 1];
-    let band = Band::around(&path, end.i as usize, end.j as usize);
-    let mut grid = Grid::new(texts, (at.0 as usize, at.1 as usize), &band);
-    let lattice = Lattice::new(texts, &mut grid, band, weights, |_| false, |_| {});
-    let paths = Paths::new(&lattice, |_| true);
-    let mut found = paths.decode();
-    if !last {
-        found.truncate(cut(&paths, &found));
-    }
-    for step in &mut found {
-        step.place.i += at.0 as usize;
-        step.place.j += at.1 as usize;
-    }
-    found
-}
-
-/// After how many steps a window's result is surest, in its third quarter.
-fn cut(paths: &Paths<'_>, steps: &[Step]) -> usize {
-    let (low, high) = (steps.len() / 2, steps.len() - steps.len() / 4);
-    let mut best = (high.max(1), -1.0);
-    for (k, step) in steps.iter().enumerate().take(high).skip(low).rev() {
-        let p = step.place;
-        let sure = if p.m > 0 && p.n > 0 { paths.ends(p.i + p.m, p.j + p.n) } else { 0.0 };
-        if sure > best.1 {
-            best = (k + 1, sure);
-        }
-        if sure > 0.995 {
-            break;
-        }
-    }
-    best.0
+fn is_second(source: Text<'_>, target: Text<'_>) -> bool {
+    let texts = |side: Text<'_>| side.segments.iter().map(|s| s.text.len()).sum::<usize>();
+    let by_size = source.segments.len().cmp(&target.segments.len()).then(texts(source).cmp(&texts(target)));
+    let by_text = || source.segments.iter().map(|s| s.text).cmp(target.segments.iter().map(|s| s.text));
+    by_size.then_with(by_text).then_with(|| source.lang.cmp(&target.lang)) == Ordering::Less
 }

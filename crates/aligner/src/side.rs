@@ -5,6 +5,7 @@
 //! segments costs no more than one. Nothing in this file knows the other side.
 
 use crate::Segment;
+use crate::memory::Words;
 use calque_model::key_into;
 use calque_text::{BlockKind, Lang, Token, TokenKind, tokenize_into};
 use std::collections::HashMap;
@@ -30,28 +31,32 @@ pub(crate) struct Sums {
     pub(crate) opens: f32,
 }
 
-impl Sums {
-    fn add(&mut self, other: &Self) {
-        self.chars += other.chars;
-        self.info += other.info;
-        self.numbers += other.numbers;
-        self.opens += other.opens;
-        for (a, b) in self.marks.iter_mut().zip(other.marks) {
-            *a += b;
-        }
-    }
+/// Sums over all segments up to one. Counts are whole, so that the difference of two is exact in a
+/// text of any length.
+#[derive(Clone, Copy, Debug, Default)]
+struct Prefix {
+    info: f64,
+    chars: u32,
+    numbers: u32,
+    opens: u32,
+    marks: [u32; MARKS],
+}
 
-    /// What lies between two prefix sums.
-    pub(crate) fn since(&self, earlier: &Self) -> Self {
-        let mut out = *self;
-        out.chars -= earlier.chars;
-        out.info -= earlier.info;
-        out.numbers -= earlier.numbers;
-        out.opens -= earlier.opens;
-        for (a, b) in out.marks.iter_mut().zip(earlier.marks) {
-            *a -= b;
+impl Prefix {
+    /// What lies between two of them.
+    fn since(&self, earlier: &Self) -> Sums {
+        let between = |a: u32, b: u32| a.wrapping_sub(b) as f32;
+        let mut marks = [0.0; MARKS];
+        for (k, mark) in marks.iter_mut().enumerate() {
+            *mark = between(self.marks[k], earlier.marks[k]);
         }
-        out
+        Sums {
+            chars: between(self.chars, earlier.chars),
+            info: (self.info - earlier.info) as f32,
+            numbers: between(self.numbers, earlier.numbers),
+            marks,
+            opens: between(self.opens, earlier.opens),
+        }
     }
 }
 
@@ -96,7 +101,7 @@ pub(crate) struct Side {
     /// Number of segments.
     pub(crate) len: usize,
     /// Prefix sums, `len + 1` of them.
-    pub(crate) sums: Vec<Sums>,
+    sums: Vec<Prefix>,
     /// Where each segment's tokens begin in `tokens`; `len + 1` offsets.
     pub(crate) offsets: Vec<u32>,
     /// Type numbers of the content words, segment after segment.
@@ -112,14 +117,14 @@ pub(crate) struct Side {
 }
 
 impl Side {
-    /// Reads the segments.
-    pub(crate) fn read(segments: &[Segment<'_>], lang: Lang) -> Self {
+    /// Reads the segments, with what is known of the words of a longer text that they are from.
+    pub(crate) fn read(segments: &[Segment<'_>], lang: Lang, whole: Option<&Words>) -> Self {
         let mut reader = Reader::new(segments.len());
         for (i, segment) in segments.iter().enumerate() {
             let opens = i == 0 || segments[i - 1].block != segment.block;
             reader.segment(segment, lang, opens);
         }
-        reader.finish()
+        reader.finish(whole)
     }
 
     /// The tokens of a segment.
@@ -132,6 +137,22 @@ impl Side {
         self.sums[end].since(&self.sums[start])
     }
 
+    /// Letters and digits of `start..end`.
+    pub(crate) fn chars(&self, start: usize, end: usize) -> f32 {
+        self.sums[end].chars.wrapping_sub(self.sums[start].chars) as f32
+    }
+
+    /// The first segment of `start..end` behind which this share of its letters lies.
+    pub(crate) fn where_chars(&self, start: usize, end: usize, share: f32) -> usize {
+        let want = self.sums[start].chars + (self.chars(start, end) * share) as u32;
+        (start + self.sums[start..end].partition_point(|sums| sums.chars < want)).min(end)
+    }
+
+    /// Information of `start..end`.
+    pub(crate) fn info(&self, start: usize, end: usize) -> f32 {
+        (self.sums[end].info - self.sums[start].info) as f32
+    }
+
     /// Whether the kinds of blocks tell anything: not where there is but one.
     pub(crate) fn has_kinds(&self) -> bool {
         self.kinds.iter().any(|&k| k != self.kinds[0])
@@ -140,7 +161,7 @@ impl Side {
     /// Whether blocks tell anything: not where every segment is one of its own.
     pub(crate) fn is_structured(&self) -> bool {
         let opens = self.sums[self.len].opens;
-        self.len > 1 && opens > 1.0 && opens < 0.9 * self.len as f32
+        self.len > 1 && opens > 1 && (opens as f32) < 0.9 * self.len as f32
     }
 }
 
@@ -185,17 +206,19 @@ struct Reader {
     upper: Vec<bool>,
     buffer: Vec<Token>,
     word: String,
-    marks: Vec<Sums>,
+    total: Prefix,
 }
 
 impl Reader {
     fn new(len: usize) -> Self {
         let mut offsets = Vec::with_capacity(len + 1);
         offsets.push(0);
+        let mut sums = Vec::with_capacity(len + 1);
+        sums.push(Prefix::default());
         Self {
             side: Side {
                 len,
-                sums: Vec::with_capacity(len + 1),
+                sums,
                 offsets,
                 tokens: Vec::new(),
                 types: Vec::new(),
@@ -209,24 +232,25 @@ impl Reader {
             upper: Vec::new(),
             buffer: Vec::new(),
             word: String::new(),
-            marks: Vec::with_capacity(len),
+            total: Prefix::default(),
         }
     }
 
     fn segment(&mut self, segment: &Segment<'_>, lang: Lang, opens: bool) {
-        let index = self.marks.len() as u32;
+        let index = self.side.endings.len() as u32;
         let text = segment.text;
         let mut buffer = std::mem::take(&mut self.buffer);
         tokenize_into(text, lang, &mut buffer);
-        let mut sums = Sums { opens: f32::from(u8::from(opens)), ..Sums::default() };
+        let mut sums = self.total;
+        sums.opens += u32::from(opens);
         let mut first = true;
         for token in &buffer {
             let raw = token.span.of(text);
             match token.kind {
                 TokenKind::Word | TokenKind::Number | TokenKind::Url => {
                     let number = token.kind == TokenKind::Number;
-                    sums.chars += raw.chars().filter(|c| c.is_alphanumeric()).count() as f32;
-                    sums.numbers += f32::from(u8::from(number));
+                    sums.chars += letters(raw);
+                    sums.numbers += u32::from(number);
                     let upper = raw.chars().next().is_some_and(char::is_uppercase);
                     key_into(text, token, lang, &mut self.word);
                     let id = self.intern(number);
@@ -243,7 +267,7 @@ impl Reader {
                 TokenKind::Punct | TokenKind::Symbol => {
                     for c in raw.chars() {
                         if let Some(kind) = mark_of(c) {
-                            sums.marks[kind] += 1.0;
+                            sums.marks[kind] += 1;
                         }
                     }
                 }
@@ -254,7 +278,8 @@ impl Reader {
         self.side.kinds.push(kind_number(segment.kind));
         self.side.opens.push(opens);
         self.side.offsets.push(self.side.tokens.len() as u32);
-        self.marks.push(sums);
+        self.total = sums;
+        self.side.sums.push(sums);
     }
 
     fn intern(&mut self, number: bool) -> u32 {
@@ -278,18 +303,20 @@ impl Reader {
         id
     }
 
-    fn finish(mut self) -> Side {
-        let segments = self.side.len as f32;
+    fn finish(mut self, whole: Option<&Words>) -> Side {
+        let segments = self.side.len.max(whole.map_or(0, |w| w.segments)) as f32;
         for (at, word) in self.side.types.iter_mut().enumerate() {
             word.name = !word.number && self.upper[at] && !self.lower[at];
+            if let Some(&(df, name)) = whole.and_then(|w| w.known.get(&word.norm)) {
+                (word.df, word.name) = (word.df.max(df), name);
+            }
             word.info = information(word, segments);
         }
-        let mut total = Sums::default();
-        self.side.sums.push(total);
-        for (i, sums) in self.marks.iter_mut().enumerate() {
-            sums.info = self.side.tokens_of(i).iter().map(|&t| self.side.types[t as usize].info).sum();
-            total.add(sums);
-            self.side.sums.push(total);
+        let mut total = 0.0f64;
+        for segment in 0..self.side.len {
+            let info: f32 = self.side.tokens_of(segment).iter().map(|&t| self.side.types[t as usize].info).sum();
+            total += f64::from(info);
+            self.side.sums[segment + 1].info = total;
         }
         self.side
     }
@@ -304,6 +331,15 @@ fn information(word: &WordType, segments: f32) -> f32 {
     let weight = 40.0;
     let rate = (word.df as f32 + weight * (-prior).exp()) / (segments + weight);
     (-rate.min(0.9).ln()).clamp(0.1, 7.0)
+}
+
+/// How many letters and digits a word has.
+fn letters(word: &str) -> u32 {
+    if word.is_ascii() {
+        word.bytes().filter(u8::is_ascii_alphanumeric).count() as u32
+    } else {
+        word.chars().filter(|c| c.is_alphanumeric()).count() as u32
+    }
 }
 
 /// A number without its separators, whatever the convention.

@@ -8,6 +8,7 @@
 //! The lattice then looks closely, but only near the skeleton.
 
 use crate::band::Node;
+use crate::each::{Each, both, in_turn, map};
 use crate::features::{Place, length_distance};
 use crate::grid::Texts;
 use crate::paths::Step;
@@ -20,29 +21,65 @@ const RADIUS: u32 = 7;
 const NEAR: u32 = 3;
 /// The gain of a step that is sure.
 const SURE: f32 = 3.5;
+/// How often anchors are sought between anchors.
+const DEEP: u32 = 6;
 /// Rectangles up to this many cells are searched whole.
 const WHOLE: usize = 160_000;
 /// A word that stands in more segments of a stretch than this is no anchor there.
 const RARE: usize = 6;
 
 /// A monotone path of nodes from corner to corner.
-pub(crate) fn skeleton(texts: &Texts<'_>) -> Vec<Node> {
-    let mut path = vec![Node { i: 0, j: 0, radius: RADIUS }];
-    stretch(texts, (0, 0), (texts.source.len, texts.target.len), 0, &mut path);
-    path
+pub(crate) fn skeleton(texts: &Texts<'_>, each: Each<'_>) -> Vec<Node> {
+    between(texts, (0, 0), (texts.source.len, texts.target.len), each)
 }
 
 type Corner = (usize, usize);
 
+/// The same through a part of the texts.
+pub(crate) fn between(texts: &Texts<'_>, from: Corner, to: Corner, each: Each<'_>) -> Vec<Node> {
+    let mut path = vec![Node { i: from.0 as u32, j: from.1 as u32, radius: RADIUS }];
+    let chain = if is_small(from, to) { Vec::new() } else { anchors(texts, from, to, each) };
+    if chain.is_empty() {
+        // Deep enough that nothing is sought which was not found.
+        stretch(texts, from, to, DEEP, &mut path);
+        return path;
+    }
+    // Between two links of the chain, what lies there is found without regard to the rest.
+    let mut stops: Vec<Corner> = Vec::with_capacity(chain.len());
+    for (i, j) in chain {
+        if stops.last().is_none_or(|&(a, b)| i > a && j > b) {
+            stops.push((i, j));
+        }
+    }
+    const TOGETHER: usize = 32;
+    let pieces = map(each, stops.len().div_ceil(TOGETHER), |piece| {
+        let mut path = Vec::new();
+        for k in piece * TOGETHER..((piece + 1) * TOGETHER).min(stops.len()) {
+            let at = k.checked_sub(1).map_or(from, |before| (stops[before].0 + 1, stops[before].1 + 1));
+            stretch(texts, at, stops[k], 1, &mut path);
+            path.push(Node { i: stops[k].0 as u32 + 1, j: stops[k].1 as u32 + 1, radius: NEAR });
+        }
+        path
+    });
+    pieces.into_iter().flatten().for_each(|node| push_node(&mut path, node));
+    let at = path.last().map_or(from, |n| (n.i as usize, n.j as usize));
+    stretch(texts, at, to, 1, &mut path);
+    path
+}
+
+/// Whether a rectangle is searched whole.
+fn is_small(from: Corner, to: Corner) -> bool {
+    (to.0 - from.0) * (to.1 - from.1) <= WHOLE
+}
+
 /// Appends the path through one rectangle, its first corner left out.
 fn stretch(texts: &Texts<'_>, from: Corner, to: Corner, depth: u32, path: &mut Vec<Node>) {
-    let (rows, columns) = (to.0 - from.0, to.1 - from.1);
-    if rows == 0 || columns == 0 {
+    if from.0 == to.0 || from.1 == to.1 {
         push(path, to);
-    } else if rows * columns <= WHOLE {
+    } else if is_small(from, to) {
         rectangle(texts, from, to, path);
     } else {
-        let chain = if depth < 6 { anchors(texts, from, to) } else { Vec::new() };
+        let chain = if depth < DEEP { anchors(texts, from, to, &in_turn) } else { Vec::new() };
         if chain.is_empty() {
             diagonal(texts, from, to, path);
             return;
@@ -60,8 +97,12 @@ fn stretch(texts: &Texts<'_>, from: Corner, to: Corner, depth: u32, path: &mut V
 }
 
 fn push(path: &mut Vec<Node>, to: Corner) {
-    let node = Node { i: to.0 as u32, j: to.1 as u32, radius: RADIUS };
-    if path.last() != Some(&node) {
+    push_node(path, Node { i: to.0 as u32, j: to.1 as u32, radius: RADIUS });
+}
+
+/// Appends a node, unless the path is there already.
+fn push_node(path: &mut Vec<Node>, node: Node) {
+    if path.last().is_none_or(|last| (last.i, last.j) != (node.i, node.j)) {
         path.push(node);
     }
 }
@@ -83,9 +124,7 @@ fn diagonal(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) {
     let side = 200;
     let pieces = ((to.0 - from.0).max(to.1 - from.1)).div_ceil(side);
     let cut = |s: &Side, a: usize, b: usize, k: usize| {
-        let (low, high) = (s.sums[a].chars, s.sums[b].chars);
-        let want = low + (high - low) * k as f32 / pieces as f32;
-        (a + s.sums[a..b].partition_point(|sums| sums.chars < want)).min(b)
+        s.where_chars(a, b, k as f32 / pieces as f32)
     };
     let mut at = from;
     for k in 1..=pieces {
@@ -104,33 +143,50 @@ fn diagonal(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) {
 }
 
 /// The rising chain of pairs that share rare words, in a rectangle.
-fn anchors(texts: &Texts<'_>, from: Corner, to: Corner) -> Vec<Corner> {
-    let source = count(texts.source, from.0, to.0);
-    let target = places(texts.target, from.1, to.1);
-    let mut candidates: Vec<(u32, u32, f32)> = Vec::new();
-    let mut votes: QuickMap<u32, f32> = QuickMap::default();
-    for i in from.0..to.0 {
-        votes.clear();
-        for &word in texts.source.tokens_of(i) {
-            if source.get(&word).is_none_or(|&n| n as usize > RARE) {
-                continue;
-            }
-            for &(other, strength) in texts.bridge.of(word) {
-                if strength < 0.3 {
+fn anchors(texts: &Texts<'_>, from: Corner, to: Corner, each: Each<'_>) -> Vec<Corner> {
+    const ROWS: usize = 4096;
+    let (source, target) =
+        both(each, || count(texts.source, from.0, to.0), || places(texts.target, from.1, to.1));
+    let rare = Rare { texts, source, target };
+    let pieces = map(each, (to.0 - from.0).div_ceil(ROWS), |k| {
+        let rows = from.0 + k * ROWS..(from.0 + (k + 1) * ROWS).min(to.0);
+        rare.candidates(rows)
+    });
+    let candidates: Vec<(u32, u32, f32)> = pieces.into_iter().flatten().collect();
+    trusted(&heaviest_chain(&candidates, from.1, to.1))
+}
+
+/// The rare words of a rectangle.
+struct Rare<'a> {
+    texts: &'a Texts<'a>,
+    source: QuickMap<u32, u32>,
+    target: QuickMap<u32, Vec<u32>>,
+}
+
+impl Rare<'_> {
+    /// For each row the columns that share most with it.
+    fn candidates(&self, rows: std::ops::Range<usize>) -> Vec<(u32, u32, f32)> {
+        let mut out = Vec::new();
+        let mut votes: QuickMap<u32, f32> = QuickMap::default();
+        for i in rows {
+            votes.clear();
+            for &word in self.texts.source.tokens_of(i) {
+                if self.source.get(&word).is_none_or(|&n| n as usize > RARE) {
                     continue;
                 }
-                let Some(at) = target.get(&other).filter(|at| at.len() <= RARE) else { continue };
-                for &j in at {
-                    *votes.entry(j).or_default() += strength * strength / at.len() as f32;
+                for &(other, strength) in self.texts.bridge.of(word).iter().filter(|link| link.1 >= 0.3) {
+                    let Some(at) = self.target.get(&other).filter(|at| at.len() <= RARE) else { continue };
+                    for &j in at {
+                        *votes.entry(j).or_default() += strength * strength / at.len() as f32;
+                    }
                 }
             }
+            let mut ranked: Vec<(u32, f32)> = votes.iter().map(|(&j, &v)| (j, v)).filter(|v| v.1 > 0.35).collect();
+            ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+            out.extend(ranked.iter().take(3).map(|&(j, v)| (i as u32, j, v)));
         }
-        let mut ranked: Vec<(u32, f32)> = votes.iter().map(|(&j, &v)| (j, v)).filter(|v| v.1 > 0.35).collect();
-        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        candidates.extend(ranked.iter().take(3).map(|&(j, v)| (i as u32, j, v)));
+        out
     }
-    let chain = heaviest_chain(&candidates, from.1, to.1);
-    trusted(&chain)
 }
 
 /// In how many segments of a stretch each word stands.
@@ -226,7 +282,7 @@ const SKIP: f32 = -2.2;
 fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) {
     let (rows, columns) = (to.0 - from.0, to.1 - from.1);
     let common = common(texts, from, to);
-    let (s, t) = (&texts.source.sums[from.0..=to.0], &texts.target.sums[from.1..=to.1]);
+    let (s, t) = (texts.source, texts.target);
     let width = columns + 1;
     let mut best = vec![f32::NEG_INFINITY; (rows + 1) * width];
     let mut back = vec![(0u8, 0u8); (rows + 1) * width];
@@ -257,9 +313,9 @@ fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) 
                         shared += common[r * columns + c];
                     }
                 }
-                let distance =
-                    length_distance(s[i + m].chars - s[i].chars, t[j + n].chars - t[j].chars, texts.habits.ratio);
-                let info = s[i + m].info - s[i].info + t[j + n].info - t[j].info + 6.0;
+                let (a, b) = (from.0 + i, from.1 + j);
+                let distance = length_distance(s.chars(a, a + m), t.chars(b, b + n), texts.habits.ratio);
+                let info = s.info(a, a + m) + t.info(b, b + n) + 6.0;
                 offer(m, n, here + price + 9.0 * (shared / info).min(1.0) - 0.4 * distance.min(9.0));
             }
         }
@@ -289,6 +345,9 @@ fn common(texts: &Texts<'_>, from: Corner, to: Corner) -> Vec<f32> {
             places.entry(word).or_default().push(j as u32);
         }
     }
+    let (source_run, target_run) = (texts.source_run(from.0, to.0), texts.target_run(from.1, to.1));
+    let norm = |j: usize| dot(target_run.of(from.1 + j), target_run.of(from.1 + j)).sqrt().max(1e-6);
+    let norms: Vec<f32> = (0..columns).map(norm).collect();
     for (i, row) in out.chunks_exact_mut(columns).enumerate() {
         for &word in texts.source.tokens_of(from.0 + i) {
             let info = texts.source.types[word as usize].info;
@@ -304,13 +363,12 @@ fn common(texts: &Texts<'_>, from: Corner, to: Corner) -> Vec<f32> {
             }
         }
         if texts.has_vectors() {
-            let vector = texts.source_vectors.of(from.0 + i);
+            let vector = source_run.of(from.0 + i);
             let norm = dot(vector, vector).sqrt().max(1e-6);
-            let source = texts.source.over(from.0 + i, from.0 + i + 1).info;
+            let source = texts.source.info(from.0 + i, from.0 + i + 1);
             for (j, cell) in row.iter_mut().enumerate() {
-                let other = texts.target_vectors.of(from.1 + j);
-                let cosine = dot(vector, other) / (norm * dot(other, other).sqrt().max(1e-6));
-                let target = texts.target.over(from.1 + j, from.1 + j + 1).info;
+                let cosine = dot(vector, target_run.of(from.1 + j)) / (norm * norms[j]);
+                let target = texts.target.info(from.1 + j, from.1 + j + 1);
                 *cell = 0.5 * *cell + 0.6 * (cosine - 0.1).max(0.0) * source.min(target) * 2.0;
             }
         }

@@ -15,8 +15,8 @@ static TABLE: &str = include_str!("weights.tsv");
 
 /// The weights of a stage.
 pub(crate) fn weights(stage: Stage) -> &'static Weights {
-    static WEIGHTS: OnceLock<[Weights; 3]> = OnceLock::new();
-    &WEIGHTS.get_or_init(|| [1, 2, 3].map(column))[stage as usize]
+    static WEIGHTS: OnceLock<[Weights; 4]> = OnceLock::new();
+    &WEIGHTS.get_or_init(|| [1, 2, 3, 4].map(column))[stage as usize]
 }
 
 /// A column of the table; features that it does not list weigh nothing.
@@ -38,7 +38,7 @@ mod tests {
         let rows: Vec<Vec<&str>> = TABLE.lines().skip(1).map(|l| l.split('\t').collect()).collect();
         assert_eq!(rows.len(), FEATURES);
         for (row, feature) in rows.iter().zip(Feature::ALL) {
-            assert_eq!((row.len(), row[0]), (4, feature.name()));
+            assert_eq!((row.len(), row[0]), (5, feature.name()));
             assert!(row[1..].iter().all(|w| w.parse::<f32>().is_ok()), "{row:?}");
         }
     }

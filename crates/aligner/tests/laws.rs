@@ -1,14 +1,14 @@
 //! The laws of an alignment, whatever the texts.
 
 use calque_aligner::{Alignment, Segment, Settings, align};
-use calque_text::{BlockKind, Lang};
+use calque_text::Lang;
 use proptest::prelude::*;
 
 fn segments(lines: &[String]) -> Vec<Segment<'_>> {
     lines
         .iter()
         .enumerate()
-        .map(|(i, text)| Segment { text, block: i as u32 / 3, kind: BlockKind::Paragraph })
+        .map(|(i, text)| Segment { text, block: i as u32 / 3, ..Segment::default() })
         .collect()
 }
 

@@ -34,7 +34,7 @@ pub use folders::{PairBy, PairedFiles, pair_folders};
 pub use glossaries::open_glossaries;
 pub use models::{chosen_model, open_model};
 pub use pairs::{LinkedPair, PairCheck, check_record, fidelity, link_record};
-pub use pipeline::{Bitext, Cut, bitext, check, segment, segment_text};
+pub use pipeline::{Bitext, Cut, bitext, check, on_all_cores, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};
 pub use suppress::{Seen, Suppressions, baseline, baseline_line, by_note, suppress};

@@ -4,7 +4,7 @@
 use crate::related::related;
 use crate::written::Written;
 use crate::{Error, Settings, languages, models};
-use calque_aligner::{Alignment, Bead, Evidence, Segment, WordAlignment};
+use calque_aligner::{Aligner, Alignment, Bead, Evidence, Pins, Segment, Text, WordAlignment};
 use calque_diff::{PairReport, PairView, SideView, check_document, check_pair};
 use calque_formats::{Input, ReadOptions, Reading};
 use calque_model::Model;
@@ -51,12 +51,18 @@ pub enum Cut {
     Lines,
 }
 
+/// Has the aligner's work done on all cores.
+pub fn on_all_cores(count: usize, work: &(dyn Fn(usize) + Sync)) {
+    (0..count).into_par_iter().for_each(work);
+}
+
 /// Reads, cuts and pairs two texts.
 pub fn bitext(source: &Input, target: &Input, cut: Cut, settings: &Settings) -> Result<Bitext, Error> {
-    let (mut source, mut target) = (read(source, cut, settings)?, read(target, cut, settings)?);
+    let (source, target) = rayon::join(|| read(source, cut, settings), || read(target, cut, settings));
+    let (mut source, mut target) = (source?, target?);
     languages::settle(&mut source, &mut target, (settings.source_lang, settings.target_lang))?;
     let warnings = [&source, &target].iter().flat_map(|r| warnings_of(r)).collect();
-    let (source, target) = (side(source, cut), side(target, cut));
+    let (source, target) = rayon::join(|| side(source, cut), || side(target, cut));
     let alignment = align(&source, &target, settings)?;
     Ok(Bitext { source, target, alignment, warnings })
 }
@@ -133,9 +139,11 @@ pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result
     fits(source, &s, settings)?;
     fits(target, &t, settings)?;
     let (s_lang, t_lang) = (source.document.lang, target.document.lang);
-    let options = calque_aligner::Settings { max_span: settings.align.max_span };
+    let options = calque_aligner::Settings { max_span: settings.align.max_span, ..Default::default() };
     let model = models::for_pair(settings, s_lang, t_lang)?;
-    let found = calque_aligner::align(&s.segments, s_lang, &t.segments, t_lang, model, &options);
+    let text = |segments, lang| Text { segments, lang, vectors: None };
+    let (s_text, t_text) = (text(&s.segments[..], s_lang), text(&t.segments[..], t_lang));
+    let found = Aligner::new(model, options).on(&on_all_cores).align(s_text, t_text, &Pins::default());
     tracing::debug!(beads = found.beads.len(), "aligned");
     Ok(with_empty_lines(found, (&s.index, source.sentences.len()), (&t.index, target.sentences.len())))
 }
@@ -169,7 +177,8 @@ fn segments(side: &Side) -> Filled<'_> {
     let mut out = Filled { segments: Vec::with_capacity(side.sentences.len()), index: Vec::new() };
     for (i, sentence) in side.sentences.iter().enumerate().filter(|(_, s)| !s.span.is_empty()) {
         let kind = side.document.blocks.get(sentence.block as usize).map_or_else(Default::default, |b| b.kind);
-        out.segments.push(Segment { text: sentence.span.of(&side.document.text), block: sentence.block, kind });
+        let text = sentence.span.of(&side.document.text);
+        out.segments.push(Segment { text, block: sentence.block, kind, time: None });
         out.index.push(i);
     }
     out
