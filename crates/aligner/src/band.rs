@@ -32,11 +32,16 @@ impl Band {
         let mut lo = vec![u32::MAX; rows + 1];
         let mut hi = vec![0u32; rows + 1];
         for pair in path.windows(2) {
-            let (from, to, radius) = (pair[0], pair[1], pair[1].radius);
-            let last = (to.i + radius).min(rows as u32) as usize;
-            for at in from.i.saturating_sub(radius) as usize..=last {
-                lo[at] = lo[at].min(from.j.saturating_sub(radius));
-                hi[at] = hi[at].max((to.j + radius).min(columns as u32));
+            let (from, to) = (pair[0], pair[1]);
+            let radius = to.radius;
+            // The further from the rows of the step, the narrower: what counts is how far a path may
+            // leave the diagonal.
+            let last = (to.i + radius).min(rows as u32);
+            for at in from.i.saturating_sub(radius)..=last {
+                let reach = radius - from.i.saturating_sub(at).max(at.saturating_sub(to.i));
+                let row = at as usize;
+                lo[row] = lo[row].min(from.j.saturating_sub(reach));
+                hi[row] = hi[row].max((to.j + reach).min(columns as u32));
             }
         }
         if path.len() < 2 {

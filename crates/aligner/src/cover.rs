@@ -3,7 +3,7 @@
 //! Computed once for every pair of segments, and for longer spans only where
 //! the search comes by.
 
-use crate::grid::{Grid, SPAN, Texts};
+use crate::grid::{Grid, Texts};
 
 impl Grid {
     /// Covers of single pairs, which every cell needs.
@@ -39,11 +39,11 @@ impl Grid {
         }
     }
 
-    /// Covers of the spans that begin at a cell: each word counts once, as far
+    /// Covers of the spans of up to `deep` segments that begin at a cell: each word counts once, as far
     /// as the strengths of its partners reach.
-    pub(crate) fn cover(&mut self, texts: &Texts<'_>, i: usize, j: usize) {
-        let Some(at) = self.cell(i, j).filter(|&at| !self.done[at]) else { return };
-        self.done[at] = true;
+    pub(crate) fn cover(&mut self, texts: &Texts<'_>, (i, j): (usize, usize), deep: usize) {
+        let Some(at) = self.cell(i, j).filter(|&at| usize::from(self.done[at]) < deep) else { return };
+        self.done[at] = deep as u8;
         let (_, hi) = self.columns_of(i);
         let tokens = texts.source.tokens_of(self.first.0 + i);
         let others = texts.target.tokens_of(self.first.1 + j);
@@ -52,7 +52,7 @@ impl Grid {
             self.filled.resize(room, 0.0);
         }
         let mut sum = 0.0;
-        for k in 0..SPAN {
+        for k in 0..deep {
             if j + k < hi {
                 for m in self.matches.of(at + k) {
                     let filled = &mut self.filled[usize::from(m.a)];
@@ -65,7 +65,7 @@ impl Grid {
         }
         self.filled[..tokens.len()].fill(0.0);
         sum = 0.0;
-        for k in 0..SPAN {
+        for k in 0..deep {
             if let Some(cell) = (i + k < self.rows()).then(|| self.cell(i + k, j)).flatten() {
                 for m in self.matches.of(cell) {
                     let filled = &mut self.filled[usize::from(m.b)];

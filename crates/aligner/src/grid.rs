@@ -75,9 +75,9 @@ pub(crate) struct Grid {
     pub(crate) source_cover: Vec<Spans>,
     /// Information of the target segment's words covered by this and the following source segments.
     pub(crate) target_cover: Vec<Spans>,
-    /// What the covers are computed from, whether that was done, and scratch space for it.
+    /// What the covers are computed from, how deep that was done, and scratch space for it.
     pub(crate) matches: Matches,
-    pub(crate) done: Vec<bool>,
+    pub(crate) done: Vec<u8>,
     pub(crate) filled: Vec<f32>,
     /// Attention left to nobody, by source and by target segment.
     source_nobody: Vec<f32>,
@@ -112,7 +112,7 @@ impl Grid {
             source_nobody: vec![1.0; rows],
             target_nobody: vec![1.0; columns],
             matches: Matches::default(),
-            done: vec![false; total],
+            done: vec![0; total],
             filled: Vec::new(),
             source_norms: Vec::new(),
             target_norms: Vec::new(),

@@ -16,6 +16,11 @@ use crate::weights::Weights;
 /// How far behind the best a node may lie and still be looked at, in nats.
 const BEAM: f32 = 16.0;
 
+/// What each further segment takes off the beam: large beads are seldom right, and cost most.
+const PRICE: f32 = 1.5;
+/// A bead whose lengths lie further apart, in squared standard deviations, is not looked at.
+const LENGTHS: f32 = 24.0;
+
 /// A bead with two sides, in the lattice.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Edge {
@@ -59,7 +64,7 @@ fn plausible(texts: &Texts<'_>, grid: &Grid, p: Place) -> bool {
     let (s, t) = (grid.first.0 + p.i, grid.first.1 + p.j);
     let source = texts.source.chars(s, s + p.m);
     let target = texts.target.chars(t, t + p.n);
-    length_distance(source, target, texts.habits.ratio) < 30.0
+    length_distance(source, target, texts.habits.ratio) < LENGTHS
 }
 
 /// A weighted sum.
@@ -144,6 +149,7 @@ impl Lattice {
                 let node = self.node(i, j);
                 let here = best[node];
                 let hopeless = here == f32::NEG_INFINITY || (here < top && here < top.max(before) - BEAM);
+                let lag = top.max(before) - here;
                 let mut wanted = [false; SHAPES.len()];
                 let mut widest = (0, 0);
                 for (wanted, (m, n)) in wanted.iter_mut().zip(SHAPES) {
@@ -151,7 +157,10 @@ impl Lattice {
                     *wanted = m <= texts.max_span
                         && n <= texts.max_span
                         && self.has(i + m, j + n)
-                        && ((!hopeless && plausible(texts, grid, place)) || always(place))
+                        && ((!hopeless
+                            && lag + PRICE * (m + n - 2) as f32 <= BEAM
+                            && plausible(texts, grid, place))
+                            || always(place))
                         && texts.alone.is_none_or(|a| a.allows(grid.first, place));
                     if *wanted {
                         widest = (m.max(widest.0), n.max(widest.1));

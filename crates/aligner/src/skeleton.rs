@@ -215,7 +215,7 @@ fn places(side: &Side, from: usize, to: usize) -> QuickMap<u32, Vec<u32>> {
 }
 
 /// The rising chain of greatest weight (a Fenwick tree of maxima over columns).
-fn heaviest_chain(candidates: &[(u32, u32, f32)], from: usize, to: usize) -> Vec<(Corner, f32)> {
+pub(crate) fn heaviest_chain(candidates: &[(u32, u32, f32)], from: usize, to: usize) -> Vec<(Corner, f32)> {
     let width = to - from;
     let mut tree: Vec<(f32, u32)> = vec![(0.0, u32::MAX); width + 1];
     let mut best: Vec<(f32, u32)> = vec![(0.0, u32::MAX); candidates.len()];

@@ -80,16 +80,17 @@ impl Grid {
         out: &mut Tables,
     ) {
         let (rows, wide) = ((m + 1).min(SPAN), (n + 1).min(SPAN));
+        let deep = (rows.max(wide) + 1).min(SPAN);
         for r in i..(i + rows).min(self.rows()) {
-            self.cover(texts, r, j);
+            self.cover(texts, (r, j), deep);
             if j > 0 {
-                self.cover(texts, r, j - 1);
+                self.cover(texts, (r, j - 1), deep);
             }
         }
         for c in j..j + wide {
-            self.cover(texts, i, c);
+            self.cover(texts, (i, c), deep);
             if i > 0 {
-                self.cover(texts, i - 1, c);
+                self.cover(texts, (i - 1, c), deep);
             }
         }
         for r in 0..rows {
