@@ -62,11 +62,7 @@ fn main() -> std::io::Result<()> {
         .map(|f| {
             [0, 1].map(|side| {
                 let (texts, blocks) = (&f.texts[side], &f.blocks[side]);
-                texts
-                    .iter()
-                    .zip(blocks)
-                    .map(|(text, &block)| Segment { text, block, ..Segment::default() })
-                    .collect()
+                texts.iter().zip(blocks).map(|(text, &block)| Segment { text, block, ..Segment::default() }).collect()
             })
         })
         .collect();

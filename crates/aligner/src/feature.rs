@@ -100,6 +100,8 @@ features! {
     BreaksInside,
     /// One side opens a block where the other does not, or blocks of different kinds.
     BreaksDiffer,
+    /// How near in time the sides begin and end, in nats.
+    Time,
     /// The text's habit of merging, for all but one to one.
     MergedHabit,
     /// Share of the words that have a partner.

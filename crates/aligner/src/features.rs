@@ -158,6 +158,12 @@ pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, 
     let common = numbers.min(s.numbers).min(t.numbers);
     set(Feature::NumbersKept, common.min(4.0));
     set(Feature::NumbersLost, (s.numbers + t.numbers - 2.0 * common).min(6.0));
+    if let Some(clock) = habits.clock {
+        set(
+            Feature::Time,
+            texts.source.time(s0, s0 + m).zip(texts.target.time(t0, t0 + n)).map_or(0.0, |(s, t)| clock.nats(s, t)),
+        );
+    }
     set(Feature::MergedHabit, if extra > 0.0 { habits.merged } else { 0.0 });
     set(Feature::CoverRaw, share);
     // Structure.

@@ -71,7 +71,10 @@ fn holds(corners: &[Corner], (source, target): &(Range<usize>, Range<usize>)) ->
 fn is_pinned(pins: &Pins, p: Place) -> bool {
     let bead = (p.i..p.i + p.m, p.j..p.j + p.n);
     if p.m > 0 && p.n > 0 {
-        return pins.fixed.binary_search_by_key(&(p.i, p.i + p.m), |pin| (pin.0.start, pin.0.end)).is_ok_and(|k| pins.fixed[k] == bead);
+        return pins
+            .fixed
+            .binary_search_by_key(&(p.i, p.i + p.m), |pin| (pin.0.start, pin.0.end))
+            .is_ok_and(|k| pins.fixed[k] == bead);
     }
     let within = |list: &[usize], range: &Range<usize>| !range.is_empty() && list.binary_search(&range.start).is_ok();
     within(&pins.source_alone, &bead.0) || within(&pins.target_alone, &bead.1)

@@ -7,11 +7,11 @@
 
 use crate::band::Band;
 use crate::bridge::Bridge;
+use crate::fixed::Alone;
 use crate::habits::Habits;
 use crate::matches::{Matches, Scratch};
 use crate::side::Side;
 use crate::vectors::{Run, Vectors, dot};
-use crate::fixed::Alone;
 
 /// Most segments on one side of a bead.
 pub(crate) const SPAN: usize = 8;

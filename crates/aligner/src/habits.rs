@@ -7,6 +7,7 @@
 //! the features of a bead are taken relative to them. So one set of weights
 //! serves novels and news, good lexicons and poor ones.
 
+use crate::clock::Clock;
 use crate::features::length_distance;
 use crate::grid::Texts;
 use crate::paths::Step;
@@ -27,6 +28,8 @@ pub(crate) struct Habits {
     pub(crate) alone: f32,
     /// Log-odds of a pair holding more than one segment on a side.
     pub(crate) merged: f32,
+    /// How the time codes of the sides run, where both have them.
+    pub(crate) clock: Option<Clock>,
 }
 
 /// A measure's mean in right pairs and in pairs by chance.
@@ -57,6 +60,7 @@ impl Default for Habits {
             cosine: Level { right: 0.6, chance: 0.0 },
             alone: logit(0.03),
             merged: logit(0.12),
+            clock: None,
         }
     }
 }
@@ -141,6 +145,12 @@ impl Habits {
             out.cover.right = out.cover.right.max(0.17);
         }
         out.spread = spread.value();
+        let begins = |s: &&Step| {
+            let (s, t) = (texts.source.time(s.place.i, s.place.i + 1)?, texts.target.time(s.place.j, s.place.j + 1)?);
+            Some((s.0, t.0))
+        };
+        let times: Vec<(f32, f32)> = pairs.iter().step_by(stride).filter_map(begins).collect();
+        out.clock = Clock::fit(&times).or(out.clock);
         if basis == Basis::Alignment {
             let (mut alone, mut merged) = (Mean::from(0.03, 20.0), Mean::from(0.12, 20.0));
             for step in steps {

@@ -76,7 +76,8 @@ impl<'a> Job<'a> {
             || model.map(|model| knowledge::links(model, source, target)).unwrap_or_default(),
         );
         given.extend(links);
-        let from_words = |side: &Side, lang: Lang| model.map_or_else(Vectors::default, |m| knowledge::vectors(m, side, lang));
+        let from_words =
+            |side: &Side, lang: Lang| model.map_or_else(Vectors::default, |m| knowledge::vectors(m, side, lang));
         let stage = match (model, &outside) {
             (Some(_), _) => Stage::Model,
             (None, (Some(_), Some(_))) => Stage::Vectors,

@@ -157,9 +157,7 @@ impl Lattice {
                     *wanted = m <= texts.max_span
                         && n <= texts.max_span
                         && self.has(i + m, j + n)
-                        && ((!hopeless
-                            && lag + PRICE * (m + n - 2) as f32 <= BEAM
-                            && plausible(texts, grid, place))
+                        && ((!hopeless && lag + PRICE * (m + n - 2) as f32 <= BEAM && plausible(texts, grid, place))
                             || always(place))
                         && texts.alone.is_none_or(|a| a.allows(grid.first, place));
                     if *wanted {

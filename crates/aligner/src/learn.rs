@@ -7,10 +7,10 @@
 
 use crate::Segment;
 use crate::band::{Band, Node};
+use crate::each::in_turn;
 use crate::feature::FEATURES;
 use crate::features::{Place, SHAPES};
 use crate::grid::Grid;
-use crate::each::in_turn;
 use crate::job::Job;
 use crate::matches::Scratch;
 use crate::side::Side;

@@ -9,6 +9,7 @@
 mod band;
 mod bead;
 mod bridge;
+mod clock;
 mod cover;
 mod crossings;
 mod each;
@@ -44,4 +45,4 @@ pub use each::{Each, in_turn};
 pub use memory::Memory;
 pub use pins::{PinError, Pins};
 pub use sentences::{Aligner, Segment, SegmentVectors, Settings, Text, align};
-pub use words::{Link, WordAligner, WordAlignment, WordSide, align_words};
+pub use words::{Link, Unit, WordAligner, WordAlignment, WordSide, align_words};

@@ -57,6 +57,9 @@ struct Fixed {
 }
 
 impl Pins {
+    /// Nothing fixed.
+    pub const NONE: Self = Self { fixed: Vec::new(), source_alone: Vec::new(), target_alone: Vec::new() };
+
     /// Checks beads, and breaks before the segments named, against texts of so many segments.
     pub fn new(
         beads: &[(Range<usize>, Range<usize>)],

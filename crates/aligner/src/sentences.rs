@@ -104,11 +104,8 @@ impl<'a> Aligner<'a> {
     /// Aligns a piece of two texts that were studied before, as it is now: with the habits of the
     /// whole, in time proportional to the piece. Segments are counted from the beginning of the piece.
     pub fn realign(&self, memory: &Memory, source: Text<'_>, target: Text<'_>) -> Vec<Bead> {
-        let beads = if memory.swapped {
-            self.piece(memory, target, source)
-        } else {
-            self.piece(memory, source, target)
-        };
+        let beads =
+            if memory.swapped { self.piece(memory, target, source) } else { self.piece(memory, source, target) };
         turned(beads, memory.swapped)
     }
 

@@ -114,6 +114,8 @@ pub(crate) struct Side {
     pub(crate) kinds: Vec<u8>,
     /// Whether each opens a block.
     pub(crate) opens: Vec<bool>,
+    /// When each is spoken, in milliseconds; empty unless that is known of all.
+    times: Vec<(u32, u32)>,
 }
 
 impl Side {
@@ -125,6 +127,12 @@ impl Side {
             reader.segment(segment, lang, opens);
         }
         reader.finish(whole)
+    }
+
+    /// When a run of segments is spoken, in seconds.
+    pub(crate) fn time(&self, start: usize, end: usize) -> Option<(f32, f32)> {
+        let (first, last) = (self.times.get(start)?, self.times.get(end - 1)?);
+        Some((first.0 as f32 / 1000.0, last.1 as f32 / 1000.0))
     }
 
     /// The tokens of a segment.
@@ -225,6 +233,7 @@ impl Reader {
                 endings: Vec::with_capacity(len),
                 kinds: Vec::with_capacity(len),
                 opens: Vec::with_capacity(len),
+                times: Vec::new(),
             },
             ids: QuickMap::default(),
             last_seen: Vec::new(),
@@ -277,6 +286,7 @@ impl Reader {
         self.side.endings.push(ending(text));
         self.side.kinds.push(kind_number(segment.kind));
         self.side.opens.push(opens);
+        self.side.times.extend(segment.time);
         self.side.offsets.push(self.side.tokens.len() as u32);
         self.total = sums;
         self.side.sums.push(sums);
@@ -311,6 +321,9 @@ impl Reader {
                 (word.df, word.name) = (word.df.max(df), name);
             }
             word.info = information(word, segments);
+        }
+        if self.side.times.len() < self.side.len {
+            self.side.times.clear();
         }
         let mut total = 0.0f64;
         for segment in 0..self.side.len {

@@ -123,9 +123,7 @@ pub(crate) fn as_steps(path: &[Node]) -> Vec<Step> {
 fn diagonal(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) {
     let side = 200;
     let pieces = ((to.0 - from.0).max(to.1 - from.1)).div_ceil(side);
-    let cut = |s: &Side, a: usize, b: usize, k: usize| {
-        s.where_chars(a, b, k as f32 / pieces as f32)
-    };
+    let cut = |s: &Side, a: usize, b: usize, k: usize| s.where_chars(a, b, k as f32 / pieces as f32);
     let mut at = from;
     for k in 1..=pieces {
         let next = if k == pieces {
@@ -145,8 +143,7 @@ fn diagonal(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) {
 /// The rising chain of pairs that share rare words, in a rectangle.
 fn anchors(texts: &Texts<'_>, from: Corner, to: Corner, each: Each<'_>) -> Vec<Corner> {
     const ROWS: usize = 4096;
-    let (source, target) =
-        both(each, || count(texts.source, from.0, to.0), || places(texts.target, from.1, to.1));
+    let (source, target) = both(each, || count(texts.source, from.0, to.0), || places(texts.target, from.1, to.1));
     let rare = Rare { texts, source, target };
     let pieces = map(each, (to.0 - from.0).div_ceil(ROWS), |k| {
         let rows = from.0 + k * ROWS..(from.0 + (k + 1) * ROWS).min(to.0);

@@ -51,8 +51,7 @@ pub(crate) fn search(texts: &Texts<'_>, path: &[Node], weights: &Weights, each: 
     let Some(mut here) = found.next() else { return out };
     for (k, mut next) in (1..).zip(found) {
         let zone = |margin: usize| progress(path[cut(k) - margin])..progress(path[(cut(k) + margin).min(last)]) + 1;
-        let common =
-            junction(&here, &next, &zone(MARGIN / 2)).or_else(|| junction(&here, &next, &zone(MARGIN)));
+        let common = junction(&here, &next, &zone(MARGIN / 2)).or_else(|| junction(&here, &next, &zone(MARGIN)));
         let (before, after) = common.unwrap_or_else(|| {
             let end = surest(&here, &zone(MARGIN));
             let at = end.checked_sub(1).map_or(path[cut(k) - MARGIN], |last| end_of(here.steps[last].place));
@@ -139,7 +138,8 @@ fn surest(found: &Found, zone: &Range<usize>) -> usize {
         let p = found.steps[*k].place;
         zone.contains(&(p.i + p.m + p.j + p.n))
     };
-    let best = (0..found.steps.len()).filter(inside).max_by(|&a, &b| found.ends[a].total_cmp(&found.ends[b]).then(b.cmp(&a)));
+    let best =
+        (0..found.steps.len()).filter(inside).max_by(|&a, &b| found.ends[a].total_cmp(&found.ends[b]).then(b.cmp(&a)));
     best.map_or(found.steps.len(), |k| k + 1)
 }
 

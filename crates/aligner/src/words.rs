@@ -49,6 +49,56 @@ impl WordAlignment {
     }
 }
 
+/// Words that render each other as a whole: those that links join, directly or by way of others.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unit {
+    /// Source tokens, in order.
+    pub source: Vec<u32>,
+    /// Target tokens, in order.
+    pub target: Vec<u32>,
+}
+
+impl WordAlignment {
+    /// The units, in the order of their first source token. A unit of one token to one is a plain word;
+    /// others are multi-word units: *pomme de terre* for *potato*.
+    pub fn units(&self) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        for link in &self.links {
+            let touched = |u: &Unit| u.source.contains(&link.source) || u.target.contains(&link.target);
+            let (joined, apart): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(touched);
+            units = apart;
+            let mut unit = Unit { source: vec![link.source], target: vec![link.target] };
+            for other in joined {
+                unit.source.extend(other.source);
+                unit.target.extend(other.target);
+            }
+            for side in [&mut unit.source, &mut unit.target] {
+                side.sort_unstable();
+                side.dedup();
+            }
+            units.push(unit);
+        }
+        units.sort_by(|a, b| a.source.cmp(&b.source));
+        units
+    }
+
+    /// How many links each of `tokens` source tokens has; 0: it renders NULL.
+    pub fn source_fertility(&self, tokens: usize) -> Vec<u32> {
+        fertility(self.links.iter().map(|l| l.source), tokens)
+    }
+
+    /// How many links each of `tokens` target tokens has; 0: it comes from NULL.
+    pub fn target_fertility(&self, tokens: usize) -> Vec<u32> {
+        fertility(self.links.iter().map(|l| l.target), tokens)
+    }
+}
+
+fn fertility(linked: impl Iterator<Item = u32>, tokens: usize) -> Vec<u32> {
+    let mut out = vec![0; tokens];
+    linked.filter_map(|token| Some(token as usize).filter(|&t| t < tokens)).for_each(|token| out[token] += 1);
+    out
+}
+
 /// One side of a pair to be linked.
 #[derive(Clone, Copy, Debug)]
 pub struct WordSide<'a> {
@@ -272,4 +322,21 @@ fn same_mark(a: &str, b: &str) -> bool {
 pub fn align_words(model: &Model, source: (&str, Lang, &[Token]), target: (&str, Lang, &[Token])) -> WordAlignment {
     let side = |(text, lang, tokens)| WordSide { text, lang, tokens };
     WordAligner::new(model).align(side(source), side(target))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_that_meet_make_a_unit() {
+        let link = |(source, target)| Link { source, target, prob: 1.0, lexical: 1.0 };
+        let links = [(0, 0), (1, 2), (2, 1), (2, 2), (4, 3)].map(link).to_vec();
+        let words = WordAlignment { links, ..WordAlignment::default() };
+        let unit = |source: &[u32], target: &[u32]| Unit { source: source.to_vec(), target: target.to_vec() };
+        assert_eq!(words.units(), [unit(&[0], &[0]), unit(&[1, 2], &[1, 2]), unit(&[4], &[3])]);
+        assert_eq!(words.source_fertility(5), [1, 1, 2, 0, 1]);
+        assert_eq!(words.target_fertility(5), [1, 1, 2, 1, 0]);
+        assert!(WordAlignment::default().units().is_empty());
+    }
 }

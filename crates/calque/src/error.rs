@@ -64,6 +64,15 @@ pub enum Error {
         /// The most that is allowed.
         limit: usize,
     },
+    /// The texts do not have the same number of hard breaks.
+    HardBreaks {
+        /// The text of a break.
+        mark: String,
+        /// Name of the source, and its breaks.
+        source: (String, usize),
+        /// Name of the target, and its breaks.
+        target: (String, usize),
+    },
     /// A text has more segments than may be aligned as a whole.
     TooManySegments {
         /// Name of the text.
@@ -96,6 +105,9 @@ impl Error {
             Self::LongSegment { .. } => {
                 "break it into sentences: full stops are missing, or this is no prose; with --lines each line is a segment".into()
             }
+            Self::HardBreaks { .. } => {
+                "hard breaks correspond one to one: mark the same places in both texts, or leave --hard-breaks out".into()
+            }
             Self::TooManySegments { .. } => {
                 "split both texts, at their chapters say, or raise max-segments under [align] in calque.toml".into()
             }
@@ -127,6 +139,10 @@ impl fmt::Display for Error {
             }
             Self::LongSegment { name, line, bytes, limit } => {
                 write!(f, "{name}:{line}: a sentence of {bytes} bytes is too long to be paired; the limit is {limit}")
+            }
+            Self::HardBreaks { mark, source, target } => {
+                let mark = if mark.is_empty() { "empty line".to_owned() } else { format!("`{mark}`") };
+                write!(f, "{} has {} hard breaks ({mark}), {} has {}", source.0, source.1, target.0, target.1)
             }
             Self::TooManySegments { name, segments, limit } => {
                 write!(f, "{name}: {segments} segments are too many to pair as a whole; the limit is {limit}")

@@ -1,10 +1,11 @@
 //! What Calque does, from two inputs to a report. [`check`] reads from top to
 //! bottom; each of its steps is a function below it, in the same order.
 
+use crate::beads::align;
 use crate::related::related;
 use crate::written::Written;
-use crate::{Error, Settings, languages, models};
-use calque_aligner::{Aligner, Alignment, Bead, Evidence, Pins, Segment, Text, WordAlignment};
+use crate::{Error, Given, Settings, languages, models};
+use calque_aligner::{Alignment, WordAlignment};
 use calque_diff::{PairReport, PairView, SideView, check_document, check_pair};
 use calque_formats::{Input, ReadOptions, Reading};
 use calque_model::Model;
@@ -51,19 +52,25 @@ pub enum Cut {
     Lines,
 }
 
-/// Has the aligner's work done on all cores.
-pub fn on_all_cores(count: usize, work: &(dyn Fn(usize) + Sync)) {
-    (0..count).into_par_iter().for_each(work);
-}
-
 /// Reads, cuts and pairs two texts.
 pub fn bitext(source: &Input, target: &Input, cut: Cut, settings: &Settings) -> Result<Bitext, Error> {
+    bitext_given(source, target, cut, &Given::default(), settings)
+}
+
+/// As [`bitext`], with what is known of the alignment beforehand.
+pub fn bitext_given(
+    source: &Input,
+    target: &Input,
+    cut: Cut,
+    given: &Given,
+    settings: &Settings,
+) -> Result<Bitext, Error> {
     let (source, target) = rayon::join(|| read(source, cut, settings), || read(target, cut, settings));
     let (mut source, mut target) = (source?, target?);
     languages::settle(&mut source, &mut target, (settings.source_lang, settings.target_lang))?;
     let warnings = [&source, &target].iter().flat_map(|r| warnings_of(r)).collect();
     let (source, target) = rayon::join(|| side(source, cut), || side(target, cut));
-    let alignment = align(&source, &target, settings)?;
+    let alignment = align(&source, &target, given, settings)?;
     Ok(Bitext { source, target, alignment, warnings })
 }
 
@@ -131,86 +138,6 @@ pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
         }
     };
     Side { name: reading.name, document, sentences, origin: reading.origin }
-}
-
-/// Segments to beads. Empty lines are kept out of the aligner and come back as unaligned.
-pub(crate) fn align(source: &Side, target: &Side, settings: &Settings) -> Result<Alignment, Error> {
-    let (s, t) = (segments(source), segments(target));
-    fits(source, &s, settings)?;
-    fits(target, &t, settings)?;
-    let (s_lang, t_lang) = (source.document.lang, target.document.lang);
-    let options = calque_aligner::Settings { max_span: settings.align.max_span, ..Default::default() };
-    let model = models::for_pair(settings, s_lang, t_lang)?;
-    let text = |segments, lang| Text { segments, lang, vectors: None };
-    let (s_text, t_text) = (text(&s.segments[..], s_lang), text(&t.segments[..], t_lang));
-    let found = Aligner::new(model, options).on(&on_all_cores).align(s_text, t_text, &Pins::default());
-    tracing::debug!(beads = found.beads.len(), "aligned");
-    Ok(with_empty_lines(found, (&s.index, source.sentences.len()), (&t.index, target.sentences.len())))
-}
-
-/// Refuses what would take hours to pair: too many segments, or one of a whole book.
-fn fits(side: &Side, filled: &Filled<'_>, settings: &Settings) -> Result<(), Error> {
-    let (segments, limit) = (filled.segments.len(), settings.align.max_segments);
-    if segments > limit {
-        return Err(Error::TooManySegments { name: side.name.clone(), segments, limit });
-    }
-    match side.sentences.iter().find(|s| s.span.len() > MAX_SEGMENT) {
-        Some(long) => {
-            let before = side.document.text.get(..long.span.start).unwrap_or_default();
-            let line = 1 + before.bytes().filter(|&b| b == b'\n').count();
-            Err(Error::LongSegment { name: side.name.clone(), line, bytes: long.span.len(), limit: MAX_SEGMENT })
-        }
-        None => Ok(()),
-    }
-}
-
-/// The longest segment that is paired, in bytes.
-const MAX_SEGMENT: usize = 100_000;
-
-/// The segments with text, and where each stands among all.
-struct Filled<'a> {
-    segments: Vec<Segment<'a>>,
-    index: Vec<usize>,
-}
-
-fn segments(side: &Side) -> Filled<'_> {
-    let mut out = Filled { segments: Vec::with_capacity(side.sentences.len()), index: Vec::new() };
-    for (i, sentence) in side.sentences.iter().enumerate().filter(|(_, s)| !s.span.is_empty()) {
-        let kind = side.document.blocks.get(sentence.block as usize).map_or_else(Default::default, |b| b.kind);
-        let text = sentence.span.of(&side.document.text);
-        out.segments.push(Segment { text, block: sentence.block, kind, time: None });
-        out.index.push(i);
-    }
-    out
-}
-
-/// Counts beads in all segments again, the empty ones too.
-fn with_empty_lines(found: Alignment, source: (&[usize], usize), target: (&[usize], usize)) -> Alignment {
-    if source.0.len() == source.1 && target.0.len() == target.1 {
-        return found;
-    }
-    let (mut s, mut t) = (0, 0);
-    let mut beads = Vec::with_capacity(found.beads.len());
-    let alone = |beads: &mut Vec<Bead>, s: std::ops::Range<usize>, t: std::ops::Range<usize>| {
-        let bead = |source, target| Bead { source, target, score: 0.0, evidence: Evidence::default() };
-        beads.extend(s.clone().map(|i| bead(i..i + 1, t.start..t.start)));
-        beads.extend(t.clone().map(|j| bead(s.end..s.end, j..j + 1)));
-    };
-    for bead in found.beads {
-        let outer = |range: &std::ops::Range<usize>, index: &[usize], at: usize| {
-            let run = index.get(range.clone()).unwrap_or_default();
-            match (run.first(), run.last()) {
-                (Some(first), Some(last)) => *first..*last + 1,
-                _ => at..at,
-            }
-        };
-        let (source, target) = (outer(&bead.source, source.0, s), outer(&bead.target, target.0, t));
-        alone(&mut beads, s..source.start, t..target.start);
-        (s, t) = (source.end, target.end);
-        beads.push(Bead { source, target, ..bead });
-    }
-    alone(&mut beads, s..source.1, t..target.1);
-    Alignment { beads }
 }
 
 /// A bead with both sides, as words: where it stands, its tokens, and their links.

@@ -1,7 +1,9 @@
 //! Two versions of a translation: what changed, and whether it came nearer to the original.
 
+use crate::beads::align;
+use crate::given::Given;
 use crate::pairs::fidelity;
-use crate::pipeline::{Cut, align, read, side, warnings_of};
+use crate::pipeline::{Cut, read, side, warnings_of};
 use crate::{Error, Settings, languages};
 use calque_diff::revision::{self, Reference, Revision, Version};
 use calque_formats::{Input, Reading};
@@ -38,7 +40,8 @@ pub fn revise(old: &Input, new: &Input, reference: Option<&Input>, settings: &Se
     let mut revision = revision::revise(version(&old), version(&new));
     if let Some(reference) = reference {
         let reference = side(reference, Cut::Sentences);
-        let (to_old, to_new) = (align(&reference, &old, settings)?, align(&reference, &new, settings)?);
+        let none = Given::default();
+        let (to_old, to_new) = (align(&reference, &old, &none, settings)?, align(&reference, &new, &none, settings)?);
         let judge = Reference { text: version(&reference), old: &to_old, new: &to_new };
         let (s, t) = (reference.document.lang, new.document.lang);
         let score = |original: &str, translation: &str| fidelity(original, s, translation, t, settings);

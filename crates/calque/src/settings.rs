@@ -70,13 +70,16 @@ pub struct AlignSettings {
     pub max_span: usize,
     /// Texts of more segments are refused: pairing them would take long, and much memory.
     pub max_segments: usize,
+    /// Whether passages that stand elsewhere in the other text are looked for.
+    pub crossings: bool,
     /// Whether `check` refuses texts that do not seem to be translations of each other.
     pub refuse_unrelated: bool,
 }
 
 impl Default for AlignSettings {
     fn default() -> Self {
-        Self { max_span: calque_aligner::Settings::default().max_span, max_segments: 200_000, refuse_unrelated: true }
+        let usual = calque_aligner::Settings::default();
+        Self { max_span: usual.max_span, max_segments: 4_000_000, crossings: usual.crossings, refuse_unrelated: true }
     }
 }
 

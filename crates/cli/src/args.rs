@@ -205,9 +205,13 @@ Examples:
   calque align book.en.txt book.fr.txt
   calque align book.en.txt book.fr.txt --format html -o book.html
   calque align --lines --format vecalign sentences.fr.txt sentences.en.txt
+  calque align book.en.txt book.fr.txt --anchors fixed.txt --hard-breaks '***'
+  calque align --lines de.txt fr.txt --source-vectors de.npy --target-vectors fr.npy
 
 Formats: tsv (source, target, score, bead; no quoting), jsonl (with offsets and evidence),
-vecalign ([source]:[target]:cost, segments counted from 0), html (side by side).")]
+vecalign ([source]:[target]:cost, segments counted from 0), html (side by side). A bead that crosses
+the others stands where its source is, and is marked: in tsv by \"crossed\" after its shape, in jsonl
+by \"crossed\": true.")]
 pub(crate) struct AlignArgs {
     /// The original: a file, a URL, or - for standard input
     pub(crate) source: PathBuf,
@@ -218,6 +222,26 @@ pub(crate) struct AlignArgs {
     /// Each line is a segment already
     #[arg(long)]
     pub(crate) lines: bool,
+
+    /// Beads that are fixed, one a line such as [0, 1]:[0], segments counted from 0; [3]:[] stays alone
+    #[arg(long, value_name = "FILE")]
+    pub(crate) anchors: Option<PathBuf>,
+
+    /// Segments of exactly this text, such as "***", correspond, and no bead crosses them; "" for empty lines
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) hard_breaks: Option<String>,
+
+    /// Also find passages that stand elsewhere in the other text
+    #[arg(long)]
+    pub(crate) crossings: bool,
+
+    /// Vectors of the source segments, .npy or .safetensors, one row each, instead of the model's
+    #[arg(long, value_name = "FILE", requires = "target_vectors")]
+    pub(crate) source_vectors: Option<PathBuf>,
+
+    /// Vectors of the target segments
+    #[arg(long, value_name = "FILE", requires = "source_vectors")]
+    pub(crate) target_vectors: Option<PathBuf>,
 
     /// How to write the beads [default: by the name of -o, else tsv]
     #[arg(long, short, value_name = "FORMAT")]
@@ -252,7 +276,9 @@ Examples:
   calque words pairs.jsonl --format json
 
 Pairs are lines of source<TAB>target, or JSON objects as for `calque check --pairs`. In the format
-pharaoh each line is a pair: source-target token numbers from 0, such as 0-0 1-2.")]
+pharaoh each line is a pair: source-target token numbers from 0, such as 0-0 1-2. json has the tokens,
+the links with their probabilities, units of several words, how many links each token has (0: NULL),
+and how surely the other side renders it.")]
 pub(crate) struct WordsArgs {
     /// The pairs: a file, a URL, or - for standard input
     pub(crate) pairs: PathBuf,

@@ -44,6 +44,10 @@ pub enum Problem {
     Glossary(String),
     /// A record of a pair file is malformed: what, and what was expected.
     Record(String),
+    /// A file of beads to be kept contradicts itself or the texts: how.
+    Anchors(String),
+    /// A file of vectors does not fit the text: what is wrong with it.
+    Vectors(String),
     /// A pair is too long to be a pair: its size and the limit, in bytes.
     LongPair(usize, usize),
 }
@@ -87,6 +91,12 @@ impl InputError {
                 "one pair a line: {\"id\": \"1\", \"source\": \"...\", \"target\": \"...\", \"source_lang\": \"en\", \"target_lang\": \"fr\"}, or source<TAB>target in a .tsv file"
                     .into()
             }
+            Problem::Anchors(_) => {
+                "an anchor is a bead such as [0, 1]:[0], segments counted from 0; mend or remove one of those that disagree".into()
+            }
+            Problem::Vectors(_) => {
+                "give one row per segment, in the order of the text, as 16, 32 or 64-bit floating point".into()
+            }
             Problem::LongPair(..) => {
                 "a pair is a sentence or a paragraph; for whole texts use `calque check SOURCE TARGET`".into()
             }
@@ -118,7 +128,7 @@ impl fmt::Display for Problem {
             Self::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => f.write_str("may not be read"),
             Self::Io(e) => write!(f, "cannot be read: {e}"),
             Self::NoText(kind) => write!(f, "is {kind} without readable text"),
-            Self::Record(what) | Self::Glossary(what) => f.write_str(what),
+            Self::Glossary(what) | Self::Record(what) | Self::Vectors(what) | Self::Anchors(what) => f.write_str(what),
             Self::LongPair(have, limit) => {
                 write!(f, "a pair of {} is too long; the limit is {} a side", size(*have as u64), size(*limit as u64))
             }

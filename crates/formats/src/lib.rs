@@ -28,6 +28,7 @@ mod plain;
 mod read;
 mod sniff;
 mod trace;
+mod vectors;
 pub mod warc;
 pub mod write;
 
@@ -36,3 +37,4 @@ pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text
 pub use input::{DEFAULT_MAX_BYTES, Fetched, Input};
 pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
 pub use sniff::Format;
+pub use vectors::vectors;

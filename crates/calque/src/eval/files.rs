@@ -35,13 +35,18 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 /// Reads beads, one a line: `[0, 1]:[0]`, and a cost or anything else after a second colon.
 /// Lines that begin with `#` are comments.
 pub fn beads(text: &str) -> Result<Beads, BadLine> {
+    Ok(numbered_beads(text)?.into_iter().map(|(_, bead)| bead).collect())
+}
+
+/// As [`beads`], in the order of the file, each with its line.
+pub fn numbered_beads(text: &str) -> Result<Vec<(usize, Linked)>, BadLine> {
     lines(text)
         .filter(|(_, l)| !l.starts_with('#'))
         .map(|(line, l)| {
             let mut parts = l.split(':');
             let mut side = || list(parts.next()?);
             match (side(), side()) {
-                (Some(source), Some(target)) => Ok(Linked::new(source, target)),
+                (Some(source), Some(target)) => Ok((line, Linked::new(source, target))),
                 _ => Err(BadLine { line, what: "is no bead such as [0, 1]:[0]".to_owned() }),
             }
         })

@@ -1,10 +1,10 @@
 //! `calque align`: two texts to beads.
 
 use super::{only_one_stdin, settings, warn, web};
-use crate::args::{AlignArgs, BitextFormat, Cli};
+use crate::args::{AlignArgs, BitextFormat, Cli, input};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Cut, bitext};
+use calque::{Cut, Given, bitext_given};
 use calque_formats::write::{self, BitextSide};
 use calque_report::Side;
 use std::process::ExitCode;
@@ -17,8 +17,14 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     args.read.apply(&mut settings);
     let mut out = Output::open(args.output.as_deref())?;
     let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
+    settings.align.crossings |= args.crossings;
+    let given = Given {
+        anchors: args.anchors.as_deref().map(input),
+        hard_breaks: args.hard_breaks.as_ref().map(|mark| mark.trim().to_owned()),
+        vectors: args.source_vectors.as_deref().zip(args.target_vectors.as_deref()).map(|(s, t)| (input(s), input(t))),
+    };
     let [source, target] = web::inputs([&args.source, &args.target], &args.read.web, settings.read.max_size)?;
-    let found = bitext(&source, &target, cut, &settings)?;
+    let found = bitext_given(&source, &target, cut, &given, &settings)?;
     warn(&found.warnings);
     // Whoever aligns may want what little there is, so this is no error.
     if !found.seems_related(&settings)? {

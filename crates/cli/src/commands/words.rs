@@ -61,6 +61,19 @@ struct Line<'a> {
     source: Vec<&'a str>,
     target: Vec<&'a str>,
     links: &'a [calque_aligner::Link],
+    /// Words that render each other as a whole.
+    units: Vec<calque_aligner::Unit>,
+    /// By token: how many links it has; 0 is NULL.
+    source_fertility: Vec<u32>,
+    target_fertility: Vec<u32>,
+    /// By token: how surely the other side renders it.
+    source_support: Vec<f32>,
+    target_support: Vec<f32>,
+}
+
+/// To three places, which is more than is known.
+fn rounded(values: &[f32]) -> Vec<f32> {
+    values.iter().map(|v| (v * 1e3).round() / 1e3).collect()
 }
 
 fn json(record: &PairRecord, linked: &LinkedPair) -> String {
@@ -72,6 +85,11 @@ fn json(record: &PairRecord, linked: &LinkedPair) -> String {
         source: texts(&linked.source, &record.source),
         target: texts(&linked.target, &record.target),
         links: &linked.words.links,
+        units: linked.words.units(),
+        source_fertility: linked.words.source_fertility(linked.source.len()),
+        target_fertility: linked.words.target_fertility(linked.target.len()),
+        source_support: rounded(&linked.words.source_support),
+        target_support: rounded(&linked.words.target_support),
     };
     // Strings and numbers always serialise.
     serde_json::to_string(&line).unwrap_or_default() + "\n"

@@ -17,6 +17,7 @@ th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px s
 td.n{font-size:.8rem;opacity:.7;white-space:nowrap}\
 tr.unsure td{background:color-mix(in srgb,orange 14%,transparent)}\
 tr.unaligned td{background:color-mix(in srgb,currentColor 7%,transparent)}\
+tr.crossed td{background:color-mix(in srgb,royalblue 16%,transparent)}\
 p{margin:0 0 .2rem}\
 .none{opacity:.6;font-style:italic}\
 tr{break-inside:avoid}";
@@ -39,15 +40,18 @@ pub fn html(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
         escape(target.name),
         escape(target.lang.name()),
     )?;
-    for (i, bead) in bitext.alignment.beads.iter().enumerate() {
-        row(bitext, i, bead, out)?;
+    let crossed = bitext.alignment.crossed();
+    for (i, (bead, crossed)) in bitext.alignment.beads.iter().zip(crossed).enumerate() {
+        row(bitext, i, bead, crossed, out)?;
     }
     out.write_all(b"</tbody>\n</table>\n</body>\n</html>\n")
 }
 
-fn row(bitext: &Bitext<'_>, i: usize, bead: &Bead, out: &mut dyn Write) -> io::Result<()> {
+fn row(bitext: &Bitext<'_>, i: usize, bead: &Bead, crossed: bool, out: &mut dyn Write) -> io::Result<()> {
     let (class, note) = if bead.is_unaligned() {
         (" class=\"unaligned\"", "alone".to_owned())
+    } else if crossed {
+        (" class=\"crossed\"", format!("{:.2} crossed", bead.score))
     } else if bead.score < UNSURE {
         (" class=\"unsure\"", format!("{:.2} unsure", bead.score))
     } else {

@@ -4,7 +4,8 @@
 //! {"source":{"segments":[0],"start":0,"end":9,"text":"US closes"},"target":{...},"bead":"1-1","score":0.98,"evidence":{...}}
 //! ```
 //! `start` and `end` count Unicode code points of the text as it was read; an
-//! empty side has no segments and no offsets.
+//! empty side has no segments and no offsets. A bead that crosses the others has
+//! `"crossed":true`.
 
 use super::{Bitext, BitextSide, shape};
 use calque_aligner::Evidence;
@@ -18,6 +19,8 @@ struct Line<'a> {
     source: Side<'a>,
     target: Side<'a>,
     bead: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    crossed: bool,
     score: f32,
     evidence: &'a Evidence,
 }
@@ -36,11 +39,12 @@ struct Side<'a> {
 /// Writes the beads.
 pub fn jsonl(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (source, target) = (CodePoints::new(bitext.source.text), CodePoints::new(bitext.target.text));
-    for bead in &bitext.alignment.beads {
+    for (bead, crossed) in bitext.alignment.beads.iter().zip(bitext.alignment.crossed()) {
         let line = Line {
             source: side(&bitext.source, &source, &bead.source),
             target: side(&bitext.target, &target, &bead.target),
             bead: shape(bead),
+            crossed,
             score: bead.score,
             evidence: &bead.evidence,
         };

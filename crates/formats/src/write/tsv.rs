@@ -2,7 +2,8 @@
 //!
 //! There is no quoting: a line is a bead, tabs and line breaks inside segments
 //! become spaces, and a lone `"` passes unharmed. The first line names the
-//! columns; unaligned segments have an empty cell on the other side.
+//! columns; unaligned segments have an empty cell on the other side; the shape of
+//! a bead that crosses the others is followed by `crossed`.
 
 use super::{Bitext, shape};
 use std::io::{self, Write};
@@ -10,9 +11,10 @@ use std::io::{self, Write};
 /// Writes the table.
 pub fn tsv(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "source\ttarget\tscore\tbead")?;
-    for bead in &bitext.alignment.beads {
+    for (bead, crossed) in bitext.alignment.beads.iter().zip(bitext.alignment.crossed()) {
         let (source, target) = (bitext.source.line(&bead.source), bitext.target.line(&bead.target));
-        writeln!(out, "{source}\t{target}\t{:.4}\t{}", bead.score, shape(bead))?;
+        let mark = if crossed { " crossed" } else { "" };
+        writeln!(out, "{source}\t{target}\t{:.4}\t{}{mark}", bead.score, shape(bead))?;
     }
     Ok(())
 }

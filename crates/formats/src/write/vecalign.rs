@@ -2,7 +2,8 @@
 //!
 //! Segments are counted from 0. The third field is a cost: 0 where Calque is sure
 //! that the bead is right, 1 where it is not, and 0 for unaligned segments, as
-//! vecalign has it.
+//! vecalign has it. A bead that crosses the others stands where its source is,
+//! so that its target is out of order.
 
 use super::Bitext;
 use std::io::{self, Write};
