@@ -48,6 +48,10 @@ bench *NAMES:
 # Score sentence alignment.
 bench-align: (bench "align")
 
+# Run aligners of the registries on the same texts (installs them, opt-in): `just bench-peers novel_swann`.
+bench-peers *SETS:
+    .ci/bench-peers {{ SETS }}
+
 # Score segmentation.
 bench-segment: (bench "segment")
 
@@ -56,6 +60,10 @@ bench-words: (bench "words")
 
 # Score drift.
 bench-drift: (bench "drift")
+
+# Learn the aligner's weights anew, or see how they do on kinds left out: `just weights held-out`.
+weights WHAT="weights":
+    training/aligner {{ WHAT }}
 
 # Train the embedded model anew from the folder that holds its data (see training/).
 train DATA OUT="target/fr-en.calque" *ARGS="": build

@@ -1,17 +1,28 @@
-//! Learns the aligner's weights from folders of aligned texts (`src.txt`, `tgt.txt`, `gold.txt`, `langs.txt`):
-//! `learn_weights bare|learnt|model ROUNDS FOLDER[=WEIGHT]...` prints them as Rust.
+//! Learns the aligner's weights, or sees how well kinds of text teach each other.
+//!
+//!     learn_weights weights ROUNDS FOLDER[=WEIGHT]...    prints a new weights.tsv
+//!     learn_weights held-out ROUNDS FOLDER[=WEIGHT]...   leaves each kind out in turn and scores it
+//!
+//! A folder has `src.txt` and `tgt.txt` (a segment a line), `gold.txt` (beads), and may have `langs.txt`,
+//! `src.blocks` and `tgt.blocks` (the number of each segment's block), `src.npy` and `tgt.npy` (vectors,
+//! 32-bit). Its kind is its name up to the first underscore. `training/aligner` runs it.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
 
-use calque_aligner::Segment;
-use calque_aligner::learn::{Lesson, Stage, learn};
+use calque_aligner::learn::{Course, Lesson, Stage};
+use calque_aligner::{Segment, SegmentVectors};
+use calque_model::Model;
 use calque_text::Lang;
-use std::io::Write;
+use std::collections::BTreeSet;
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 
 struct Folder {
+    kind: String,
     langs: [Lang; 2],
     texts: [Vec<String>; 2],
     blocks: [Vec<u32>; 2],
+    vectors: Option<[SegmentVectors; 2]>,
     gold: Vec<(Range<usize>, Range<usize>)>,
     weight: f32,
 }
@@ -23,9 +34,19 @@ fn span(list: &str) -> Option<Range<usize>> {
     (last + 1 - first == numbers.len()).then_some(first..last + 1)
 }
 
-fn read(argument: &str) -> std::io::Result<Folder> {
+/// A table of 32-bit numbers as NumPy saves it, row after row.
+fn vectors(path: &Path, rows: usize) -> Option<SegmentVectors> {
+    let bytes = std::fs::read(path).ok()?;
+    let header = 10 + usize::from(u16::from_le_bytes([*bytes.get(8)?, *bytes.get(9)?]));
+    let number = |b: &[u8]| f32::from_le_bytes([b[0], b[1], b[2], b[3]]);
+    let data: Vec<f32> = bytes.get(header..)?.chunks_exact(4).map(number).collect();
+    data.len().is_multiple_of(rows).then(|| SegmentVectors { dim: data.len() / rows, data })
+}
+
+fn read(argument: &str) -> io::Result<Folder> {
     let (folder, weight) = argument.split_once('=').unwrap_or((argument, "1"));
-    let read = |name: &str| std::fs::read_to_string(Path::new(folder).join(name));
+    let folder = Path::new(folder);
+    let read = |name: &str| std::fs::read_to_string(folder.join(name));
     let langs = read("langs.txt").unwrap_or_else(|_| "fr en".to_owned());
     let mut langs = langs.split_whitespace().map(|l| l.parse().unwrap_or(Lang::UND));
     let lines = |text: String| text.lines().map(str::to_owned).collect::<Vec<_>>();
@@ -39,50 +60,66 @@ fn read(argument: &str) -> std::io::Result<Folder> {
         .filter_map(|line| line.split_once(':'))
         .filter_map(|(s, t)| Some((span(s)?, span(t.split(':').next()?)?)))
         .collect();
+    let table = |name: &str, rows: usize| vectors(&folder.join(name), rows);
+    let both = table("src.npy", texts[0].len()).zip(table("tgt.npy", texts[1].len()));
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Folder {
+        kind: name.split('_').next().unwrap_or_default().to_owned(),
         langs: [langs.next().unwrap_or(Lang::FR), langs.next().unwrap_or(Lang::EN)],
         blocks: [blocks("src.blocks", texts[0].len()), blocks("tgt.blocks", texts[1].len())],
+        vectors: both.map(|(s, t)| [s, t]),
         texts,
         gold,
         weight: weight.parse().unwrap_or(1.0),
     })
 }
 
-fn main() -> std::io::Result<()> {
+fn segments<'a>(texts: &'a [String], blocks: &[u32]) -> Vec<Segment<'a>> {
+    texts.iter().zip(blocks).map(|(text, &block)| Segment { text, block, ..Segment::default() }).collect()
+}
+
+fn main() -> io::Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let stage = match args.first().map(String::as_str) {
-        Some("bare") => Stage::Bare,
-        Some("model") => Stage::Model,
-        _ => Stage::Learnt,
-    };
     let rounds = args.get(1).and_then(|r| r.parse().ok()).unwrap_or(60);
-    let folders: Vec<Folder> = args.iter().skip(2).map(|a| read(a)).collect::<std::io::Result<_>>()?;
-    let segments: Vec<[Vec<Segment<'_>>; 2]> = folders
-        .iter()
-        .map(|f| {
-            [0, 1].map(|side| {
-                let (texts, blocks) = (&f.texts[side], &f.blocks[side]);
-                texts.iter().zip(blocks).map(|(text, &block)| Segment { text, block, ..Segment::default() }).collect()
-            })
-        })
-        .collect();
+    let folders: Vec<Folder> = args.iter().skip(2).map(|a| read(a)).collect::<io::Result<_>>()?;
+    let sides: Vec<[Vec<Segment<'_>>; 2]> =
+        folders.iter().map(|f| [0, 1].map(|k| segments(&f.texts[k], &f.blocks[k]))).collect();
     let lessons: Vec<Lesson<'_>> = folders
         .iter()
-        .zip(&segments)
+        .zip(&sides)
         .map(|(f, s)| Lesson {
             source: (&s[0], f.langs[0]),
             target: (&s[1], f.langs[1]),
             gold: f.gold.clone(),
+            vectors: f.vectors.as_ref().map(|[s, t]| [s, t]),
+            kind: &f.kind,
             weight: f.weight,
         })
         .collect();
-    let mut err = std::io::stderr().lock();
-    let mut say = |line: String| drop(writeln!(err, "{line}"));
-    let weights = learn(&lessons, Some(calque_model::Model::embedded()), stage, rounds, &mut say);
-    let mut out = std::io::stdout().lock();
-    for row in weights.chunks(8) {
-        let row: Vec<String> = row.iter().map(|w| format!("{w:.3}")).collect();
-        writeln!(out, "    {},", row.join(", "))?;
+    let mut say = |line: String| eprintln!("{line}");
+    let stages =
+        [("bare", Stage::Bare), ("learnt", Stage::Learnt), ("model", Stage::Model), ("vectors", Stage::Vectors)];
+    if args.first().is_some_and(|a| a == "held-out") {
+        let kinds: BTreeSet<&str> = folders.iter().map(|f| f.kind.as_str()).collect();
+        let mut course = Course::new(&lessons, Some(Model::embedded()), Stage::Model, &mut say);
+        let all = course.learn(None, rounds, &mut say);
+        for kind in kinds {
+            let apart = course.learn(Some(kind), rounds, &mut say);
+            let (with, without) = (course.marks(kind, &all), course.marks(kind, &apart));
+            println!("{kind}\tF1 {:.4} learnt with it, {:.4} without", with.f1(), without.f1());
+        }
+        return Ok(());
+    }
+    let mut columns = Vec::new();
+    for (name, stage) in stages {
+        say(format!("stage {name}"));
+        let mut course = Course::new(&lessons, Some(Model::embedded()), stage, &mut say);
+        columns.push(course.learn(None, rounds, &mut say));
+    }
+    println!("feature\t{}", stages.map(|s| s.0).join("\t"));
+    for (k, name) in calque_aligner::learn::features().enumerate() {
+        let row: Vec<String> = columns.iter().map(|c| format!("{:.3}", c[k])).collect();
+        println!("{name}\t{}", row.join("\t"));
     }
     Ok(())
 }

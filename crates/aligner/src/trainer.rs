@@ -33,14 +33,13 @@ impl Trainer {
         Self { lattice, features, source_alone, target_alone, rate: texts.habits.alone }
     }
 
-    /// Adds the gradient of the log-likelihood of the gold paths to
-    /// `gradient`; returns the log-likelihood, if a gold path exists.
-    pub(crate) fn gradient(
-        &mut self,
-        weights: &Weights,
-        gold: impl Fn(Place) -> bool,
-        gradient: &mut [f64; FEATURES],
-    ) -> Option<f64> {
+    /// The beads that come out with such weights.
+    pub(crate) fn decode(&mut self, weights: &Weights) -> Vec<Place> {
+        self.weigh_all(weights);
+        Paths::new(&self.lattice, |_| true).decode().into_iter().map(|step| step.place).collect()
+    }
+
+    fn weigh_all(&mut self, weights: &Weights) {
         for (edge, f) in self.lattice.edges.iter_mut().zip(self.features.chunks_exact(PAIRED)) {
             edge.score = weigh(&weights[..PAIRED], f);
         }
@@ -54,6 +53,19 @@ impl Trainer {
         };
         self.lattice.skip_source = self.source_alone.iter().map(&mut price).collect();
         self.lattice.skip_target = self.target_alone.iter().map(&mut price).collect();
+    }
+
+    /// Adds the gradient of the log-likelihood of the gold paths to
+    /// `gradient`; returns the log-likelihood, if a gold path exists.
+    pub(crate) fn gradient(
+        &mut self,
+        weights: &Weights,
+        gold: impl Fn(Place) -> bool,
+        gradient: &mut [f64; FEATURES],
+    ) -> Option<f64> {
+        self.weigh_all(weights);
+        let rate = self.rate;
+        let mut features = [0.0; FEATURES];
         let all = Paths::new(&self.lattice, |_| true);
         let right = Paths::new(&self.lattice, &gold);
         if !right.total.is_finite() || !all.total.is_finite() {
