@@ -37,13 +37,13 @@ type Corner = (usize, usize);
 /// Steps that are searched again, by number.
 type Stretch = Range<usize>;
 
-pub(crate) fn mend(job: &Job<'_>, steps: Vec<Step>, pins: &Pins) -> Vec<Step> {
+pub(crate) fn mend(job: &Job<'_>, steps: &[Step], pins: &Pins) -> Vec<Step> {
     let alone = Alone { source: pins.source_alone.clone(), target: pins.target_alone.clone() };
     // Corner `k` lies before step `k`.
     let mut corners: Vec<Corner> = steps.iter().map(|s| (s.place.i, s.place.j)).collect();
     corners.push((job.source.len, job.target.len));
     let held: Vec<bool> = pins.fixed.iter().map(|pin| holds(&corners, pin)).collect();
-    let stretches = stretches(&corners, &steps, pins, &held, &alone);
+    let stretches = stretches(&corners, steps, pins, &held, &alone);
     let mut out = Vec::with_capacity(steps.len());
     let mut at = 0;
     for stretch in stretches {

@@ -209,6 +209,6 @@ impl<'a> Job<'a> {
 
     /// Mends an alignment where it goes against pins.
     pub(crate) fn mend(&self, steps: Vec<Step>, pins: &Pins) -> Vec<Step> {
-        crate::fixed::mend(self, steps, pins)
+        if pins.is_empty() { steps } else { crate::fixed::mend(self, &steps, pins) }
     }
 }

@@ -21,6 +21,8 @@ const RADIUS: u32 = 7;
 const NEAR: u32 = 3;
 /// The gain of a step that is sure.
 const SURE: f32 = 3.5;
+/// Stretches between links of the chain that are drawn in one go.
+const TOGETHER: usize = 32;
 /// How often anchors are sought between anchors.
 const DEEP: u32 = 6;
 /// Rectangles up to this many cells are searched whole.
@@ -51,7 +53,6 @@ pub(crate) fn between(texts: &Texts<'_>, from: Corner, to: Corner, each: Each<'_
             stops.push((i, j));
         }
     }
-    const TOGETHER: usize = 32;
     let pieces = map(each, stops.len().div_ceil(TOGETHER), |piece| {
         let mut path = Vec::new();
         for k in piece * TOGETHER..((piece + 1) * TOGETHER).min(stops.len()) {
