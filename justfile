@@ -68,3 +68,11 @@ weights WHAT="weights":
 # Train the embedded model anew from the folder that holds its data (see training/).
 train DATA OUT="target/fr-en.calque" *ARGS="": build
     nice target/release/calque model train --log info --manifest training/fr-en.toml --data {{ DATA }} {{ ARGS }} -o {{ OUT }}
+
+# Run the Spark job on a real cluster of two executors (needs Java 17 and Python; installs pyspark into a folder of its own).
+test-spark: build
+    integrations/spark/test target/release/calque
+
+# Kill a build of 10,000 document pairs 20 times, and compare.
+test-kill *ARGS: build
+    tests/kill_build.py target/release/calque {{ ARGS }}

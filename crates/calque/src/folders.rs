@@ -13,11 +13,13 @@ use calque_formats::{Input, InputError, Problem, Reading};
 use calque_model::Model;
 use calque_text::{Lang, language};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What files are paired by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PairBy {
     /// Names and content.
     #[default]
@@ -29,7 +31,7 @@ pub enum PairBy {
 }
 
 /// Files that belong together, and those that belong to none.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct PairedFiles {
     /// The files of the source.
     pub sources: Vec<PathBuf>,
@@ -41,7 +43,9 @@ pub struct PairedFiles {
     pub lone_sources: Vec<usize>,
     /// Targets without a partner.
     pub lone_targets: Vec<usize>,
-    /// What finding and reading gave to say.
+    /// Files that could not be read; they are left out.
+    pub unread: Vec<InputError>,
+    /// What else there is to say.
     pub warnings: Vec<String>,
 }
 
@@ -81,7 +85,7 @@ pub fn pair_folders(
         let mut files = Vec::new();
         walk(folder, "", &mut files)?;
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(if by == PairBy::Names { files } else { read(files, lang, model, settings, &mut out.warnings) })
+        Ok(if by == PairBy::Names { files } else { read(files, lang, model, settings, &mut out.unread) })
     };
     let given = (settings.source_lang, settings.target_lang);
     let same = match (source.canonicalize(), target.canonicalize()) {
@@ -116,6 +120,14 @@ fn documents(files: &[File]) -> Vec<Document<'_>> {
     files.iter().map(|f| Document { name: &f.name, profile: f.profile.as_ref() }).collect()
 }
 
+/// The files of a folder and of the folders in it, in order; hidden ones are none.
+pub fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut files = Vec::new();
+    walk(folder, "", &mut files)?;
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files.into_iter().map(|f| f.path).collect())
+}
+
 /// Finds the files of a folder and of the folders in it; hidden ones are none.
 fn walk(folder: &Path, inside: &str, files: &mut Vec<File>) -> Result<(), Error> {
     let fail = |e| {
@@ -146,19 +158,19 @@ fn read(
     lang: Option<Lang>,
     model: &Model,
     settings: &Settings,
-    warnings: &mut Vec<String>,
+    unread: &mut Vec<InputError>,
 ) -> Vec<File> {
     let options = options(settings);
     let one = |file: File| match calque_formats::read(&Input::Path(file.path.clone()), &options) {
         Ok(reading) => Ok(known(file, reading, lang, model)),
-        Err(e) => Err(e.to_string()),
+        Err(e) => Err(e),
     };
-    let all: Vec<Result<File, String>> = files.into_par_iter().map(one).collect();
+    let all: Vec<Result<File, InputError>> = files.into_par_iter().map(one).collect();
     let mut kept = Vec::with_capacity(all.len());
     for file in all {
         match file {
             Ok(file) => kept.push(file),
-            Err(e) => warnings.push(format!("{e}; left out")),
+            Err(e) => unread.push(e),
         }
     }
     kept

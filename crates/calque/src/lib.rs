@@ -14,6 +14,7 @@
 //! ```
 
 mod beads;
+mod corpus;
 mod error;
 pub mod eval;
 mod folders;
@@ -31,14 +32,15 @@ mod written;
 
 pub use beads::on_all_cores;
 pub use calque_formats::{Fetched, Format, Input, InputError, ReadOptions, Reading};
-pub use calque_report::Report;
+pub use calque_report::{Report, Side};
+pub use corpus::CorpusSettings;
 pub use error::Error;
-pub use folders::{PairBy, PairedFiles, pair_folders};
+pub use folders::{PairBy, PairedFiles, files_of, pair_folders};
 pub use given::Given;
 pub use glossaries::open_glossaries;
 pub use models::{chosen_model, open_model};
 pub use pairs::{LinkedPair, PairCheck, check_record, fidelity, link_record};
-pub use pipeline::{Bitext, Cut, bitext, bitext_given, check, segment, segment_text};
+pub use pipeline::{Bitext, Cut, bitext, bitext_given, bitext_of_texts, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};
 pub use suppress::{Seen, Suppressions, baseline, baseline_line, by_note, suppress};

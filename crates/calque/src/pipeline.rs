@@ -7,7 +7,7 @@ use crate::written::Written;
 use crate::{Error, Given, Settings, languages, models};
 use calque_aligner::{Alignment, WordAlignment};
 use calque_diff::{PairReport, PairView, SideView, check_document, check_pair};
-use calque_formats::{Input, ReadOptions, Reading};
+use calque_formats::{Input, ReadOptions, Reading, document_from_bytes};
 use calque_model::Model;
 use calque_report::{PlacedFinding, Report, Side};
 use calque_text::{Block, Document, Lang, Sentence, Span, Token, tokenize};
@@ -42,6 +42,23 @@ pub struct Bitext {
     pub warnings: Vec<String>,
 }
 
+impl Bitext {
+    /// How faithful each bead is, in [0, 1], as a check of its pair says; 0 where one side lacks.
+    /// Refuses texts that do not seem to be translations of each other, unless the settings allow them.
+    pub fn fidelity(&self, settings: &Settings) -> Result<Vec<f32>, Error> {
+        let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
+        let pairs = pair(&self.source, &self.target, &self.alignment, model);
+        if settings.align.refuse_unrelated {
+            related(&self.source, &self.target, &self.alignment, &pairs, model)?;
+        }
+        let mut fidelity = vec![0.0; self.alignment.beads.len()];
+        for (pair, view) in pairs.iter().zip(views(&self.source, &self.target, &pairs, model)) {
+            fidelity[pair.bead] = report(pair, &view, settings).score;
+        }
+        Ok(fidelity)
+    }
+}
+
 /// What a segment is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cut {
@@ -66,7 +83,22 @@ pub fn bitext_given(
     settings: &Settings,
 ) -> Result<Bitext, Error> {
     let (source, target) = rayon::join(|| read(source, cut, settings), || read(target, cut, settings));
-    let (mut source, mut target) = (source?, target?);
+    paired(source?, target?, cut, given, settings)
+}
+
+/// Cuts and pairs two texts that are in memory; the names are for messages, and their endings for formats.
+pub fn bitext_of_texts(source: (&str, &str), target: (&str, &str), settings: &Settings) -> Result<Bitext, Error> {
+    let read = |(name, text): (&str, &str)| document_from_bytes(name, text.as_bytes(), &options(settings));
+    paired(read(source)?, read(target)?, Cut::Sentences, &Given::default(), settings)
+}
+
+fn paired(
+    mut source: Reading,
+    mut target: Reading,
+    cut: Cut,
+    given: &Given,
+    settings: &Settings,
+) -> Result<Bitext, Error> {
     languages::settle(&mut source, &mut target, (settings.source_lang, settings.target_lang))?;
     let warnings = [&source, &target].iter().flat_map(|r| warnings_of(r)).collect();
     let (source, target) = rayon::join(|| side(source, cut), || side(target, cut));
@@ -225,21 +257,8 @@ fn find(
     model: Option<&Model>,
     settings: &Settings,
 ) -> (Vec<PlacedFinding>, Vec<f32>) {
-    fn view<'a>(side: &'a Side, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
-        SideView { text: &side.document.text, span: place.0, lang: side.document.lang, tokens: &place.1 }
-    }
-    let views: Vec<PairView<'_>> = pairs
-        .iter()
-        .map(|p| PairView { source: view(source, &p.source), target: view(target, &p.target), words: &p.words, model })
-        .collect();
-    let check = |(pair, view): (&Pair, &PairView<'_>)| {
-        if pair.is_too_long() {
-            PairReport { findings: Vec::new(), score: 0.0 }
-        } else {
-            check_pair(view, &settings.check)
-        }
-    };
-    let reports: Vec<PairReport> = pairs.par_iter().zip(&views).map(check).collect();
+    let views = views(source, target, pairs, model);
+    let reports: Vec<PairReport> = pairs.par_iter().zip(&views).map(|(p, v)| report(p, v, settings)).collect();
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();
     for (pair, report) in pairs.iter().zip(reports) {
@@ -253,4 +272,23 @@ fn find(
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
     (findings, fidelity)
+}
+
+/// Pairs as the rules see them.
+fn views<'a>(source: &'a Side, target: &'a Side, pairs: &'a [Pair], model: Option<&'a Model>) -> Vec<PairView<'a>> {
+    fn view<'a>(side: &'a Side, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
+        SideView { text: &side.document.text, span: place.0, lang: side.document.lang, tokens: &place.1 }
+    }
+    let of = |p: &'a Pair| PairView {
+        source: view(source, &p.source),
+        target: view(target, &p.target),
+        words: &p.words,
+        model,
+    };
+    pairs.iter().map(of).collect()
+}
+
+/// What the rules say of one pair.
+fn report(pair: &Pair, view: &PairView<'_>, settings: &Settings) -> PairReport {
+    if pair.is_too_long() { PairReport { findings: Vec::new(), score: 0.0 } } else { check_pair(view, &settings.check) }
 }

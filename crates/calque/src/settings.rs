@@ -4,6 +4,7 @@
 //! nearest known key. Command-line options win over the file. [`SCHEMA`] is the
 //! JSON schema of the file, for editors.
 
+use crate::CorpusSettings;
 use calque_diff::{RuleSettings, Severity};
 use calque_formats::{DEFAULT_MAX_BYTES, Format};
 use calque_text::Lang;
@@ -41,6 +42,8 @@ pub struct Settings {
     pub align: AlignSettings,
     /// The rules and what they may say.
     pub check: RuleSettings,
+    /// `calque corpus build`.
+    pub corpus: CorpusSettings,
 }
 
 /// How to read inputs.
@@ -161,7 +164,7 @@ impl ReadSettings {
     }
 }
 
-fn size<'de, D: Deserializer<'de>>(d: D) -> Result<u64, D::Error> {
+pub(crate) fn size<'de, D: Deserializer<'de>>(d: D) -> Result<u64, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Size {

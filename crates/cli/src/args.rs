@@ -13,6 +13,7 @@ pub(crate) mod fetch;
 pub(crate) mod living;
 pub(crate) mod model;
 pub(crate) mod pair;
+pub(crate) mod pipe;
 
 use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
 use calque_diff::Severity;
@@ -63,6 +64,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     Corpus(corpus::CorpusArgs),
     Fetch(fetch::FetchArgs),
+    Pipe(pipe::PipeArgs),
     Explain(ExplainArgs),
     Model(model::ModelArgs),
     Eval(eval::EvalArgs),

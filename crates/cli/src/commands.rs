@@ -12,6 +12,7 @@ pub(crate) mod fetch;
 pub(crate) mod model;
 pub(crate) mod pair;
 pub(crate) mod pairs;
+pub(crate) mod pipe;
 pub(crate) mod segment;
 pub(crate) mod shell;
 pub(crate) mod web;

@@ -39,6 +39,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Diff(args) => commands::diff::run(cli, args),
         Command::Corpus(args) => commands::corpus::run(cli, args),
         Command::Fetch(args) => commands::fetch::run(args),
+        Command::Pipe(args) => commands::pipe::run(cli, args),
         Command::Explain(args) => commands::explain::run(args),
         Command::Model(args) => commands::model::run(cli, args),
         Command::Eval(args) => commands::eval::run(cli, args),

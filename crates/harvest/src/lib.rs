@@ -5,6 +5,7 @@
 //! memory does not grow with the input, and results do not depend on the number
 //! of cores.
 
+pub mod build;
 pub mod dedup;
 mod deduping;
 pub mod filtering;

@@ -91,6 +91,11 @@ impl Model {
         self.bytes.get().len()
     }
 
+    /// The file itself, as it lies in memory.
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.get()
+    }
+
     /// The pair it knows.
     pub fn langs(&self) -> (Lang, Lang) {
         self.meta.langs

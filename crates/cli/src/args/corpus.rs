@@ -1,5 +1,7 @@
 //! Options of `calque corpus`.
 
+pub(crate) mod build;
+
 use super::LangArgs;
 use super::clean::{DedupArgs, FilterArgs};
 use super::fetch::WebArgs;
@@ -17,6 +19,8 @@ pub(crate) struct CorpusArgs {
 /// What to do with a corpus.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CorpusCommand {
+    Build(build::BuildArgs),
+    Merge(build::MergeArgs),
     Convert(ConvertArgs),
     Filter(FilterArgs),
     Dedup(DedupArgs),

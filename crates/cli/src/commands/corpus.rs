@@ -1,5 +1,6 @@
 //! `calque corpus`: one file per task.
 
+mod build;
 mod clean;
 mod convert;
 mod dedup;
@@ -14,6 +15,8 @@ use std::process::ExitCode;
 /// Runs it.
 pub(crate) fn run(cli: &Cli, args: &CorpusArgs) -> Result<ExitCode, Failure> {
     match &args.command {
+        CorpusCommand::Build(args) => build::run(cli, args),
+        CorpusCommand::Merge(args) => build::run_merge(cli, args),
         CorpusCommand::Convert(args) => convert::run(args),
         CorpusCommand::Filter(args) => filter::run(args, super::settings(cli)?),
         CorpusCommand::Dedup(args) => dedup::run(args),

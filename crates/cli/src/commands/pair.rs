@@ -42,6 +42,9 @@ pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
         By::Content => PairBy::Content,
     };
     let found = pair_folders(&args.source, &args.target, by, args.min_score, &settings)?;
+    for error in &found.unread {
+        tracing::warn!("{error}; left out");
+    }
     warn(&found.warnings);
     let lines = lines(&found);
     out.with(|out| match args.format {

@@ -1,5 +1,6 @@
 //! End-to-end tests: the binary as a user meets it.
 
+mod build;
 mod common;
 mod contracts;
 mod eval;

@@ -28,10 +28,10 @@ impl Rule for Hedging {
             concepts::matched(r, hedges(&r.source), hedges(&r.target), |a, b| may_answer(r, a, b));
         for (a, partner) in &source {
             if let Some((b, _)) = partner.and_then(|j| target.get(j))
-                && let Some((finding, kind, surer)) = surer(r, a, b)
+                && let Some(finding) = surer(r, a, b)
             {
-                let near = concepts::nearness(r, a, b);
-                out.tell(finding, &[kind, surer, 0.5, near, level(a) as f32, level(b) as f32]);
+                let kind = if finding.confidence > 0.35 { 1.5 } else { 1.2 };
+                out.tell(finding, &[kind, 0.0, 0.5, concepts::nearness(r, a, b), -1.0, reported(&r.target)]);
             }
         }
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
@@ -85,31 +85,26 @@ fn reported(side: &SideReading<'_>) -> f32 {
     if (0..side.len()).any(|i| SAYING.contains(&side.norm(i))) { 1.0 } else { 0.0 }
 }
 
-/// *could* rendered by *peut*, *would* by *va*: still a modal, and a surer one. With what kind of
-/// change it is, and 1 if the translation is the surer.
-fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<(Finding, f32, f32)> {
-    const SURE: [&str; 12] =
-        ["will", "'ll", "can", "must", "had", "were", "peut", "peuvent", "doit", "doivent", "pourra", "pourront"];
+/// *could* rendered by *peut*: still a hedge, and a weaker one.
+fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
+    const UNSURE: [&str; 2] = ["could", "might"];
+    const PLAIN: [&str; 4] = ["peut", "peuvent", "can", "will"];
     let (was, is) = (r.source.norm(a.tokens.start), r.target.norm(b.tokens.start));
-    let sure = |hit: &Hit<'_>, word: &str| level(hit) == 1 && SURE.contains(&word);
-    let less = level(a) >= 2 && sure(b, is);
-    let more = level(b) >= 2 && sure(a, was);
-    if !less && !more {
+    let french = |w: &str| w.starts_with("pourrai");
+    let less = (UNSURE.contains(&was) || french(was)) && PLAIN.contains(&is);
+    let more = (UNSURE.contains(&is) || french(is)) && PLAIN.contains(&was);
+    let (category, how) = if less {
+        (Category::Hedge, "surer")
+    } else if more {
+        (Category::Hedge, "less sure")
+    } else {
         return None;
-    }
-    let (unsure, plain) = if less { (was, is) } else { (is, was) };
-    let kind = match (unsure, plain) {
-        (u, "peut" | "peuvent" | "can") if matches!(u, "could" | "might") || u.starts_with("pourrai") => 11.0,
-        (_, "will" | "'ll" | "pourra" | "pourront") => 12.0,
-        ("may", _) => 14.0,
-        _ => 13.0,
     };
-    let how = if less { "surer" } else { "less sure" };
-    let strength = if kind < 11.5 { 0.4 } else { 0.2 };
-    let finding = Finding::new("hedging", Category::Hedge, Severity::Minor, strength)
-        .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
-        .says(format!("“{is}” is {how} than “{was}”."));
-    Some((finding, kind, if less { 1.0 } else { 0.0 }))
+    Some(
+        Finding::new("hedging", category, Severity::Minor, if less { 0.4 } else { 0.3 })
+            .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
+            .says(format!("“{is}” is {how} than “{was}”.")),
+    )
 }
 
 /// What the judge should know: how plain the hedge is, whether it is a conditional, which

@@ -8,7 +8,7 @@
 //! headlines of both; past against present therefore counts little.
 
 use crate::conditional;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
 
@@ -39,9 +39,8 @@ impl Rule for Tense {
     fn check(&self, r: &Reading<'_>, out: &mut Found) {
         let mut last = None;
         for i in (0..r.source.len()).filter(|&i| r.source.is_word(i)) {
-            let Some((was, a)) = time(&r.source, i) else { continue };
-            let Some((j, p)) = counterpart(r, i) else { continue };
-            let Some((is, b)) = time(&r.target, j) else { continue };
+            let Some((j, p)) = r.source.best_link(i).filter(|l| l.1 >= 0.6) else { continue };
+            let (Some((was, a)), Some((is, b))) = (time(&r.source, i), time(&r.target, j)) else { continue };
             if was == is || last == Some(b.start) {
                 continue;
             }
@@ -75,17 +74,6 @@ impl Rule for Tense {
             );
         }
     }
-}
-
-/// The verb that stands for token `i`, and how surely: the word linked to it, or the nearest
-/// verb that is linked to nothing.
-fn counterpart(r: &Reading<'_>, i: usize) -> Option<(usize, f32)> {
-    if let Some(link) = r.source.best_link(i) {
-        return Some(link);
-    }
-    let free = (0..r.target.len()).filter(|&j| r.target.best_link(j).is_none() && time(&r.target, j).is_some());
-    let near = free.map(|j| (j, r.nearness(Side::Source, i, j))).filter(|x| x.1 >= 0.5);
-    near.max_by(|x, y| x.1.total_cmp(&y.1)).map(|(j, near)| (j, 0.4 * near))
 }
 
 /// Whether any verb of the side stands in that time.

@@ -1,0 +1,59 @@
+//! `[corpus]` of `calque.toml`: what `calque corpus build` is to do.
+
+use crate::PairBy;
+use crate::settings::size;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// How to build a corpus. Options win over the file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CorpusSettings {
+    /// The folder of the originals.
+    pub source: Option<PathBuf>,
+    /// The folder of the translations.
+    pub target: Option<PathBuf>,
+    /// A list of pairs of documents, instead of folders.
+    pub manifest: Option<PathBuf>,
+    /// The folder of the results.
+    pub output: Option<PathBuf>,
+    /// What the files of two folders are paired by.
+    pub pair_by: PairBy,
+    /// Files that pair with a lower score are left alone.
+    pub min_pair_score: f32,
+    /// Whether to check each pair with all rules of drift.
+    pub fidelity: bool,
+    /// The filters: `strict`, `normal`, `loose`, or `none`.
+    pub preset: String,
+    /// Changes of the filters' thresholds: `ratio=2.5`, `numbers=off`.
+    pub filters: Vec<String>,
+    /// Whether to repair texts.
+    pub repair: bool,
+    /// The format of the pairs.
+    pub format: String,
+    /// Pairs in a file at most.
+    pub pairs_per_file: u64,
+    /// Memory that a run may take, in bytes; in the file also `"2GB"`.
+    #[serde(deserialize_with = "size")]
+    pub memory: u64,
+}
+
+impl Default for CorpusSettings {
+    fn default() -> Self {
+        Self {
+            source: None,
+            target: None,
+            manifest: None,
+            output: None,
+            pair_by: PairBy::Both,
+            min_pair_score: 0.5,
+            fidelity: false,
+            preset: "normal".to_owned(),
+            filters: Vec::new(),
+            repair: true,
+            format: "jsonl".to_owned(),
+            pairs_per_file: 1_000_000,
+            memory: 2_000_000_000,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Options of `calque corpus build` and `calque corpus merge`.
+
+use crate::args::pair::By;
+use crate::args::{LangArgs, ReadArgs, probability};
+use calque::ReadSettings;
+use calque_harvest::build::Shard;
+use clap::Args;
+use std::path::PathBuf;
+
+/// Make a corpus of aligned sentences from documents and their translations
+///
+/// Pairs the documents, reads, segments, aligns and scores them, leaves out what is not good and what is
+/// there twice, and writes files of pairs with a report. A run that was stopped, by whatever, goes on when
+/// the same command is given again, and ends with the same bytes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque corpus build site/en site/fr -o corpus
+  calque corpus build --manifest pairs.tsv -o corpus --format tsv.gz
+  calque corpus build --manifest pairs.tsv -o shards --shard 3/16
+  calque corpus build                            as [corpus] in calque.toml says
+
+A manifest has a pair of paths a line, source<TAB>target, or JSON with \"source\" and \"target\";
+`calque pair` writes one. The folder of the results holds data/train-00000-of-000NN files, errors.jsonl
+(what could not be used, and what to do about it), report.html and report.json. The exit status is 0
+also if some documents could not be used.")]
+pub(crate) struct BuildArgs {
+    /// The folder of the originals
+    #[arg(requires = "target", conflicts_with = "manifest")]
+    pub(crate) source: Option<PathBuf>,
+
+    /// The folder of the translations
+    pub(crate) target: Option<PathBuf>,
+
+    /// A list of pairs of documents, instead of folders
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
+
+    /// The folder of the results
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// What to pair the files of two folders by [default: both]
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) pair_by: Option<By>,
+
+    /// Leave files alone that pair with a lower score, from 0 to 1 [default: 0.5]
+    #[arg(long, value_name = "NUMBER", value_parser = probability)]
+    pub(crate) min_pair_score: Option<f32>,
+
+    /// Filters: strict, normal, loose, or none to keep all pairs, copies too [default: normal]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) preset: Option<String>,
+
+    /// Change a threshold of the filters, such as ratio=2.5 or numbers=off; may be repeated
+    #[arg(long = "set", value_name = "FILTER=NUMBER")]
+    pub(crate) filters: Vec<String>,
+
+    /// Do not repair texts (doubly encoded letters, entities, spaces, quotation marks)
+    #[arg(long)]
+    pub(crate) no_repair: bool,
+
+    /// Check each pair with all rules of drift and write how faithful it is; slower
+    #[arg(long)]
+    pub(crate) fidelity: bool,
+
+    /// Do one part of the work; `calque corpus merge` puts the parts together
+    #[arg(long, value_name = "I/N")]
+    pub(crate) shard: Option<Shard>,
+
+    #[command(flatten)]
+    pub(crate) write: WriteCorpusArgs,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    #[command(flatten)]
+    pub(crate) langs: LangArgs,
+
+    #[command(flatten)]
+    pub(crate) read: ReadArgs,
+}
+
+/// How to write a corpus.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Writing")]
+pub(crate) struct WriteCorpusArgs {
+    /// Format of the pairs, with .gz or .zst behind it if they are to be packed [default: jsonl]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+
+    /// Pairs in a file at most [default: 1000000]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) pairs_per_file: Option<u64>,
+}
+
+/// What a run may take.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Running")]
+pub(crate) struct RunArgs {
+    /// Memory that the run may take, such as 500MB or 8GB [default: 2GB]
+    #[arg(long, value_name = "SIZE", value_parser = ReadSettings::parse_size)]
+    pub(crate) memory: Option<u64>,
+
+    /// Threads [default: one for each core]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+/// Put together what `calque corpus build --shard` made
+///
+/// Duplicates are found across all shards. The corpus is the one that a single run makes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque corpus merge shards -o corpus
+  calque corpus merge node1/00001-of-00002 node2/00002-of-00002 -o corpus --format tsv.gz")]
+pub(crate) struct MergeArgs {
+    /// Folders of shards, or folders that hold them
+    #[arg(required = true, value_name = "FOLDER")]
+    pub(crate) shards: Vec<PathBuf>,
+
+    /// The folder of the results
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) output: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) write: WriteCorpusArgs,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+}

@@ -1,0 +1,41 @@
+//! The options of `calque pipe`.
+
+use clap::Args;
+
+/// Answer records from standard input on standard output, one line each
+///
+/// For engines that spread the work over machines: each line of JSON has one answer, in the same order, and
+/// nothing is kept from one line to the next. A record that cannot be used has an answer that says why; the
+/// exit status is 0 also then.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  calque pipe --documents < documents.jsonl > pairs.jsonl
+
+With --documents a record is {\"id\", \"source\", \"target\"}: whole texts, and if wanted \"source_lang\" and
+\"target_lang\". Its answer is {\"id\", \"dropped\", \"pairs\": [{\"source\", \"target\", \"score\", \"bead\",
+\"quality\", \"key\"}]}, or {\"id\", \"error\": {\"why\", \"remedy\"}}. Pairs with the same key say the same.")]
+pub(crate) struct PipeArgs {
+    /// Records are pairs of documents, to be aligned
+    #[arg(long, required = true)]
+    pub(crate) documents: bool,
+
+    /// Filters: strict, normal, loose, or none to keep all pairs
+    #[arg(long, value_name = "NAME", default_value = "normal")]
+    pub(crate) preset: String,
+
+    /// Change a threshold of the filters, such as ratio=2.5 or numbers=off; may be repeated
+    #[arg(long = "set", value_name = "FILTER=NUMBER")]
+    pub(crate) set: Vec<String>,
+
+    /// Do not repair texts (doubly encoded letters, entities, spaces, quotation marks)
+    #[arg(long)]
+    pub(crate) no_repair: bool,
+
+    /// Check each pair with all rules of drift and write how faithful it is; slower
+    #[arg(long)]
+    pub(crate) fidelity: bool,
+
+    #[command(flatten)]
+    pub(crate) langs: super::LangArgs,
+}

@@ -1,0 +1,88 @@
+//! Why a run could not go on: what, where, and what to do. What is wrong with one
+//! document does not end a run; it becomes a [`super::Fault`].
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A reason to stop.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A file of the run itself cannot be read or written.
+    #[error("{}: {what}: {error}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What was tried, such as `cannot be written`.
+        what: &'static str,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Another run works in the same folder.
+    #[error("{}: another run is at work here", .0.display())]
+    Busy(PathBuf),
+    /// A line of a manifest says nothing usable.
+    #[error("{}:{line}: {what}", path.display())]
+    Manifest {
+        /// The manifest.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// What is wrong.
+        what: String,
+    },
+    /// Inputs or options do not fit.
+    #[error("{what}")]
+    Usage {
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        help: String,
+    },
+    /// A document pair, an input or a setting.
+    #[error(transparent)]
+    Calque(#[from] calque::Error),
+    /// A file of pairs could not be written.
+    #[error(transparent)]
+    Output(#[from] calque_formats::pairs::OutputError),
+    /// Inputs change while they are read.
+    #[error("{0}: changes while it is read")]
+    Unstable(String),
+}
+
+impl BuildError {
+    /// What to do about it.
+    pub fn help(&self) -> String {
+        match self {
+            Self::Io { error, .. } if is_full(error) => FULL.into(),
+            Self::Io { error, .. } if error.kind() == io::ErrorKind::PermissionDenied => {
+                "check who may read and write there".into()
+            }
+            Self::Io { .. } => "check the disk, then run the same command again: it goes on where it stopped".into(),
+            Self::Busy(_) => "wait for it to end, or name another folder with -o".into(),
+            Self::Manifest { .. } => {
+                "a line is source<TAB>target or {\"source\": \"...\", \"target\": \"...\"}: paths or URLs".into()
+            }
+            Self::Usage { help, .. } => help.clone(),
+            Self::Calque(e) => e.help(),
+            Self::Output(e) if is_full(&e.error) => FULL.into(),
+            Self::Output(e) => e.help().into(),
+            Self::Unstable(_) => "run again when nobody writes to it".into(),
+        }
+    }
+
+    pub(super) fn usage(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage { what: what.into(), help: help.into() }
+    }
+}
+
+const FULL: &str = "make room and run the same command again: it goes on where it stopped, nothing is lost";
+
+/// Whether there is no room left, or no more of a file is allowed.
+fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge)
+}
+
+/// For `map_err`: what was tried with which file.
+pub(super) fn io_at<'a>(path: &'a Path, what: &'static str) -> impl FnOnce(io::Error) -> BuildError + use<'a> {
+    move |error| BuildError::Io { path: path.to_owned(), what, error }
+}

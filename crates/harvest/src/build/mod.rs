@@ -1,0 +1,89 @@
+//! A run from documents to a corpus.
+//!
+//! [`build`] reads as what it does: plan which documents pair, align and score
+//! every batch of them, sieve the pairs, gather the corpus without duplicates,
+//! and say what happened. Its laws:
+//!
+//! - What is wrong with one document is an entry of the error report ([`Fault`]).
+//!   Only what nothing can be done about ends a run: no room, no such folder.
+//! - The result depends on documents and settings; not on threads, nor on whether
+//!   the run was killed and begun again any number of times.
+//! - Memory stays within what was given. Documents in work share it ([`budget`]);
+//!   everything else streams.
+//! - Results appear whole: everything is written beside its place and renamed.
+//!
+//! Shards do the same but for the gathering, which [`merge`] does for all of them,
+//! so that a corpus made by shards is the one that a single run makes.
+
+mod answer;
+mod atomic;
+mod budget;
+mod copies;
+mod counts;
+mod documents;
+mod error;
+mod fault;
+mod gather;
+mod keys;
+mod lock;
+mod manifest;
+mod part;
+mod places;
+mod plan;
+mod progress;
+mod settings;
+mod shard;
+mod sieve;
+mod summary;
+mod work;
+
+pub use answer::Answerer;
+pub use counts::Counts;
+pub use documents::FIDELITY;
+pub use error::BuildError;
+pub use fault::{Fault, Step};
+pub use gather::Choice;
+pub use places::Places;
+pub use progress::Progress;
+pub use settings::{BuildSettings, Documents, Shard};
+pub use shard::merge;
+pub use sieve::{QUALITY, SieveSettings};
+pub use summary::Summary;
+
+use lock::Lock;
+use plan::{Batches, Plan};
+use sieve::Sieve;
+use std::sync::atomic::Ordering;
+use work::Work;
+
+/// The folder in the output folder where a run keeps what it has done.
+const WORK: &str = ".calque";
+
+/// Runs, or goes on with a run that was interrupted.
+pub fn build(settings: &BuildSettings, progress: &Progress) -> Result<Summary, BuildError> {
+    let output = match settings.shard {
+        Some(shard) => settings.output.join(shard.name()),
+        None => settings.output.clone(),
+    };
+    let work = output.join(WORK);
+    let _lock = Lock::take(&work)?;
+    let (made_with, sieve, budget) =
+        (settings.made_with()?, Sieve::new(&settings.sieve, &settings.calque)?, settings.budget());
+    let plan = Plan::open(settings, &made_with, &work)?;
+    progress.total.store(plan.pairs()? / settings.shard.map_or(1, |s| s.of), Ordering::Relaxed);
+    let mut batches = Batches::new(plan);
+    let all = Work { settings, made_with: &made_with, folder: &work, budget: &budget, sieve: &sieve, progress };
+    let done = all.run(&mut batches)?;
+    let parts = done.values().map(|d| work::place(&work, "sieved", &d.sieved)).collect::<Vec<_>>();
+    let summary = match settings.shard {
+        Some(shard) => shard::finish(shard, &output, batches.hash(), &made_with, &sieve, &done)?,
+        None => gather::gather(
+            &parts,
+            &output,
+            &Choice { duplicate: sieve.duplicate(), ..settings.choice.clone() },
+            progress,
+        )?,
+    };
+    work::sweep(&work, &done)?;
+    Ok(summary)
+}
