@@ -41,6 +41,14 @@ ci:
 demo: build
     target/release/calque check corpus/news/dam.en.txt corpus/news/dam.fr.txt
 
+# Read what Calque writes with the tools that others wrote (opt-in: installs them into a folder of its own).
+test-peers:
+    .ci/test-peers
+
+# Fuzz the readers, so many seconds each: `just fuzz 60 tmx xliff`.
+fuzz SECONDS="60" *TARGETS="":
+    fuzz/run.sh {{ SECONDS }} {{ TARGETS }}
+
 # Score the release binary on development sets kept elsewhere: `just bench`, `just bench align`.
 bench *NAMES:
     .ci/bench {{ NAMES }}

@@ -30,7 +30,8 @@ Examples:
   calque align book.en.md book.fr.md --format tsv -o book.tsv
   calque help check
 
-Inputs are text, HTML or Markdown in any encoding, as files or URLs; `-` is standard input.
+Inputs are text in any encoding, HTML, Markdown, docx, odt, epub, PDF or subtitles, as files or
+URLs; `-` is standard input.
 Exit status: 0 nothing at or above --fail-on, 1 findings there, 2 could not run.")]
 pub(crate) struct Cli {
     #[command(subcommand)]
@@ -96,7 +97,7 @@ pub(crate) enum When {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(crate) struct ReadArgs {
-    /// Format of the inputs: text, html or markdown [default: by name and content]
+    /// Format of the inputs, such as text, docx or subtitles [default: by name and content]
     #[arg(long, value_name = "FORMAT", value_parser = input_format)]
     input_format: Option<InputFormat>,
 
@@ -457,12 +458,17 @@ pub(crate) fn input(path: &std::path::Path) -> Input {
 }
 
 fn input_format(text: &str) -> Result<InputFormat, String> {
-    match text {
-        "text" | "txt" => Ok(InputFormat::Text),
-        "html" => Ok(InputFormat::Html),
-        "markdown" | "md" => Ok(InputFormat::Markdown),
-        _ => Err("choose one of text, html, markdown".into()),
-    }
+    let name = match text {
+        "txt" => "text",
+        "md" => "markdown",
+        "srt" | "vtt" => "subtitles",
+        other => other,
+    };
+    let found = InputFormat::ALL.into_iter().find(|f| f.as_str() == name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = InputFormat::ALL.iter().map(|f| f.as_str()).collect();
+        format!("choose one of {}", names.join(", "))
+    })
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

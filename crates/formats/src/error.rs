@@ -48,6 +48,16 @@ pub enum Problem {
     Anchors(String),
     /// A file of vectors does not fit the text: what is wrong with it.
     Vectors(String),
+    /// It is an archive or document that is torn or malformed: what is wrong.
+    Damaged(String),
+    /// It unpacks to far more than its size.
+    Bomb,
+    /// It is read by a program that is not installed: what it is, and the program.
+    NoProgram(&'static str, &'static str),
+    /// It holds no pairs that could be read: what it is.
+    NoPairs(&'static str),
+    /// A part of an XML file is malformed, or not what its format says.
+    Xml(String),
     /// A pair is too long to be a pair: its size and the limit, in bytes.
     LongPair(usize, usize),
 }
@@ -97,6 +107,13 @@ impl InputError {
             Problem::Vectors(_) => {
                 "give one row per segment, in the order of the text, as 16, 32 or 64-bit floating point".into()
             }
+            Problem::Damaged(_) => "open it in the program it was made with, and save it again or as text".into(),
+            Problem::Bomb => "no document is packed so tightly; if you trust it, unpack it and give the text".into(),
+            Problem::NoProgram(..) => {
+                "install it (in Debian and Ubuntu: apt install poppler-utils), or save the document as text".into()
+            }
+            Problem::NoPairs(_) => "see docs/formats.md for the formats of pairs that are read".into(),
+            Problem::Xml(_) => "correct the file, or go on without such units with --errors FILE".into(),
             Problem::LongPair(..) => {
                 "a pair is a sentence or a paragraph; for whole texts use `calque check SOURCE TARGET`".into()
             }
@@ -127,8 +144,14 @@ impl fmt::Display for Problem {
             Self::UnknownEncoding(name) => write!(f, "`{name}` is not an encoding"),
             Self::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => f.write_str("may not be read"),
             Self::Io(e) => write!(f, "cannot be read: {e}"),
+            Self::Damaged(what) => write!(f, "is damaged: {what}"),
+            Self::Bomb => f.write_str("unpacks to hundreds of times its size, so it is not opened"),
+            Self::NoProgram(kind, program) => write!(f, "is {kind}, which needs the program {program}"),
+            Self::NoPairs(kind) => write!(f, "is {kind}, from which no pairs are read"),
             Self::NoText(kind) => write!(f, "is {kind} without readable text"),
-            Self::Glossary(what) | Self::Record(what) | Self::Vectors(what) | Self::Anchors(what) => f.write_str(what),
+            Self::Glossary(what) | Self::Xml(what) | Self::Record(what) | Self::Vectors(what) | Self::Anchors(what) => {
+                f.write_str(what)
+            }
             Self::LongPair(have, limit) => {
                 write!(f, "a pair of {} is too long; the limit is {} a side", size(*have as u64), size(*limit as u64))
             }

@@ -16,21 +16,27 @@
 //!
 //! [`Document`]: calque_text::Document
 
+mod archive;
 mod build;
 mod encoding;
+mod epub;
 mod error;
 mod glossary;
 mod html;
 mod input;
 mod markdown;
+mod office;
 pub mod pairs;
+mod pdf;
 mod plain;
 mod read;
 mod sniff;
+mod subtitles;
 mod trace;
 mod vectors;
 pub mod warc;
 pub mod write;
+mod xml;
 
 pub use error::{InputError, Problem};
 pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text, read_glossary};

@@ -17,18 +17,29 @@
 //! assert_eq!((pair.source.as_str(), pair.target.as_str(), pair.score()), ("A bridge.", "Un pont.", Some(0.9)));
 //! ```
 
+mod card;
 mod cells;
 mod format;
+mod html;
 mod jsonl;
 mod lines;
+mod moses;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
+mod po;
 mod reader;
 mod stream;
+mod tmx;
 mod tsv;
 mod writer;
+mod xces;
+mod xliff;
 
 pub use format::PairFormat;
+pub(crate) use format::bare;
 pub use place::OutputError;
+pub(crate) use po::catalogue;
 pub use reader::{Entry, PairReader, ReadPairs};
 pub(crate) use writer::Sink;
 pub use writer::{Losses, PairWriter, WritePairs};
@@ -165,4 +176,9 @@ impl From<std::io::Error> for Fault {
 pub(crate) trait Source: Send {
     /// Fills the record with the next pair; false at the end.
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault>;
+
+    /// What the file held besides, that is no part of a pair, so far.
+    fn left_out(&self) -> Losses {
+        Losses::default()
+    }
 }

@@ -1,9 +1,14 @@
 //! From an input to a document: bytes, encoding, format, blocks.
 
+use crate::archive::Archive;
 use crate::encoding::decode;
-use crate::{DEFAULT_MAX_BYTES, Format, Input, InputError, Problem, html, markdown, plain, sniff, trace};
+use crate::{
+    DEFAULT_MAX_BYTES, Format, Input, InputError, Problem, epub, html, markdown, office, pairs, pdf, plain, sniff,
+    subtitles, trace,
+};
 use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Span, normalize};
 use std::borrow::Cow;
+use std::io::Read;
 
 /// How to read.
 #[derive(Clone, Debug)]
@@ -62,14 +67,20 @@ pub fn document_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> R
 }
 
 fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
+    let fail = |problem| InputError::new(name.clone(), problem);
+    let bytes = unpack(bytes, options.max_bytes).map_err(fail)?;
+    let by_name = || Format::of_name(&name).filter(|f| is_archive(*f) && bytes.starts_with(b"PK"));
+    let format = options.format.filter(|f| is_archive(*f) || *f == Format::Pdf);
+    if let Some(format) = format.or_else(|| sniff::container(&bytes)).or_else(by_name) {
+        let document = packed(format, &bytes, options).map_err(fail)?;
+        let (warnings, origin) = (Vec::new(), Origin::default());
+        let reading = Reading { name, document, format, encoding: "UTF-8", warnings, origin };
+        return with_text(reading);
+    }
     let mut reading = decode_all(name, bytes, options)?;
     let text = std::mem::take(&mut reading.document.text);
     let text = if options.normalize { normal(text) } else { unix_lines(text) };
     match reading.format {
-        Format::Text => {
-            reading.document = plain::document(text);
-            reading.origin.places = Places::Same;
-        }
         Format::Markdown => {
             let (document, comments) = markdown::document(&text);
             reading.origin = Origin { comments, places: trace::places(&text, &document) };
@@ -81,16 +92,97 @@ fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Readi
             reading.document = document;
             reading.document.lang = lang.unwrap_or(Lang::UND);
         }
+        Format::Subtitles => {
+            reading.document = subtitles::document(&text);
+            reading.origin.places = trace::places(&text, &reading.document);
+        }
+        Format::Po => {
+            let (document, bad) = pairs::catalogue(&text);
+            reading.origin.places = trace::places(&text, &document);
+            reading.document = document;
+            reading.warnings.extend(bad);
+        }
+        _ => {
+            reading.document = plain::document(text);
+            reading.origin.places = Places::Same;
+        }
     }
-    if reading.document.blocks.is_empty() {
-        let problem = match reading.format {
-            Format::Text => Problem::Empty,
-            Format::Markdown => Problem::NoText("a Markdown file"),
-            Format::Html => Problem::NoText("a page"),
-        };
-        return Err(InputError::new(reading.name, problem));
+    with_text(reading)
+}
+
+/// Refuses what has no text.
+fn with_text(reading: Reading) -> Result<Reading, InputError> {
+    if !reading.document.blocks.is_empty() {
+        return Ok(reading);
     }
-    Ok(reading)
+    let problem = match reading.format {
+        Format::Text => Problem::Empty,
+        Format::Markdown => Problem::NoText("a Markdown file"),
+        Format::Html => Problem::NoText("a page"),
+        Format::Pdf => Problem::NoText("a PDF document"),
+        Format::Epub => Problem::NoText("an e-book"),
+        Format::Docx | Format::Odt => Problem::NoText("a document"),
+        Format::Subtitles => Problem::NoText("a file of subtitles"),
+        Format::Po => Problem::NoText("a catalogue"),
+    };
+    Err(InputError::new(reading.name, problem))
+}
+
+fn is_archive(format: Format) -> bool {
+    matches!(format, Format::Docx | Format::Odt | Format::Epub)
+}
+
+/// The text of a file that is no plain text.
+fn packed(format: Format, bytes: &[u8], options: &ReadOptions) -> Result<Document, Problem> {
+    if format == Format::Pdf {
+        let text = pdf::text(bytes, options.max_bytes)?;
+        return Ok(plain::document(if options.normalize { normal(text) } else { unix_lines(text) }));
+    }
+    let mut archive = Archive::open(bytes, options.max_bytes)?;
+    let document = match format {
+        Format::Docx => office::docx(&mut archive)?,
+        Format::Odt => office::odt(&mut archive)?,
+        _ => {
+            let (mut document, lang) = epub::document(&mut archive)?;
+            document.lang = lang.unwrap_or(Lang::UND);
+            document
+        }
+    };
+    Ok(if options.normalize { normalized(document) } else { document })
+}
+
+/// A document whose text is in the form that documents hold, block by block.
+fn normalized(document: Document) -> Document {
+    if matches!(normalize(&document.text), Cow::Borrowed(_)) {
+        return document;
+    }
+    let (mut text, mut blocks) = (String::with_capacity(document.text.len()), Vec::new());
+    for block in &document.blocks {
+        let words = normalize(block.span.of(&document.text));
+        let words = words.trim();
+        if !words.is_empty() {
+            text.push_str(if text.is_empty() { "" } else { "\n\n" });
+            let start = text.len();
+            text.push_str(words);
+            blocks.push(Block { span: Span::new(start, text.len()), ..*block });
+        }
+    }
+    Document { text, blocks, ..document }
+}
+
+/// The bytes, unpacked if they are gzip or zstd.
+fn unpack(bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, Problem> {
+    let mut out = Vec::new();
+    let mut from =
+        |reader: &mut dyn Read| reader.take(limit.saturating_add(1)).read_to_end(&mut out).map_err(Problem::Io);
+    if bytes.starts_with(b"\x1f\x8b") {
+        from(&mut flate2::read::MultiGzDecoder::new(bytes.as_slice()))?;
+    } else if bytes.starts_with(b"\x28\xb5\x2f\xfd") {
+        from(&mut zstd::stream::read::Decoder::new(bytes.as_slice()).map_err(Problem::Io)?)?;
+    } else {
+        return Ok(bytes);
+    }
+    if out.len() as u64 > limit { Err(Problem::TooLarge(limit)) } else { Ok(out) }
 }
 
 /// Reads a file of one segment a line: each line is a block, empty lines too, and
@@ -126,6 +218,7 @@ fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result
 /// Decodes and sniffs; the text is in the document, still as it was written.
 fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
     let fail = |problem| InputError::new(name.clone(), problem);
+    let bytes = unpack(bytes, options.max_bytes).map_err(fail)?;
     sniff::refuse_binary(&bytes).map_err(fail)?;
     let decoded = decode(bytes, options.encoding.as_deref(), options.charset.as_deref()).map_err(fail)?;
     if decoded.text.trim().is_empty() {

@@ -35,9 +35,13 @@ pub(crate) enum CorpusCommand {
 Examples:
   calque corpus convert memory.tmx -o memory.tsv
   calque corpus convert a.jsonl.gz b.jsonl.gz -o all.tsv.zst
+  calque corpus convert news.en-fr.en -o news.tmx --date 20261125T120000Z
+  calque corpus convert memory.tmx -o news --to parquet
   calque corpus convert sent.gz --from tsv --source-column 3 --target-column 4 --to jsonl
 
-Several inputs become one output, in their order.")]
+Formats: jsonl, tsv, tmx, xliff (2.1), xliff12, po, moses, xces, parquet, hub-jsonl, and html,
+which is written only; docs/formats.md says what each holds. Several inputs become one output,
+in their order.")]
 pub(crate) struct ConvertArgs {
     /// The pairs: files, URLs, or - for standard input
     #[arg(required = true, value_name = "IN")]
@@ -108,6 +112,10 @@ pub(crate) struct WritePairsArgs {
     /// Name of the corpus [default: from the name of the output]
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
+
+    /// Licence of the corpus, for the card of a data set, such as cc-by-4.0
+    #[arg(long, value_name = "LICENCE")]
+    pub(crate) licence: Option<String>,
 }
 
 impl ReadPairsArgs {
@@ -135,6 +143,8 @@ impl WritePairsArgs {
             keep_unaligned: self.keep_unaligned,
             date: self.date.clone(),
             name: self.name.clone(),
+            licence: self.licence.clone(),
+            card: String::new(),
         }
     }
 }

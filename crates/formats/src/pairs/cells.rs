@@ -29,6 +29,9 @@ pub(crate) fn value(cell: &str) -> Value {
     cell.into()
 }
 
+/// What losses call the breaks that became spaces.
+pub(crate) const REPLACED: &str = "line breaks and tabs inside texts became spaces";
+
 /// What cannot stand on one line of a table.
 pub(crate) fn breaks(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}')

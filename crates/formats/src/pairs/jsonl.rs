@@ -135,6 +135,26 @@ fn lang(value: Value) -> Result<Option<Lang>, String> {
     }
 }
 
+/// Writes a pair as one line, as data sets on the Hugging Face hub have it: languages in
+/// alphabetical order. Without two languages it is written as [`write`] does.
+pub(crate) fn write_hub(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
+    let (Some(source), Some(target)) = (record.source_lang, record.target_lang) else { return write(record, out) };
+    if source == target {
+        return write(record, out);
+    }
+    let mut sides = [(source, &record.source), (target, &record.target)];
+    sides.sort_by_key(|(lang, _)| *lang);
+    out.write_all(b"{\"id\":")?;
+    serde_json::to_writer(&mut *out, &record.id_text())?;
+    out.write_all(b",\"translation\":{")?;
+    for (n, (lang, text)) in sides.into_iter().enumerate() {
+        write!(out, "{}\"{lang}\":", if n == 0 { "" } else { "," })?;
+        serde_json::to_writer(&mut *out, text)?;
+    }
+    out.write_all(b"}")?;
+    extras(record, out)
+}
+
 /// Writes a pair as one line.
 pub(crate) fn write(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"{\"id\":")?;
@@ -149,6 +169,11 @@ pub(crate) fn write(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> 
             write!(out, ",\"{key}\":\"{lang}\"")?;
         }
     }
+    extras(record, out)
+}
+
+/// What else a pair has, and the end of its line.
+fn extras(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
     for (key, value) in &record.extra {
         out.write_all(b",")?;
         serde_json::to_writer(&mut *out, key)?;

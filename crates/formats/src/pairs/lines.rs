@@ -3,6 +3,8 @@
 use super::stream::Bytes;
 use super::{Fault, MAX_TEXT};
 use crate::Problem;
+use encoding_rs::Encoding;
+use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
 /// The longest line accepted, in bytes; JSON may write a character with six.
@@ -48,6 +50,14 @@ impl Lines {
     /// The line, without its end.
     pub(crate) fn text(&self) -> Result<&str, Fault> {
         std::str::from_utf8(&self.buffer).map_err(|_| self.bad("is not valid UTF-8; convert the file first".to_owned()))
+    }
+
+    /// The line in another encoding.
+    pub(crate) fn decoded(&self, encoding: &'static Encoding) -> Result<Cow<'_, str>, Fault> {
+        if encoding == encoding_rs::UTF_8 {
+            return self.text().map(Cow::Borrowed);
+        }
+        Ok(encoding.decode_without_bom_handling(&self.buffer).0)
     }
 
     /// The line is no record.

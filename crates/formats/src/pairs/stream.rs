@@ -45,13 +45,33 @@ pub(crate) fn peeked(reader: impl Read + Send + 'static, least: u64) -> io::Resu
     Ok(Box::new(BufReader::with_capacity(BUFFER, Peeked::new(reader, least)?)))
 }
 
-/// UTF-16 with a mark as UTF-8; all else as it is.
+/// UTF-16 and what an XML declaration says as UTF-8; all else as it is.
 fn decoded(mut bytes: Bytes) -> io::Result<Bytes> {
     let start = bytes.fill_buf()?;
-    match Encoding::for_bom(start) {
-        Some((encoding, _)) if encoding != encoding_rs::UTF_8 => Ok(transcoded(bytes, encoding)),
+    let encoding = match Encoding::for_bom(start) {
+        Some((encoding, _)) => Some(encoding),
+        None if start.starts_with(b"<\0?\0") => Some(encoding_rs::UTF_16LE),
+        None if start.starts_with(b"\0<\0?") => Some(encoding_rs::UTF_16BE),
+        None if start.starts_with(b"<?xm") => {
+            bytes = peeked(bytes, 128)?;
+            declared(bytes.fill_buf()?)
+        }
+        None => None,
+    };
+    match encoding {
+        Some(encoding) if encoding != encoding_rs::UTF_8 => Ok(transcoded(bytes, encoding)),
         _ => Ok(bytes),
     }
+}
+
+/// The encoding of an XML declaration; one that says UTF-16 in single bytes is wrong.
+fn declared(start: &[u8]) -> Option<&'static Encoding> {
+    let end = start.windows(2).position(|w| w == b"?>")?;
+    let text = std::str::from_utf8(&start[..end]).ok()?;
+    let value = text.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let label = value.split(['"', '\'']).nth(1)?;
+    let encoding = Encoding::for_label(label.as_bytes())?;
+    (encoding != encoding_rs::UTF_16LE && encoding != encoding_rs::UTF_16BE).then_some(encoding)
 }
 
 /// The stream in another encoding, as UTF-8; what cannot be decoded becomes U+FFFD.

@@ -259,7 +259,7 @@ impl TsvSink {
             }
         }
         self.out.put(b"\n")?;
-        losses.add("line breaks and tabs inside texts became spaces", replaced);
+        losses.add(cells::REPLACED, replaced);
         if extras < record.extra.len() {
             for key in
                 record.extra.keys().filter(|k| !self.columns.iter().any(|c| matches!(c, Column::Extra(e) if e == *k)))

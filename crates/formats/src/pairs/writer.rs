@@ -1,9 +1,10 @@
 //! The one way to write pairs, in any format, and the count of what it could not hold.
 
 use super::place::{OutputError, Place};
-use super::{PairFormat, PairRecord, jsonl, tsv};
+use super::{PairFormat, PairRecord, html, jsonl, moses, po, tmx, tsv, xces, xliff};
 use calque_text::Lang;
 use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// How to write pairs.
@@ -23,6 +24,10 @@ pub struct WritePairs {
     pub date: Option<String>,
     /// The name of the corpus [default: that of the output].
     pub name: Option<String>,
+    /// The licence of the corpus, for the card of a data set.
+    pub licence: Option<String>,
+    /// What the card of a data set says besides: filters, counts, where it comes from; Markdown.
+    pub card: String,
 }
 
 impl Default for WritePairs {
@@ -35,6 +40,8 @@ impl Default for WritePairs {
             keep_unaligned: false,
             date: None,
             name: None,
+            licence: None,
+            card: String::new(),
         }
     }
 }
@@ -55,6 +62,18 @@ impl Losses {
                 self.0.insert(what.to_owned(), n);
             }
         }
+    }
+
+    /// Counts what a record says beyond the keys that a format keeps.
+    pub(crate) fn dropped(&mut self, record: &PairRecord, kept: &[&str]) {
+        for key in record.extra.keys().filter(|k| !kept.contains(&k.as_str())) {
+            self.add(&format!("values of `{key}` have no place in this format"), 1);
+        }
+    }
+
+    /// Adds the counts of another.
+    pub fn merge(&mut self, other: &Self) {
+        other.iter().for_each(|(what, n)| self.add(what, n));
     }
 
     /// Whether nothing was lost.
@@ -91,7 +110,22 @@ impl PairWriter {
     /// Opens an output: a file, or standard output.
     pub fn open(path: Option<&Path>, format: PairFormat, options: &WritePairs) -> Result<Self, OutputError> {
         let sink: Box<dyn Sink> = match format {
-            PairFormat::Jsonl => Box::new(Jsonl(Place::open(path)?)),
+            PairFormat::Jsonl => Box::new(Jsonl { out: Place::open(path)?, write: jsonl::write }),
+            PairFormat::Tmx => Box::new(tmx::TmxSink::new(Place::open(path)?, options)),
+            PairFormat::Xliff => Box::new(xliff::XliffSink::new(Place::open(path)?, false, options)),
+            PairFormat::Xliff12 => Box::new(xliff::XliffSink::new(Place::open(path)?, true, options)),
+            PairFormat::Po => Box::new(po::PoSink::new(Place::open(path)?, options)),
+            PairFormat::Moses => Box::new(moses::MosesSink::new(path, options)?),
+            PairFormat::Xces => Box::new(xces::XcesSink::new(path, title(path, options), options)?),
+            #[cfg(feature = "parquet")]
+            PairFormat::Parquet => Box::new(super::parquet::ParquetSink::new(path, title(path, options), options)?),
+            #[cfg(not(feature = "parquet"))]
+            PairFormat::Parquet => {
+                let what = "this Calque is built without the feature parquet";
+                return Err(OutputError::new(path, super::moses::invalid(what)));
+            }
+            PairFormat::HubJsonl => Box::new(Jsonl { out: Place::open(path)?, write: jsonl::write_hub }),
+            PairFormat::Html => Box::new(html::HtmlSink::new(Place::open(path)?, title(path, options), options)),
             PairFormat::Tsv => Box::new(tsv::TsvSink::new(Place::open(path)?, options)),
         };
         let langs = (options.source_lang, options.target_lang);
@@ -124,14 +158,24 @@ impl PairWriter {
     }
 }
 
-struct Jsonl(Place);
+/// The name of the corpus: as told, else that of the output.
+fn title(path: Option<&Path>, options: &WritePairs) -> String {
+    let of_path = || path.and_then(Path::file_stem).map(|s| s.to_string_lossy().into_owned());
+    options.name.clone().or_else(of_path).unwrap_or_else(|| "pairs".to_owned())
+}
+
+struct Jsonl {
+    out: Place,
+    write: fn(&PairRecord, &mut dyn Write) -> io::Result<()>,
+}
 
 impl Sink for Jsonl {
     fn write(&mut self, record: &PairRecord, _: &mut Losses) -> Result<(), OutputError> {
-        self.0.with(|out| jsonl::write(record, out))
+        let write = self.write;
+        self.out.with(|out| write(record, out))
     }
 
     fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), OutputError> {
-        self.0.finish()
+        self.out.finish()
     }
 }

@@ -8,11 +8,11 @@ use crate::args::corpus::ConvertArgs;
 use crate::commands::{only_one_stdin, pairs::bar, web};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque_formats::pairs::{Entry, PairFormat, PairReader, PairRecord, PairWriter};
+use calque_formats::pairs::{Entry, Losses, PairFormat, PairReader, PairRecord, PairWriter, ReadPairs};
 use calque_formats::{DEFAULT_MAX_BYTES, Input, InputError};
 use indicatif::ProgressBar;
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -25,19 +25,17 @@ const IN_FLIGHT: usize = 4;
 enum Message {
     Pairs(Vec<PairRecord>, usize),
     Bad(String),
+    LeftOut(Losses),
     Failed(InputError),
 }
 
 /// Runs it.
 pub(crate) fn run(args: &ConvertArgs) -> Result<ExitCode, Failure> {
-    only_one_stdin(&args.inputs.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
+    only_one_stdin(&args.inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
     let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
     let format = format(args, path)?;
-    let mut readers = Vec::new();
     let inputs = web::many(&args.inputs, &args.read.web, DEFAULT_MAX_BYTES)?;
-    for input in &inputs {
-        readers.push(PairReader::open_with(input, args.read.options())?);
-    }
+    let readers = open(&inputs, &args.read.options())?;
     let errors = args.errors.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let writer = PairWriter::open(path, format, &args.write.options(&args.read.langs))?;
     let size = inputs.iter().map(Input::len_hint).sum::<Option<u64>>();
@@ -58,6 +56,27 @@ pub(crate) fn run(args: &ConvertArgs) -> Result<ExitCode, Failure> {
         tracing::warn!("{bad} bad records are listed in {}", path.display());
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the inputs; those of the format moses are given two by two, or one for both.
+fn open(inputs: &[Input], options: &ReadPairs) -> Result<Vec<PairReader>, Failure> {
+    let moses = |input: &Input| {
+        let format = options.format.or_else(|| PairFormat::of_name(&input.name()));
+        format == Some(PairFormat::Moses)
+    };
+    let mut readers = Vec::new();
+    let mut rest = inputs;
+    while let Some((first, others)) = rest.split_first() {
+        rest = others;
+        match others.split_first() {
+            Some((second, others)) if moses(first) && moses(second) => {
+                readers.push(PairReader::open_two(first, second, options.clone())?);
+                rest = others;
+            }
+            _ => readers.push(PairReader::open_with(first, options.clone())?),
+        }
+    }
+    Ok(readers)
 }
 
 /// The format to write.
@@ -103,6 +122,9 @@ fn read(
             }
         }
         before += reader.bytes_read();
+        if full.send(Message::LeftOut(reader.left_out())).is_err() {
+            return;
+        }
     }
 }
 
@@ -159,7 +181,7 @@ fn write(
     received: Receiver<Message>,
     back: &SyncSender<Vec<PairRecord>>,
 ) -> Result<Option<(u64, u64)>, Failure> {
-    let mut bad = 0;
+    let (mut bad, mut left_out) = (0, Losses::default());
     for message in received {
         match message {
             Message::Pairs(chunk, n) => {
@@ -178,13 +200,17 @@ fn write(
                     errors.text(&line)?;
                 }
             }
+            Message::LeftOut(losses) => left_out.merge(&losses),
             Message::Failed(error) => return Err(error.into()),
         }
     }
     let written = writer.written();
     match writer.finish() {
         Err(e) if e.is_closed_pipe() => return Ok(None),
-        losses => say_losses(&losses?),
+        losses => {
+            say_losses(&left_out);
+            say_losses(&losses?);
+        }
     }
     errors.map(Output::finish).transpose()?;
     Ok(Some((written, bad)))

@@ -1,0 +1,406 @@
+//! Parquet as data sets on the Hugging Face hub have it: a struct `translation` with
+//! a text for each language, fields sorted by code, and flat columns beside it. The
+//! schema says so to `datasets` under the key `huggingface`.
+//!
+//! A name that ends in `.parquet` is one file; any other is a folder with
+//! `en-fr/train-00000-of-00002.parquet` and a data set card. Read are such files, and
+//! those with two columns of text named as in a [table](super::tsv).
+
+use super::moses::invalid;
+use super::place::{OutputError, temporary_beside};
+use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, card, cells, jsonl, keys};
+use crate::Problem;
+use arrow_array::cast::AsArray;
+use arrow_array::types::{
+    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+};
+use arrow_array::{Array, ArrayRef, BooleanArray, Float64Array, RecordBatch, StringArray, StructArray};
+use arrow_schema::{DataType, Field, Fields, Schema};
+use calque_text::Lang;
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::File;
+use std::io::BufWriter;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::NamedTempFile;
+
+/// Rows read or written at a time.
+const BATCH: usize = 4096;
+/// Rows of a group.
+const GROUP: usize = 1 << 16;
+/// A file of a folder is ended when it is larger, in bytes.
+const SHARD: usize = 400 << 20;
+/// The key of the schema under which the direction is kept.
+const DIRECTION: &str = "calque";
+
+/// Streams pairs out of a file.
+pub(crate) struct ParquetSource {
+    batches: ParquetRecordBatchReader,
+    batch: Option<RecordBatch>,
+    at: usize,
+    row: u64,
+    langs: (Option<Lang>, Option<Lang>),
+    left_out: Losses,
+}
+
+impl ParquetSource {
+    pub(crate) fn new(file: File, options: &ReadPairs) -> Result<Self, Problem> {
+        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))?;
+        let said = builder.schema().metadata().get(DIRECTION).and_then(|d| d.split_once('-'));
+        let direction = said.map(|(s, t)| (s.parse().ok(), t.parse().ok())).unwrap_or_default();
+        let asked = (options.source_lang, options.target_lang);
+        let langs = if asked == (None, None) { direction } else { asked };
+        let batches = guarded(|| builder.with_batch_size(BATCH).build())?;
+        Ok(Self { batches, batch: None, at: 0, row: 0, langs, left_out: Losses::default() })
+    }
+}
+
+/// What the library gives, or why it cannot; where a damaged file makes it panic, that is why.
+fn guarded<T, E: fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Problem> {
+    // Whatever was being read is given up, so that its state does not matter.
+    match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(Ok(read)) => Ok(read),
+        Ok(Err(e)) => Err(Problem::Damaged(format!("the Parquet cannot be read: {e}"))),
+        Err(_) => Err(Problem::Damaged("the Parquet cannot be read".into())),
+    }
+}
+
+impl Source for ParquetSource {
+    fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
+        while self.batch.as_ref().is_none_or(|b| self.at >= b.num_rows()) {
+            let next = guarded(|| self.batches.next().transpose());
+            match next.map_err(|problem| Fault::Fatal(problem, Some(self.row)))? {
+                Some(batch) => self.batch = Some(batch),
+                None => return Ok(false),
+            }
+            self.at = 0;
+        }
+        let Some(batch) = &self.batch else { return Ok(false) };
+        let at = self.at;
+        self.at += 1;
+        self.row += 1;
+        record.restart(self.row);
+        let mut object = Map::new();
+        for (field, column) in batch.schema_ref().fields().iter().zip(batch.columns()) {
+            match value(column, at) {
+                Some(Value::Null) => {}
+                Some(value) => {
+                    object.insert(common(field.name()).to_owned(), value);
+                }
+                None => self.left_out.add(&format!("values of `{}`, whose type is none of text", field.name()), 1),
+            }
+        }
+        let bad = |what: String| Fault::bad(self.row, Problem::Record(format!("not a pair: {what}")), b"");
+        jsonl::fill(record, object, self.langs).map_err(bad)?;
+        Ok(true)
+    }
+
+    fn left_out(&self) -> Losses {
+        self.left_out.clone()
+    }
+}
+
+/// The common name of a column.
+fn common(name: &str) -> &str {
+    match name {
+        "src_text" | "src" => "source",
+        "trg_text" | "tgt_text" | "tgt" | "trg" => "target",
+        "aligner_score" => keys::SCORE,
+        "src_url" => keys::SOURCE_DOC,
+        "trg_url" => keys::TARGET_DOC,
+        name => name,
+    }
+}
+
+/// A cell as JSON; `None` for types that have no such form.
+fn value(column: &ArrayRef, at: usize) -> Option<Value> {
+    if column.is_null(at) {
+        return Some(Value::Null);
+    }
+    macro_rules! number {
+        ($kind:ty) => {
+            column.as_primitive::<$kind>().value(at).into()
+        };
+    }
+    Some(match column.data_type() {
+        DataType::Utf8 => column.as_string::<i32>().value(at).into(),
+        DataType::LargeUtf8 => column.as_string::<i64>().value(at).into(),
+        DataType::Utf8View => column.as_string_view().value(at).into(),
+        DataType::Boolean => column.as_boolean().value(at).into(),
+        DataType::Float64 => number!(Float64Type),
+        DataType::Float32 => number!(Float32Type),
+        DataType::Int64 => number!(Int64Type),
+        DataType::Int32 => number!(Int32Type),
+        DataType::Int16 => number!(Int16Type),
+        DataType::Int8 => number!(Int8Type),
+        DataType::UInt64 => number!(UInt64Type),
+        DataType::UInt32 => number!(UInt32Type),
+        DataType::UInt16 => number!(UInt16Type),
+        DataType::UInt8 => number!(UInt8Type),
+        DataType::Struct(fields) => {
+            let columns = column.as_struct();
+            let field = |(i, f): (usize, &Arc<Field>)| Some((f.name().clone(), value(columns.column(i), at)?));
+            Value::Object(fields.iter().enumerate().map(field).collect::<Option<_>>()?)
+        }
+        DataType::List(_) => {
+            let list = column.as_list::<i32>().value(at);
+            Value::Array((0..list.len()).map(|i| value(&list, i)).collect::<Option<_>>()?)
+        }
+        _ => return None,
+    })
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Number,
+    Truth,
+}
+
+impl Kind {
+    /// Its name in `datasets`.
+    pub(crate) const fn dtype(self) -> &'static str {
+        match self {
+            Self::Text => "string",
+            Self::Number => "float64",
+            Self::Truth => "bool",
+        }
+    }
+
+    /// Of all values of a column that have been seen.
+    fn of<'a>(mut values: impl Iterator<Item = &'a Value> + Clone) -> Self {
+        if values.clone().all(Value::is_number) {
+            Self::Number
+        } else if values.all(Value::is_boolean) {
+            Self::Truth
+        } else {
+            Self::Text
+        }
+    }
+}
+
+/// Writes one file, or a folder of files with their card.
+pub(crate) struct ParquetSink {
+    path: PathBuf,
+    name: String,
+    options: WritePairs,
+    langs: Option<[Lang; 2]>,
+    columns: Vec<(String, Kind)>,
+    waiting: Vec<PairRecord>,
+    schema: Option<Arc<Schema>>,
+    file: Option<ArrowWriter<BufWriter<NamedTempFile>>>,
+    done: Vec<NamedTempFile>,
+    pairs: u64,
+}
+
+impl ParquetSink {
+    pub(crate) fn new(path: Option<&Path>, name: String, options: &WritePairs) -> Result<Self, OutputError> {
+        let Some(path) = path else {
+            return Err(OutputError::new(None, invalid("Parquet is not written there; name a file or folder with -o")));
+        };
+        Ok(Self {
+            path: path.to_path_buf(),
+            name,
+            options: options.clone(),
+            langs: None,
+            columns: Vec::new(),
+            waiting: Vec::new(),
+            schema: None,
+            file: None,
+            done: Vec::new(),
+            pairs: 0,
+        })
+    }
+
+    /// Whether one file is written and not a folder.
+    fn is_file(&self) -> bool {
+        self.path.extension().is_some_and(|e| e.eq_ignore_ascii_case("parquet"))
+    }
+
+    fn fail(&self, e: impl Into<std::io::Error>) -> OutputError {
+        OutputError::new(Some(&self.path), e.into())
+    }
+
+    /// The folder of the files.
+    fn folder(&self) -> PathBuf {
+        match self.langs {
+            Some([a, b]) if !self.is_file() => self.path.join(format!("{}-{}", a.min(b), a.max(b))),
+            _ => self.path.parent().map(Path::to_path_buf).unwrap_or_default(),
+        }
+    }
+
+    /// Settles languages and columns by the first records.
+    fn settle(&mut self) -> Result<(), OutputError> {
+        let first = self.waiting.first();
+        let source = first.and_then(|r| r.source_lang).or(self.options.source_lang);
+        let target = first.and_then(|r| r.target_lang).or(self.options.target_lang);
+        let (Some(source), Some(target)) = (source, target) else {
+            return Err(self.fail(invalid("the languages are not known; give --source-lang and --target-lang")));
+        };
+        if source == target {
+            return Err(self.fail(invalid("both sides are in one language")));
+        }
+        self.langs = Some([source, target]);
+        let mut names: Vec<&str> = Vec::new();
+        for key in self.waiting.iter().flat_map(|r| r.extra.keys()) {
+            if !names.contains(&key.as_str()) && key != "translation" && key != "id" {
+                names.push(key);
+            }
+        }
+        let kind =
+            |name: &str| Kind::of(self.waiting.iter().filter_map(|r| r.extra.get(name)).filter(|v| !v.is_null()));
+        self.columns = names.iter().map(|name| ((*name).to_owned(), kind(name))).collect();
+        self.schema = Some(Arc::new(self.schema(source, target)));
+        if !self.is_file() {
+            std::fs::create_dir_all(self.folder()).map_err(|e| self.fail(e))?;
+        }
+        Ok(())
+    }
+
+    fn schema(&self, source: Lang, target: Lang) -> Schema {
+        let sides = [source.min(target), source.max(target)];
+        let text = |name: &str, null| Field::new(name, DataType::Utf8, null);
+        let translation: Fields = sides.iter().map(|l| text(l.code(), true)).collect();
+        let mut fields = vec![text("id", false), Field::new("translation", DataType::Struct(translation), false)];
+        let mut features = Map::new();
+        features.insert("id".into(), json!({"dtype": "string", "_type": "Value"}));
+        let codes: Vec<&str> = sides.iter().map(Lang::code).collect();
+        features.insert("translation".into(), json!({"languages": codes, "_type": "Translation"}));
+        for (name, kind) in &self.columns {
+            let of = match kind {
+                Kind::Text => DataType::Utf8,
+                Kind::Number => DataType::Float64,
+                Kind::Truth => DataType::Boolean,
+            };
+            fields.push(Field::new(name, of, true));
+            features.insert(name.clone(), json!({"dtype": kind.dtype(), "_type": "Value"}));
+        }
+        let said = json!({"info": {"features": features}}).to_string();
+        let direction = format!("{source}-{target}");
+        Schema::new_with_metadata(fields, BTreeMap::from([("huggingface".into(), said), (DIRECTION.into(), direction)]))
+    }
+
+    /// Writes what waits.
+    fn flush(&mut self, losses: &mut Losses) -> Result<(), OutputError> {
+        if self.schema.is_none() {
+            self.settle()?;
+        }
+        let (Some(schema), Some([source, target])) = (self.schema.clone(), self.langs) else { return Ok(()) };
+        let mut records = std::mem::take(&mut self.waiting);
+        let before = records.len();
+        let other = |lang: Option<Lang>, of: Lang| lang.is_some_and(|l| l != of);
+        records.retain(|r| !other(r.source_lang, source) && !other(r.target_lang, target));
+        losses.add("pairs in other languages than the first were left out", (before - records.len()) as u64);
+        for record in &records {
+            for key in record.extra.keys().filter(|k| !self.columns.iter().any(|(name, _)| name == *k)) {
+                losses.add(&format!("values of `{key}`, which the first pairs do not have"), 1);
+            }
+        }
+        self.pairs += records.len() as u64;
+        let batch = self.batch(schema.clone(), &records, source < target, losses)?;
+        let mut file = match self.file.take() {
+            Some(file) => file,
+            None => self.begin(schema)?,
+        };
+        file.write(&batch).map_err(|e| self.fail(std::io::Error::other(e)))?;
+        if !self.is_file() && file.bytes_written() + file.in_progress_size() > SHARD {
+            self.end(file)
+        } else {
+            self.file = Some(file);
+            Ok(())
+        }
+    }
+
+    fn begin(&self, schema: Arc<Schema>) -> Result<ArrowWriter<BufWriter<NamedTempFile>>, OutputError> {
+        let place = self.folder().join("shard");
+        let file = temporary_beside(&place).map_err(|e| self.fail(e))?;
+        let level = ZstdLevel::try_new(3).unwrap_or_default();
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(level))
+            .set_max_row_group_row_count(Some(GROUP))
+            .build();
+        ArrowWriter::try_new(BufWriter::new(file), schema, Some(properties))
+            .map_err(|e| self.fail(std::io::Error::other(e)))
+    }
+
+    fn end(&mut self, file: ArrowWriter<BufWriter<NamedTempFile>>) -> Result<(), OutputError> {
+        let out = file.into_inner().map_err(|e| self.fail(std::io::Error::other(e)))?;
+        let file = out.into_inner().map_err(|e| self.fail(e.into_error()))?;
+        self.done.push(file);
+        Ok(())
+    }
+
+    fn batch(
+        &self,
+        schema: Arc<Schema>,
+        records: &[PairRecord],
+        in_order: bool,
+        losses: &mut Losses,
+    ) -> Result<RecordBatch, OutputError> {
+        let source: ArrayRef = Arc::new(records.iter().map(|r| Some(r.source.as_str())).collect::<StringArray>());
+        let target: ArrayRef = Arc::new(records.iter().map(|r| Some(r.target.as_str())).collect::<StringArray>());
+        let sides = if in_order { vec![source, target] } else { vec![target, source] };
+        let DataType::Struct(fields) = schema.field(1).data_type().clone() else {
+            return Err(self.fail(std::io::Error::other("no translation in the schema")));
+        };
+        let translation = StructArray::try_new(fields, sides, None).map_err(|e| self.fail(std::io::Error::other(e)))?;
+        let ids: StringArray = records.iter().map(|r| Some(r.id_text())).collect();
+        let mut arrays: Vec<ArrayRef> = vec![Arc::new(ids), Arc::new(translation)];
+        for (name, kind) in &self.columns {
+            let values = || records.iter().map(|r| r.extra.get(name).filter(|v| !v.is_null()));
+            let mut lost = 0;
+            let array: ArrayRef = match kind {
+                Kind::Text => Arc::new(values().map(|v| v.map(cells::text)).collect::<StringArray>()),
+                Kind::Number => {
+                    lost = values().flatten().filter(|v| !v.is_number()).count();
+                    Arc::new(values().map(|v| v.and_then(Value::as_f64)).collect::<Float64Array>())
+                }
+                Kind::Truth => {
+                    lost = values().flatten().filter(|v| !v.is_boolean()).count();
+                    Arc::new(values().map(|v| v.and_then(Value::as_bool)).collect::<BooleanArray>())
+                }
+            };
+            losses.add(&format!("values of `{name}` that are not of the type of the first"), lost as u64);
+            arrays.push(array);
+        }
+        RecordBatch::try_new(schema, arrays).map_err(|e| self.fail(std::io::Error::other(e)))
+    }
+}
+
+impl Sink for ParquetSink {
+    fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
+        self.waiting.push(record.clone());
+        if self.waiting.len() >= BATCH { self.flush(losses) } else { Ok(()) }
+    }
+
+    fn finish(mut self: Box<Self>, losses: &mut Losses) -> Result<(), OutputError> {
+        if !self.waiting.is_empty() || self.schema.is_none() {
+            self.flush(losses)?;
+        }
+        if let Some(file) = self.file.take() {
+            self.end(file)?;
+        }
+        let done = std::mem::take(&mut self.done);
+        let (n, folder) = (done.len(), self.folder());
+        for (i, file) in done.into_iter().enumerate() {
+            let path =
+                if self.is_file() { self.path.clone() } else { folder.join(format!("train-{i:05}-of-{n:05}.parquet")) };
+            file.persist(&path).map_err(|e| OutputError::new(Some(&path), e.error))?;
+        }
+        if let (false, Some([source, target])) = (self.is_file(), self.langs) {
+            let columns: Vec<(&str, &str)> =
+                self.columns.iter().map(|(name, kind)| (name.as_str(), kind.dtype())).collect();
+            let text = card::card(&self.name, (source, target), self.pairs, &columns, &self.options);
+            card::write(&self.path.join("README.md"), &text)?;
+        }
+        Ok(())
+    }
+}
