@@ -4,7 +4,7 @@
 //! [`failure`]).
 //!
 //! Exit status: 0 nothing at or above `--fail-on`, 1 findings there, 2 could not
-//! run. Results go to standard output, everything else to standard error.
+//! run, 130 stopped by Ctrl-C. Results go to standard output, everything else to standard error.
 
 // The comments on options are their help texts, where `source<TAB>target` is no markup.
 #![allow(rustdoc::invalid_html_tags)]
@@ -23,6 +23,13 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     logging::start(cli.log, cli.color);
+    // A list that is fetched stops by itself, with what it has.
+    if !matches!(cli.command, Command::Fetch(_)) {
+        calque_service::when_interrupted(|| {
+            calque_formats::remove_unfinished();
+            std::process::exit(130);
+        });
+    }
     match run(&cli) {
         Ok(code) => code,
         Err(failure) => failure.report(cli.color),

@@ -6,6 +6,7 @@
 
 use crate::args::When;
 use crate::failure::Failure;
+use calque_formats::temporary_beside;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stdout, Write};
 use std::path::{Path, PathBuf};
@@ -40,8 +41,7 @@ impl Output {
                 Ok(Self::Device { out: BufWriter::new(file), path })
             }
             _ => {
-                let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-                let file = temporary(folder).map_err(fail)?;
+                let file = temporary_beside(&path).map_err(fail)?;
                 Ok(Self::File { out: BufWriter::with_capacity(1 << 16, file), path })
             }
         }
@@ -87,18 +87,6 @@ impl Output {
             }
         }
     }
-}
-
-/// A temporary file that anybody may read whom the umask allows, as if it were created in place.
-fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".calque-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 fn settle(result: io::Result<()>, closed: &mut bool) -> Result<(), Failure> {

@@ -33,6 +33,7 @@ mod read;
 mod sniff;
 mod subtitles;
 mod trace;
+mod unfinished;
 mod vectors;
 pub mod warc;
 pub mod write;
@@ -43,4 +44,5 @@ pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text
 pub use input::{DEFAULT_MAX_BYTES, Fetched, Input};
 pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
 pub use sniff::Format;
+pub use unfinished::{remove_unfinished, temporary_beside};
 pub use vectors::vectors;

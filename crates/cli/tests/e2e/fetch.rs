@@ -1,6 +1,6 @@
 //! URLs as inputs, and `calque fetch`: from a server on this machine.
 
-use crate::common::{EN, FR, Folder, Run, run};
+use crate::common::{EN, FR, Folder, Run, calque, run};
 use serde_json::Value;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
@@ -25,6 +25,10 @@ fn server() -> String {
                     ("200 OK", "text/plain", b"The bridge is closed.\tLe pont est ferm\xc3\xa9.\n".to_vec())
                 }
                 "/robots.txt" => ("200 OK", "text/plain", b"User-agent: *\nDisallow: /secret\n".to_vec()),
+                "/stall" => {
+                    std::mem::forget(stream);
+                    continue;
+                }
                 "/picture" => ("200 OK", "image/png", b"x".to_vec()),
                 "/home" => ("302 Found\r\nLocation: http://10.0.0.1/", "text/plain", Vec::new()),
                 _ => ("404 Not Found", "text/html", b"<p>No.".to_vec()),
@@ -143,4 +147,46 @@ fn a_list_becomes_a_folder_and_goes_on_where_it_stood() {
         journal,
         "the same run, the same record"
     );
+}
+
+/// Runs until `begun` holds, presses Ctrl-C, and gives the status.
+#[cfg(unix)]
+fn interrupted(args: &[&str], begun: impl Fn() -> bool) -> Option<i32> {
+    use std::process::{Command, Stdio};
+    let quiet = |c: &mut Command| c.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut child = quiet(&mut calque(args)).expect("the binary runs");
+    while !begun() {
+        assert!(child.try_wait().expect("a child").is_none(), "it ended by itself");
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.expect("kill runs").success());
+    child.wait().expect("it ends").code()
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_leaves_nothing_half_written() {
+    let folder = Folder::new("interrupt");
+    let (out, tsv) = (folder.path("out.txt"), folder.path("out.tsv"));
+    for args in [&["segment", "-", "-o", &out][..], &["corpus", "convert", "-", "--from", "jsonl", "-o", &tsv]] {
+        assert_eq!(interrupted(args, || !folder.names().is_empty()), Some(130), "{args:?}");
+        assert_eq!(folder.names(), Vec::<String>::new(), "{args:?}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn ctrl_c_stops_a_list_which_goes_on_later() {
+    let (folder, base) = (Folder::new("stopped"), server());
+    let (site, cache) = (folder.path("site"), folder.path("cache"));
+    let urls = [format!("{base}/en"), format!("{base}/stall")];
+    let args = ["fetch", &urls[0], &urls[1], "-o", &site, "--cache", &cache, "--allow-private", "--delay", "0"];
+    let journal = || fs::read_to_string(folder.path("site/fetch.jsonl")).unwrap_or_default();
+    assert_eq!(interrupted(&args, || journal().ends_with('\n')), Some(130));
+    assert_eq!(journal().lines().count(), 1);
+    let again = web(&folder, &["fetch", &urls[0], "-o", &site, "--log", "info"]);
+    assert!(again.status == Some(0) && again.err.contains("1 kept from before"), "{}", again.err);
+    let left = fs::read_dir(folder.path("cache/bodies")).expect("a folder").map(|e| e.expect("an entry").path());
+    assert!(left.into_iter().all(|p| p.is_dir()), "a body was left half fetched");
 }

@@ -1,6 +1,7 @@
 //! Where pairs are written: standard output, or a file that appears whole or not at
 //! all, packed if its name ends in `.gz` or `.zst`.
 
+use crate::temporary_beside;
 use flate2::{Compression, write::GzEncoder};
 use std::fmt;
 use std::fs::File;
@@ -119,20 +120,6 @@ fn raw(path: &Path) -> io::Result<Raw> {
         }
         _ => Ok(Raw::File(BufWriter::with_capacity(BUFFER, temporary_beside(path)?))),
     }
-}
-
-/// A temporary file in the folder of a path, that anybody may read whom the umask allows, as if
-/// it were created in place.
-pub(crate) fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".calque-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
 }
 
 impl Packed {

@@ -14,6 +14,12 @@ fn record(kind: &str, url: &str, headers: &str, block: &[u8]) -> Vec<u8> {
     [head.as_bytes(), block, b"\r\n\r\n"].concat()
 }
 
+/// A page that is read well.
+#[expect(clippy::unnecessary_wraps, reason = "it stands among errors")]
+fn page(url: &str, body: &str) -> Read {
+    Read::Ok((url.to_owned(), body.to_owned()))
+}
+
 fn response(url: &str, headers: &str, body: &[u8]) -> Vec<u8> {
     let block = [format!("HTTP/1.1 200 OK\r\n{headers}\r\n").as_bytes(), body].concat();
     record("response", url, "Content-Type: application/http; msgtype=response\r\n", &block)
@@ -25,16 +31,14 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().expect("memory")
 }
 
-/// URL and body of each page, or what was said.
-fn pages(bytes: &[u8]) -> Vec<Result<(String, String), String>> {
+/// URL and body, or what was said.
+type Read = Result<(String, String), String>;
+
+fn pages(bytes: &[u8]) -> Vec<Read> {
     let pages = Pages::of_bytes("a.warc", bytes.to_vec(), MAX).take(1000);
     pages
         .map(|p| p.map(|p| (p.url, String::from_utf8_lossy(&p.body).into_owned())).map_err(|e| e.to_string()))
         .collect()
-}
-
-fn page(url: &str, body: &str) -> Result<(String, String), String> {
-    Ok((url.to_owned(), body.to_owned()))
 }
 
 /// An archive with everything in it that is no page, and three that are.
