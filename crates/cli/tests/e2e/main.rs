@@ -1,5 +1,6 @@
 //! End-to-end tests: the binary as a user meets it.
 
+mod align;
 mod build;
 mod common;
 mod contracts;
