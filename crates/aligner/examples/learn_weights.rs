@@ -2,6 +2,7 @@
 //!
 //!     learn_weights weights ROUNDS FOLDER[=WEIGHT]...    prints a new weights.tsv
 //!     learn_weights held-out ROUNDS FOLDER[=WEIGHT]...   leaves each kind out in turn and scores it
+//!     learn_weights STAGE=FILE 0 FOLDER...               scores the weights of a stage, one a line in a file
 //!
 //! A folder has `src.txt` and `tgt.txt` (a segment a line), `gold.txt` (beads), and may have `langs.txt`,
 //! `src.blocks` and `tgt.blocks` (the number of each segment's block), `src.npy` and `tgt.npy` (vectors,
@@ -107,6 +108,15 @@ fn main() -> io::Result<()> {
             let apart = course.learn(Some(kind), rounds, &mut say);
             let (with, without) = (course.marks(kind, &all), course.marks(kind, &apart));
             println!("{kind}\tF1 {:.4} learnt with it, {:.4} without", with.f1(), without.f1());
+        }
+        return Ok(());
+    }
+    if let Some((name, file)) = args.first().and_then(|a| a.split_once('=')) {
+        let stage = stages.iter().find(|s| s.0 == name).map_or(Stage::Model, |s| s.1);
+        let weights: Vec<f32> = std::fs::read_to_string(file)?.lines().filter_map(|l| l.trim().parse().ok()).collect();
+        let mut course = Course::new(&lessons, Some(Model::embedded()), stage, &mut say);
+        for kind in folders.iter().map(|f| f.kind.as_str()).collect::<BTreeSet<&str>>() {
+            println!("{kind}\tF1 {:.4}", course.marks(kind, &weights).f1());
         }
         return Ok(());
     }

@@ -34,6 +34,8 @@ pub(crate) struct Texts<'a> {
     pub(crate) kinds: bool,
     /// Most segments on one side of a bead.
     pub(crate) max_span: usize,
+    /// Whether vectors say where a segment looks, beside words.
+    pub(crate) attentive: bool,
     /// Segments that no bead with two sides may hold.
     pub(crate) alone: Option<&'a Alone>,
 }
@@ -162,7 +164,7 @@ impl Grid {
 
     /// Soft assignment of each segment to those of the other side, or to nobody.
     fn attend(&mut self, texts: &Texts<'_>, cells: &mut [Basics]) {
-        let vectors = texts.has_vectors();
+        let vectors = texts.attentive && texts.has_vectors();
         let sharpness = 6.0;
         let nobody = (sharpness * 0.5f32).exp();
         let mut column_sums = vec![nobody; self.columns];

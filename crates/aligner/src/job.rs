@@ -145,6 +145,7 @@ impl<'a> Job<'a> {
             structured: self.structured.unwrap_or_else(|| self.source.is_structured() && self.target.is_structured()),
             kinds: self.source.has_kinds() && self.target.has_kinds(),
             max_span: self.max_span,
+            attentive: self.stage == Stage::Model,
             alone: None,
         }
     }
@@ -154,15 +155,22 @@ impl<'a> Job<'a> {
         self.path = skeleton(&self.texts(), self.each);
     }
 
-    /// Learns the lexicon of the text, beginning with none.
+    /// Learns the lexicon of the text, beginning with none. Vectors from outside are kept out of it:
+    /// words and vectors say most together where they do not lean on each other.
     fn bootstrap(&mut self) {
-        let mut steps = self.glance(weights(if self.stage == Stage::Vectors { self.stage } else { Stage::Bare }));
+        let outside = (self.stage == Stage::Vectors).then(|| std::mem::take(&mut self.vectors));
+        let mut steps = self.glance(weights(Stage::Bare));
         for lesson in 1..=LESSONS {
             self.learn(&steps);
             self.sketch();
             if lesson < LESSONS {
-                steps = self.glance(weights(self.stage));
+                steps = self.glance(weights(Stage::Learnt));
             }
+        }
+        if let Some(vectors) = outside {
+            self.vectors = vectors;
+            self.habits = self.habits.measure(&self.texts(), &steps, Basis::Alignment);
+            self.sketch();
         }
     }
 
