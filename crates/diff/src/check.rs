@@ -40,7 +40,10 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
         if settings.raw {
             f.evidence = signals.iter().map(|x| format!("{x:.4}")).collect();
         }
-        f.confidence = judge::judged(&f.rule, &signals, f.confidence);
+        // The judge has learnt from errors; remarks are none.
+        if f.severity > Severity::Info {
+            f.confidence = judge::judged(&f.rule, &signals, f.confidence);
+        }
         raw.push(f);
     }
     if settings.raw {
@@ -62,7 +65,9 @@ fn of_meaning(found: &[Finding]) -> Vec<Finding> {
 /// Raw findings to calibrated, identified, merged ones.
 pub(crate) fn settle(mut raw: Vec<Finding>, pair: &PairView<'_>) -> Vec<Finding> {
     for f in &mut raw {
-        f.confidence = calibration::confidence(&f.rule, f.confidence);
+        if f.severity > Severity::Info {
+            f.confidence = calibration::confidence(&f.rule, f.confidence);
+        }
         f.id = id_of(f, &pair.source, &pair.target);
     }
     merge(raw)
