@@ -7,9 +7,10 @@
 //! those with two columns of text named as in a [table](super::tsv).
 
 use super::moses::invalid;
-use super::place::{OutputError, temporary_beside};
+use super::place::OutputError;
 use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, card, cells, jsonl, keys};
 use crate::Problem;
+use crate::temporary_beside;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,

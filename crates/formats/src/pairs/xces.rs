@@ -10,11 +10,12 @@
 //! As OPUS has it, the languages stand in alphabetical order.
 
 use super::moses::invalid;
-use super::place::{OutputError, Place, temporary_beside};
+use super::place::{OutputError, Place};
 use super::stream::{self, Bytes};
 use super::tmx::broken;
 use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, cells, keys};
 use crate::Problem;
+use crate::temporary_beside;
 use crate::xml::{self, Node, Xml};
 use calque_text::{Lang, tokenize};
 use std::collections::{HashMap, HashSet, VecDeque};
