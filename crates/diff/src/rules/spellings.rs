@@ -54,7 +54,8 @@ fn finding(first: &Use, usual: &str, often: usize, n: usize) -> Finding {
     let mut f = Finding::new("spellings", Category::Inconsistency, Severity::Info, 0.9)
         .at(first.source, Some(first.target))
         .says(format!("The translation writes the same name “{rare}” and “{usual}”."));
-    f.evidence.push(format!("“{usual}” {often} times, “{rare}” {n} times"));
+    let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
+    f.evidence.push(format!("“{usual}” {}, “{rare}” {}", times(often), times(n)));
     f.suggestion = Some(usual.to_owned());
     f
 }
