@@ -77,7 +77,7 @@ pub fn pair_folders(
     let mut out = PairedFiles::default();
     let model = models::chosen_model(settings)?;
     let mut find = |folder: &Path, lang: Option<Lang>| -> Result<Vec<File>, Error> {
-        if folder.is_file() && Pages::has_name(&folder.to_string_lossy()) {
+        if is_archive(folder) {
             let mut files = archive(folder, (lang, by), model, settings, &mut out.warnings)?;
             files.sort_by(|a, b| a.name.cmp(&b.name));
             return Ok(files);
@@ -122,10 +122,18 @@ fn documents(files: &[File]) -> Vec<Document<'_>> {
 
 /// The files of a folder and of the folders in it, in order; hidden ones are none.
 pub fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    if is_archive(folder) {
+        return Ok(vec![folder.to_path_buf()]);
+    }
     let mut files = Vec::new();
     walk(folder, "", &mut files)?;
     files.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(files.into_iter().map(|f| f.path).collect())
+}
+
+/// Whether a path is that of a web archive, which counts as a folder.
+pub fn is_archive(path: &Path) -> bool {
+    path.is_file() && Pages::has_name(&path.to_string_lossy())
 }
 
 /// Finds the files of a folder and of the folders in it; hidden ones are none.

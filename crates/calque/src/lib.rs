@@ -35,7 +35,7 @@ pub use calque_formats::{Fetched, Format, Input, InputError, ReadOptions, Readin
 pub use calque_report::{Report, Side};
 pub use corpus::CorpusSettings;
 pub use error::Error;
-pub use folders::{PairBy, PairedFiles, files_of, pair_folders};
+pub use folders::{PairBy, PairedFiles, files_of, is_archive, pair_folders};
 pub use given::Given;
 pub use glossaries::open_glossaries;
 pub use models::{chosen_model, open_model};

@@ -23,15 +23,16 @@ pub(crate) fn many<P: AsRef<Path>>(args: &[P], web: &WebArgs, max_bytes: u64) ->
     let mut inputs = Vec::with_capacity(args.len());
     for arg in args {
         match url(arg).and_then(|_| pages.next()) {
-            Some(page) => inputs.push(fetched(page?)),
+            Some(page) => inputs.push(Input::Fetched(Box::new(fetched(page?)))),
             None => inputs.push(Input::from_arg(arg.as_ref())),
         }
     }
     Ok(inputs)
 }
 
-fn fetched(page: calque_service::Fetched) -> Input {
+/// A fetched page as the readers know it.
+pub(crate) fn fetched(page: calque_service::Fetched) -> Fetched {
     tracing::info!("{}: {} bytes{}", page.url, page.bytes, if page.cached { ", unchanged" } else { "" });
     let format = page.media_type.as_deref().and_then(Format::of_media_type);
-    Input::Fetched(Box::new(Fetched { url: page.url, path: page.path, format, charset: page.charset }))
+    Fetched { url: page.url, path: page.path, format, charset: page.charset }
 }

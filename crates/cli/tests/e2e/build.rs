@@ -122,7 +122,8 @@ fn what_cannot_be_used_is_an_entry_and_not_the_end() {
         "good.en.txt\tlatin.txt",
     ];
     let manifest = folder.file("list.tsv", lines.join("\n"));
-    let args = ["corpus", "build", "--manifest", &manifest, "-o", "out", "--preset", "none"];
+    let args =
+        ["corpus", "build", "--manifest", &manifest, "-o", "out", "--preset", "none", "--offline", "--cache", "cache"];
     let got = calque(&args).current_dir(folder.path("")).output().expect("it runs");
     assert_eq!(got.status.code(), Some(0), "{}", String::from_utf8_lossy(&got.stderr));
     let found = errors(&folder.path("out"));
@@ -133,7 +134,7 @@ fn what_cannot_be_used_is_an_entry_and_not_the_end() {
         "is empty: no text to read",
         "has no tab between source and target",
         "both sides are in French: good.fr.txt and good.fr.txt",
-        "is on the web, and was not fetched",
+        "is not in the cache",
     ];
     assert_eq!(whys, said);
     assert!(found.iter().all(|e| e["remedy"].as_str().is_some_and(|r| !r.is_empty())));
@@ -282,4 +283,28 @@ fn a_full_disk_stops_the_run_and_loses_nothing() {
     assert!(!Path::new(&format!("{out}/data")).exists(), "no half of a corpus");
     build(&folder, "full", &[]);
     assert_eq!(results(&folder.path("whole")), results(&out));
+}
+
+#[test]
+fn the_pages_of_a_web_archive_become_a_corpus() {
+    let folder = Folder::new("build-warc");
+    let record = |url: &str, text: &str| {
+        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>{}</p></body></html>", text.replace("\n\n", "</p><p>"));
+        let length = block.len();
+        format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n")
+    };
+    let (en, fr) = ("https://example.org/en/bridge", "https://example.org/fr/bridge");
+    let pages = [record(en, crate::common::EN), record(fr, crate::common::FR), "WARC/1.0\r\nWARC-Type".to_owned()];
+    let archive = folder.file("crawl.warc", pages.concat());
+    let langs = ["--source-lang", "en", "--target-lang", "fr"];
+    let args = [&["corpus", "build", &archive, &archive, "-o", "out", "--preset", "none"][..], &langs].concat();
+    let run = || calque(&args).current_dir(folder.path("")).output().expect("it runs");
+    let got = run();
+    let said = String::from_utf8_lossy(&got.stderr);
+    assert!(got.status.code() == Some(0) && said.contains("record 3: the archive breaks off in it"), "{said}");
+    let data = || fs::read_to_string(folder.path("out/data/train-00000-of-00001.jsonl")).expect("data");
+    let first = data();
+    assert!(first.contains("The bridge has been closed since Monday.") && first.contains(fr), "{first}");
+    run();
+    assert_eq!(data(), first);
 }

@@ -43,7 +43,7 @@ pub use documents::FIDELITY;
 pub use error::BuildError;
 pub use fault::{Fault, Step};
 pub use gather::Choice;
-pub use places::Places;
+pub use places::{Places, urls_of};
 pub use progress::Progress;
 pub use settings::{BuildSettings, Documents, Shard};
 pub use shard::merge;

@@ -1,12 +1,17 @@
-//! From the name of a document to its bytes: a path, or a URL that was fetched.
+//! From the name of a document to its bytes: a path, a URL that was fetched, or the
+//! URL of a page of a web archive.
 
 use super::BuildError;
+use super::atomic;
 use super::error::io_at;
 use super::fault::{Fault, Step};
-use super::keys;
+use super::keys::{self, Key};
+use super::manifest::Manifest;
+use super::plan::Item;
 use calque::Input;
 use calque_formats::Fetched;
-use std::collections::BTreeMap;
+use calque_formats::warc::{DEFAULT_MAX_RECORD, Pages};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -15,6 +20,8 @@ use std::path::Path;
 pub struct Places {
     /// What was fetched, by its URL as the plan names it.
     pub fetched: BTreeMap<String, Fetched>,
+    /// What could not be fetched: why, and what to do about it.
+    pub failed: BTreeMap<String, (String, String)>,
 }
 
 impl Places {
@@ -23,16 +30,37 @@ impl Places {
         if !is_url(name) {
             return Ok(Input::Path(name.into()));
         }
-        match self.fetched.get(name) {
-            Some(fetched) => Ok(Input::Fetched(Box::new(fetched.clone()))),
-            None => Err(Fault {
-                file: name.to_owned(),
-                line: None,
-                step: Step::Fetch,
-                why: "is on the web, and was not fetched".into(),
-                remedy: "fetch it first with `calque fetch`, and name the file".into(),
-            }),
+        if let Some(fetched) = self.fetched.get(name) {
+            return Ok(Input::Fetched(Box::new(fetched.clone())));
         }
+        let (why, remedy) = self.failed.get(name).cloned().unwrap_or_else(|| {
+            let remedy = "fetch it first with `calque fetch`, and name the file";
+            ("is on the web, and was not fetched".to_owned(), remedy.to_owned())
+        });
+        Err(Fault { file: name.to_owned(), line: None, step: Step::Fetch, why, remedy })
+    }
+
+    /// Unpacks the pages of a web archive into a folder, by their content, of each URL the first; gives
+    /// what there is to say of records that cannot be read. Pages unpacked before are left as they are.
+    pub fn add_archive(&mut self, archive: &Path, folder: &Path) -> Result<Vec<String>, BuildError> {
+        std::fs::create_dir_all(folder).map_err(io_at(folder, "cannot be made"))?;
+        let mut warnings = Vec::new();
+        for page in Pages::open(&Input::Path(archive.to_path_buf()), DEFAULT_MAX_RECORD).map_err(calque::Error::from)? {
+            match page {
+                Ok(page) if page.is_text() && !self.fetched.contains_key(&page.url) => {
+                    let path = folder.join(Key::new("page").add(&page.body).hex());
+                    if !path.exists() {
+                        atomic::write(&path, |out| out.write_all(&page.body))?;
+                    }
+                    let format = page.media_type.as_deref().and_then(calque::Format::of_media_type);
+                    let fetched = Fetched { url: page.url.clone(), path, format, charset: page.charset };
+                    self.fetched.insert(page.url, fetched);
+                }
+                Ok(_) => {}
+                Err(e) => warnings.push(e.to_string()),
+            }
+        }
+        Ok(warnings)
     }
 }
 
@@ -49,4 +77,16 @@ pub(super) fn hash(input: &Input) -> Result<String, BuildError> {
 pub(super) fn is_url(name: &str) -> bool {
     let starts = |scheme: &str| name.get(..scheme.len()).is_some_and(|s| s.eq_ignore_ascii_case(scheme));
     starts("http://") || starts("https://")
+}
+
+/// The URLs among the documents of a manifest, each once.
+pub fn urls_of(manifest: &Path) -> Result<Vec<String>, BuildError> {
+    let mut manifest = Manifest::open(manifest)?;
+    let mut urls = BTreeSet::new();
+    while let Some(item) = manifest.next_item()? {
+        if let Item::Pair(pair) = item {
+            urls.extend([pair.source, pair.target].into_iter().filter(|name| is_url(name)));
+        }
+    }
+    Ok(urls.into_iter().collect())
 }

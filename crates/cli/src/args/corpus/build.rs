@@ -17,19 +17,20 @@ use std::path::PathBuf;
 Examples:
   calque corpus build site/en site/fr -o corpus
   calque corpus build --manifest pairs.tsv -o corpus --format tsv.gz
+  calque corpus build crawl.warc.gz crawl.warc.gz -o corpus
   calque corpus build --manifest pairs.tsv -o shards --shard 3/16
   calque corpus build                            as [corpus] in calque.toml says
 
-A manifest has a pair of paths a line, source<TAB>target, or JSON with \"source\" and \"target\";
+A manifest has a pair of paths or URLs a line, source<TAB>target, or JSON with \"source\" and \"target\";
 `calque pair` writes one. The folder of the results holds data/train-00000-of-000NN files, errors.jsonl
 (what could not be used, and what to do about it), report.html and report.json. The exit status is 0
 also if some documents could not be used.")]
 pub(crate) struct BuildArgs {
-    /// The folder of the originals
+    /// The folder of the originals, or a web archive
     #[arg(requires = "target", conflicts_with = "manifest")]
     pub(crate) source: Option<PathBuf>,
 
-    /// The folder of the translations
+    /// The folder of the translations, or a web archive
     pub(crate) target: Option<PathBuf>,
 
     /// A list of pairs of documents, instead of folders

@@ -5,16 +5,16 @@ use crate::args::Cli;
 use crate::args::corpus::build::{BuildArgs, MergeArgs, RunArgs, WriteCorpusArgs};
 use crate::args::pair::By;
 use crate::commands::pipe::preset;
-use crate::commands::settings;
+use crate::commands::{settings, warn, web};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{CorpusSettings, PairBy};
+use calque::{CorpusSettings, PairBy, Settings};
 use calque_formats::pairs::PairFormat;
 use calque_harvest::build::{
-    BuildError, BuildSettings, Choice, Documents, Places, Progress, SieveSettings, Summary, build, merge,
+    BuildError, BuildSettings, Choice, Documents, Places, Progress, SieveSettings, Summary, build, merge, urls_of,
 };
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -32,11 +32,12 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
             "name one with -o, or as `output` under [corpus] in calque.toml",
         )
     })?;
+    let documents = documents(args, &corpus)?;
     let settings = BuildSettings {
-        documents: documents(args, &corpus)?,
+        places: places(&documents, args, &settings, &output)?,
+        documents,
         output: output.clone(),
         calque: settings,
-        places: Places::default(),
         fidelity: args.fidelity || corpus.fidelity,
         sieve: sieve(args, &corpus)?,
         shard: args.shard,
@@ -66,8 +67,9 @@ fn documents(args: &BuildArgs, corpus: &CorpusSettings) -> Result<Documents, Fai
     let min_score = args.min_pair_score.unwrap_or(corpus.min_pair_score);
     let folders = |source: &PathBuf, target: &PathBuf| {
         for folder in [source, target] {
-            if folder.exists() && !folder.is_dir() {
-                let help = "give two folders, or a list of pairs of files with --manifest";
+            if folder.exists() && !folder.is_dir() && !calque::is_archive(folder) {
+                let help =
+                    "give two folders or web archives (.warc, .warc.gz), or a list of pairs of files with --manifest";
                 return Err(Failure::new(format!("{}: is not a folder", folder.display()), help));
             }
         }
@@ -86,6 +88,32 @@ fn documents(args: &BuildArgs, corpus: &CorpusSettings) -> Result<Documents, Fai
             )),
         },
     }
+}
+
+/// Documents that are no files: URLs of a manifest are fetched, web archives unpacked. What was fetched
+/// before is not asked for again, so that a run that goes on ends as it would have.
+fn places(documents: &Documents, args: &BuildArgs, settings: &Settings, output: &Path) -> Result<Places, Failure> {
+    let mut places = Places::default();
+    match documents {
+        Documents::Folders { source, target, .. } => {
+            for archive in [source, target].into_iter().filter(|path| calque::is_archive(path)) {
+                warn(&places.add_archive(archive, &output.join(".calque").join("pages"))?);
+            }
+        }
+        Documents::Manifest(path) => {
+            let urls = urls_of(path)?;
+            let mut how = args.read.web.settings(settings.read.max_size);
+            how.max_age = Duration::MAX;
+            let pages = if urls.is_empty() { Vec::new() } else { calque_service::fetch_all(&urls, &how, &|_| ())? };
+            for (url, page) in urls.into_iter().zip(pages) {
+                match page {
+                    Ok(page) => drop(places.fetched.insert(url, web::fetched(page))),
+                    Err(e) => drop(places.failed.insert(url, (e.problem.to_string(), e.help().to_owned()))),
+                }
+            }
+        }
+    }
+    Ok(places)
 }
 
 /// What to keep.
