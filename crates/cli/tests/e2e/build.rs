@@ -289,9 +289,14 @@ fn a_full_disk_stops_the_run_and_loses_nothing() {
 fn the_pages_of_a_web_archive_become_a_corpus() {
     let folder = Folder::new("build-warc");
     let record = |url: &str, text: &str| {
-        let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>{}</p></body></html>", text.replace("\n\n", "</p><p>"));
+        let block = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>{}</p></body></html>",
+            text.replace("\n\n", "</p><p>")
+        );
         let length = block.len();
-        format!("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n")
+        format!(
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nContent-Length: {length}\r\n\r\n{block}\r\n\r\n"
+        )
     };
     let (en, fr) = ("https://example.org/en/bridge", "https://example.org/fr/bridge");
     let pages = [record(en, crate::common::EN), record(fr, crate::common::FR), "WARC/1.0\r\nWARC-Type".to_owned()];
