@@ -103,7 +103,7 @@ def xces_opustools():
     for kind in ["raw", "xml"]:
         out = WORK / f"opus.{kind}"
         command = [opus_read, "-d", "News", "-s", "en", "-t", "fr", "-p", kind, "-dl", str(folder), "-wm", "moses"]
-        subprocess.run([*command, "-w", f"{out}.en", f"{out}.fr", "-q"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([*command, "-w", f"{out}.en", f"{out}.fr", "-q"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         sides = [Path(f"{out}.{lang}").read_text(encoding="utf-8").rstrip("\n").split("\n") for lang in ("en", "fr")]
         tight = (lambda s: s.strip()) if kind == "raw" else (lambda s: "".join(s.split()))
         got = [(tight(a), tight(b)) for a, b in zip(*sides)]

@@ -10,7 +10,7 @@ use std::path::Path;
 pub(crate) fn card(
     name: &str,
     langs: (Lang, Lang),
-    pairs: u64,
+    (pairs, bytes): (u64, u64),
     columns: &[(&str, &str)],
     options: &WritePairs,
 ) -> String {
@@ -30,7 +30,7 @@ pub(crate) fn card(
     }
     let _ = write!(
         out,
-        "  splits:\n  - name: train\n    num_examples: {pairs}\n---\n\n# {name}\n\n{pairs} pairs in {} and {}, written by Calque {}. The texts are translated from {} to {}.\n\n\
+        "  splits:\n  - name: train\n    num_bytes: {bytes}\n    num_examples: {pairs}\n---\n\n# {name}\n\n{pairs} pairs in {} and {}, written by Calque {}. The texts are translated from {} to {}.\n\n\
          | column | holds |\n|---|---|\n| `id` | the id of the pair |\n| `translation` | the texts, by language |\n",
         a.name(),
         b.name(),

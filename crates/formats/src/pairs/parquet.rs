@@ -200,6 +200,8 @@ pub(crate) struct ParquetSink {
     file: Option<ArrowWriter<BufWriter<NamedTempFile>>>,
     done: Vec<NamedTempFile>,
     pairs: u64,
+    /// Bytes of the texts.
+    bytes: u64,
 }
 
 impl ParquetSink {
@@ -218,6 +220,7 @@ impl ParquetSink {
             file: None,
             done: Vec::new(),
             pairs: 0,
+            bytes: 0,
         })
     }
 
@@ -306,6 +309,7 @@ impl ParquetSink {
             }
         }
         self.pairs += records.len() as u64;
+        self.bytes += records.iter().map(|r| (r.source.len() + r.target.len()) as u64).sum::<u64>();
         let batch = self.batch(schema.clone(), &records, source < target, losses)?;
         let mut file = match self.file.take() {
             Some(file) => file,
@@ -399,7 +403,7 @@ impl Sink for ParquetSink {
         if let (false, Some([source, target])) = (self.is_file(), self.langs) {
             let columns: Vec<(&str, &str)> =
                 self.columns.iter().map(|(name, kind)| (name.as_str(), kind.dtype())).collect();
-            let text = card::card(&self.name, (source, target), self.pairs, &columns, &self.options);
+            let text = card::card(&self.name, (source, target), (self.pairs, self.bytes), &columns, &self.options);
             card::write(&self.path.join("README.md"), &text)?;
         }
         Ok(())
