@@ -6,6 +6,7 @@
 //! of cores.
 
 pub mod build;
+mod answer;
 pub mod dedup;
 mod deduping;
 pub mod filtering;
@@ -19,6 +20,7 @@ mod shape;
 pub mod stats;
 pub mod stream;
 
+pub use answer::{Answering, answer};
 pub use deduping::{DedupReport, Deduping, dedup};
 pub use links::{Links, Support};
 pub use reading::{Pair, Reading, Side, Words};
