@@ -5,8 +5,8 @@
 //! memory does not grow with the input, and results do not depend on the number
 //! of cores.
 
-pub mod build;
 mod answer;
+pub mod build;
 pub mod dedup;
 mod deduping;
 pub mod filtering;

@@ -38,7 +38,10 @@ fn a_reason_for_every_pair_that_is_dropped() {
         assert!(line.split('\t').any(|c| c == reason), "{line}");
     }
     let report: serde_json::Value = serde_json::from_str(&fs::read_to_string(report).expect("a report")).expect("JSON");
-    assert_eq!((report["read"].as_u64(), report["kept"].as_u64(), report["dropped"].as_u64()), (Some(7), Some(2), Some(5)));
+    assert_eq!(
+        (report["read"].as_u64(), report["kept"].as_u64(), report["dropped"].as_u64()),
+        (Some(7), Some(2), Some(5))
+    );
     assert_eq!(report["repairs"]["mojibake"], 1);
     assert_eq!(report["filters"]["numbers"]["dropped"], 1);
 }
@@ -58,11 +61,16 @@ fn annotation_keeps_all_in_order() {
 
 #[test]
 fn thresholds_are_moved_and_misspelt_filters_are_named() {
-    let done = run_with_input(&["corpus", "filter", "-", "--set", "numbers=off", "--set", "copy.threshold=1"], RAW.as_bytes());
+    let done =
+        run_with_input(&["corpus", "filter", "-", "--set", "numbers=off", "--set", "copy.threshold=1"], RAW.as_bytes());
     assert!(done.out.contains("1925") && done.out.contains("The mayor"), "{}", done.out);
     let done = run_with_input(&["corpus", "filter", "-", "--set", "number=1"], RAW.as_bytes());
     assert_eq!(done.status, Some(2));
-    assert!(done.err.contains("there is no filter `number`") && done.err.contains("did you mean `numbers`?"), "{}", done.err);
+    assert!(
+        done.err.contains("there is no filter `number`") && done.err.contains("did you mean `numbers`?"),
+        "{}",
+        done.err
+    );
 }
 
 #[test]
@@ -80,7 +88,11 @@ fn lists_and_test_sets_of_the_user() {
     fs::write(path("test.txt"), "He read the café menu & left.\n").expect("written");
     let args = ["corpus", "filter", "-", "--profanity", &path("words.txt"), "--test-set", &path("test.txt")];
     let done = run_with_input(&args, RAW.as_bytes());
-    assert!(done.err.contains("0 kept") && done.err.contains("profanity") && done.err.contains("test-set"), "{}", done.err);
+    assert!(
+        done.err.contains("0 kept") && done.err.contains("profanity") && done.err.contains("test-set"),
+        "{}",
+        done.err
+    );
 }
 
 #[test]
@@ -115,8 +127,24 @@ fn statistics_as_page_and_as_data() {
     let done = run_with_input(&["corpus", "stats", "-", "--format", "json"], RAW.as_bytes());
     let stats: serde_json::Value = serde_json::from_str(&done.out).expect("JSON");
     assert_eq!((stats["pairs"].as_u64(), stats["empty"].as_u64()), (Some(7), Some(1)));
-    let done = run_with_input(&["corpus", "stats", "-", "--format", "html"], b"source\ttarget\n<script>x</script>\ty\n");
+    let done =
+        run_with_input(&["corpus", "stats", "-", "--format", "html"], b"source\ttarget\n<script>x</script>\ty\n");
     assert!(!done.out.contains("<script") && done.out.contains("<svg"), "{}", done.out);
+}
+
+#[test]
+fn single_pairs_are_answered_line_by_line() {
+    let input = "{\"id\":1,\"source\":\"The dam is old.\",\"target\":\"Le barrage est vieux.\",\"doc\":\"a\"}\n{\"id\":2}\nnonsense\n\n";
+    let done = run_with_input(&["pipe", "--fidelity"], input.as_bytes());
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    let lines: Vec<serde_json::Value> =
+        done.out.lines().map(|l| serde_json::from_str(l).expect("a JSON line")).collect();
+    assert_eq!(lines.len(), 4, "{}", done.out);
+    assert!(lines[0]["keep"] == true && lines[0]["doc"] == "a" && lines[0]["fidelity"].is_number(), "{}", lines[0]);
+    assert!(
+        lines[1]["id"] == 2 && lines[1]["error"]["why"].as_str().is_some_and(|w| w.contains("`source` is missing"))
+    );
+    assert!(lines[2]["error"]["why"].is_string() && lines[3]["error"]["why"].is_string());
 }
 
 /// The planted noise, on texts of our own; `just bench-corpus` does it on news.
