@@ -73,6 +73,10 @@ bench-drift: (bench "drift")
 weights WHAT="weights":
     training/aligner {{ WHAT }}
 
+# Filter and deduplicate planted and large corpora: `just bench-corpus [--peers] GOOD.tsv...`.
+bench-corpus *ARGS: build
+    .ci/bench-corpus {{ ARGS }}
+
 # Train the embedded model anew from the folder that holds its data (see training/).
 train DATA OUT="target/fr-en.calque" *ARGS="": build
     nice target/release/calque model train --log info --manifest training/fr-en.toml --data {{ DATA }} {{ ARGS }} -o {{ OUT }}

@@ -106,6 +106,10 @@ fn main() {
         "last wants more",
         "size",
         "shorter × size",
+        "unclosed",
+        "lost end × shorter",
+        "open quarter × shorter",
+        "lost end × mark lost",
     ];
     learn("truncation", &cut, &names);
 }

@@ -171,9 +171,10 @@ fn near(least: f32) -> Match {
     if least >= 1.0 { Match::Folded } else { Match::Near(least) }
 }
 
-/// What ranks copies: the score that the file gives, else the filters'.
+/// What ranks copies: the score that the file gives. The filters' own scores differ by a hair
+/// between copies, which is no reason to prefer the later one.
 fn quality(judged: &Judged) -> f32 {
-    judged.record.score().map_or_else(|| judged.verdict.quality(), |s| s as f32)
+    judged.record.score().map_or(0.0, |s| s as f32)
 }
 
 /// Adds reasons, and scores if all are wanted, to a record.

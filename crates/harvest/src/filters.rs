@@ -19,6 +19,12 @@ macro_rules! filter {
         fn summary(&self) -> &'static str {
             $summary
         }
+        fn page(&self) -> &'static str {
+            include_str!(concat!($id, ".md"))
+        }
+        fn cases(&self) -> &'static str {
+            include_str!(concat!($id, ".cases.tsv"))
+        }
     };
 }
 
@@ -93,6 +99,10 @@ pub trait Filter: Sync {
     fn accept(&self) -> Accept;
     /// What it scores, in one line.
     fn summary(&self) -> &'static str;
+    /// Its page of documentation.
+    fn page(&self) -> &'static str;
+    /// Its cases, one a line (see `tests/cases.rs`).
+    fn cases(&self) -> &'static str;
     /// The score; `None` where the filter has nothing to go by, which is no reason to drop a pair.
     fn score(&self, pair: &Reading<'_>, context: &Context) -> Option<f32>;
 }

@@ -5,6 +5,7 @@
 //! memory does not grow with the input, and results do not depend on the number
 //! of cores.
 
+mod answer;
 pub mod build;
 pub mod dedup;
 mod deduping;
@@ -19,6 +20,7 @@ mod shape;
 pub mod stats;
 pub mod stream;
 
+pub use answer::{Answering, answer};
 pub use deduping::{DedupReport, Deduping, dedup};
 pub use links::{Links, Support};
 pub use reading::{Pair, Reading, Side, Words};

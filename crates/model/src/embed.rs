@@ -147,6 +147,16 @@ impl<'m> Embedder<'m> {
         self.key = key;
     }
 
+    /// Adds the vector of a word of the model given by its id; false if it has none of its own, so
+    /// that its key has to give one.
+    pub fn add_id(&self, id: u32, out: &mut [f32]) -> bool {
+        let found = self.side.vector(id);
+        if let Some((row, scale)) = found {
+            add_row(row, scale, out);
+        }
+        found.is_some()
+    }
+
     /// Adds the vector of one word given by its key.
     pub fn add_key(&self, key: &str, out: &mut [f32]) {
         if let Some((row, scale)) = self.side.id(key).and_then(|id| self.side.vector(id)) {

@@ -3,7 +3,7 @@
 pub(crate) mod build;
 
 use super::LangArgs;
-use super::clean::{DedupArgs, FilterArgs};
+use super::clean::{DedupArgs, FilterArgs, StatsArgs};
 use super::fetch::WebArgs;
 use calque_formats::pairs::{PairFormat, ReadPairs, WritePairs};
 use clap::{Args, Subcommand};
@@ -24,6 +24,7 @@ pub(crate) enum CorpusCommand {
     Convert(ConvertArgs),
     Filter(FilterArgs),
     Dedup(DedupArgs),
+    Stats(StatsArgs),
 }
 
 /// Convert files of pairs from one format to another

@@ -11,13 +11,17 @@ use clap::Args;
 #[command(after_help = "\
 Examples:
   calque pipe --documents < documents.jsonl > pairs.jsonl
+  calque pipe --preset strict < pairs.jsonl > judged.jsonl
+
+A record is a pair, {\"id\", \"source\", \"target\"} and what else there is, and if wanted \"source_lang\" and
+\"target_lang\". Its answer is the same, repaired, with \"keep\", \"quality\", \"rejected_by\" and \"repaired\".
 
 With --documents a record is {\"id\", \"source\", \"target\"}: whole texts, and if wanted \"source_lang\" and
 \"target_lang\". Its answer is {\"id\", \"dropped\", \"pairs\": [{\"source\", \"target\", \"score\", \"bead\",
 \"quality\", \"key\"}]}, or {\"id\", \"error\": {\"why\", \"remedy\"}}. Pairs with the same key say the same.")]
 pub(crate) struct PipeArgs {
     /// Records are pairs of documents, to be aligned
-    #[arg(long, required = true)]
+    #[arg(long, conflicts_with = "annotate")]
     pub(crate) documents: bool,
 
     /// Filters: strict, normal, loose, or none to keep all pairs
@@ -32,7 +36,11 @@ pub(crate) struct PipeArgs {
     #[arg(long)]
     pub(crate) no_repair: bool,
 
-    /// Check each pair with all rules of drift and write how faithful it is; slower
+    /// Run all filters on each pair and write their scores, as filter_NAME
+    #[arg(long)]
+    pub(crate) annotate: bool,
+
+    /// Check each pair with all rules of drift and write how faithful it is, and of single pairs the findings; slower
     #[arg(long)]
     pub(crate) fidelity: bool,
 

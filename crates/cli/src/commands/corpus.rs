@@ -5,6 +5,7 @@ mod clean;
 mod convert;
 mod dedup;
 mod filter;
+mod stats;
 
 use crate::args::Cli;
 use crate::args::corpus::{CorpusArgs, CorpusCommand};
@@ -20,6 +21,7 @@ pub(crate) fn run(cli: &Cli, args: &CorpusArgs) -> Result<ExitCode, Failure> {
         CorpusCommand::Convert(args) => convert::run(args),
         CorpusCommand::Filter(args) => filter::run(args, super::settings(cli)?),
         CorpusCommand::Dedup(args) => dedup::run(args),
+        CorpusCommand::Stats(args) => stats::run(args, super::settings(cli)?),
     }
 }
 

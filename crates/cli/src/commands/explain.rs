@@ -1,8 +1,9 @@
-//! `calque explain`: the page of a rule, or the list of all.
+//! `calque explain`: the page of a rule or filter, or the list of all.
 
 use crate::args::ExplainArgs;
 use crate::failure::Failure;
 use crate::output::Output;
+use calque_harvest::filters::ALL;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -11,10 +12,15 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     let mut out = Output::open(None)?;
     match &args.rule {
         Some(id) => {
-            let page = calque_diff::explain(id).ok_or_else(|| unknown(id))?;
-            out.text(page)?;
-            if !page.ends_with('\n') {
-                out.text("\n")?;
+            // A rule and a filter may have one name: they look at the same thing, for other ends.
+            let filter = ALL.iter().find(|f| f.id() == id).map(|f| f.page());
+            let pages: Vec<&str> = calque_diff::explain(id).into_iter().chain(filter).collect();
+            if pages.is_empty() {
+                return Err(unknown(id));
+            }
+            for (n, page) in pages.into_iter().enumerate() {
+                let between = if n > 0 { "\nAs a filter of `calque corpus filter`:\n\n" } else { "" };
+                out.text(&format!("{between}{}\n", page.trim_end()))?;
             }
         }
         None => out.text(&list())?,
@@ -23,7 +29,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The rules, one a line.
+/// The rules and the filters, one a line.
 fn list() -> String {
     let rules = calque_diff::catalogue();
     let width = rules.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
@@ -32,11 +38,16 @@ fn list() -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{id:width$}  {summary} ({category})");
     }
+    text.push_str("\nFilters of `calque corpus filter`:\n");
+    for filter in ALL {
+        let _ = writeln!(text, "{:width$}  {}", filter.id(), filter.summary());
+    }
     text
 }
 
 fn unknown(id: &str) -> Failure {
-    let names: Vec<&str> = calque_diff::catalogue().iter().map(|(id, ..)| *id).collect();
+    let rules = calque_diff::catalogue();
+    let names: Vec<&str> = rules.iter().map(|(id, ..)| *id).chain(ALL.iter().map(|f| f.id())).collect();
     let help = calque::nearest(id, &names).unwrap_or_else(|| "`calque explain` lists the rules".to_owned());
     Failure::new(format!("there is no rule `{id}`"), help)
 }

@@ -8,8 +8,10 @@ use crate::args::Cli;
 use crate::args::pipe::PipeArgs;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque_harvest::Preset;
+use calque::Settings;
 use calque_harvest::build::{Answerer, SieveSettings};
+use calque_harvest::filters::{ALL, Context};
+use calque_harvest::{Answering, Preset, Screen, answer};
 use rayon::prelude::*;
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::ExitCode;
@@ -23,8 +25,29 @@ const MAX_LINE: usize = 64 << 20;
 pub(crate) fn run(cli: &Cli, args: &PipeArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
-    let sieve = SieveSettings { preset: preset(&args.preset)?, changes: args.set.clone(), repair: !args.no_repair };
-    let answerer = Answerer::new(&settings, &sieve, args.fidelity)?;
+    if args.documents {
+        let sieve = SieveSettings { preset: preset(&args.preset)?, changes: args.set.clone(), repair: !args.no_repair };
+        let answerer = Answerer::new(&settings, &sieve, args.fidelity)?;
+        return each(|line| answerer.answer(line));
+    }
+    let how = answering(args, settings)?;
+    each(|line| answer(line, &how))
+}
+
+/// What is done with single pairs.
+fn answering(args: &PipeArgs, settings: Settings) -> Result<Answering, Failure> {
+    let model = calque::chosen_model(&settings)?;
+    let asked = preset(&args.preset)?;
+    let mut screen = Screen::new(asked.unwrap_or_default(), Context { settings, ..Context::default() }, Some(model));
+    let off = ALL.iter().filter(|_| asked.is_none()).map(|f| format!("{}=off", f.id()));
+    for change in off.chain(args.set.iter().cloned()) {
+        screen.set(&change).map_err(|e| Failure::new(e, "`calque explain` lists the filters"))?;
+    }
+    Ok(Answering { screen, repair: !args.no_repair, annotate: args.annotate, check: args.fidelity })
+}
+
+/// Answers every line, in order.
+fn each(answer: impl Fn(&[u8]) -> String + Sync) -> Result<ExitCode, Failure> {
     let mut input = BufReader::with_capacity(1 << 20, io::stdin());
     let mut out = Output::open(None)?;
     while !out.is_closed() {
@@ -32,7 +55,7 @@ pub(crate) fn run(cli: &Cli, args: &PipeArgs) -> Result<ExitCode, Failure> {
         if lines.is_empty() {
             break;
         }
-        let answers: Vec<String> = lines.par_iter().map(|line| answerer.answer(line)).collect();
+        let answers: Vec<String> = lines.par_iter().map(|line| answer(line)).collect();
         out.with(|out| {
             answers.iter().try_for_each(|answer| writeln!(out, "{answer}"))?;
             out.flush()

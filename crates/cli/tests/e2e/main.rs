@@ -2,6 +2,7 @@
 
 mod align;
 mod build;
+mod clean;
 mod common;
 mod contracts;
 mod eval;

@@ -6,8 +6,8 @@
 //! sentences that stand near each other, and from pairs of strangers.
 
 use super::{Accept, Context, Filter, weights};
-use crate::reading::Reading;
-use calque_model::{Embedder, cosine};
+use crate::reading::{Reading, Side};
+use calque_model::{Embedder, Model, cosine, key_into};
 use std::sync::LazyLock;
 
 /// See the module.
@@ -31,16 +31,27 @@ pub fn signals(pair: &Reading<'_>) -> Option<[f32; 10]> {
         return None;
     }
     let (cs, ct) = (s.coverage(), t.coverage());
-    let vector = |side: &crate::reading::Side<'_>| {
-        let mut out = vec![0.0; model.dim()];
-        Embedder::new(model, side.lang)?.add_tokens(side.text, &side.words().tokens, &mut out);
-        Some(out)
-    };
-    let near = cosine(&vector(&pair.source)?, &vector(&pair.target)?);
+    let near = cosine(&vector(&pair.source, model)?, &vector(&pair.target, model)?);
     let size = (words_s.min(words_t) as f32).min(30.0).ln();
     let ratio = super::ratio::stretch(pair).abs();
     let low = cs.min(ct);
     Some([cs + ct, low, near, size, low * size, near * size, ratio, ratio * size, near * low, mean(s) + mean(t)])
+}
+
+/// The sum of the vectors of a side's words; the ids that are known already save looking them up again.
+fn vector(side: &Side<'_>, model: &Model) -> Option<Vec<f32>> {
+    let embedder = Embedder::new(model, side.lang)?;
+    let mut out = vec![0.0; model.dim()];
+    let words = side.words();
+    let mut key = String::new();
+    for (word, id) in words.ids.iter().enumerate() {
+        let known = id.is_some_and(|id| embedder.add_id(id, &mut out));
+        if let Some(token) = words.token(word).filter(|_| !known) {
+            key_into(side.text, token, side.lang, &mut key);
+            embedder.add_key(&key, &mut out);
+        }
+    }
+    Some(out)
 }
 
 /// The share of words that are rendered, whatever they tell.

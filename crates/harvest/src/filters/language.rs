@@ -25,9 +25,11 @@ impl Filter for Language {
     }
 }
 
-/// Mean information of the words, in nats, below which a text may be in its language for all one sees.
+/// Mean information of the words, in nats, below which a text is in its language.
+const SURE: f32 = 8.5;
+/// Below which it may be, if its words are rarer in the other language of the pair.
 const PLAIN: f32 = 10.0;
-/// How much less it must be than in the other language of the pair.
+/// By how much rarer they must be there.
 const CLEAR: f32 = 1.0;
 /// Words that are looked at.
 const SAMPLE: usize = 16;
@@ -53,15 +55,17 @@ fn is_plain(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>) -> bool {
     if n < 4 {
         return false;
     }
-    let (mut here, mut there) = (0.0, 0.0);
+    let here = words.ids[..n].iter().map(|id| own.information(*id)).sum::<f32>() / n as f32;
+    if here < SURE || here >= PLAIN {
+        return here < SURE;
+    }
+    let mut there = 0.0;
     let mut key = String::new();
-    for (word, id) in words.ids[..n].iter().enumerate() {
-        here += own.information(*id);
+    for word in 0..n {
         if let Some(token) = words.token(word) {
             key_into(side.text, token, side.lang, &mut key);
             there += foreign.information(foreign.id(&key));
         }
     }
-    let n = n as f32;
-    here / n < PLAIN && (there - here) / n > CLEAR
+    there / n as f32 - here > CLEAR
 }

@@ -11,7 +11,7 @@ use super::{Accept, Context, Filter};
 use crate::reading::{Reading, Side, hash};
 use calque_text::TokenKind;
 use calque_text::facts::{
-    Change, Facts, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, extract,
+    Change, Facts, Match, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, extract, match_numbers,
 };
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ impl Filter for Numbers {
             return Some(0.0);
         }
         let facts = |side: &Side<'_>| extract(side.text, side.lang, &side.words().tokens);
-        Some(gravest(&facts(&pair.source), &facts(&pair.target)))
+        Some(gravest(&facts(&pair.source), &facts(&pair.target)).max(results(pair)))
     }
 }
 
@@ -82,7 +82,44 @@ fn gravest(source: &Facts, target: &Facts) -> f32 {
         (_, false) => 0.5,
         (_, true) => 0.1,
     });
-    numbers.chain(moments).fold(0.0, f32::max)
+    let near = match_numbers(source, target).into_iter().map(|(i, j, how)| {
+        let (a, b) = (&source.numbers[i], &target.numbers[j]);
+        if how == Match::Approx && no_rounding(a, b) { 0.9 } else { 0.0 }
+    });
+    numbers.chain(moments).chain(near).fold(0.0, f32::max)
+}
+
+/// Whether two figures that are near are none the other's rounding: 9.3 and 9.4, but not 12,498 and 12,500.
+fn no_rounding(a: &NumberFact, b: &NumberFact) -> bool {
+    let exact = |n: &NumberFact| !n.spelled && !n.approximate;
+    let same_unit = a.unit.map(|u| u.symbol) == b.unit.map(|u| u.symbol);
+    exact(a) && exact(b) && same_unit && significant(a.value) == significant(b.value)
+}
+
+/// How many digits of a number are significant, zeros at its end apart.
+fn significant(value: f64) -> usize {
+    let digits: String = format!("{:.6}", value.abs()).chars().filter(char::is_ascii_digit).collect();
+    digits.trim_matches('0').len()
+}
+
+/// How grave results of games differ (`1:0`, `3x1`), which are no quantities.
+fn results(pair: &Reading<'_>) -> f32 {
+    let of = |side: &Side<'_>| -> Vec<(u32, u32)> {
+        let tokens = side.words().tokens.iter().filter(|t| t.kind == TokenKind::Number);
+        let both = tokens.filter_map(|t| t.span.of(side.text).split_once([':', 'x']));
+        both.filter_map(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?))).collect()
+    };
+    let (mut s, t) = (of(&pair.source), of(&pair.target));
+    if s.is_empty() || s.len() != t.len() {
+        return 0.0;
+    }
+    // A time may be told by twelve hours or by twenty-four.
+    let same = |a: (u32, u32), b: (u32, u32)| a.1 == b.1 && a.0 % 12 == b.0 % 12;
+    for result in t {
+        let Some(at) = s.iter().position(|other| same(*other, result)) else { return 0.8 };
+        s.swap_remove(at);
+    }
+    0.0
 }
 
 /// How grave it is that `a` became `b`.

@@ -25,7 +25,7 @@ impl Filter for Truncation {
 }
 
 /// What the score is made of, if side `cut` (0 the source, 1 the target) is the one that lost its end.
-pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; 14]> {
+pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; 18]> {
     let links = pair.links()?;
     let (short, long, short_links, rest) = match cut {
         0 => (&pair.source, &pair.target, &links.source, &links.target),
@@ -44,21 +44,28 @@ pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; 14]> {
     let lost_mark = end_long == End::Stop && end_short != End::Stop;
     let head = rest.coverage_of(0..half.max(1));
     let tail = rest.coverage_of(half.min(n - 1)..n);
+    let (lost, size) = (lost(rest).ln_1p(), (n as f32).min(40.0).ln());
+    let shorter = ratio.max(0.0);
+    let open_end = 1.0 - rest.coverage_of(quarter.min(n - 1)..n);
     Some([
-        lost(rest).ln_1p(),
+        lost,
         head - tail,
-        1.0 - rest.coverage_of(quarter.min(n - 1)..n),
+        open_end,
         1.0 - rest.coverage(),
         1.0 - short_links.coverage(),
         flag(lost_mark),
         flag(end_short == End::Open && end_long != End::Open),
         flag(end_short == End::Dots && end_long != End::Dots),
-        ratio.max(0.0),
+        shorter,
         (-ratio).max(0.0),
         flag(last.unknown),
         flag(last.wants_more),
-        (n as f32).min(40.0).ln(),
-        ratio.max(0.0) * (n as f32).min(40.0).ln(),
+        size,
+        shorter * size,
+        flag(unclosed(short.text) && !unclosed(long.text)),
+        lost * shorter,
+        open_end * shorter,
+        lost * flag(lost_mark),
     ])
 }
 
@@ -81,6 +88,12 @@ fn lost(side: &Support) -> f32 {
         }
     }
     sum
+}
+
+/// Whether a bracket or quotation is opened and not closed.
+fn unclosed(text: &str) -> bool {
+    let count = |marks: &[char]| text.matches(marks).count();
+    count(&['(', '[']) > count(&[')', ']']) || count(&['«', '“']) > count(&['»', '”']) || count(&['"']) % 2 == 1
 }
 
 /// How a text ends.

@@ -70,7 +70,7 @@ def read_good(paths, swap):
         with open(path, encoding="utf-8", newline="\n") as lines:
             for line in lines:
                 line = line.rstrip("\n")
-                if line.startswith("{"):
+                if line.startswith('{"'):
                     record = json.loads(line)
                     pair = (record["source"], record["target"])
                 elif "\t" in line:
