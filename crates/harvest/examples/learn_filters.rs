@@ -156,38 +156,39 @@ fn learn(name: &str, all: &[Example], names: &[&str]) {
         }
     }
     sd.iter_mut().for_each(|s| *s = s.sqrt().max(1e-6));
-    let (mut w, mut bias) = (vec![0f64; dim], 0f64);
+    let (mut weights, mut bias) = (vec![0f64; dim], 0f64);
     let (mut gw, mut gb) = (vec![1e-8f64; dim], 1e-8f64);
-    let probability = |w: &[f64], bias: f64, x: &[f32]| {
-        let z: f64 = bias + (0..dim).map(|k| w[k] * (f64::from(x[k]) - mean[k]) / sd[k]).sum::<f64>();
+    let probability = |weights: &[f64], bias: f64, x: &[f32]| {
+        let z: f64 = bias + (0..dim).map(|k| weights[k] * (f64::from(x[k]) - mean[k]) / sd[k]).sum::<f64>();
         1.0 / (1.0 + (-z).exp())
     };
     let mut random = Random(1);
     for _ in 0..12 {
         for _ in 0..all.len() {
             let i = random.below(all.len());
-            if i % 5 == 0 {
+            if i.is_multiple_of(5) {
                 continue;
             }
             let (x, y) = &all[i];
-            let error = probability(&w, bias, x) - f64::from(*y);
+            let error = probability(&weights, bias, x) - f64::from(*y);
             for k in 0..dim {
-                let g = error * (f64::from(x[k]) - mean[k]) / sd[k] + 1e-5 * w[k];
+                let g = error * (f64::from(x[k]) - mean[k]) / sd[k] + 1e-5 * weights[k];
                 gw[k] += g * g;
-                w[k] -= 0.3 * g / gw[k].sqrt();
+                weights[k] -= 0.3 * g / gw[k].sqrt();
             }
             gb += error * error;
             bias -= 0.3 * error / gb.sqrt();
         }
     }
-    let plain_bias = bias - (0..dim).map(|k| w[k] * mean[k] / sd[k]).sum::<f64>();
+    let plain_bias = bias - (0..dim).map(|k| weights[k] * mean[k] / sd[k]).sum::<f64>();
     let mut tsv =
         format!("# Weights of the signals of `{name}`, learnt by examples/learn_filters.rs.\nbias\t{plain_bias:.5}\n");
     for k in 0..dim {
-        let _ = writeln!(tsv, "{}\t{:.5}", names[k], w[k] / sd[k]);
+        let _ = writeln!(tsv, "{}\t{:.5}", names[k], weights[k] / sd[k]);
     }
     std::fs::write(format!("{}/src/filters/{name}.tsv", env!("CARGO_MANIFEST_DIR")), tsv).unwrap();
-    let held: Vec<(f64, bool)> = all.iter().step_by(5).map(|(x, y)| (probability(&w, bias, x), *y > 0.5)).collect();
+    let held: Vec<(f64, bool)> =
+        all.iter().step_by(5).map(|(x, y)| (probability(&weights, bias, x), *y > 0.5)).collect();
     let mut good: Vec<f64> = held.iter().filter(|h| h.1 == (name == "alignment")).map(|h| h.0).collect();
     let bad: Vec<f64> = held.iter().filter(|h| h.1 != (name == "alignment")).map(|h| h.0).collect();
     good.sort_by(f64::total_cmp);

@@ -21,7 +21,7 @@ fn main() {
             })
             .collect();
         let start = Instant::now();
-        readings.iter_mut().for_each(|r| drop((r.source.words().len(), r.target.words().len())));
+        readings.iter_mut().for_each(|r| _ = (r.source.words().len(), r.target.words().len()));
         println!("  {:12} {:6.2} µs", "tokens", start.elapsed().as_secs_f64() * 1e6 / pairs.len() as f64);
         let start = Instant::now();
         readings.iter_mut().for_each(|r| _ = r.links().is_some());

@@ -112,12 +112,12 @@ fn looks_clean(text: &str) -> bool {
     for (i, &b) in bytes.iter().enumerate() {
         let suspect = match b {
             b' ' => before == b' ',
-            b'&' | b'`' | 0..b' ' | 0x7f => true,
+            // Marks of markup, controls; then Å, combining marks, and what begins as U+FEFF does.
+            b'&' | b'`' | 0..b' ' | 0x7f | 0xc5 | 0xcc | 0xcd | 0xef => true,
             b'\'' | b'<' | b'>' => before == b,
-            // C1 controls and the soft hyphen; Â Ã â; Å; combining marks; other marks of U+2000; U+FEFF.
+            // C1 controls and the soft hyphen; Â Ã â; other marks of U+2000.
             0xc2 => bytes.get(i + 1).is_some_and(|&n| n < 0xa1 || n == 0xad),
             0xc3 => bytes.get(i + 1).is_some_and(|&n| matches!(n, 0x82 | 0x83 | 0xa2 | 0xb0 | 0xaf)),
-            0xc5 | 0xcc | 0xcd | 0xef => true,
             0xe2 => {
                 bytes.get(i + 1) == Some(&0x80) && bytes.get(i + 2).is_none_or(|&n| n < 0x90 || n == 0xa8 || n == 0xa9)
             }

@@ -19,6 +19,7 @@ A record is a pair, {\"id\", \"source\", \"target\"} and what else there is, and
 With --documents a record is {\"id\", \"source\", \"target\"}: whole texts, and if wanted \"source_lang\" and
 \"target_lang\". Its answer is {\"id\", \"dropped\", \"pairs\": [{\"source\", \"target\", \"score\", \"bead\",
 \"quality\", \"key\"}]}, or {\"id\", \"error\": {\"why\", \"remedy\"}}. Pairs with the same key say the same.")]
+#[allow(clippy::struct_excessive_bools, reason = "options, each of its own")]
 pub(crate) struct PipeArgs {
     /// Records are pairs of documents, to be aligned
     #[arg(long, conflicts_with = "annotate")]

@@ -149,6 +149,7 @@ fn single_pairs_are_answered_line_by_line() {
 
 /// The planted noise, on texts of our own; `just bench-corpus` does it on news.
 #[test]
+#[allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn planted_noise_is_dropped() {
     let script = root().join("crates/harvest/tests/planted/planted.py");
     let python = std::process::Command::new("python3").arg("--version").output();

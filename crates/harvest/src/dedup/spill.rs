@@ -101,7 +101,11 @@ mod tests {
             let mut spill = Spill::new(&std::env::temp_dir()).expect("a temporary file");
             (0..20_000).for_each(|i| spill.push(entry(i)).expect("written"));
             let mut groups = Vec::new();
-            spill.groups(memory, |g| Ok(groups.push(g.to_vec()))).expect("read");
+            let mut keep = |g: &[Entry]| {
+                groups.push(g.to_vec());
+                Ok(())
+            };
+            spill.groups(memory, &mut keep).expect("read");
             groups
         };
         let all = collect(1 << 30);

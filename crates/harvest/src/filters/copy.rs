@@ -35,16 +35,19 @@ fn keys(text: &str, words: &Words) -> Vec<u64> {
 }
 
 /// How many members two sorted lists share.
-fn common(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => (i, j, n) = (i + 1, j + 1, n + 1),
+fn common(mut one: &[u64], mut other: &[u64]) -> usize {
+    let mut shared = 0;
+    while let ([first, rest @ ..], [second, others @ ..]) = (one, other) {
+        let order = first.cmp(second);
+        shared += usize::from(order.is_eq());
+        if order.is_le() {
+            one = rest;
+        }
+        if order.is_ge() {
+            other = others;
         }
     }
-    n
+    shared
 }
 
 /// Whether every word begins with a capital or a digit, in a text that does not shout throughout.

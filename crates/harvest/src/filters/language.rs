@@ -56,7 +56,7 @@ fn is_plain(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>) -> bool {
         return false;
     }
     let here = words.ids[..n].iter().map(|id| own.information(*id)).sum::<f32>() / n as f32;
-    if here < SURE || here >= PLAIN {
+    if !(SURE..PLAIN).contains(&here) {
         return here < SURE;
     }
     let mut there = 0.0;

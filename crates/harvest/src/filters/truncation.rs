@@ -117,10 +117,9 @@ fn ending(text: &str) -> End {
         return End::Dots;
     }
     match inner.chars().next_back() {
-        Some('.' | '!' | '?' | ';' | ':') => End::Stop,
+        Some('.' | '!' | '?' | ';' | ':') | None => End::Stop,
         Some(c) if c.is_alphanumeric() || matches!(c, '%' | '€' | '$' | '°' | '²') => End::Word,
         Some(_) => End::Open,
-        None => End::Stop,
     }
 }
 

@@ -104,8 +104,8 @@ fn decode(text: &str) -> Option<(Option<char>, usize)> {
         | '→'
         | '−'
         | '≤'
-        | '≥' => Some((Some(c), n)),
-        '\u{1f300}'..='\u{1faff}' => Some((Some(c), n)),
+        | '≥'
+        | '\u{1f300}'..='\u{1faff}' => Some((Some(c), n)),
         _ => None,
     }
 }

@@ -115,7 +115,7 @@ fn estimate(registers: &[u8]) -> u64 {
     let m = registers.len() as f64;
     let sum: f64 = registers.iter().map(|&r| 0.5f64.powi(i32::from(r))).sum();
     let raw = 0.7213 / (1.0 + 1.079 / m) * m * m / sum;
-    let empty = registers.iter().filter(|&&r| r == 0).count() as f64;
+    let empty = registers.iter().map(|&r| u32::from(r == 0)).sum::<u32>() as f64;
     // Where few registers are full, the empty ones say more.
     (if raw < 2.5 * m && empty > 0.0 { m * (m / empty).ln() } else { raw }).round() as u64
 }

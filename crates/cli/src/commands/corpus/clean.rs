@@ -132,14 +132,13 @@ impl Errors {
     /// Completes the list, and says how many there are.
     pub(super) fn finish(self) -> Result<(), Failure> {
         if let Some(first) = &self.first {
-            match &self.out {
-                Some((_, path)) => {
-                    tracing::warn!("{} records could not be read; they are listed in {}", self.count, path.display())
-                }
-                None => tracing::warn!(
+            if let Some((_, path)) = &self.out {
+                tracing::warn!("{} records could not be read; they are listed in {}", self.count, path.display());
+            } else {
+                tracing::warn!(
                     "{} records could not be read (--errors FILE lists them); the first: {first}",
                     self.count
-                ),
+                );
             }
         }
         match self.failed {
