@@ -4,7 +4,7 @@
 //! checked by a test.
 
 // Doc comments are the help texts here, which know no Markdown.
-#![allow(clippy::doc_markdown)]
+#![allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links)]
 
 pub(crate) mod clean;
 pub(crate) mod corpus;

@@ -29,7 +29,7 @@ pub enum Fix {
     Entities,
     /// Spaces, line breaks, invisible marks, Unicode form.
     Spaces,
-    /// Quotation marks written ``so'' or <<so>>.
+    /// Quotation marks written with grave accents and apostrophes, or as angle brackets.
     Quotes,
 }
 

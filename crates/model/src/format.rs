@@ -21,7 +21,7 @@
 //! | `S.freq` | f32 | occurrences per million words |
 //! | `S.null` | u8 | probability that the word has no counterpart, in 1/255 |
 //! | `S.fert` | u8 | mean number of counterparts, in 1/32 |
-//! | `S.vec`, `S.scale` | 4 bits, f32 | vectors of the first words, row after row, and the step of each row ([`rows`](crate::rows)) |
+//! | `S.vec`, `S.scale` | 4 bits, f32 | vectors of the first words, row after row, and the step of each row (`rows.rs`) |
 //! | `S.lex`, `S.lexends` | u32 | translations of each word, best first: id in the upper 22 bits, probability in the lower 10 |
 //! | `grams`, `gramscale` | 4 bits, f32 | vectors of character n-grams, by hash, shared by the two languages |
 //! | `phrases` | u32 | records of 10: words of side 0 and of side 1, 4 each, filled up with the largest number; both probabilities as f32 |

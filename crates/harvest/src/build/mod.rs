@@ -8,7 +8,7 @@
 //!   Only what nothing can be done about ends a run: no room, no such folder.
 //! - The result depends on documents and settings; not on threads, nor on whether
 //!   the run was killed and begun again any number of times.
-//! - Memory stays within what was given. Documents in work share it ([`budget`]);
+//! - Memory stays within what was given. Documents in work share it (`budget.rs`);
 //!   everything else streams.
 //! - Results appear whole: everything is written beside its place and renamed.
 //!

@@ -1,4 +1,4 @@
-//! Quotation marks of other systems: ``so'', <<so>>, ''so''.
+//! Quotation marks of other systems: grave accents and apostrophes, doubled apostrophes, angle brackets.
 
 /// The text with proper marks, if it had others.
 pub fn mend(text: &str) -> Option<String> {
