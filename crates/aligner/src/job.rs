@@ -155,11 +155,12 @@ impl<'a> Job<'a> {
         self.path = skeleton(&self.texts(), self.each);
     }
 
-    /// Learns the lexicon of the text, beginning with none. Vectors from outside are kept out of it:
-    /// words and vectors say most together where they do not lean on each other.
+    /// Learns the lexicon of the text, beginning with none. Vectors from outside say where to begin, and
+    /// are kept out of the rest: words and vectors say most together where they do not lean on each other.
     fn bootstrap(&mut self) {
-        let outside = (self.stage == Stage::Vectors).then(|| std::mem::take(&mut self.vectors));
-        let mut steps = self.glance(weights(Stage::Bare));
+        let from_outside = self.stage == Stage::Vectors;
+        let mut steps = self.glance(weights(if from_outside { self.stage } else { Stage::Bare }));
+        let outside = from_outside.then(|| std::mem::take(&mut self.vectors));
         for lesson in 1..=LESSONS {
             self.learn(&steps);
             self.sketch();
