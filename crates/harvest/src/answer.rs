@@ -10,8 +10,8 @@
 //! use calque_harvest::{Answering, Preset, Screen, answer, filters::Context};
 //! let how = Answering { screen: Screen::new(Preset::Normal, Context::default(), None), repair: true, annotate: false, check: false };
 //! assert_eq!(answer(br#"{"id":7,"source":"The dam.","target":"","x":1}"#, &how),
-//!     r#"{"id":7,"keep":false,"quality":0.5,"rejected_by":["short"],"repaired":[],"source":"The dam.","target":"","x":1}"#);
-//! assert!(answer(b"{", &how).starts_with(r#"{"error":{"#));
+//!     r#"{"id":7,"source":"The dam.","target":"","x":1,"keep":false,"quality":0.5,"rejected_by":["short"],"repaired":[]}"#);
+//! assert!(answer(b"{", &how).starts_with(r#"{"id":null,"error":{"#));
 //! ```
 
 use crate::filtering::rounded;

@@ -77,7 +77,7 @@ mod tests {
         let at = text.find("là").expect("there");
         assert_eq!(Places::Same.find(text, at), Some((2, 8)));
         assert_eq!(Places::Same.find(text, 0), Some((1, 1)));
-        let traced = Places::Traced(vec![Place { at: 6, line: 7, column: 3 }]);
+        let traced = Places::Traced(vec![Place { at: 7, line: 7, column: 3 }]);
         assert_eq!(traced.find(text, at), Some((7, 10)));
         assert_eq!((traced.find(text, 2), Places::Unknown.find(text, 2)), (None, None));
     }

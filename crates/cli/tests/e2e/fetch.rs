@@ -155,6 +155,8 @@ fn interrupted(args: &[&str], begun: impl Fn() -> bool) -> Option<i32> {
     use std::process::{Command, Stdio};
     let quiet = |c: &mut Command| c.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     let mut child = quiet(&mut calque(args)).expect("the binary runs");
+    // Held open: waiting would close it, and the end of the input could come before the signal.
+    let _input = child.stdin.take();
     while !begun() {
         assert!(child.try_wait().expect("a child").is_none(), "it ended by itself");
         std::thread::sleep(std::time::Duration::from_millis(5));
