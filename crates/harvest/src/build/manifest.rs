@@ -60,7 +60,9 @@ impl Manifest {
             };
             let text = if self.line == 1 { text.trim_start_matches('\u{feff}') } else { text };
             let text = text.trim_end_matches(['\n', '\r']);
-            if text.trim_matches(|c: char| c.is_whitespace() && c != '\t').is_empty() || (self.line == 1 && self.header(text)) {
+            if text.trim_matches(|c: char| c.is_whitespace() && c != '\t').is_empty()
+                || (self.line == 1 && self.header(text))
+            {
                 continue;
             }
             return Ok(Some(self.item(text)));
