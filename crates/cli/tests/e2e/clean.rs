@@ -61,10 +61,11 @@ fn annotation_keeps_all_in_order() {
 
 #[test]
 fn thresholds_are_moved_and_misspelt_filters_are_named() {
-    let done = run_with_input(
-        &["corpus", "filter", "-", "--set", "numbers=off", "--set", "copy.threshold=1", "--set", "language=off"],
-        RAW.as_bytes(),
-    );
+    let mut args = vec!["corpus", "filter", "-"];
+    for set in ["numbers=off", "copy.threshold=1", "language=off", "fluency=off"] {
+        args.extend(["--set", set]);
+    }
+    let done = run_with_input(&args, RAW.as_bytes());
     assert!(done.out.contains("1925") && done.out.contains("The mayor"), "{}", done.out);
     let done = run_with_input(&["corpus", "filter", "-", "--set", "number=1"], RAW.as_bytes());
     assert_eq!(done.status, Some(2));
