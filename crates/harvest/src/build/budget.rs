@@ -5,7 +5,7 @@
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// Bytes of memory that a byte of a document takes while it is aligned and scored: its text, its
-/// words with their vectors, the lattice, its beads. Measured on plain text, rounded up.
+/// words with their vectors, the lattice, its beads. Estimated, not measured.
 const PER_BYTE: u64 = 60;
 /// What a pair takes however small.
 const PER_PAIR: u64 = 1 << 20;

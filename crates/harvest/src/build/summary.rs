@@ -4,6 +4,7 @@
 mod page;
 
 use super::Counts;
+use crate::stats::grouped;
 use calque_text::Lang;
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
@@ -110,19 +111,6 @@ impl Summary {
         }
         out
     }
-}
-
-/// `1234567` as `1,234,567`.
-pub(super) fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, c) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    out
 }
 
 #[cfg(test)]
