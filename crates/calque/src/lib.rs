@@ -39,7 +39,7 @@ pub use folders::{PairBy, PairedFiles, files_of, is_archive, pair_folders};
 pub use given::Given;
 pub use glossaries::open_glossaries;
 pub use models::{chosen_model, open_model};
-pub use pairs::{LinkedPair, PairCheck, check_record, fidelity, link_record};
+pub use pairs::{LinkedPair, PairCheck, check_record, fidelity, link_record, record_languages};
 pub use pipeline::{Bitext, Cut, bitext, bitext_given, bitext_of_texts, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};

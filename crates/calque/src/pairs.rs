@@ -22,7 +22,7 @@ pub struct PairCheck {
 
 /// Checks one record. Languages that neither it nor the settings name are found out.
 pub fn check_record(record: &PairRecord, settings: &Settings) -> PairCheck {
-    let (source_lang, target_lang) = languages(record, settings);
+    let (source_lang, target_lang) = record_languages(record, settings);
     let (source, target) = (Written::new(&record.source), Written::new(&record.target));
     let mut report = check_texts(&source.text, source_lang, &target.text, target_lang, settings);
     for finding in &mut report.findings {
@@ -47,7 +47,7 @@ fn check_texts(source: &str, source_lang: Lang, target: &str, target_lang: Lang,
         words: &words,
         model,
     };
-    check_pair(&view, &settings.check)
+    check_pair(&view, &settings.rule_settings())
 }
 
 /// A record with its tokens and the links between them.
@@ -63,7 +63,7 @@ pub struct LinkedPair {
 
 /// Links the words of a record; `tokenized` texts are cut at their spaces and nowhere else.
 pub fn link_record(record: &PairRecord, tokenized: bool, settings: &Settings) -> LinkedPair {
-    let (source_lang, target_lang) = languages(record, settings);
+    let (source_lang, target_lang) = record_languages(record, settings);
     let cut = |text: &str, lang| if tokenized { at_spaces(text, lang) } else { whole(text, lang) };
     let (source, target) = (cut(&record.source, source_lang), cut(&record.target, target_lang));
     let words = words(
@@ -93,7 +93,7 @@ fn at_spaces(text: &str, lang: Lang) -> Vec<Token> {
 }
 
 /// The languages of a record: its own word, then the settings, then the look of it.
-fn languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
+pub fn record_languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
     let source = record.source_lang.or(settings.source_lang);
     let target = record.target_lang.or(settings.target_lang);
     match (source, target) {

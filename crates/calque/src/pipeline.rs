@@ -13,6 +13,7 @@ use calque_report::{PlacedFinding, Report, Side};
 use calque_text::{Block, Document, Lang, Sentence, Span, Token, tokenize};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 /// Checks a translation against its original.
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
@@ -267,11 +268,25 @@ fn find(
     }
     let (short, views): (Vec<&Pair>, Vec<PairView<'_>>) =
         pairs.iter().zip(views).filter(|(pair, _)| !pair.is_too_long()).unzip();
-    for found in check_document(&views, &settings.check) {
+    for found in check_document(&views, &settings.rule_settings()) {
         findings.push(PlacedFinding { bead: short.get(found.pair).map(|p| p.bead), finding: found.finding });
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
+    tell_apart(&mut findings);
     (findings, fidelity)
+}
+
+/// A segment that returns word for word brings its findings with it, and ids are hashes of words:
+/// the second and later ones are numbered, so that each can be dismissed alone.
+fn tell_apart(findings: &mut [PlacedFinding]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for PlacedFinding { finding, .. } in findings {
+        let count = seen.entry(finding.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.id = format!("{}-{count}", finding.id);
+        }
+    }
 }
 
 /// Pairs as the rules see them.
@@ -290,5 +305,9 @@ fn views<'a>(source: &'a Side, target: &'a Side, pairs: &'a [Pair], model: Optio
 
 /// What the rules say of one pair.
 fn report(pair: &Pair, view: &PairView<'_>, settings: &Settings) -> PairReport {
-    if pair.is_too_long() { PairReport { findings: Vec::new(), score: 0.0 } } else { check_pair(view, &settings.check) }
+    if pair.is_too_long() {
+        PairReport { findings: Vec::new(), score: 0.0 }
+    } else {
+        check_pair(view, &settings.rule_settings())
+    }
 }

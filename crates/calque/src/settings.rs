@@ -5,10 +5,11 @@
 //! JSON schema of the file, for editors.
 
 use crate::CorpusSettings;
-use calque_diff::{RuleSettings, Severity};
+use calque_diff::{OneRule, RuleSettings, Severity};
 use calque_formats::{DEFAULT_MAX_BYTES, Format};
 use calque_text::Lang;
 use serde::{Deserialize, Deserializer, Serialize};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -40,8 +41,10 @@ pub struct Settings {
     pub read: ReadSettings,
     /// Sentence alignment.
     pub align: AlignSettings,
-    /// The rules and what they may say.
+    /// What the check may say. Of the file it has all but [`Settings::rules`].
     pub check: RuleSettings,
+    /// `[rules.NAME]`, one table for each rule that should behave otherwise.
+    pub rules: BTreeMap<String, OneRule>,
     /// `calque corpus build`.
     pub corpus: CorpusSettings,
 }
@@ -117,6 +120,11 @@ impl FailOn {
 }
 
 impl Settings {
+    /// What the rules of drift are to be run with.
+    pub fn rule_settings(&self) -> RuleSettings {
+        RuleSettings { rules: self.rules.clone(), ..self.check.clone() }
+    }
+
     /// Reads the text of a settings file; `name` is for messages.
     pub fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
         let settings: Self = toml::from_str(text).map_err(|e| SettingsError::new(name, text, &e))?;
@@ -127,7 +135,7 @@ impl Settings {
     /// Refuses settings of rules that do not exist: they would change nothing, silently.
     fn rules_exist(&self, name: &str, text: &str) -> Result<(), SettingsError> {
         let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.0).collect();
-        let Some(wrong) = self.check.rules.keys().find(|r| !known.contains(&r.as_str())) else { return Ok(()) };
+        let Some(wrong) = self.rules.keys().find(|r| !known.contains(&r.as_str())) else { return Ok(()) };
         let line = 1 + text.lines().position(|l| l.contains(wrong.as_str())).unwrap_or(0);
         let help = nearest(wrong, &known).unwrap_or_else(|| "`calque explain` lists the rules".to_owned());
         Err(SettingsError::at(name, line, format!("there is no rule `{wrong}`"), &help))
@@ -252,13 +260,13 @@ mod tests {
     #[test]
     fn a_file_is_read_and_the_rest_is_default() {
         let text = "source-lang = \"en\"\nfail-on = \"major\"\n[read]\nmax-size = \"2MB\"\n[check]\nprofile = \"strict\"\n\
-                    [check.rules.numbers]\nenabled = false\n";
+                    [rules.numbers]\nenabled = false\n";
         let settings = Settings::parse("calque.toml", text).expect("valid");
         assert_eq!(settings.source_lang, Some(Lang::EN));
         assert_eq!(settings.read.max_size, 2_000_000);
         assert_eq!(settings.align, AlignSettings::default());
         assert!(settings.fail_on.fails(Severity::Critical) && !settings.fail_on.fails(Severity::Minor));
-        assert_eq!(settings.check.rules["numbers"].enabled, Some(false));
+        assert_eq!(settings.rules["numbers"].enabled, Some(false));
     }
 
     #[test]
@@ -273,7 +281,7 @@ mod tests {
             ("fail-on = \"majr\"", "c:1: unknown variant `majr`", "did you mean `major`?"),
             ("[read]\nmax-size = \"much\"", "c:2: `much` is not a size", "`calque config`"),
             ("source-lang = \"french\"", "c:1: `french` is not a language code", "`calque config`"),
-            ("[check.rules.nmubers]\nenabled = false", "c:1: there is no rule `nmubers`", "did you mean `numbers`?"),
+            ("[rules.nmubers]\nenabled = false", "c:1: there is no rule `nmubers`", "did you mean `numbers`?"),
             ("x", "c:1: ", "`calque config`"),
         ] {
             let error = Settings::parse("c", text).expect_err(text);

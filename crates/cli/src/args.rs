@@ -137,11 +137,12 @@ Examples:
   calque check article.en.html article.fr.html --format html -o report.html
   calque check article.en.txt article.fr.txt --fail-on major
   calque check --pairs memory.jsonl > checked.jsonl
+  calque check --pairs memory.tmx --format xliff -o checked.xlf
   calque check article.en.md article.fr.md --write-baseline known.jsonl
   calque check article.en.md article.fr.md --baseline known.jsonl -f sarif -o calque.sarif
 
-With --pairs, each line of the file is a pair of its own: a JSON object with \"source\", \"target\",
-and if you like \"id\", \"source_lang\" and \"target_lang\", or source<TAB>target. One JSON object a
+With --pairs, the file holds pairs: a line of JSON with \"source\", \"target\", and if you like \"id\",
+\"source_lang\" and \"target_lang\"; source<TAB>target; or a unit of TMX, XLIFF or PO. One JSON object a
 line comes out, in the same order: \"id\", \"score\" (1 = surely faithful) and \"findings\". Offsets
 count Unicode code points.
 
@@ -155,12 +156,12 @@ pub(crate) struct CheckArgs {
     #[arg(required_unless_present = "pairs", conflicts_with = "pairs")]
     pub(crate) target: Option<PathBuf>,
 
-    /// Check pairs (a file or URL of JSONL or TSV, - for standard input) instead of two texts
+    /// Check pairs (a file or URL of JSONL, TSV, TMX, XLIFF, PO and others, - for standard input) instead of two texts
     #[arg(long, value_name = "FILE")]
     pub(crate) pairs: Option<PathBuf>,
 
-    /// terminal, json, jsonl, html, markdown, sarif, junit, xliff or csv; with --pairs jsonl, csv or sarif [default: by
-    /// the name of -o, else terminal; jsonl with --pairs]
+    /// terminal, json, jsonl, html, markdown, sarif, junit, xliff or csv; with --pairs jsonl, csv, sarif, junit or
+    /// xliff [default: by the name of -o, else terminal; jsonl with --pairs]
     #[arg(long, short, value_name = "FORMAT")]
     pub(crate) format: Option<calque_report::Format>,
 

@@ -59,7 +59,8 @@ pub struct RuleSettings {
     /// The terms that the house prescribes.
     #[serde(skip)]
     pub glossary: Option<Arc<Glossary>>,
-    /// Per rule.
+    /// Per rule: `[rules.NAME]` of `calque.toml`, beside `[check]`.
+    #[serde(skip)]
     pub rules: BTreeMap<String, OneRule>,
 }
 

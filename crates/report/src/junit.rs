@@ -5,6 +5,7 @@
 //! ones make it skipped where nothing else is left.
 
 use crate::marks::Which;
+use crate::pairs::PairOutcome;
 use crate::summary::{ByBead, excerpt};
 use crate::xml::esc;
 use crate::{RenderOptions, Report};
@@ -37,32 +38,53 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     writeln!(out, "<testsuites name=\"calque\" {counts} time=\"0\">")?;
     writeln!(out, "<testsuite name=\"{name}\" {counts} time=\"0\">")?;
     for case in &cases {
-        let attributes = format!("classname=\"{name}\" name=\"{}\" time=\"0\"", esc(&case.name));
-        if case.failures.is_empty() && case.remarks.is_empty() && case.dismissed.is_empty() {
-            writeln!(out, "<testcase {attributes}/>")?;
-            continue;
-        }
-        writeln!(out, "<testcase {attributes}>")?;
-        if case.failures.is_empty() && !case.dismissed.is_empty() {
-            writeln!(out, "<skipped message=\"{}\"/>", esc(&case.dismissed.join("; ")))?;
-        }
-        for f in &case.failures {
-            let kind = format!("{}.{}", f.severity, f.rule);
-            writeln!(
-                out,
-                "<failure type=\"{}\" message=\"{}\">{}</failure>",
-                esc(&kind),
-                esc(&f.message),
-                esc(&said(report, f))
-            )?;
-        }
-        if !case.remarks.is_empty() {
-            let remarks: Vec<String> = case.remarks.iter().map(|f| said(report, f)).collect();
-            writeln!(out, "<system-out>{}</system-out>", esc(&remarks.join("\n")))?;
-        }
-        writeln!(out, "</testcase>")?;
+        element(report, &name.to_string(), case, out)?;
     }
     writeln!(out, "</testsuite>\n</testsuites>")
+}
+
+/// What stands around the cases of a file of pairs. How many there are is not known
+/// before the last; the counts may be left out.
+pub(crate) fn frame(name: &str) -> (String, String) {
+    let head = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"calque\">\n<testsuite name=\"{}\">\n",
+        esc(name)
+    );
+    (head, "</testsuite>\n</testsuites>\n".to_owned())
+}
+
+/// One pair of a file of pairs, as a test case.
+pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>, options: &RenderOptions) -> String {
+    let place = if outcome.line > 0 { format!("{name}:{}", outcome.line) } else { name.to_owned() };
+    let report = outcome.report(&place);
+    let mut out = String::new();
+    for mut case in cases(&report, options) {
+        case.name = format!("pair {}: {}", outcome.name(), excerpt(outcome.target, 60));
+        element(&report, &esc(name).to_string(), &case, &mut out).expect("writing into a string does not fail");
+    }
+    out
+}
+
+/// One test case; `class` is escaped.
+fn element(report: &Report, class: &str, case: &Case<'_>, out: &mut String) -> fmt::Result {
+    let attributes = format!("classname=\"{class}\" name=\"{}\" time=\"0\"", esc(&case.name));
+    if case.failures.is_empty() && case.remarks.is_empty() && case.dismissed.is_empty() {
+        return writeln!(out, "<testcase {attributes}/>");
+    }
+    writeln!(out, "<testcase {attributes}>")?;
+    if case.failures.is_empty() && !case.dismissed.is_empty() {
+        writeln!(out, "<skipped message=\"{}\"/>", esc(&case.dismissed.join("; ")))?;
+    }
+    for f in &case.failures {
+        let kind = format!("{}.{}", f.severity, f.rule);
+        let (kind, message, said) = (esc(&kind), esc(&f.message), said(report, f));
+        writeln!(out, "<failure type=\"{kind}\" message=\"{message}\">{}</failure>", esc(&said))?;
+    }
+    if !case.remarks.is_empty() {
+        let remarks: Vec<String> = case.remarks.iter().map(|f| said(report, f)).collect();
+        writeln!(out, "<system-out>{}</system-out>", esc(&remarks.join("\n")))?;
+    }
+    writeln!(out, "</testcase>")
 }
 
 /// The pairs, and last the whole text where there is something to say of it.

@@ -5,13 +5,19 @@
 //! text of each pair depends on that pair alone, so that pairs can be written
 //! in parallel and joined in order.
 
-use crate::{Dismissal, Format, csv, jsonl, sarif};
+use crate::{
+    Dismissal, Format, PlacedFinding, RenderOptions, Report, Side, Suppressed, csv, jsonl, junit, sarif, xliff,
+};
+use calque_aligner::{Alignment, Bead, Evidence};
 use calque_diff::Finding;
+use calque_text::{Document, Lang, Origin, Sentence, Span};
 use serde_json::Value;
 
 /// What the check of one pair gave.
 #[derive(Debug)]
 pub struct PairOutcome<'a> {
+    /// Which pair of the file it is, from 1.
+    pub number: u64,
     /// The line of the file that it stood on; 0 where the file has none.
     pub line: u64,
     /// Its id: a string or a number.
@@ -28,36 +34,65 @@ pub struct PairOutcome<'a> {
     pub suppressed: &'a [(Finding, Dismissal)],
 }
 
+impl PairOutcome<'_> {
+    /// The id as text.
+    pub(crate) fn name(&self) -> String {
+        self.id.as_str().map_or_else(|| self.id.to_string(), str::to_owned)
+    }
+
+    /// A report on two texts of one segment each, for formats whose unit is a bead.
+    pub(crate) fn report(&self, name: &str) -> Report {
+        let side = |text: &str| {
+            let document = Document { lang: Lang::UND, text: text.to_owned(), blocks: Vec::new() };
+            let sentences = vec![Sentence { span: Span::new(0, text.len()), block: 0 }];
+            Side { name: name.to_owned(), document, sentences, origin: Origin::default() }
+        };
+        let placed = |finding: &Finding| PlacedFinding { bead: Some(0), finding: finding.clone() };
+        let dismissed = |(f, by): &(Finding, Dismissal)| Suppressed { placed: placed(f), by: by.clone() };
+        let bead = Bead { source: 0..1, target: 0..1, score: 1.0, evidence: Evidence::default() };
+        Report {
+            source: side(self.source),
+            target: side(self.target),
+            alignment: Alignment { beads: vec![bead] },
+            findings: self.findings.iter().map(placed).collect(),
+            suppressed: self.suppressed.iter().map(dismissed).collect(),
+            fidelity: vec![self.score],
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// A report on a file of pairs, piece by piece.
 #[derive(Debug)]
 pub struct PairStream {
     format: Format,
     name: String,
+    options: RenderOptions,
     tail: String,
     started: bool,
 }
 
 impl PairStream {
     /// The formats that serve pairs.
-    pub const FORMATS: [Format; 3] = [Format::Jsonl, Format::Csv, Format::Sarif];
+    pub const FORMATS: [Format; 5] = [Format::Jsonl, Format::Csv, Format::Sarif, Format::Junit, Format::Xliff];
 
     /// A report on the file `name`; none where the format does not serve pairs.
-    pub fn new(format: Format, name: &str) -> Option<Self> {
-        let stream = Self { format, name: name.to_owned(), tail: String::new(), started: false };
+    pub fn new(format: Format, name: &str, options: RenderOptions) -> Option<Self> {
+        let stream = Self { format, name: name.to_owned(), options, tail: String::new(), started: false };
         Self::FORMATS.contains(&format).then_some(stream)
     }
 
-    /// What stands before the first pair.
-    pub fn head(&mut self) -> String {
-        match self.format {
-            Format::Csv => csv::head(),
-            Format::Sarif => {
-                let (head, tail) = sarif::frame(&[&self.name], None);
-                self.tail = tail;
-                head
-            }
-            _ => String::new(),
-        }
+    /// What stands before the first pair, of a file from one language to the other.
+    pub fn head(&mut self, languages: (Lang, Lang)) -> String {
+        let (head, tail) = match self.format {
+            Format::Csv => (csv::head(), String::new()),
+            Format::Sarif => sarif::frame(&[&self.name], None),
+            Format::Junit => junit::frame(&self.name),
+            Format::Xliff => xliff::frame(&self.name, languages),
+            _ => (String::new(), String::new()),
+        };
+        self.tail = tail;
+        head
     }
 
     /// One pair.
@@ -65,6 +100,8 @@ impl PairStream {
         match self.format {
             Format::Csv => csv::pair(outcome),
             Format::Sarif => sarif::pair(&self.name, outcome),
+            Format::Junit => junit::pair(&self.name, outcome, &self.options),
+            Format::Xliff => xliff::pair(&self.name, outcome),
             _ => jsonl::pair(outcome),
         }
     }
@@ -77,7 +114,9 @@ impl PairStream {
     }
 
     /// What stands after the last pair.
-    pub fn tail(&self) -> &str {
-        &self.tail
+    pub fn tail(&self) -> String {
+        // A file of XLIFF has at least one unit.
+        let empty = self.format == Format::Xliff && !self.started;
+        format!("{}{}", if empty { xliff::EMPTY } else { "" }, self.tail)
     }
 }

@@ -323,8 +323,7 @@ pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>) -> String {
             end_column: None,
             snippet: None,
         });
-        let id = outcome.id.as_str().map_or_else(|| outcome.id.to_string(), str::to_owned);
-        let logical = vec![Logical { name: id, kind: "pair" }];
+        let logical = vec![Logical { name: outcome.name(), kind: "pair" }];
         let physical = Physical { artifact_location: Uri { uri: uri(name) }, region };
         Location { id: None, physical, logical, message: None }
     };

@@ -11,9 +11,11 @@
 
 use crate::Report;
 use crate::marks::{Marks, Piece, Which};
+use crate::pairs::PairOutcome;
 use crate::summary::ByBead;
 use crate::xml::esc;
 use calque_diff::{Finding, Severity};
+use calque_text::Lang;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
@@ -25,15 +27,8 @@ pub(crate) fn emit(report: &Report) -> String {
 }
 
 fn write(report: &Report, out: &mut String) -> fmt::Result {
-    let (source, target) = (&report.source, &report.target);
-    writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
-    writeln!(
-        out,
-        "<xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:its=\"http://www.w3.org/2005/11/its\" its:version=\"2.0\" \
-         version=\"2.1\" srcLang=\"{}\" trgLang=\"{}\">",
-        source.document.lang, target.document.lang
-    )?;
-    writeln!(out, "<file id=\"f1\" original=\"{}\">", esc(&source.name))?;
+    let (head, tail) = frame(&report.source.name, (report.source.document.lang, report.target.document.lang));
+    out.push_str(&head);
     let (marks, by) = (Marks::new(report), ByBead::new(report));
     if !by.document.is_empty() {
         writeln!(out, "<notes>")?;
@@ -50,17 +45,48 @@ fn write(report: &Report, out: &mut String) -> fmt::Result {
         writeln!(out, "</notes>")?;
     }
     for bead in 0..by.beads.len() {
-        unit(report, &marks, &by, bead, out)?;
+        unit(report, &marks, &by, bead, &Unit { number: bead as u64 + 1, name: None }, out)?;
     }
     if by.beads.is_empty() {
-        writeln!(out, "<unit id=\"u1\"><segment><source/></segment></unit>")?;
+        out.push_str(EMPTY);
     }
-    writeln!(out, "</file>\n</xliff>")
+    out.push_str(&tail);
+    Ok(())
 }
 
-fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, out: &mut String) -> fmt::Result {
+/// A unit of no words: a file has at least one unit.
+pub(crate) const EMPTY: &str = "<unit id=\"u1\"><segment><source/></segment></unit>\n";
+
+/// What stands around the units of one file.
+pub(crate) fn frame(name: &str, (source, target): (Lang, Lang)) -> (String, String) {
+    let head = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <xliff xmlns=\"urn:oasis:names:tc:xliff:document:2.0\" xmlns:its=\"http://www.w3.org/2005/11/its\" its:version=\"2.0\" \
+         version=\"2.1\" srcLang=\"{source}\" trgLang=\"{target}\">\n<file id=\"f1\" original=\"{}\">\n",
+        esc(name)
+    );
+    (head, "</file>\n</xliff>\n".to_owned())
+}
+
+/// One pair of a file of pairs, as a unit.
+pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>) -> String {
+    let report = outcome.report(name);
+    let id = Unit { number: outcome.number, name: Some(outcome.name()) };
+    let mut out = String::new();
+    unit(&report, &Marks::new(&report), &ByBead::new(&report), 0, &id, &mut out)
+        .expect("writing into a string does not fail");
+    out
+}
+
+/// How a unit is called: ids must be unique in the file, names need not.
+struct Unit {
+    number: u64,
+    name: Option<String>,
+}
+
+fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, unit: &Unit, out: &mut String) -> fmt::Result {
     let b = &report.alignment.beads[bead];
-    let mut lists = Lists { unit: bead + 1, ..Lists::default() };
+    let mut lists = Lists { unit: unit.number, ..Lists::default() };
     let mut sides = [String::new(), String::new()];
     for which in Which::BOTH {
         let text = &mut sides[usize::from(which == Which::Target)];
@@ -75,7 +101,8 @@ fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, out: &mut Stri
     let loose: Vec<usize> = by.beads[bead].iter().copied().filter(|i| !lists.seen.contains(i)).collect();
     let loose = (!loose.is_empty()).then(|| lists.id(&loose));
     let reference = loose.map_or_else(String::new, |id| format!(" its:locQualityIssuesRef=\"#its={id}\""));
-    writeln!(out, "<unit id=\"u{}\"{reference}>", bead + 1)?;
+    let name = unit.name.as_ref().map_or_else(String::new, |n| format!(" name=\"{}\"", esc(n)));
+    writeln!(out, "<unit id=\"u{}\"{name}{reference}>", unit.number)?;
     for (findings, id) in &lists.ids {
         writeln!(out, "<its:locQualityIssues xml:id=\"{id}\">")?;
         for &i in findings {
@@ -85,7 +112,7 @@ fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, out: &mut Stri
     }
     let dismissed: Vec<_> = report.suppressed.iter().filter(|s| s.placed.bead == Some(bead)).collect();
     if !dismissed.is_empty() {
-        writeln!(out, "<its:locQualityIssues xml:id=\"u{}-dismissed\">", bead + 1)?;
+        writeln!(out, "<its:locQualityIssues xml:id=\"u{}-dismissed\">", unit.number)?;
         for s in dismissed {
             issue(&s.placed.finding, false, out)?;
         }
@@ -102,7 +129,7 @@ fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, out: &mut Stri
 /// The lists of issues of one unit: one for each set of findings that share words.
 #[derive(Default)]
 struct Lists {
-    unit: usize,
+    unit: u64,
     marks: usize,
     ids: BTreeMap<Vec<usize>, String>,
     seen: Vec<usize>,

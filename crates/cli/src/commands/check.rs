@@ -22,7 +22,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str()?.parse().ok());
     let format = args.format.or(by_name);
     let (Some(source), Some(target)) = (&args.source, &args.target) else {
-        return pairs::run(args, format, &settings, &dismissed, out, known);
+        return pairs::run(args, (format, options(cli, args, &settings)), &settings, &dismissed, out, known);
     };
     only_one_stdin(&[source, target])?;
     let [source, target] = web::inputs([source, target], &args.read.web, settings.read.max_size)?;

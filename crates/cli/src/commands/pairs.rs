@@ -9,9 +9,10 @@ use super::web;
 use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Seen, Settings, check_record};
+use calque::{Seen, Settings, check_record, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
-use calque_report::{Format, PairOutcome, PairStream};
+use calque_report::{Format, PairOutcome, PairStream, RenderOptions};
+use calque_text::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -27,7 +28,7 @@ const WORTH_A_BAR: u64 = 1 << 20;
 /// Runs it.
 pub(crate) fn run(
     args: &CheckArgs,
-    format: Option<Format>,
+    (format, options): (Option<Format>, RenderOptions),
     settings: &Settings,
     dismissed: &Dismissed,
     mut out: Output,
@@ -40,16 +41,28 @@ pub(crate) fn run(
     let bar = bar(source.len_hint());
     let mut reader = PairReader::open(&source)?;
     let format = format.unwrap_or(Format::Jsonl);
-    let mut stream = PairStream::new(format, &source.name()).ok_or_else(|| {
+    let mut stream = PairStream::new(format, &source.name(), options).ok_or_else(|| {
         let names = PairStream::FORMATS.map(Format::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;
-    out.text(&stream.head())?;
-    let mut fails = false;
+    let (mut fails, mut number, mut languages) = (false, 0, None);
     while !out.is_closed() {
         // What came before a bad line is still written, then the line is named.
-        let (records, error) = next_chunk(&mut reader);
-        let checked: Vec<Checked> = records.par_iter().map(|r| check(r, settings, dismissed, &stream)).collect();
+        let (mut records, mut error) = next_chunk(&mut reader);
+        if languages.is_none() {
+            let first = records.first().map_or((Lang::EN, Lang::FR), |r| record_languages(r, settings));
+            out.text(&stream.head(first))?;
+            languages = Some(first);
+        }
+        if let (Format::Xliff, Some(first)) = (format, languages)
+            && let Some(at) = records.iter().position(|r| !fits(r, first))
+        {
+            error = Some(of_other_languages(&source.name(), &records[at], first));
+            records.truncate(at);
+        }
+        let check = |(i, r): (usize, &PairRecord)| check(r, number + 1 + i as u64, settings, dismissed, &stream);
+        let checked: Vec<Checked> = records.par_iter().enumerate().map(check).collect();
+        number += records.len() as u64;
         for c in &checked {
             out.text(stream.between(&c.text))?;
             out.text(&c.text)?;
@@ -72,11 +85,26 @@ pub(crate) fn run(
     }
     bar.finish_and_clear();
     dismissed.say_stale();
-    out.text(stream.tail())?;
+    out.text(&stream.tail())?;
     out.finish()?;
     fails &= known.is_none();
     known.map_or(Ok(()), Output::finish)?;
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Whether a record says of itself that it is from the first language to the second.
+fn fits(record: &PairRecord, (source, target): (Lang, Lang)) -> bool {
+    record.source_lang.is_none_or(|l| l == source) && record.target_lang.is_none_or(|l| l == target)
+}
+
+/// XLIFF names its two languages once, before the first unit.
+fn of_other_languages(name: &str, record: &PairRecord, (source, target): (Lang, Lang)) -> Failure {
+    let side = |lang: Option<Lang>, usual: Lang| lang.unwrap_or(usual);
+    let (s, t) = (side(record.source_lang, source), side(record.target_lang, target));
+    Failure::new(
+        format!("{name}:{}: a pair from {s} to {t} among pairs from {source} to {target}", record.line),
+        "XLIFF holds one pair of languages: choose --format jsonl, or check each pair of languages on its own",
+    )
 }
 
 /// The next pairs, and the error that ended them early.
@@ -105,7 +133,7 @@ struct Checked {
     fails: bool,
 }
 
-fn check(record: &PairRecord, settings: &Settings, dismissed: &Dismissed, stream: &PairStream) -> Checked {
+fn check(record: &PairRecord, number: u64, settings: &Settings, dismissed: &Dismissed, stream: &PairStream) -> Checked {
     let check = check_record(record, settings);
     let texts = (record.source.as_str(), record.target.as_str());
     let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
@@ -123,6 +151,7 @@ fn check(record: &PairRecord, settings: &Settings, dismissed: &Dismissed, stream
     }
     let fails = findings.iter().any(|f| settings.fail_on.fails(f.severity));
     let text = stream.pair(&PairOutcome {
+        number,
         line: record.line,
         id: &record.id,
         source: texts.0,

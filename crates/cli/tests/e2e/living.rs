@@ -289,3 +289,38 @@ fn the_worst_pair_comes_first_when_asked() {
     sorted.sort_unstable();
     assert_eq!(sorted, text);
 }
+
+#[test]
+fn pairs_are_written_as_test_cases_and_as_units() {
+    let folder = Folder::new("pairs-xml");
+    let text = format!("{0}\t{1}\nThe “bridge” <is> closed.\tLe « pont » <est> fermé.\n{0}\t{1}\n", SLIP.0, SLIP.1);
+    let pairs = folder.file("p.tsv", text);
+    let got = run(&["check", "--pairs", &pairs, "--format", "junit", "--fail-on", "critical"]);
+    assert_eq!(got.status, Some(1), "{got:?}");
+    assert_eq!(got.out.matches("<testcase ").count(), 3, "{}", got.out);
+    assert_eq!(got.out.matches("<failure type=\"critical.numbers\"").count(), 2, "{}", got.out);
+    assert!(got.out.contains("p.tsv:3: critical number"), "{}", got.out);
+    // What is written as XLIFF is read as XLIFF, marks and all.
+    let units = folder.path("p.xlf");
+    assert_eq!(run(&["check", "--pairs", &pairs, "-o", &units, "--format", "xliff"]).status, Some(0));
+    let lines = |path: &str| -> Vec<Value> {
+        let records = run(&["check", "--pairs", path]).out;
+        records.lines().map(|l| json(l)["findings"].clone()).collect()
+    };
+    assert_eq!(lines(&units), lines(&pairs));
+}
+
+#[test]
+fn xliff_holds_one_pair_of_languages() {
+    let folder = Folder::new("pairs-languages");
+    let record = |s: &str, t: &str, lang: &str| {
+        format!("{{\"source\":\"{s}\",\"target\":\"{t}\",\"source_lang\":\"{lang}\",\"target_lang\":\"fr\"}}\n")
+    };
+    let mixed = record("It rains.", "Il pleut.", "en") + &record("Es regnet.", "Il pleut.", "de");
+    let pairs = folder.file("p.jsonl", mixed);
+    let units = folder.path("p.xlf");
+    let got = run(&["check", "--pairs", &pairs, "--format", "xliff", "-o", &units]);
+    assert_eq!(got.status, Some(2), "{got:?}");
+    assert!(got.err.contains("p.jsonl:2: a pair from de to fr among pairs from en to fr"), "{got:?}");
+    assert_eq!(folder.names(), ["p.jsonl"], "nothing half-written");
+}
