@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads what `calque corpus convert` writes with the tools that others wrote.
+"""Reads what `calque corpus convert` and `calque check` write with the tools that others wrote.
 
 Usage: .ci/test-peers.py CALQUE TABLE [FOLDER]
 
@@ -67,6 +67,46 @@ def tmx_toolkit():
 
     store = tmx.tmxfile.parsefile(str(convert(TABLE, WORK / "b.tmx", *LANGS)))
     same(((u.source, u.target) for u in store.units), PAIRS, "TMX")
+
+
+def report(output, *options):
+    """A report on the table, in which half of the translations are spoilt, so that it has findings."""
+    spoilt = WORK / "spoilt.tsv"
+    spoilt.write_text("".join(f"{en} 12\t{fr} {12 + 9 * (n % 2)}\n" for n, (en, fr) in enumerate(PAIRS)), encoding="utf-8")
+    subprocess.run([CALQUE, "check", "--pairs", str(spoilt), "-o", str(output), *LANGS, *options], check=True)
+    return output
+
+
+def valid_by(name, paths):
+    xmllint = program("xmllint")
+    schema = Path(os.environ.get("XLIFF_XSD", "")) / name
+    if not schema.is_file():
+        raise LookupError("the schemas of XLIFF are not there: set XLIFF_XSD to their folder")
+    subprocess.run([xmllint, "--noout", "--nonet", "--schema", str(schema), *map(str, paths)], check=True, capture_output=True)
+
+
+def xliff_valid():
+    valid_by("xliff-core-1.2-strict.xsd", [convert(TABLE, WORK / "v.xlf", *LANGS, "--to", "xliff12")])
+
+
+def xliff2_valid():
+    """Pairs, and findings in them: the namespace of 2.1 is that of 2.0, and its schema lets ITS in."""
+    pairs = convert(TABLE, WORK / "v2.xlf", *LANGS)
+    valid_by("xliff-core-2.0.xsd", [pairs, report(WORK / "findings.xlf", "--format", "xliff")])
+
+
+def sarif_valid():
+    need("jsonschema")
+    import json
+
+    import jsonschema
+
+    schema = os.environ.get("SARIF_SCHEMA", "")
+    if not os.path.exists(schema):
+        raise LookupError("the schema of SARIF 2.1.0 is not there: set SARIF_SCHEMA")
+    log = json.loads(report(WORK / "findings.sarif", "--format", "sarif").read_text(encoding="utf-8"))
+    assert log["runs"][0]["results"], "nothing was found in spoilt pairs"
+    jsonschema.validate(log, json.loads(Path(schema).read_text(encoding="utf-8")))
 
 
 def xliff_toolkit():
@@ -166,7 +206,7 @@ def tsv_csv():
 
 
 CHECKS = [
-    tmx_valid, tmx_toolkit, xliff_toolkit, xliff2_toolkit, po_toolkit, xces_opustools,
+    tmx_valid, tmx_toolkit, xliff_valid, xliff2_valid, sarif_valid, xliff_toolkit, xliff2_toolkit, po_toolkit, xces_opustools,
     parquet_pyarrow, parquet_datasets, moses_opusfilter, filtered_opusfilter, tsv_csv,
 ]
 PAIRS = rows()
