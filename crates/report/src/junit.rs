@@ -4,10 +4,10 @@
 //! [`RenderOptions::fail_from`]. Milder findings are in its output, dismissed
 //! ones make it skipped where nothing else is left.
 
+use crate::escape::xml as esc;
 use crate::marks::Which;
 use crate::pairs::PairOutcome;
 use crate::summary::{ByBead, excerpt};
-use crate::xml::esc;
 use crate::{RenderOptions, Report};
 use calque_diff::Finding;
 use std::fmt::{self, Write as _};

@@ -15,6 +15,7 @@
 //! `marks` (which words each finding points at); an emitter only lays it out.
 
 mod csv;
+mod escape;
 mod format;
 mod html;
 mod json;
@@ -28,7 +29,6 @@ mod sarif;
 mod summary;
 mod terminal;
 mod xliff;
-mod xml;
 
 pub use format::{Format, NotAFormat, RenderOptions, render};
 pub use pairs::{PairOutcome, PairStream};

@@ -10,10 +10,10 @@
 //! The namespace of XLIFF 2.1 is that of 2.0, by the standard.
 
 use crate::Report;
+use crate::escape::xml as esc;
 use crate::marks::{Marks, Piece, Which};
 use crate::pairs::PairOutcome;
 use crate::summary::ByBead;
-use crate::xml::esc;
 use calque_diff::{Finding, Severity};
 use calque_text::Lang;
 use std::collections::BTreeMap;

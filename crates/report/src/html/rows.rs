@@ -1,7 +1,7 @@
 //! The texts side by side, a row for each bead, and the notes in the margin.
 
 use super::Page;
-use super::escape::esc;
+use crate::escape::html as esc;
 use crate::json::kind_name;
 use crate::marks::{CARET, Piece, Which};
 use crate::summary::{dismissed_in_words, sign};

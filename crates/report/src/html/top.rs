@@ -1,7 +1,7 @@
 //! What stands above the texts: the verdict, the filters, the findings at a glance.
 
 use super::Page;
-use super::escape::esc;
+use crate::escape::html as esc;
 use crate::marks::Which;
 use crate::summary::{self, Summary, dismissed_in_words, excerpt, sign, unpaired_excerpts};
 use calque_diff::{Finding, Severity};

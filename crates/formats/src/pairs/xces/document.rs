@@ -1,0 +1,104 @@
+//! A document of OPUS, read along with the links into it: sentence by sentence, with a
+//! window of those that went by, for links step back a little.
+
+use super::super::Fault;
+use super::super::stream::Bytes;
+use super::super::tmx::broken;
+use super::shelf::Shelf;
+use crate::xml::{self, Node, Xml};
+use std::collections::VecDeque;
+
+/// Sentences behind the newest that a link may still step back to.
+const WINDOW: usize = 1000;
+/// How often one document is read again from its beginning for links out of order.
+const REWINDS: u32 = 16;
+
+/// A document that is read along with its links.
+pub(super) struct Doc {
+    name: String,
+    xml: Xml<Bytes>,
+    window: VecDeque<(String, String)>,
+    rewinds: u32,
+    ended: bool,
+}
+
+impl Doc {
+    pub(super) fn new(name: String, bytes: Bytes) -> Self {
+        Self { name, xml: Xml::new(bytes), window: VecDeque::new(), rewinds: 0, ended: false }
+    }
+
+    /// Adds the sentences of some ids, one space between them.
+    pub(super) fn join(&mut self, ids: &str, out: &mut String, shelf: &Shelf) -> Result<(), String> {
+        for id in ids.split_ascii_whitespace() {
+            let at = match self.find(id)? {
+                Some(at) => at,
+                None if self.rewinds < REWINDS => {
+                    let rewinds = self.rewinds + 1;
+                    *self = Self { rewinds, ..Self::new(self.name.clone(), shelf.open(&self.name)?) };
+                    self.find(id)?.ok_or_else(|| format!("{} has no sentence {id}", self.name))?
+                }
+                None => return Err(format!("{} has no sentence {id} here", self.name)),
+            };
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(&self.window[at].1);
+            self.window.drain(..at.saturating_sub(WINDOW));
+        }
+        Ok(())
+    }
+
+    fn find(&mut self, id: &str) -> Result<Option<usize>, String> {
+        if let Some(at) = self.window.iter().rposition(|(have, _)| have == id) {
+            return Ok(Some(at));
+        }
+        while !self.ended {
+            if !self.read_sentence()? {
+                self.ended = true;
+            } else if self.window.back().is_some_and(|(have, _)| have == id) {
+                return Ok(Some(self.window.len() - 1));
+            } else if self.window.len() > 2 * WINDOW {
+                self.window.drain(..WINDOW);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Reads the next sentence into the window; false at the end.
+    fn read_sentence(&mut self) -> Result<bool, String> {
+        let (mut id, mut text, mut tokens) = (None::<String>, String::new(), false);
+        loop {
+            let node = self.xml.next().map_err(|fault| match broken(fault, 0, "") {
+                Fault::Bad { problem, .. } | Fault::Fatal(problem, _) => format!("{}: {problem}", self.name),
+            })?;
+            match node {
+                Node::Start(tag) => match tag.local_name().into_inner() {
+                    "s" => {
+                        id = Some(xml::attribute(&tag, "id").unwrap_or_default().into_owned());
+                        text.clear();
+                        tokens = false;
+                    }
+                    "w" => {
+                        tokens = true;
+                        text.push(' ');
+                    }
+                    _ => {}
+                },
+                Node::Text(piece) if id.is_some() && text.len() < 1 << 20 => text.push_str(&piece),
+                Node::End(tag) if tag.local_name().into_inner() == "s" => {
+                    if let Some(id) = id.take() {
+                        let text = if tokens {
+                            text.split_ascii_whitespace().collect::<Vec<_>>().join(" ")
+                        } else {
+                            text.trim_ascii().to_owned()
+                        };
+                        self.window.push_back((id, text));
+                        return Ok(true);
+                    }
+                }
+                Node::Eof => return Ok(false),
+                _ => {}
+            }
+        }
+    }
+}
