@@ -2,8 +2,8 @@
 //! SHA-256; `urls/` says which URL gave which, and how to ask whether it changed.
 //!
 //! Files appear whole or not at all, so that many runs may share a cache and a
-//! killed one leaves nothing half-written. Nothing is ever removed; the folder
-//! may be deleted at any time.
+//! killed one leaves nothing half-written. Nothing is removed but by
+//! [`Cache::trim`]; the folder may be deleted at any time.
 
 use crate::body::{Arrived, hex};
 use crate::error::Problem;
@@ -78,6 +78,14 @@ impl Cache {
         let is_hash = entry.sha256.len() == 64 && entry.sha256.bytes().all(|b| b.is_ascii_hexdigit());
         let body = is_hash.then(|| self.body(&entry.sha256))?.metadata().ok()?;
         (body.len() == entry.bytes).then_some(entry)
+    }
+
+    /// Notes that a body was used, for whoever has to decide what goes first. A cache that may only be
+    /// read serves as well.
+    pub(crate) fn used(&self, entry: &Entry) {
+        if let Ok(file) = fs::File::options().append(true).open(self.body(&entry.sha256)) {
+            let _ = file.set_modified(std::time::SystemTime::now());
+        }
     }
 
     /// A file for a body that is still arriving.

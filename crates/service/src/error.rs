@@ -96,6 +96,9 @@ pub enum Problem {
     /// The proxy's URL is wrong.
     #[error("`{0}` is no URL of a proxy")]
     Proxy(String),
+    /// A file of certificates cannot be used.
+    #[error("{}: {why}", path.display())]
+    Authorities { path: PathBuf, why: String },
     /// The HTTP client could not be set up.
     #[error("the HTTP client cannot be set up: {0}")]
     Client(String),
@@ -131,6 +134,7 @@ impl Problem {
             Self::NotCached => "not-cached",
             Self::Disk { .. } => "disk",
             Self::Proxy(_) => "proxy",
+            Self::Authorities { .. } => "authorities",
             Self::Client(_) => "client",
             Self::Stopped => "stopped",
         }
@@ -163,7 +167,7 @@ impl Problem {
             }
             if let Some(io) = cause.downcast_ref::<std::io::Error>() {
                 timed_out |= io.kind() == std::io::ErrorKind::TimedOut;
-                if let Some(tls) = io.get_ref().and_then(|e| e.downcast_ref::<rustls::Error>()) {
+                if let Some(tls) = tls_of(io) {
                     return Self::Tls(tls.to_string());
                 }
             }
@@ -205,7 +209,8 @@ impl FetchError {
             Problem::Timeout(_) => "try again later, or allow more with --timeout",
             Problem::Connect(_) => "check that there is a network and that the site is up",
             Problem::Tls(_) => {
-                "the certificate does not prove that this is the site; check the address and the clock of this machine"
+                "the certificate does not prove that this is the site; check the address and the clock of this machine, or \
+                 trust the site's own authority with --ca FILE"
             }
             Problem::TooLarge(_) => "raise the limit with --max-size (such as --max-size 1GiB)",
             Problem::Bomb(_) | Problem::Coding(_) | Problem::Loop | Problem::Redirects(_) | Problem::NoLocation(_) => {
@@ -215,6 +220,7 @@ impl FetchError {
             Problem::NotCached => "leave --offline out to fetch it",
             Problem::Disk { .. } => "check the disk and who may write there; --cache names another folder",
             Problem::Proxy(_) => "write it in full, such as http://proxy.example.org:3128",
+            Problem::Authorities { .. } => "give a file of certificates in PEM, as in -----BEGIN CERTIFICATE-----",
             Problem::Client(_) => "check that the certificates of the system are installed (package ca-certificates)",
             Problem::Stopped => "run the same command again to go on",
         }
@@ -232,6 +238,18 @@ impl fmt::Display for FetchError {
 }
 
 impl Error for FetchError {}
+
+/// The trouble with a certificate or a handshake that an error of the connection is about; it may lie in
+/// another such error, which is none of its sources.
+fn tls_of(io: &std::io::Error) -> Option<&rustls::Error> {
+    let mut inner = io.get_ref()?;
+    loop {
+        if let Some(tls) = inner.downcast_ref::<rustls::Error>() {
+            return Some(tls);
+        }
+        inner = inner.downcast_ref::<std::io::Error>()?.get_ref()?;
+    }
+}
 
 /// The name of a status, with a space before it.
 fn reason(status: u16) -> String {

@@ -64,6 +64,9 @@ impl Fetcher {
             Err(problem) => Err(problem),
         };
         let tries = tries.into_inner();
+        if let Ok((entry, true)) = &result {
+            self.cache.used(entry);
+        }
         match result {
             Ok((entry, cached)) => Ok(self.fetched(entry, cached, tries)),
             Err(problem) => {

@@ -9,8 +9,9 @@ use crate::settings::{FetchSettings, ProxyChoice, USER_AGENT};
 use crate::web_url;
 use backon::{ExponentialBuilder, Retryable};
 use reqwest::header::{self, HeaderMap, HeaderName};
-use reqwest::{Client, NoProxy, Proxy, Response};
+use reqwest::{Certificate, Client, NoProxy, Proxy, Response};
 use std::io::BufWriter;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime};
@@ -90,6 +91,9 @@ impl Web {
         builder = builder.dns_resolver(Arc::new(CheckedResolver { private: Arc::new(private) }));
         for proxy in proxies {
             builder = builder.proxy(proxy);
+        }
+        if let Some(path) = &settings.authorities {
+            builder = builder.tls_certs_merge(authorities(path).map_err(fail)?);
         }
         let client = builder.build().map_err(|e| fail(Problem::Client(e.to_string())))?;
         Ok(Self { client, pace: Pace::new(settings.per_host), settings, proxied })
@@ -194,6 +198,17 @@ impl Web {
         }
         let arrived = writer.finish().map_err(blame)?;
         Ok(Body { file, arrived, media_type, charset, etag, last_modified })
+    }
+}
+
+/// The certificates of a file; one without any would be trusted for nothing, silently.
+fn authorities(path: &Path) -> Result<Vec<Certificate>, Problem> {
+    let wrong = |why: String| Problem::Authorities { path: path.to_owned(), why };
+    let bytes = std::fs::read(path).map_err(|e| wrong(format!("cannot be read: {e}")))?;
+    match Certificate::from_pem_bundle(&bytes) {
+        Ok(certificates) if !certificates.is_empty() => Ok(certificates),
+        Ok(_) => Err(wrong("holds no certificate".to_owned())),
+        Err(e) => Err(wrong(format!("holds no certificate that can be read: {e}"))),
     }
 }
 

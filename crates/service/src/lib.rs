@@ -35,6 +35,7 @@ mod pace;
 mod rules;
 mod schedule;
 mod settings;
+mod trim;
 mod web_url;
 
 pub use address::{Private, is_public};
@@ -46,4 +47,5 @@ pub use interrupt::when_interrupted;
 pub use list::{ListOutcome, Record, Status, fetch_list};
 pub use schedule::{Done, fetch_all};
 pub use settings::{ACCEPTED, FetchSettings, ProxyChoice, USER_AGENT};
+pub use trim::{Trim, Trimmed};
 pub use web_url::{is_url, shown};

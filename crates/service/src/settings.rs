@@ -83,6 +83,8 @@ pub struct FetchSettings {
     pub hosts: usize,
     /// Through which proxy to go.
     pub proxy: ProxyChoice,
+    /// A file of certificates of authorities that are trusted beside those of the system, in PEM.
+    pub authorities: Option<PathBuf>,
 }
 
 impl Default for FetchSettings {
@@ -105,6 +107,7 @@ impl Default for FetchSettings {
             per_host: 1,
             hosts: 16,
             proxy: ProxyChoice::None,
+            authorities: None,
         }
     }
 }

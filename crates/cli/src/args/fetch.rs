@@ -1,7 +1,7 @@
 //! The options of `calque fetch`, and those of every command that takes URLs.
 
 use calque::ReadSettings;
-use calque_service::{ACCEPTED, FetchSettings, Private, ProxyChoice, is_url};
+use calque_service::{ACCEPTED, FetchSettings, Private, ProxyChoice, Trim, is_url};
 use clap::Args;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ Examples:
   calque fetch https://example.org/en/ https://example.org/fr/ -o site
   calque fetch --list urls.txt -o site
   calque fetch --list urls.txt > fetched.jsonl
+  calque fetch --trim 5GB
 
 With -o, files are named after their URLs (site/example.org/fr/page.html), and site/fetch.jsonl has a
 line for each: what became of it, its file, its media type and encoding, or why it failed. The same
@@ -27,7 +28,7 @@ standard output. Ctrl-C stops, with status 130; run the command again to go on.
 The exit status is 2 if something could not be had.")]
 pub(crate) struct FetchArgs {
     /// What to fetch
-    #[arg(value_name = "URL", required_unless_present = "list")]
+    #[arg(value_name = "URL", required_unless_present_any = ["list", "trim"])]
     pub(crate) urls: Vec<String>,
 
     /// A file of URLs, one a line, - for standard input; lines that begin with # are left out
@@ -42,6 +43,11 @@ pub(crate) struct FetchArgs {
     #[arg(long)]
     pub(crate) refresh: bool,
 
+    /// At the end remove from the cache what was not used for longest, down to a size such as 5GB, or what
+    /// was not used for so long, such as 30d or 12h
+    #[arg(long, value_name = "SIZE|AGE", value_parser = trim)]
+    pub(crate) trim: Option<Trim>,
+
     /// Refuse larger files, such as 20MB
     #[arg(long, value_name = "SIZE", default_value = "100MiB", value_parser = ReadSettings::parse_size)]
     pub(crate) max_size: u64,
@@ -50,6 +56,16 @@ pub(crate) struct FetchArgs {
     #[arg(long, value_name = "TYPE")]
     pub(crate) accept: Vec<String>,
 
+    #[command(flatten)]
+    pub(crate) pace: PaceArgs,
+
+    #[command(flatten)]
+    pub(crate) web: WebArgs,
+}
+
+/// How hard to press the servers; shared by the commands that fetch many pages.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct PaceArgs {
     /// Least seconds between two requests to one host; robots.txt may ask for more
     #[arg(long, value_name = "SECONDS", default_value = "1", value_parser = seconds)]
     pub(crate) delay: Duration,
@@ -69,9 +85,14 @@ pub(crate) struct FetchArgs {
     /// Most seconds that a server may ask to wait
     #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
     pub(crate) max_wait: Duration,
+}
 
-    #[command(flatten)]
-    pub(crate) web: WebArgs,
+impl PaceArgs {
+    /// The settings with this pace.
+    pub(crate) fn apply(&self, settings: FetchSettings) -> FetchSettings {
+        let Self { delay, per_host, hosts, retries, max_wait } = *self;
+        FetchSettings { delay, per_host, hosts, retries, max_wait, ..settings }
+    }
 }
 
 /// How to reach the web; shared by all commands that take URLs.
@@ -101,6 +122,10 @@ pub(crate) struct WebArgs {
     /// Go through a proxy: its URL, or env for what HTTPS_PROXY and the like say [default: none]
     #[arg(long, value_name = "URL", value_parser = proxy)]
     pub(crate) proxy: Option<ProxyChoice>,
+
+    /// Also trust the authorities whose certificates are in this file, in PEM
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ca: Option<PathBuf>,
 }
 
 impl WebArgs {
@@ -113,6 +138,7 @@ impl WebArgs {
             robots: !self.ignore_robots,
             timeout: self.timeout,
             proxy: self.proxy.clone().unwrap_or_default(),
+            authorities: self.ca.clone(),
             max_bytes,
             ..FetchSettings::default()
         }
@@ -124,12 +150,7 @@ impl FetchArgs {
     pub(crate) fn settings(&self) -> FetchSettings {
         FetchSettings {
             accept: ACCEPTED.iter().map(|&a| a.to_owned()).chain(self.accept.iter().cloned()).collect(),
-            delay: self.delay,
-            per_host: self.per_host,
-            hosts: self.hosts,
-            retries: self.retries,
-            max_wait: self.max_wait,
-            ..self.web.settings(self.max_size)
+            ..self.pace.apply(self.web.settings(self.max_size))
         }
     }
 }
@@ -148,6 +169,15 @@ fn proxy(text: &str) -> Result<ProxyChoice, String> {
         url if is_url(url) => Ok(ProxyChoice::Url(url.to_owned())),
         _ => Err("give a URL such as http://proxy.example.org:3128, or env".to_owned()),
     }
+}
+
+fn trim(text: &str) -> Result<Trim, String> {
+    let hours = |unit, hours: u64| Some(text.strip_suffix(unit)?.parse::<u64>().ok()?.saturating_mul(hours * 3600));
+    if let Some(seconds) = hours('h', 1).or_else(|| hours('d', 24)).or_else(|| hours('w', 7 * 24)) {
+        return Ok(Trim::Unused(Duration::from_secs(seconds)));
+    }
+    let size = ReadSettings::parse_size(text).map(Trim::Size);
+    size.map_err(|_| "give a size such as 5GB, or an age such as 30d, 12h or 2w".to_owned())
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -4,7 +4,7 @@ use crate::args::fetch::FetchArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Input;
-use calque_service::{ListOutcome, Record, Status, fetch_list};
+use calque_service::{Cache, ListOutcome, Record, Status, Trim, fetch_list};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::Path;
 use std::process::ExitCode;
@@ -18,8 +18,16 @@ pub(crate) fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
     if let Some(path) = &args.list {
         urls.extend(list(path)?);
     }
+    if let (true, Some(limit)) = (urls.is_empty(), args.trim) {
+        let mut out = Output::open(None)?;
+        out.text(&(trim(args, limit)? + "\n"))?;
+        out.finish()?;
+        return Ok(ExitCode::SUCCESS);
+    }
     if urls.is_empty() {
-        return Err(Failure::new("there is no URL to fetch", "give URLs, or a file of them with --list"));
+        let list = args.list.as_ref().map(|list| format!("{}: ", list.display())).unwrap_or_default();
+        let what = format!("{list}there is no URL to fetch");
+        return Err(Failure::new(what, "give URLs, or a file of them with --list"));
     }
     let bar = bar(urls.len());
     let mut told = |record: &Record| {
@@ -41,7 +49,18 @@ pub(crate) fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
         }
         out.finish()?;
     }
+    if let Some(limit) = args.trim {
+        tracing::info!("{}", trim(args, limit)?);
+    }
     finish(args, &outcome)
+}
+
+/// Makes the cache smaller, and says by how much.
+fn trim(args: &FetchArgs, limit: Trim) -> Result<String, Failure> {
+    let trimmed = Cache::open(args.web.cache.as_deref())?.trim(limit)?;
+    let mega = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
+    let (removed, left) = (mega(trimmed.bytes), mega(trimmed.left));
+    Ok(format!("{} files ({removed}) removed from the cache, {left} left", trimmed.files))
 }
 
 /// Says how it went, and the exit status.
@@ -71,7 +90,7 @@ fn finish(args: &FetchArgs, outcome: &ListOutcome) -> Result<ExitCode, Failure> 
 }
 
 /// The URLs of a list.
-fn list(path: &Path) -> Result<Vec<String>, Failure> {
+pub(crate) fn list(path: &Path) -> Result<Vec<String>, Failure> {
     let input = Input::from_arg(path);
     let text = String::from_utf8(input.bytes(MAX_LIST)?)
         .map_err(|_| Failure::new(format!("{}: is not UTF-8", input.name()), "save the list as UTF-8 text"))?;
@@ -80,7 +99,7 @@ fn list(path: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// A bar on standard error, if that is a terminal and there is more than one URL.
-fn bar(urls: usize) -> ProgressBar {
+pub(crate) fn bar(urls: usize) -> ProgressBar {
     if urls < 2 {
         return ProgressBar::hidden();
     }

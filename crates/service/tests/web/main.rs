@@ -1,6 +1,7 @@
 //! Fetching from a real web server that misbehaves on purpose. Nothing here is
 //! about how long something took; where a wait is needed, it is a short one.
 
+mod edges;
 mod list;
 mod server;
 
@@ -29,7 +30,7 @@ fn folder() -> TempDir {
 
 /// Fetches one URL with a cache of its own.
 async fn fetch(url: &str, settings: FetchSettings) -> Result<Fetched, FetchError> {
-    Fetcher::new(settings).expect("a fetcher").fetch(url).await
+    Fetcher::new(settings)?.fetch(url).await
 }
 
 fn bytes(page: &Fetched) -> Vec<u8> {
