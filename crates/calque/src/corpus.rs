@@ -15,6 +15,10 @@ pub struct CorpusSettings {
     pub target: Option<PathBuf>,
     /// A list of pairs of documents, instead of folders.
     pub manifest: Option<PathBuf>,
+    /// A list of pages and files in both languages, to be paired.
+    pub urls: Option<PathBuf>,
+    /// Web archives with pages in both languages, to be paired.
+    pub warc: Vec<PathBuf>,
     /// The folder of the results.
     pub output: Option<PathBuf>,
     /// What the files of two folders are paired by.
@@ -33,6 +37,10 @@ pub struct CorpusSettings {
     pub format: String,
     /// Pairs in a file at most.
     pub pairs_per_file: u64,
+    /// The name of the corpus, for the card of a data set.
+    pub name: Option<String>,
+    /// Its licence, for the card.
+    pub licence: Option<String>,
     /// Memory that a run may take, in bytes; in the file also `"2GB"`.
     #[serde(deserialize_with = "size")]
     pub memory: u64,
@@ -44,6 +52,8 @@ impl Default for CorpusSettings {
             source: None,
             target: None,
             manifest: None,
+            urls: None,
+            warc: Vec::new(),
             output: None,
             pair_by: PairBy::Both,
             min_pair_score: 0.5,
@@ -53,6 +63,8 @@ impl Default for CorpusSettings {
             repair: true,
             format: "jsonl".to_owned(),
             pairs_per_file: 1_000_000,
+            name: None,
+            licence: None,
             memory: 2_000_000_000,
         }
     }

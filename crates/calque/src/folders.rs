@@ -2,7 +2,8 @@
 //!
 //! The deciding is done in [`calque_aligner::pairing`]; here files are found,
 //! read and told apart by language. A web archive (WARC) counts as a folder of
-//! its pages. One folder that holds both languages may be given twice.
+//! its pages. One folder that holds both languages may be given twice; so may a
+//! list of pages and files that lie anywhere ([`pair_mixed`]).
 
 use crate::pipeline::options;
 use crate::{Error, Settings, models};
@@ -54,7 +55,9 @@ const PAGES: usize = 256;
 
 /// A file and what is known of it.
 struct File {
-    /// Of a page of an archive its URL.
+    /// Where its bytes are; nowhere for a page of an archive, which was read already.
+    input: Option<Input>,
+    /// Of a page its URL.
     path: PathBuf,
     /// Inside its folder, with `/`.
     name: String,
@@ -78,7 +81,7 @@ pub fn pair_folders(
     let model = models::chosen_model(settings)?;
     let mut find = |folder: &Path, lang: Option<Lang>| -> Result<Vec<File>, Error> {
         if is_archive(folder) {
-            let mut files = archive(folder, (lang, by), model, settings, &mut out.warnings)?;
+            let mut files = archive(folder, (lang, by), model, settings, &mut out.unread)?;
             files.sort_by(|a, b| a.name.cmp(&b.name));
             return Ok(files);
         }
@@ -92,12 +95,48 @@ pub fn pair_folders(
         (Ok(a), Ok(b)) => a == b,
         _ => false,
     };
-    let (mut sources, mut targets) = if same {
-        let langs = (given.0.unwrap_or(Lang::EN), given.1.unwrap_or(Lang::FR));
-        divide(find(source, None)?, langs, &mut out.warnings)
+    let sides = if same {
+        divide(find(source, None)?, either(settings), &mut out.warnings)
     } else {
         (find(source, given.0)?, find(target, given.1)?)
     };
+    settle(&mut out, sides, (by, min_score), model, settings)?;
+    Ok(out)
+}
+
+/// Pairs texts of both languages, wherever they lie. Those that cannot be read are left out with a warning.
+pub fn pair_mixed(inputs: &[Input], by: PairBy, min_score: f32, settings: &Settings) -> Result<PairedFiles, Error> {
+    let mut out = PairedFiles::default();
+    let model = models::chosen_model(settings)?;
+    let file = |input: &Input| {
+        let (input, name) = (Some(input.clone()), input.name());
+        File { input, path: PathBuf::from(&name), name, look: Lang::UND, profile: None, text: None }
+    };
+    let mut files: Vec<File> = inputs.iter().map(file).collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files.dedup_by(|a, b| a.name == b.name);
+    if by != PairBy::Names {
+        files = read(files, None, model, settings, &mut out.unread);
+    }
+    let sides = divide(files, either(settings), &mut out.warnings);
+    settle(&mut out, sides, (by, min_score), model, settings)?;
+    Ok(out)
+}
+
+/// The languages that texts of both are told apart by.
+fn either(settings: &Settings) -> (Lang, Lang) {
+    (settings.source_lang.unwrap_or(Lang::EN), settings.target_lang.unwrap_or(Lang::FR))
+}
+
+/// Pairs what has been found on both sides.
+fn settle(
+    out: &mut PairedFiles,
+    (mut sources, mut targets): (Vec<File>, Vec<File>),
+    (by, min_score): (PairBy, f32),
+    model: &Model,
+    settings: &Settings,
+) -> Result<(), Error> {
+    let given = (settings.source_lang, settings.target_lang);
     let langs = (given.0.unwrap_or_else(|| most(&sources)), given.1.unwrap_or_else(|| most(&targets)));
     // A model that was asked for must know both languages.
     models::for_pair(settings, langs.0, langs.1)?;
@@ -113,7 +152,7 @@ pub fn pair_folders(
     out.sources = sources.into_iter().map(|f| f.path).collect();
     out.targets = targets.into_iter().map(|f| f.path).collect();
     (out.pairs, out.lone_sources, out.lone_targets) = (found.pairs, found.sources, found.targets);
-    Ok(out)
+    Ok(())
 }
 
 fn documents(files: &[File]) -> Vec<Document<'_>> {
@@ -153,7 +192,8 @@ fn walk(folder: &Path, inside: &str, files: &mut Vec<File>) -> Result<(), Error>
         if entry.file_type().is_ok_and(|t| t.is_dir()) {
             walk(&path, &format!("{inner}/"), files)?;
         } else if path.is_file() {
-            files.push(File { path, name: inner, look: Lang::UND, profile: None, text: None });
+            let input = Some(Input::Path(path.clone()));
+            files.push(File { input, path, name: inner, look: Lang::UND, profile: None, text: None });
         }
     }
     Ok(())
@@ -169,9 +209,9 @@ fn read(
     unread: &mut Vec<InputError>,
 ) -> Vec<File> {
     let options = options(settings);
-    let one = |file: File| match calque_formats::read(&Input::Path(file.path.clone()), &options) {
-        Ok(reading) => Ok(known(file, reading, lang, model)),
-        Err(e) => Err(e),
+    let one = |file: File| match &file.input {
+        Some(input) => calque_formats::read(input, &options).map(|reading| known(file, reading, lang, model)),
+        None => Ok(file),
     };
     let all: Vec<Result<File, InputError>> = files.into_par_iter().map(one).collect();
     let mut kept = Vec::with_capacity(all.len());
@@ -200,7 +240,7 @@ fn archive(
     (lang, by): (Option<Lang>, PairBy),
     model: &Model,
     settings: &Settings,
-    warnings: &mut Vec<String>,
+    unread: &mut Vec<InputError>,
 ) -> Result<Vec<File>, Error> {
     let options = options(settings);
     let mut pages = Pages::open(&Input::from_arg(path), warc::DEFAULT_MAX_RECORD.min(options.max_bytes))?;
@@ -211,7 +251,7 @@ fn archive(
             match page {
                 Ok(page) if page.is_text() && seen.insert(page.url.clone()) => some.push(page),
                 Ok(_) => {}
-                Err(e) => warnings.push(format!("{e}; left out")),
+                Err(e) => unread.push(e.into()),
             }
             if some.len() == PAGES {
                 break;
@@ -222,17 +262,17 @@ fn archive(
         }
         let one = |page: &warc::Page| {
             let (path, name) = (PathBuf::from(&page.url), page.url.clone());
-            let file = File { path, name, look: Lang::UND, profile: None, text: None };
+            let file = File { input: None, path, name, look: Lang::UND, profile: None, text: None };
             if by == PairBy::Names {
                 return Ok(file);
             }
-            page.read(&options).map(|reading| known(file, reading, lang, model)).map_err(|e| e.to_string())
+            page.read(&options).map(|reading| known(file, reading, lang, model))
         };
-        let read: Vec<Result<File, String>> = some.par_iter().map(one).collect();
+        let read: Vec<Result<File, InputError>> = some.par_iter().map(one).collect();
         for file in read {
             match file {
                 Ok(file) => files.push(file),
-                Err(e) => warnings.push(format!("{e}; left out")),
+                Err(e) => unread.push(e),
             }
         }
     }
@@ -248,15 +288,15 @@ fn most(files: &[File]) -> Lang {
     counts.into_iter().rev().max_by_key(|&(_, n)| n).map_or(Lang::UND, |(lang, _)| lang)
 }
 
-/// The files of one folder by language: as their names say, else as they look.
+/// The files of one folder by language: as they look, else as their names say.
 fn divide(files: Vec<File>, langs: (Lang, Lang), warnings: &mut Vec<String>) -> (Vec<File>, Vec<File>) {
     let (mut sources, mut targets) = (Vec::new(), Vec::new());
     for file in files {
-        match Name::new(&file.name, langs).side() {
+        // `example.fr` has English pages too, so what a file looks like counts for more than its name.
+        let look = [langs.0, langs.1].iter().position(|&lang| lang == file.look);
+        match look.or_else(|| Name::new(&file.name, langs).side()) {
             Some(0) => sources.push(file),
             Some(_) => targets.push(file),
-            None if file.look == langs.0 => sources.push(file),
-            None if file.look == langs.1 => targets.push(file),
             None => warnings.push(format!(
                 "{}: is neither in {} nor in {}, as far as it shows; left out",
                 file.path.display(),

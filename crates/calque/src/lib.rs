@@ -35,11 +35,11 @@ pub use calque_formats::{Fetched, Format, Input, InputError, ReadOptions, Readin
 pub use calque_report::{Report, Side};
 pub use corpus::CorpusSettings;
 pub use error::Error;
-pub use folders::{PairBy, PairedFiles, files_of, is_archive, pair_folders};
+pub use folders::{PairBy, PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
 pub use given::Given;
 pub use glossaries::open_glossaries;
 pub use models::{chosen_model, open_model};
-pub use pairs::{LinkedPair, PairCheck, check_record, fidelity, link_record, record_languages};
+pub use pairs::{LinkedPair, PairCheck, Unnamed, check_record, fidelity, languages_of, link_record, record_languages};
 pub use pipeline::{Bitext, Cut, bitext, bitext_given, bitext_of_texts, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings, SettingsError, nearest};

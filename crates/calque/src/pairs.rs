@@ -92,8 +92,23 @@ fn at_spaces(text: &str, lang: Lang) -> Vec<Token> {
     tokens
 }
 
-/// The languages of a record: its own word, then the settings, then the look of it.
+/// The languages of a record that is taken for a good one.
 pub fn record_languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
+    languages_of(record, settings, Unnamed::AsItLooks)
+}
+
+/// What to take for the languages of a pair where nobody names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unnamed {
+    /// What each side looks like: for pairs that are taken for good, whatever languages they are in.
+    AsItLooks,
+    /// French and English, in the order that the texts suggest: for corpora, in which a side in a third
+    /// language is no pair of other languages but noise.
+    AsTheModel,
+}
+
+/// The languages of a record: its own word, then the settings, then what its texts suggest.
+pub fn languages_of(record: &PairRecord, settings: &Settings, unnamed: Unnamed) -> (Lang, Lang) {
     let source = record.source_lang.or(settings.source_lang);
     let target = record.target_lang.or(settings.target_lang);
     match (source, target) {
@@ -101,6 +116,8 @@ pub fn record_languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang
         (Some(s), None) => (s, other(s)),
         (None, Some(t)) => (other(t), t),
         (None, None) => match (language(&record.source), language(&record.target)) {
+            (Some(Lang::FR), _) | (_, Some(Lang::EN)) if unnamed == Unnamed::AsTheModel => (Lang::FR, Lang::EN),
+            _ if unnamed == Unnamed::AsTheModel => (Lang::EN, Lang::FR),
             (Some(s), Some(t)) => (s, t),
             (Some(s), None) => (s, other(s)),
             (None, Some(t)) => (other(t), t),

@@ -50,6 +50,8 @@ pub enum Problem {
     Vectors(String),
     /// It is an archive or document that is torn or malformed: what is wrong.
     Damaged(String),
+    /// A record of a web archive cannot be read: which, and what is wrong.
+    ArchiveRecord(String),
     /// It unpacks to far more than its size.
     Bomb,
     /// It is read by a program that is not installed: what it is, and the program.
@@ -108,9 +110,12 @@ impl InputError {
                 "give one row per segment, in the order of the text, as 16, 32 or 64-bit floating point".into()
             }
             Problem::Damaged(_) => "open it in the program it was made with, and save it again or as text".into(),
+            Problem::ArchiveRecord(_) => crate::warc::HELP.into(),
             Problem::Bomb => "no document is packed so tightly; if you trust it, unpack it and give the text".into(),
             Problem::NoProgram(..) => {
-                "install it (in Debian and Ubuntu: apt install poppler-utils), or save the document as text".into()
+                "install it (in Debian and Ubuntu: apt install poppler-utils), build Calque with --features pdf, or save the \
+                 document as text"
+                    .into()
             }
             Problem::NoPairs(_) => "see docs/formats.md for the formats of pairs that are read".into(),
             Problem::Xml(_) => "correct the file, or go on without such units with --errors FILE".into(),
@@ -149,9 +154,12 @@ impl fmt::Display for Problem {
             Self::NoProgram(kind, program) => write!(f, "is {kind}, which needs the program {program}"),
             Self::NoPairs(kind) => write!(f, "is {kind}, from which no pairs are read"),
             Self::NoText(kind) => write!(f, "is {kind} without readable text"),
-            Self::Glossary(what) | Self::Xml(what) | Self::Record(what) | Self::Vectors(what) | Self::Anchors(what) => {
-                f.write_str(what)
-            }
+            Self::Glossary(what)
+            | Self::Xml(what)
+            | Self::Record(what)
+            | Self::Vectors(what)
+            | Self::Anchors(what)
+            | Self::ArchiveRecord(what) => f.write_str(what),
             Self::LongPair(have, limit) => {
                 write!(f, "a pair of {} is too long; the limit is {} a side", size(*have as u64), size(*limit as u64))
             }

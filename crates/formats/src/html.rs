@@ -11,11 +11,23 @@ mod tree;
 mod walk;
 
 use crate::build::Builder;
-use calque_text::{BlockKind, Comment, Document, Lang};
+use calque_text::{BlockKind, Comment, Document, Lang, LeftOut};
 use tree::Tree;
 
-/// The main text of a page, the language that it declares, and its comments to Calque.
-pub(crate) fn document(page: &str) -> (Document, Option<Lang>, Vec<Comment>) {
+/// A page as it is read.
+pub(crate) struct Page {
+    /// The main text.
+    pub(crate) document: Document,
+    /// The language that the page declares.
+    pub(crate) lang: Option<Lang>,
+    /// Its comments to Calque.
+    pub(crate) comments: Vec<Comment>,
+    /// What would show in a browser and is not in the main text.
+    pub(crate) left_out: LeftOut,
+}
+
+/// Reads a page.
+pub(crate) fn document(page: &str) -> Page {
     let tree = Tree::parse(page);
     let lang = tree.find("html").and_then(|n| tree.attr(n, "lang").or_else(|| tree.attr(n, "xml:lang")));
     let lang = lang.and_then(|tag| tag.parse().ok());
@@ -32,7 +44,21 @@ pub(crate) fn document(page: &str) -> (Document, Option<Lang>, Vec<Comment>) {
         walk::blocks(&tree, Tree::ROOT, false, &mut out);
     }
     let comments = out.take_comments();
-    (out.finish(), lang, comments)
+    let document = out.finish();
+    let mut all = Builder::default();
+    walk::blocks(&tree, Tree::ROOT, false, &mut all);
+    let (all, kept) = (measure(&all.finish()), measure(&document));
+    // A title from the head of the page is text that shows nowhere else.
+    let left_out = LeftOut {
+        blocks: all.blocks.saturating_sub(kept.blocks),
+        characters: all.characters.saturating_sub(kept.characters),
+    };
+    Page { document, lang, comments, left_out }
+}
+
+fn measure(document: &Document) -> LeftOut {
+    let characters = document.blocks.iter().map(|b| b.span.of(&document.text).chars().count()).sum();
+    LeftOut { blocks: document.blocks.len(), characters }
 }
 
 /// The text of a piece of markup inside another format.
@@ -46,7 +72,7 @@ mod tests {
     use super::*;
 
     fn show(page: &str) -> Vec<String> {
-        let (doc, ..) = document(page);
+        let doc = document(page).document;
         doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, visible(b.span.of(&doc.text)))).collect()
     }
 
@@ -74,8 +100,18 @@ mod tests {
 
     #[test]
     fn the_declared_language_is_read() {
-        assert_eq!(document("<html lang=fr-CA><p>Oui").1, Some(Lang::FR));
-        assert_eq!(document("<p>Oui").1, None);
+        assert_eq!(document("<html lang=fr-CA><p>Oui").lang, Some(Lang::FR));
+        assert_eq!(document("<p>Oui").lang, None);
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let page =
+            "<nav><ul><li>Home<li>News</ul></nav><article><p>The bridge is closed.</p></article><footer>Terms</footer>";
+        assert_eq!(document(page).left_out, LeftOut { blocks: 3, characters: 13 });
+        assert_eq!(document("<script>no words</script><p>The bridge is closed.").left_out, LeftOut::default());
+        // A page of nothing but menus is a page of words.
+        assert_eq!(document("<nav><a href=/>Home</a></nav>").left_out, LeftOut::default());
     }
 
     #[test]

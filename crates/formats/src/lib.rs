@@ -17,6 +17,8 @@
 //! [`Document`]: calque_text::Document
 
 mod archive;
+#[cfg(feature = "parquet")]
+pub mod arrow;
 mod build;
 mod encoding;
 mod epub;

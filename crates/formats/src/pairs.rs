@@ -36,6 +36,7 @@ mod writer;
 mod xces;
 mod xliff;
 
+pub use card::{Card, Layout};
 pub use format::PairFormat;
 pub(crate) use format::bare;
 pub use place::OutputError;

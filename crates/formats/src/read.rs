@@ -83,14 +83,15 @@ fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Readi
     match reading.format {
         Format::Markdown => {
             let (document, comments) = markdown::document(&text);
-            reading.origin = Origin { comments, places: trace::places(&text, &document) };
+            reading.origin = Origin { comments, places: trace::places(&text, &document), ..Origin::default() };
             reading.document = document;
         }
         Format::Html => {
-            let (document, lang, comments) = html::document(&text);
-            reading.origin = Origin { comments, places: trace::places(&text, &document) };
-            reading.document = document;
-            reading.document.lang = lang.unwrap_or(Lang::UND);
+            let page = html::document(&text);
+            let (comments, left_out) = (page.comments, page.left_out);
+            reading.origin = Origin { comments, places: trace::places(&text, &page.document), left_out };
+            reading.document = page.document;
+            reading.document.lang = page.lang.unwrap_or(Lang::UND);
         }
         Format::Subtitles => {
             reading.document = subtitles::document(&text);

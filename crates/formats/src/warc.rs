@@ -66,17 +66,29 @@ pub struct WarcError {
 impl WarcError {
     /// What to do about it.
     pub fn help(&self) -> &'static str {
-        "the other records are read; if the archive was cut off on the way, fetch it again"
+        HELP
+    }
+
+    /// What is wrong, without the archive's name.
+    fn about(&self) -> String {
+        let Self { record, url, what, .. } = self;
+        url.as_ref()
+            .map_or_else(|| format!("record {record}: {what}"), |url| format!("record {record} ({url}): {what}"))
     }
 }
 
+/// What to do about a record that cannot be read.
+pub(crate) const HELP: &str = "the other records are read; if the archive was cut off on the way, fetch it again";
+
 impl fmt::Display for WarcError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, record, url, what } = self;
-        match url {
-            Some(url) => write!(f, "{name}: record {record} ({url}): {what}"),
-            None => write!(f, "{name}: record {record}: {what}"),
-        }
+        write!(f, "{}: {}", self.name, self.about())
+    }
+}
+
+impl From<WarcError> for InputError {
+    fn from(e: WarcError) -> Self {
+        Self::new(&e.name, Problem::ArchiveRecord(e.about()))
     }
 }
 

@@ -1,4 +1,4 @@
-//! `calque pipe`: one line of JSON in, one line of JSON out.
+//! `calque pipe`: one record in, one answer out, as lines of JSON or rows of a table.
 //!
 //! A record is a pair, `{"id", "source", "target"}` with anything else beside;
 //! its answer is the same object, texts mended, with `keep`, `quality`,
@@ -15,9 +15,11 @@
 //! ```
 
 use crate::filtering::rounded;
+use crate::filters::ALL;
 use crate::repair::Fix;
-use crate::{Pair, Screen, filtering, languages};
-use calque::check_record;
+use crate::{Pair, Screen, filtering};
+use calque::{Unnamed, check_record, languages_of};
+use calque_formats::arrow::Shape;
 use calque_formats::pairs::{MAX_TEXT, PairRecord};
 use calque_text::{Lang, Span};
 use serde_json::{Map, Value, json};
@@ -39,23 +41,67 @@ const WRITE: &str = "write one object a line: {\"id\": 1, \"source\": \"…\", \
 
 /// The answer to a line, without line breaks.
 pub fn answer(line: &[u8], how: &Answering) -> String {
-    let mut fields = match serde_json::from_slice::<Value>(line) {
-        Ok(Value::Object(fields)) => fields,
-        Ok(_) => return error(&Value::Null, "is no JSON object", WRITE),
-        Err(e) => return error(&Value::Null, &format!("is not JSON: {e}"), WRITE),
+    let answer = match serde_json::from_slice::<Value>(line) {
+        Ok(Value::Object(fields)) => answer_fields(fields, how),
+        Ok(_) => error(&Value::Null, "is no JSON object", WRITE),
+        Err(e) => error(&Value::Null, &format!("is not JSON: {e}"), WRITE),
     };
-    let id = fields.get("id").cloned().unwrap_or_default();
+    Value::Object(answer).to_string()
+}
+
+/// The answer to a record.
+pub fn answer_fields(mut fields: Map<String, Value>, how: &Answering) -> Map<String, Value> {
     match record(&fields) {
         Ok(record) => {
             judge(record, &mut fields, how);
-            Value::Object(fields).to_string()
+            fields
         }
-        Err(why) => error(&id, &why, WRITE),
+        Err(why) => error(&fields.remove("id").unwrap_or_default(), &why, WRITE),
     }
 }
 
-fn error(id: &Value, why: &str, remedy: &str) -> String {
-    json!({ "id": id, "error": { "why": why, "remedy": remedy } }).to_string()
+/// What answers have that records need not have, for tables, whose columns are settled beforehand.
+pub fn answer_columns(how: &Answering) -> Vec<(String, Shape)> {
+    let list = |of| Shape::List(Box::new(of));
+    let mut columns = vec![
+        ("source".to_owned(), Shape::Text),
+        ("target".to_owned(), Shape::Text),
+        ("keep".to_owned(), Shape::Truth),
+        ("quality".to_owned(), Shape::Number),
+        ("rejected_by".to_owned(), list(Shape::Text)),
+        ("repaired".to_owned(), list(Shape::Text)),
+    ];
+    if how.annotate {
+        columns.extend(ALL.iter().map(|filter| (format!("filter_{}", filter.id()), Shape::Number)));
+    }
+    if how.check {
+        let finding = vec![
+            ("rule", Shape::Text),
+            ("category", Shape::Text),
+            ("severity", Shape::Text),
+            ("confidence", Shape::Number),
+            ("source", list(Shape::Count)),
+            ("target", list(Shape::Count)),
+            ("message", Shape::Text),
+        ];
+        columns.push(("fidelity".to_owned(), Shape::Number));
+        columns.push(("findings".to_owned(), list(Shape::Record(finding))));
+    }
+    columns.push(("error".to_owned(), error_shape()));
+    columns
+}
+
+/// What is said of a record that cannot be used.
+pub(crate) fn error_shape() -> Shape {
+    Shape::Record(vec![("why", Shape::Text), ("remedy", Shape::Text)])
+}
+
+/// The answer to a record that cannot be used.
+pub(crate) fn error(id: &Value, why: &str, remedy: &str) -> Map<String, Value> {
+    let mut answer = Map::new();
+    answer.insert("id".to_owned(), id.clone());
+    answer.insert("error".to_owned(), json!({ "why": why, "remedy": remedy }));
+    answer
 }
 
 fn record(fields: &Map<String, Value>) -> Result<PairRecord, String> {
@@ -88,7 +134,7 @@ fn judge(mut record: PairRecord, fields: &mut Map<String, Value>, how: &Answerin
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     let fixes = if how.repair { filtering::mend(&mut record) } else { crate::repair::Fixes::default() };
     let settings = &how.screen.context.settings;
-    let langs = languages::of(&record, settings);
+    let langs = languages_of(&record, settings, Unnamed::AsTheModel);
     let pair = Pair { source: &record.source, target: &record.target, langs };
     let verdict = if how.annotate { how.screen.annotate(pair) } else { how.screen.judge(pair) };
     put("keep", verdict.keeps().into());

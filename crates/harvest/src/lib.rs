@@ -11,7 +11,6 @@ pub mod dedup;
 mod deduping;
 pub mod filtering;
 pub mod filters;
-mod languages;
 mod links;
 mod reading;
 pub mod repair;
@@ -20,7 +19,7 @@ mod shape;
 pub mod stats;
 pub mod stream;
 
-pub use answer::{Answering, answer};
+pub use answer::{Answering, answer, answer_columns, answer_fields};
 pub use deduping::{DedupReport, Deduping, dedup};
 pub use links::{Links, Support};
 pub use reading::{Pair, Reading, Side, Words};

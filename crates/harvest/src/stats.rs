@@ -12,11 +12,12 @@ pub use html::html;
 pub use terminal::terminal;
 pub use words::Vocabulary;
 
+use crate::Shape;
 use crate::filtering::{FilterReport, REJECTED_BY};
 use crate::filters::{Context, Filter, alignment};
 use crate::reading::{Pair, Reading};
 use crate::stream::{Item, Progress, RunError, each};
-use crate::{Shape, languages};
+use calque::{Unnamed, languages_of};
 use calque_formats::pairs::{BadRecord, PairReader, PairRecord, keys};
 use calque_model::Model;
 use serde::Serialize;
@@ -145,7 +146,7 @@ pub fn gather(
 }
 
 fn seen(record: PairRecord, how: &Gathering) -> Seen {
-    let langs = languages::of(&record, &how.settings);
+    let langs = languages_of(&record, &how.settings, Unnamed::AsTheModel);
     let shapes = [Shape::of(&record.source), Shape::of(&record.target)];
     let words = [words::of(&record.source), words::of(&record.target)];
     let given = record.score().map(|s| s as f32);

@@ -27,7 +27,7 @@ pub use normalize::{
     is_apostrophe, is_close_quote, is_dash, is_invisible, is_no_break_space, is_open_quote, is_plain_quote, is_quote,
     is_space, normalize, plain_typography,
 };
-pub use origin::{Comment, Origin, Place, Places};
+pub use origin::{Comment, LeftOut, Origin, Place, Places};
 pub use segment::{segment, segment_lines, split_sentences};
 pub use span::{CodePoints, Span};
 pub use token::{Token, TokenKind, norm_into, tokenize, tokenize_into, words_of};

@@ -14,6 +14,17 @@ pub struct Origin {
     pub comments: Vec<Comment>,
     /// Where the words stood.
     pub places: Places,
+    /// What stands around the text and was left out: menus, share buttons, footers of a page.
+    pub left_out: LeftOut,
+}
+
+/// How much of a file is no part of its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Blocks.
+    pub blocks: usize,
+    /// Characters in them.
+    pub characters: usize,
 }
 
 /// A comment of a file that has comments: Markdown, HTML.

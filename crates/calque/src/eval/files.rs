@@ -3,6 +3,7 @@
 
 use super::beads::{Beads, Linked};
 use super::drift::Judgement;
+use calque_formats::pairs::MAX_TEXT;
 use calque_text::Lang;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -208,6 +209,10 @@ pub fn drift(text: &str) -> Result<(DriftKind, Vec<DriftRow>), BadLine> {
         };
         if let Some(field) = missing {
             return Err(BadLine { line, what: format!("has no field `{field}`") });
+        }
+        let texts = [Some(&row.source), row.target.as_ref(), row.good.as_ref(), row.bad.as_ref()];
+        if texts.into_iter().flatten().any(|text| text.len() > MAX_TEXT) {
+            return Err(BadLine { line, what: format!("has a text of more than {MAX_TEXT} bytes, which is no pair") });
         }
     }
     Ok((kind, rows))

@@ -3,9 +3,8 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown)]
 
-use super::corpus::{ReadPairsArgs, WritePairsArgs, pair_format};
+use super::corpus::{PairFilesArgs, ReadPairsArgs, WritePairsArgs};
 use calque::ReadSettings;
-use calque_formats::pairs::PairFormat;
 use calque_harvest::Preset;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -48,17 +47,8 @@ Examples:
   calque corpus filter crawl.tsv -o scored.tsv --annotate --set fidelity=0
   calque corpus filter crawl.tsv --explain --set ratio=2")]
 pub(crate) struct FilterArgs {
-    /// The pairs: files, or - for standard input
-    #[arg(required = true, value_name = "IN")]
-    pub(crate) inputs: Vec<PathBuf>,
-
-    /// Write the good pairs to a file instead of standard output
-    #[arg(long, short, value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// Format to write [default: by the name of -o, else jsonl]
-    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
-    pub(crate) to: Option<PairFormat>,
+    #[command(flatten)]
+    pub(crate) files: PairFilesArgs,
 
     /// Write what is dropped to this file, each with its reasons in `rejected_by`
     #[arg(long, value_name = "FILE")]
@@ -110,17 +100,8 @@ Examples:
   calque corpus dedup a.jsonl b.jsonl -o unique.jsonl --near 0.7 --rejected copies.jsonl
   calque corpus dedup all.tsv -o unique.tsv --match folded --side target")]
 pub(crate) struct DedupArgs {
-    /// The pairs: files, or - for standard input
-    #[arg(required = true, value_name = "IN")]
-    pub(crate) inputs: Vec<PathBuf>,
-
-    /// Write to a file instead of standard output
-    #[arg(long, short, value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// Format to write [default: by the name of -o, else jsonl]
-    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
-    pub(crate) to: Option<PairFormat>,
+    #[command(flatten)]
+    pub(crate) files: PairFilesArgs,
 
     /// What makes copies: the same characters, the same words whatever their form, or nearly the same words
     #[arg(long = "match", value_name = "HOW", default_value = "near")]

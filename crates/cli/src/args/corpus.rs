@@ -44,17 +44,8 @@ Formats: jsonl, tsv, tmx, xliff (2.1), xliff12, po, moses, xces, parquet, hub-js
 which is written only; docs/formats.md says what each holds. Several inputs become one output,
 in their order.")]
 pub(crate) struct ConvertArgs {
-    /// The pairs: files, URLs, or - for standard input
-    #[arg(required = true, value_name = "IN")]
-    pub(crate) inputs: Vec<PathBuf>,
-
-    /// Write to a file instead of standard output
-    #[arg(long, short, value_name = "OUT")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// Format to write [default: by the name of -o]
-    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
-    pub(crate) to: Option<PairFormat>,
+    #[command(flatten)]
+    pub(crate) files: PairFilesArgs,
 
     /// Go on after records that cannot be read, and list them in this file, as JSON lines
     #[arg(long, value_name = "FILE")]
@@ -65,6 +56,22 @@ pub(crate) struct ConvertArgs {
 
     #[command(flatten)]
     pub(crate) write: WritePairsArgs,
+}
+
+/// Which pairs to read, and where to write them; shared by the commands that turn pairs into pairs.
+#[derive(Debug, Args)]
+pub(crate) struct PairFilesArgs {
+    /// The pairs: files, URLs, or - for standard input
+    #[arg(required = true, value_name = "IN")]
+    pub(crate) inputs: Vec<PathBuf>,
+
+    /// Write to a file instead of standard output
+    #[arg(long, short, value_name = "OUT")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Format to write [default: by the name of -o; filter and dedup: else jsonl]
+    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
+    pub(crate) to: Option<PairFormat>,
 }
 
 /// How to read files of pairs; shared by the commands that do.

@@ -1,29 +1,40 @@
 //! The options of `calque pipe`.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
-/// Answer records from standard input on standard output, one line each
+/// Answer records from standard input on standard output, one by one
 ///
-/// For engines that spread the work over machines: each line of JSON has one answer, in the same order, and
-/// nothing is kept from one line to the next. A record that cannot be used has an answer that says why; the
+/// For engines that spread the work over machines: each line of JSON, or row of an Arrow stream, has one
+/// answer, in the same order, and nothing is kept from one to the next. A record that cannot be used has an answer that says why; the
 /// exit status is 0 also then.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   calque pipe --documents < documents.jsonl > pairs.jsonl
   calque pipe --preset strict < pairs.jsonl > judged.jsonl
+  calque pipe < pairs.arrows > judged.arrows
 
 A record is a pair, {\"id\", \"source\", \"target\"} and what else there is, and if wanted \"source_lang\" and
 \"target_lang\". Its answer is the same, repaired, with \"keep\", \"quality\", \"rejected_by\" and \"repaired\".
 
 With --documents a record is {\"id\", \"source\", \"target\"}: whole texts, and if wanted \"source_lang\" and
 \"target_lang\". Its answer is {\"id\", \"dropped\", \"pairs\": [{\"source\", \"target\", \"score\", \"bead\",
-\"quality\", \"key\"}]}, or {\"id\", \"error\": {\"why\", \"remedy\"}}. Pairs with the same key say the same.")]
+\"quality\", \"key\"}]}, or {\"id\", \"error\": {\"why\", \"remedy\"}}. Pairs with the same key say the same.
+
+In a table these are columns; other columns of pairs are passed on as they are.")]
 #[allow(clippy::struct_excessive_bools, reason = "options, each of its own")]
 pub(crate) struct PipeArgs {
     /// Records are pairs of documents, to be aligned
     #[arg(long, conflicts_with = "annotate")]
     pub(crate) documents: bool,
+
+    /// What records are: lines of JSON, or an Arrow IPC stream [default: by their first bytes]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<PipeFormat>,
+
+    /// What answers are [default: as the records]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<PipeFormat>,
 
     /// Filters: strict, normal, loose, or none to keep all pairs
     #[arg(long, value_name = "NAME", default_value = "normal")]
@@ -47,4 +58,11 @@ pub(crate) struct PipeArgs {
 
     #[command(flatten)]
     pub(crate) langs: super::LangArgs,
+}
+
+/// How records come and answers go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PipeFormat {
+    Jsonl,
+    Arrow,
 }

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque_model::{Model, with_measured};
 use calque_text::Lang;
-use calque_train::{Manifest, Memory, Source, State, TrainSettings, measure, pairs_of, train};
+use calque_train::{Manifest, Memory, Source, State, TrainError, TrainSettings, measure, pairs_of, train};
 use indicatif::ProgressBar;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -107,7 +107,16 @@ fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
             }
         }
     };
-    let bytes = train(&sources, &chosen, Some(&state), &say, keep).map_err(|e| failed(&e))?;
+    let bytes = train(&sources, &chosen, Some(&state), &say, keep).map_err(|e| match e {
+        TrainError::NoPairs => Failure::new(format!("{}: {e}", given(args)), "see `calque model train --help`"),
+        e => failed(&e),
+    })?;
+    if let Err(e) = Model::from_bytes(&bytes, "the new model") {
+        // What it was made from is of no use to the next run either.
+        state.remove();
+        let what = format!("{}: gives no model: {e}", given(args));
+        return Err(Failure::new(what, "give more pairs, with words on both sides"));
+    }
     let bytes = with_measured(&bytes, &figures(&bytes, args)?).map_err(calque::Error::from)?;
     bar.finish_and_clear();
     out.with(|w| w.write_all(&bytes))?;
@@ -143,6 +152,11 @@ fn columns(model: &Model) -> [Lang; 2] {
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The files that a model is made from, in words.
+fn given(args: &TrainArgs) -> String {
+    args.manifest.as_ref().map_or_else(|| args.pairs.join(", "), |path| path.display().to_string())
 }
 
 fn failed(e: &calque_train::TrainError) -> Failure {

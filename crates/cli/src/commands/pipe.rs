@@ -1,18 +1,23 @@
-//! `calque pipe`: lines in, answers out, in the same order and with nothing kept.
+//! `calque pipe`: records in, answers out, in the same order and with nothing kept.
 //!
 //! What has arrived is answered on all cores at once, and no more is waited for:
-//! whoever writes one line and waits for its answer gets it.
+//! whoever writes one line and waits for its answer gets it. Lines are JSON;
+//! tables are in [`tables`].
+
+mod tables;
 
 use super::settings;
 use crate::args::Cli;
-use crate::args::pipe::PipeArgs;
+use crate::args::pipe::{PipeArgs, PipeFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
+use calque_formats::arrow::{Shape, is_arrow};
 use calque_harvest::build::{Answerer, SieveSettings};
 use calque_harvest::filters::{ALL, Context};
-use calque_harvest::{Answering, Preset, Screen, answer};
+use calque_harvest::{Answering, Preset, Screen, answer, answer_columns, answer_fields};
 use rayon::prelude::*;
+use serde_json::{Map, Value};
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::ExitCode;
 
@@ -21,17 +26,58 @@ const CHUNK: usize = 256;
 /// The longest line; what is longer cannot be a record.
 const MAX_LINE: usize = 64 << 20;
 
+/// What answers records.
+enum Answers {
+    Pairs(Box<Answering>),
+    Documents(Box<Answerer>),
+}
+
+impl Answers {
+    fn line(&self, line: &[u8]) -> String {
+        match self {
+            Self::Pairs(how) => answer(line, how),
+            Self::Documents(answerer) => answerer.answer(line),
+        }
+    }
+
+    fn fields(&self, fields: Map<String, Value>) -> Map<String, Value> {
+        match self {
+            Self::Pairs(how) => answer_fields(fields, how),
+            Self::Documents(answerer) => answerer.answer_fields(fields),
+        }
+    }
+
+    /// What answers have beside what records have.
+    fn columns(&self) -> Vec<(String, Shape)> {
+        match self {
+            Self::Pairs(how) => answer_columns(how),
+            Self::Documents(answerer) => answerer.columns(),
+        }
+    }
+}
+
 /// Runs it.
 pub(crate) fn run(cli: &Cli, args: &PipeArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
-    if args.documents {
+    let answers = if args.documents {
         let sieve = SieveSettings { preset: preset(&args.preset)?, changes: args.set.clone(), repair: !args.no_repair };
-        let answerer = Answerer::new(&settings, &sieve, args.fidelity)?;
-        return each(|line| answerer.answer(line));
+        Answers::Documents(Box::new(Answerer::new(&settings, &sieve, args.fidelity)?))
+    } else {
+        Answers::Pairs(Box::new(answering(args, settings)?))
+    };
+    let mut input = BufReader::with_capacity(1 << 20, io::stdin());
+    // Nothing is waited for when the format is known.
+    let looks = || {
+        Ok(if is_arrow(input.fill_buf().map_err(|e| unreadable(&e))?) { PipeFormat::Arrow } else { PipeFormat::Jsonl })
+    };
+    let from = args.from.map_or_else(looks, Ok::<_, Failure>)?;
+    match (from, args.to.unwrap_or(from)) {
+        (PipeFormat::Jsonl, PipeFormat::Jsonl) => each(&mut input, |line| answers.line(line)),
+        (PipeFormat::Jsonl, PipeFormat::Arrow) => tables::from_lines(&mut input, &answers),
+        (PipeFormat::Arrow, PipeFormat::Jsonl) => tables::to_lines(Box::new(input), &answers),
+        (PipeFormat::Arrow, PipeFormat::Arrow) => tables::to_table(Box::new(input), &answers),
     }
-    let how = answering(args, settings)?;
-    each(|line| answer(line, &how))
 }
 
 /// What is done with single pairs.
@@ -47,11 +93,10 @@ fn answering(args: &PipeArgs, settings: Settings) -> Result<Answering, Failure> 
 }
 
 /// Answers every line, in order.
-fn each(answer: impl Fn(&[u8]) -> String + Sync) -> Result<ExitCode, Failure> {
-    let mut input = BufReader::with_capacity(1 << 20, io::stdin());
+fn each(input: &mut BufReader<impl Read>, answer: impl Fn(&[u8]) -> String + Sync) -> Result<ExitCode, Failure> {
     let mut out = Output::open(None)?;
     while !out.is_closed() {
-        let lines = arrived(&mut input)?;
+        let lines = arrived(input)?;
         if lines.is_empty() {
             break;
         }
@@ -77,13 +122,16 @@ pub(crate) fn preset(asked: &str) -> Result<Option<Preset>, Failure> {
 
 /// Waits for a line, and takes what else is there.
 fn arrived(input: &mut BufReader<impl Read>) -> Result<Vec<Vec<u8>>, Failure> {
-    let fail = |e: io::Error| Failure::new(format!("standard input: cannot be read: {e}"), "check what writes to it");
     let mut lines: Vec<Vec<u8>> = Vec::new();
     while lines.is_empty() || (lines.len() < CHUNK && input.buffer().contains(&b'\n')) {
-        let Some(line) = line(input).map_err(fail)? else { break };
+        let Some(line) = line(input).map_err(|e| unreadable(&e))? else { break };
         lines.push(line);
     }
     Ok(lines)
+}
+
+fn unreadable(e: &io::Error) -> Failure {
+    Failure::new(format!("standard input: cannot be read: {e}"), "check what writes to it")
 }
 
 /// The next line without its end; of one that is too long, the beginning, which is no record.

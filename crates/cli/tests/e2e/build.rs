@@ -71,7 +71,15 @@ fn documents_become_a_corpus_whatever_the_threads() {
     build(&folder, "three", &["--threads", "3"]);
     let (one, three) = (results(&folder.path("one")), results(&folder.path("three")));
     let names: Vec<_> = one.keys().map(String::as_str).collect();
-    assert_eq!(names, ["data/train-00000-of-00001.jsonl", "errors.jsonl", "report.html", "report.json"]);
+    let want = [
+        "README.md",
+        "data/train-00000-of-00001.jsonl",
+        "documents.jsonl",
+        "errors.jsonl",
+        "report.html",
+        "report.json",
+    ];
+    assert_eq!(names, want);
     assert_eq!(one, three);
     let lines = String::from_utf8(one["data/train-00000-of-00001.jsonl"].clone()).expect("UTF-8");
     let first: Value = serde_json::from_str(lines.lines().next().expect("a pair")).expect("JSON");
@@ -99,6 +107,49 @@ fn files_are_cut_and_packed_as_asked() {
     assert_eq!(files, ["train-00000-of-00002.tsv.gz", "train-00001-of-00002.tsv.gz"]);
     assert_eq!(report["files"][0]["pairs"], 100);
     assert!(fs::read(folder.path("out/data/train-00001-of-00002.tsv.gz")).expect("a file").starts_with(b"\x1f\x8b"));
+}
+
+#[test]
+fn a_data_set_has_its_card() {
+    let folder = Folder::new("build-card");
+    documents(&folder, 30);
+    let named = ["--name", "Dispatches: a test", "--licence", "cc0-1.0", "--set", "ratio=2.5"];
+    for (format, file, layout) in [
+        ("jsonl", "train-00000-of-00001.jsonl", "  - name: source\n    dtype: string\n"),
+        (
+            "hub-jsonl.gz",
+            "train-00000-of-00001.jsonl.gz",
+            "      translation:\n        languages:\n        - en\n        - fr\n",
+        ),
+        ("parquet", "train-00000-of-00001.parquet", "      translation:\n"),
+    ] {
+        build(&folder, "out", &[&named[..], &["--format", format]].concat());
+        assert!(Path::new(&folder.path(&format!("out/data/{file}"))).exists(), "{format}");
+        let card = fs::read_to_string(folder.path("out/README.md")).expect("a card");
+        let pairs = report(&folder.path("out"))["counts"]["written"].as_u64().expect("a number");
+        for said in [
+            "---\npretty_name: \"Dispatches: a test\"\nlanguage:\n- en\n- fr\nlicense: cc0-1.0\n",
+            "size_categories:\n- n<1K\n",
+            "    path: data/train-*\n",
+            layout,
+            "  - name: quality\n    dtype: float64\n",
+            &format!("    num_examples: {pairs}\n---\n"),
+            "the preset `normal` and `ratio=2.5`",
+            "| − duplicate |",
+            &format!("| pairs written | {pairs} |"),
+        ] {
+            assert!(card.contains(said), "{format}: {said}\n{card}");
+        }
+    }
+    build(&folder, "out", &[]);
+    let card = fs::read_to_string(folder.path("out/README.md")).expect("a card");
+    assert!(card.contains("\nlicense: unknown # fill in before you share it\n"), "{card}");
+    // A table is no data set, and has no card.
+    build(&folder, "out", &["--format", "tsv"]);
+    assert!(!Path::new(&folder.path("out/README.md")).exists());
+    let (en, fr, out) = (folder.path("en"), folder.path("fr"), folder.path("packed"));
+    let got = run(&["corpus", "build", &en, &fr, "-o", &out, "--format", "parquet.gz"]);
+    assert!(got.status == Some(2) && got.err.contains("files of parquet are not packed"), "{}", got.err);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod align;
 mod build;
+mod build_web;
 mod clean;
 mod common;
 mod contracts;
@@ -11,6 +12,7 @@ mod inputs;
 mod living;
 mod output;
 mod pair;
+mod pipe;
 
 /// The blocks of these pages show what the binary says.
 #[test]

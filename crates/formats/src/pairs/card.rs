@@ -1,60 +1,119 @@
 //! The card of a data set, as the Hugging Face hub shows it.
 
-use super::WritePairs;
 use super::place::{OutputError, Place};
 use calque_text::Lang;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The card of a data set of pairs with further columns.
-pub(crate) fn card(
-    name: &str,
-    langs: (Lang, Lang),
-    (pairs, bytes): (u64, u64),
-    columns: &[(&str, &str)],
-    options: &WritePairs,
-) -> String {
-    let (a, b) = (langs.0.min(langs.1), langs.0.max(langs.1));
-    let licence = options.licence.as_deref().unwrap_or("unknown");
-    let mut out = format!(
-        "---\npretty_name: {}\nlanguage:\n- {a}\n- {b}\nlicense: {}\nmultilinguality:\n- translation\ntask_categories:\n- translation\n\
-         size_categories:\n- {}\nconfigs:\n- config_name: {a}-{b}\n  data_files:\n  - split: train\n    path: {a}-{b}/train-*\n\
-         dataset_info:\n  config_name: {a}-{b}\n  features:\n  - name: id\n    dtype: string\n  - name: translation\n    dtype:\n      translation:\n        languages:\n        - {a}\n        - {b}\n",
-        quoted(name),
-        quoted(licence),
-        size(pairs),
-    );
-    // Writing to a string cannot fail.
-    for (column, dtype) in columns {
-        let _ = writeln!(out, "  - name: {}\n    dtype: {dtype}", quoted(column));
+/// What a card says of a data set of pairs.
+#[derive(Clone, Debug)]
+pub struct Card<'a> {
+    /// The name of the data set.
+    pub name: &'a str,
+    /// The languages of sources and targets.
+    pub langs: (Lang, Lang),
+    /// How many pairs there are.
+    pub pairs: u64,
+    /// Bytes of their texts.
+    pub bytes: u64,
+    /// Which files hold them, such as `data/train-*`.
+    pub files: &'a str,
+    /// How the texts are laid out.
+    pub layout: Layout,
+    /// Further columns, with their types.
+    pub columns: &'a [(&'a str, &'a str)],
+    /// Its licence, where it is known.
+    pub licence: Option<&'a str>,
+    /// What else there is to say, in Markdown.
+    pub more: &'a str,
+}
+
+/// How the texts of a pair are laid out in a data set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// In one column, by language, as the hub knows translations.
+    Translation,
+    /// In two columns, with their languages in two more.
+    Columns,
+}
+
+impl Card<'_> {
+    /// The card: what programs read, then what people do.
+    pub fn text(&self) -> String {
+        let (a, b) = (self.langs.0.min(self.langs.1), self.langs.0.max(self.langs.1));
+        let licence = self.licence.map_or_else(|| "unknown # fill in before you share it".to_owned(), quoted);
+        let mut out = format!(
+            "---\npretty_name: {}\nlanguage:\n- {a}\n- {b}\nlicense: {licence}\nmultilinguality:\n- translation\ntask_categories:\n- translation\n\
+             size_categories:\n- {}\nconfigs:\n- config_name: {a}-{b}\n  data_files:\n  - split: train\n    path: {}\n\
+             dataset_info:\n  config_name: {a}-{b}\n  features:\n",
+            quoted(self.name),
+            size(self.pairs),
+            self.files,
+        );
+        match self.layout {
+            Layout::Translation => {
+                let _ = write!(
+                    out,
+                    "  - name: id\n    dtype: string\n  - name: translation\n    dtype:\n      translation:\n        languages:\n        - {a}\n        - {b}\n"
+                );
+            }
+            Layout::Columns => {
+                out.push_str("  - name: id\n    dtype: int64\n");
+                for name in ["source", "target", "source_lang", "target_lang"] {
+                    let _ = write!(out, "  - name: {name}\n    dtype: string\n");
+                }
+            }
+        }
+        // Writing to a string cannot fail.
+        for (column, dtype) in self.columns {
+            let _ = writeln!(out, "  - name: {}\n    dtype: {dtype}", quoted(column));
+        }
+        let _ = write!(
+            out,
+            "  splits:\n  - name: train\n    num_bytes: {}\n    num_examples: {}\n---\n",
+            self.bytes, self.pairs
+        );
+        self.page(&mut out, (a, b));
+        out
     }
-    let _ = write!(
-        out,
-        "  splits:\n  - name: train\n    num_bytes: {bytes}\n    num_examples: {pairs}\n---\n\n# {name}\n\n{pairs} pairs in {} and {}, written by Calque {}. The texts are translated from {} to {}.\n\n\
-         | column | holds |\n|---|---|\n| `id` | the id of the pair |\n| `translation` | the texts, by language |\n",
-        a.name(),
-        b.name(),
-        env!("CARGO_PKG_VERSION"),
-        langs.0.name(),
-        langs.1.name(),
-    );
-    for (column, dtype) in columns {
-        let _ = writeln!(out, "| `{column}` | {} |", about(column, dtype));
+
+    /// What people read.
+    fn page(&self, out: &mut String, (a, b): (Lang, Lang)) {
+        let _ = write!(
+            out,
+            "\n# {}\n\n{} pairs in {} and {}, written by Calque {}. The texts are translated from {} to {}.\n\n| column | holds |\n|---|---|\n| `id` | the id of the pair |\n",
+            self.name,
+            self.pairs,
+            a.name(),
+            b.name(),
+            env!("CARGO_PKG_VERSION"),
+            self.langs.0.name(),
+            self.langs.1.name(),
+        );
+        out.push_str(match self.layout {
+            Layout::Translation => "| `translation` | the texts, by language |\n",
+            Layout::Columns => {
+                "| `source`, `target` | the texts |\n| `source_lang`, `target_lang` | their languages |\n"
+            }
+        });
+        for (column, dtype) in self.columns {
+            let _ = writeln!(out, "| `{column}` | {} |", about(column, dtype));
+        }
+        let known = self.licence.unwrap_or("not known: find out before you share them");
+        let _ = writeln!(
+            out,
+            "{}\n## Known limits\n\nThe pairs were made or converted by a program; nobody has read them all. The licence is {known}.",
+            self.more,
+        );
     }
-    let limits = "\n## Known limits\n\nThe pairs were made or converted by a program; nobody has read them all.";
-    let _ = writeln!(
-        out,
-        "{}{limits} The licence is {}.",
-        options.card,
-        if options.licence.is_some() { licence } else { "not known: find out before you share them" }
-    );
-    out
 }
 
 fn about(column: &str, dtype: &str) -> String {
     match column {
         "score" => "how surely the two texts belong together".into(),
         "bead" => "how many segments stand on each side".into(),
+        "quality" => "the least of what the filters say of the pair, from 0 to 1".into(),
+        "fidelity" => "how faithful the translation is, from 0 to 1".into(),
         "source_doc" | "target_doc" => "the document of that side".into(),
         _ => format!("as the input had it ({dtype})"),
     }
@@ -83,6 +142,7 @@ fn size(n: u64) -> &'static str {
 }
 
 /// Writes a card; it appears whole or not at all.
+#[cfg(feature = "parquet")]
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), OutputError> {
     let mut place = Place::open(Some(path))?;
     place.put(text.as_bytes())?;

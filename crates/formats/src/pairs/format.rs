@@ -63,6 +63,15 @@ impl PairFormat {
         }
     }
 
+    /// What files of it are named by.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::Xliff | Self::Xliff12 => "xlf",
+            Self::HubJsonl => "jsonl",
+            _ => self.as_str(),
+        }
+    }
+
     /// The format that a file's name stands for; `.gz` and `.zst` are looked through.
     pub fn of_name(name: &str) -> Option<Self> {
         let path = Path::new(bare(name));

@@ -6,16 +6,13 @@
 //! `en-fr/train-00000-of-00002.parquet` and a data set card. Read are such files, and
 //! those with two columns of text named as in a [table](super::tsv).
 
+use super::card::{self, Card, Layout};
 use super::moses::invalid;
 use super::place::OutputError;
-use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, card, cells, jsonl, keys};
-use crate::Problem;
-use crate::temporary_beside;
-use arrow_array::cast::AsArray;
-use arrow_array::types::{
-    Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
-};
-use arrow_array::{Array, ArrayRef, BooleanArray, Float64Array, RecordBatch, StringArray, StructArray};
+use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, cells, jsonl, keys};
+use crate::arrow::{self, value};
+use crate::{Problem, temporary_beside};
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, RecordBatch, StringArray, StructArray};
 use arrow_schema::{DataType, Field, Fields, Schema};
 use calque_text::Lang;
 use parquet::arrow::ArrowWriter;
@@ -27,7 +24,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::fs::File;
 use std::io::BufWriter;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::NamedTempFile;
@@ -63,14 +59,10 @@ impl ParquetSource {
     }
 }
 
-/// What the library gives, or why it cannot; where a damaged file makes it panic, that is why.
+/// What the library gives, or why it cannot.
 fn guarded<T, E: fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Problem> {
-    // Whatever was being read is given up, so that its state does not matter.
-    match catch_unwind(AssertUnwindSafe(read)) {
-        Ok(Ok(read)) => Ok(read),
-        Ok(Err(e)) => Err(Problem::Damaged(format!("the Parquet cannot be read: {e}"))),
-        Err(_) => Err(Problem::Damaged("the Parquet cannot be read".into())),
-    }
+    let said = |why: Option<String>| why.map(|why| format!(": {why}")).unwrap_or_default();
+    arrow::guarded(read).map_err(|why| Problem::Damaged(format!("the Parquet cannot be read{}", said(why))))
 }
 
 impl Source for ParquetSource {
@@ -118,44 +110,6 @@ fn common(name: &str) -> &str {
         "trg_url" => keys::TARGET_DOC,
         name => name,
     }
-}
-
-/// A cell as JSON; `None` for types that have no such form.
-fn value(column: &ArrayRef, at: usize) -> Option<Value> {
-    if column.is_null(at) {
-        return Some(Value::Null);
-    }
-    macro_rules! number {
-        ($kind:ty) => {
-            column.as_primitive::<$kind>().value(at).into()
-        };
-    }
-    Some(match column.data_type() {
-        DataType::Utf8 => column.as_string::<i32>().value(at).into(),
-        DataType::LargeUtf8 => column.as_string::<i64>().value(at).into(),
-        DataType::Utf8View => column.as_string_view().value(at).into(),
-        DataType::Boolean => column.as_boolean().value(at).into(),
-        DataType::Float64 => number!(Float64Type),
-        DataType::Float32 => number!(Float32Type),
-        DataType::Int64 => number!(Int64Type),
-        DataType::Int32 => number!(Int32Type),
-        DataType::Int16 => number!(Int16Type),
-        DataType::Int8 => number!(Int8Type),
-        DataType::UInt64 => number!(UInt64Type),
-        DataType::UInt32 => number!(UInt32Type),
-        DataType::UInt16 => number!(UInt16Type),
-        DataType::UInt8 => number!(UInt8Type),
-        DataType::Struct(fields) => {
-            let columns = column.as_struct();
-            let field = |(i, f): (usize, &Arc<Field>)| Some((f.name().clone(), value(columns.column(i), at)?));
-            Value::Object(fields.iter().enumerate().map(field).collect::<Option<_>>()?)
-        }
-        DataType::List(_) => {
-            let list = column.as_list::<i32>().value(at);
-            Value::Array((0..list.len()).map(|i| value(&list, i)).collect::<Option<_>>()?)
-        }
-        _ => return None,
-    })
 }
 
 /// What a column holds.
@@ -403,8 +357,19 @@ impl Sink for ParquetSink {
         if let (false, Some([source, target])) = (self.is_file(), self.langs) {
             let columns: Vec<(&str, &str)> =
                 self.columns.iter().map(|(name, kind)| (name.as_str(), kind.dtype())).collect();
-            let text = card::card(&self.name, (source, target), (self.pairs, self.bytes), &columns, &self.options);
-            card::write(&self.path.join("README.md"), &text)?;
+            let (a, b) = (source.min(target), source.max(target));
+            let card = Card {
+                name: &self.name,
+                langs: (source, target),
+                pairs: self.pairs,
+                bytes: self.bytes,
+                files: &format!("{a}-{b}/train-*"),
+                layout: Layout::Translation,
+                columns: &columns,
+                licence: self.options.licence.as_deref(),
+                more: &self.options.card,
+            };
+            card::write(&self.path.join("README.md"), &card.text())?;
         }
         Ok(())
     }

@@ -9,16 +9,19 @@
 //! any process, any number of times. Two pairs with the same `key` are the same but
 //! for case, accents and marks; of them the one with the best `quality` is to be kept.
 
-use super::documents::scored;
+use super::documents::{FIDELITY, scored};
 use super::part::Pair;
 use super::plan::Planned;
-use super::sieve::{Sieve, SieveSettings};
+use super::sieve::{QUALITY, Sieve, SieveSettings};
 use super::{BuildError, Counts};
+use crate::answer::{error, error_shape};
 use crate::dedup::{Key, Match, Side};
 use calque::{Settings, bitext_of_texts};
+use calque_formats::arrow::Shape;
+use calque_formats::pairs::keys;
 use calque_text::Lang;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// Answers records.
 #[derive(Debug)]
@@ -46,10 +49,19 @@ impl Answerer {
 
     /// The answer to one line, without its end.
     pub fn answer(&self, line: &[u8]) -> String {
-        let value = match serde_json::from_slice::<Value>(line) {
-            Ok(value) => value,
-            Err(e) => return error(&Value::Null, &format!("is not JSON: {e}"), WRITE),
+        let answer = match serde_json::from_slice::<Value>(line) {
+            Ok(value) => self.answer_value(value),
+            Err(e) => error(&Value::Null, &format!("is not JSON: {e}"), WRITE),
         };
+        Value::Object(answer).to_string()
+    }
+
+    /// The answer to a record.
+    pub fn answer_fields(&self, fields: Map<String, Value>) -> Map<String, Value> {
+        self.answer_value(Value::Object(fields))
+    }
+
+    fn answer_value(&self, value: Value) -> Map<String, Value> {
         let id = value.get("id").cloned().unwrap_or_default();
         match serde_json::from_value::<Record>(value) {
             Ok(record) => self.pairs(&record).unwrap_or_else(|(why, remedy)| error(&id, &why, &remedy)),
@@ -57,7 +69,21 @@ impl Answerer {
         }
     }
 
-    fn pairs(&self, record: &Record) -> Result<String, (String, String)> {
+    /// What answers have beside `id`, for tables, whose columns are settled beforehand.
+    pub fn columns(&self) -> Vec<(String, Shape)> {
+        let mut pair = vec![("source", Shape::Text), ("target", Shape::Text), (keys::SCORE, Shape::Number)];
+        if self.fidelity {
+            pair.push((FIDELITY, Shape::Number));
+        }
+        pair.extend([(keys::BEAD, Shape::Text), (QUALITY, Shape::Number), ("key", Shape::Text)]);
+        vec![
+            ("dropped".to_owned(), Shape::Count),
+            ("pairs".to_owned(), Shape::List(Box::new(Shape::Record(pair)))),
+            ("error".to_owned(), error_shape()),
+        ]
+    }
+
+    fn pairs(&self, record: &Record) -> Result<Map<String, Value>, (String, String)> {
         let mut settings = self.settings.clone();
         settings.source_lang = record.source_lang.or(settings.source_lang);
         settings.target_lang = record.target_lang.or(settings.target_lang);
@@ -65,10 +91,14 @@ impl Answerer {
         let mut counts = Counts::default();
         let make = || bitext_of_texts((&planned.source, &record.source), (&planned.target, &record.target), &settings);
         let pairs = scored(&planned, self.fidelity, &settings, &mut counts, make);
-        let pairs = pairs.map_err(|fault| (format!("{}: {}", fault.file, fault.why), fault.remedy))?;
+        let (pairs, _) = pairs.map_err(|fault| (format!("{}: {}", fault.file, fault.why), fault.remedy))?;
         let all = pairs.len();
         let kept: Vec<Value> = pairs.into_iter().filter_map(|p| self.sieve.pass(p, &mut counts)).map(told).collect();
-        Ok(json!({ "id": record.id, "dropped": all - kept.len(), "pairs": kept }).to_string())
+        let mut answer = Map::new();
+        answer.insert("id".to_owned(), record.id.clone());
+        answer.insert("dropped".to_owned(), (all - kept.len()).into());
+        answer.insert("pairs".to_owned(), kept.into());
+        Ok(answer)
     }
 }
 
@@ -88,13 +118,10 @@ fn told(pair: Pair) -> Value {
 
 const WRITE: &str = "write {\"id\": ..., \"source\": \"...\", \"target\": \"...\"}, one object a line";
 
-fn error(id: &Value, why: &str, remedy: &str) -> String {
-    json!({ "id": id, "error": { "why": why, "remedy": remedy } }).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn every_line_has_one_answer() {

@@ -12,6 +12,12 @@ pub struct Counts {
     pub failed: u64,
     /// Documents without a partner.
     pub unpaired: u64,
+    /// Blocks around the texts of pages that were left out: menus, share buttons, footers.
+    #[serde(default)]
+    pub boilerplate_blocks: u64,
+    /// Characters in them.
+    #[serde(default)]
+    pub boilerplate_characters: u64,
     /// Sentences of the source side.
     pub source_sentences: u64,
     /// Sentences of the target side.
@@ -38,6 +44,8 @@ impl Counts {
         self.documents += part.documents;
         self.failed += part.failed;
         self.unpaired += part.unpaired;
+        self.boilerplate_blocks += part.boilerplate_blocks;
+        self.boilerplate_characters += part.boilerplate_characters;
         self.source_sentences += part.source_sentences;
         self.target_sentences += part.target_sentences;
         self.aligned += part.aligned;

@@ -6,12 +6,13 @@
 use super::budget::Budget;
 use super::counts::one_more;
 use super::fault::{Fault, Step};
-use super::part::Pair;
+use super::part::{Boilerplate, Gave, Pair};
 use super::plan::Planned;
 use super::{BuildSettings, Counts};
 use calque::{Bitext, Cut, Error, Input, Settings, Side, bitext};
 use calque_formats::pairs::keys;
 use calque_formats::write::one_line;
+use calque_text::LeftOut;
 use serde_json::{Map, Value};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,15 +32,16 @@ pub(super) struct Found {
 
 /// Aligns two documents that lie somewhere.
 pub(super) fn align(
-    planned: &Planned,
     found: &Found,
     settings: &BuildSettings,
     budget: &Budget,
     counts: &mut Counts,
-) -> Result<Vec<Pair>, Fault> {
+) -> Result<(Vec<Pair>, Gave), Fault> {
     let _share = budget.take(found.bytes);
+    // As they are called in public: without the password of a URL.
+    let planned = Planned { source: found.inputs.0.name(), target: found.inputs.1.name() };
     let read = || bitext(&found.inputs.0, &found.inputs.1, Cut::Sentences, &settings.calque);
-    scored(planned, settings.fidelity, &settings.calque, counts, read)
+    scored(&planned, settings.fidelity, &settings.calque, counts, read)
 }
 
 /// Pairs of sentences from a bitext that is yet to be made.
@@ -49,7 +51,7 @@ pub(super) fn scored(
     settings: &Settings,
     counts: &mut Counts,
     make: impl FnOnce() -> Result<Bitext, Error>,
-) -> Result<Vec<Pair>, Fault> {
+) -> Result<(Vec<Pair>, Gave), Fault> {
     let work = || {
         let bitext = make()?;
         let fidelity = fidelity.then(|| bitext.fidelity(settings)).transpose()?;
@@ -60,7 +62,11 @@ pub(super) fn scored(
     };
     // What `work` has touched is dropped, so it cannot be seen half changed.
     match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Ok((bitext, fidelity))) => Ok(pairs(planned, &bitext, fidelity.as_deref(), counts)),
+        Ok(Ok((bitext, fidelity))) => {
+            let pairs = pairs(planned, &bitext, fidelity.as_deref(), counts);
+            let said = said(planned, &bitext, pairs.len(), counts);
+            Ok((pairs, said))
+        }
         Ok(Err(e)) => Err(Fault::of(&e, &planned.source, &planned.target)),
         Err(_) => Err(Fault {
             file: format!("{} + {}", planned.source, planned.target),
@@ -69,6 +75,26 @@ pub(super) fn scored(
             why: "made Calque fail: this is a bug".into(),
             remedy: "please report it with both documents".into(),
         }),
+    }
+}
+
+/// What there is to say of two documents that were aligned.
+fn said(planned: &Planned, bitext: &Bitext, aligned: usize, counts: &mut Counts) -> Gave {
+    let left_out = |side: &Side| {
+        let LeftOut { blocks, characters } = side.origin.left_out;
+        Boilerplate { blocks, characters }
+    };
+    let (source, target) = (left_out(&bitext.source), left_out(&bitext.target));
+    counts.boilerplate_blocks += (source.blocks + target.blocks) as u64;
+    counts.boilerplate_characters += (source.characters + target.characters) as u64;
+    Gave {
+        source: planned.source.clone(),
+        target: planned.target.clone(),
+        source_sentences: bitext.source.sentences.len() as u64,
+        target_sentences: bitext.target.sentences.len() as u64,
+        aligned: aligned as u64,
+        source_boilerplate: source,
+        target_boilerplate: target,
     }
 }
 

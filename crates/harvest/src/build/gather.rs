@@ -5,6 +5,7 @@
 //! written under the work folder and moved to its place when it is complete;
 //! `report.json` goes first and comes last, so that where it is, all else is.
 
+use super::card::{self, CARD, Made};
 use super::error::io_at;
 use super::keys::{self, Key};
 use super::part::{self, Line};
@@ -30,17 +31,28 @@ pub struct Choice {
     pub duplicate: Option<f32>,
     /// Memory in bytes.
     pub memory: u64,
+    /// The name of the corpus, for the card of a data set [default: its languages].
+    pub name: Option<String>,
+    /// Its licence, for the card.
+    pub licence: Option<String>,
+    /// How the pairs were made; the run says so itself.
+    pub made: Made,
 }
 
 impl Choice {
     /// What the corpus depends on beside the parts; memory is not among it.
     fn key(&self) -> String {
-        format!("{} {} {} {:?}", self.format.as_str(), self.packing, self.pairs_per_file, self.duplicate)
+        let Self { format, packing, pairs_per_file, duplicate, name, licence, made, memory: _ } = self;
+        format!("{} {packing} {pairs_per_file} {duplicate:?} {name:?} {licence:?} {made:?}", format.as_str())
     }
 }
 
 /// What a corpus consists of, in the order in which it is moved to its place; the report comes last.
-const RESULTS: [&str; 3] = ["data", "errors.jsonl", "report.html"];
+pub(super) const RESULTS: [&str; 4] = ["data", ERRORS, DOCUMENTS, "report.html"];
+/// What could not be used.
+pub(super) const ERRORS: &str = "errors.jsonl";
+/// What each pair of documents gave.
+pub(super) const DOCUMENTS: &str = "documents.jsonl";
 const REPORT: &str = "report.json";
 
 /// Puts the corpus together in the output folder.
@@ -61,7 +73,7 @@ pub(super) fn gather(
     remove(&new)?;
     let data = new.join("data");
     fs::create_dir_all(&data).map_err(io_at(&data, "cannot be made"))?;
-    let found = copies::find(parts, choice, &new, &new.join("errors.jsonl"), progress)?;
+    let found = copies::find(parts, choice, &new, progress)?;
     let mut files = Files::new(&data, choice, found.left());
     let mut place = 0;
     for part in parts {
@@ -75,12 +87,18 @@ pub(super) fn gather(
             }
         }
     }
-    let (langs, scores) = (files.langs, files.scores);
+    let (langs, scores, bytes) = (files.langs, files.scores, files.bytes);
+    let columns = std::mem::take(&mut files.columns);
     let files = files.finish()?;
     let (mut counts, faults) = (found.counts, found.faults);
     counts.written = files.iter().map(|f| f.pairs).sum();
     let calque = env!("CARGO_PKG_VERSION").to_owned();
-    let summary = Summary { calque, run: key, langs, counts, faults, scores, files };
+    let made = choice.made.clone();
+    let summary = Summary { calque, run: key, langs, counts, faults, scores, made, files };
+    if summary.has_card() {
+        let card = card::text(&summary, choice, bytes, &columns);
+        atomic::write(&new.join(CARD), |out| out.write_all(card.as_bytes()))?;
+    }
     atomic::write(&new.join("report.html"), |out| out.write_all(summary.html().as_bytes()))?;
     atomic::write(&new.join(REPORT), |out| out.write_all(summary.json().as_bytes()))?;
     publish(&new, output)?;
@@ -97,13 +115,28 @@ struct Files<'a> {
     done: Vec<OutputFile>,
     langs: Option<(Lang, Lang)>,
     scores: [u64; 10],
+    /// Bytes of the texts.
+    bytes: u64,
+    /// What pairs have beside their texts, with the type of each as data sets name it.
+    columns: Vec<(String, &'static str)>,
     id: u64,
 }
 
 impl<'a> Files<'a> {
     fn new(folder: &'a Path, choice: &'a Choice, pairs: u64) -> Self {
         let of = pairs.div_ceil(choice.pairs_per_file.max(1)).max(1);
-        Self { folder, choice, of, open: None, done: Vec::new(), langs: None, scores: [0; 10], id: 0 }
+        Self {
+            folder,
+            choice,
+            of,
+            open: None,
+            done: Vec::new(),
+            langs: None,
+            scores: [0; 10],
+            bytes: 0,
+            columns: Vec::new(),
+            id: 0,
+        }
     }
 
     /// The file that pairs go to.
@@ -120,7 +153,7 @@ impl<'a> Files<'a> {
 
     /// Opens the next file.
     fn next(&self) -> Result<(String, PairWriter), BuildError> {
-        let ending = self.choice.format.as_str();
+        let ending = self.choice.format.ending();
         let name = format!("train-{:05}-of-{:05}.{ending}{}", self.done.len(), self.of, self.choice.packing);
         let langs = self.langs.unzip();
         let options = WritePairs { source_lang: langs.0, target_lang: langs.1, ..WritePairs::default() };
@@ -135,6 +168,12 @@ impl<'a> Files<'a> {
         record.id = self.id.into();
         let tenth = record.score().map_or(0, |s| (s * 10.0) as usize).min(9);
         self.scores[tenth] += 1;
+        self.bytes += (record.source.len() + record.target.len()) as u64;
+        for (name, value) in &record.extra {
+            if !self.columns.iter().any(|(known, _)| known == name) {
+                self.columns.push((name.clone(), if value.is_number() { "float64" } else { "string" }));
+            }
+        }
         Ok(self.current()?.1.write(&record)?)
     }
 
@@ -160,8 +199,12 @@ impl<'a> Files<'a> {
 
 /// Moves results to their place, the report last.
 fn publish(new: &Path, output: &Path) -> Result<(), BuildError> {
+    let card = new.join(CARD).exists().then_some(CARD);
+    if card.is_none() && Summary::read(&output.join(REPORT)).is_some_and(|before| before.has_card()) {
+        remove(&output.join(CARD))?;
+    }
     remove(&output.join(REPORT))?;
-    for name in RESULTS.into_iter().chain([REPORT]) {
+    for name in RESULTS.into_iter().chain(card).chain([REPORT]) {
         let (from, to) = (new.join(name), output.join(name));
         remove(&to)?;
         fs::rename(&from, &to).map_err(io_at(&to, "cannot be written"))?;

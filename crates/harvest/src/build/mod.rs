@@ -18,6 +18,7 @@
 mod answer;
 mod atomic;
 mod budget;
+mod card;
 mod copies;
 mod counts;
 mod documents;
@@ -27,6 +28,7 @@ mod gather;
 mod keys;
 mod lock;
 mod manifest;
+mod pairing;
 mod part;
 mod places;
 mod plan;
@@ -38,6 +40,7 @@ mod summary;
 mod work;
 
 pub use answer::Answerer;
+pub use card::Made;
 pub use counts::Counts;
 pub use documents::FIDELITY;
 pub use error::BuildError;
@@ -50,6 +53,7 @@ pub use shard::merge;
 pub use sieve::{QUALITY, SieveSettings};
 pub use summary::Summary;
 
+use crate::Preset;
 use lock::Lock;
 use plan::{Batches, Plan};
 use sieve::Sieve;
@@ -72,15 +76,21 @@ pub fn build(settings: &BuildSettings, progress: &Progress) -> Result<Summary, B
     let plan = Plan::open(settings, &made_with, &work)?;
     progress.total.store(plan.pairs()? / settings.shard.map_or(1, |s| s.of), Ordering::Relaxed);
     let mut batches = Batches::new(plan);
+    let made = Made {
+        preset: settings.sieve.preset.map_or("none", Preset::as_str).to_owned(),
+        filters: settings.sieve.changes.clone(),
+        repaired: settings.sieve.repair,
+        fidelity: settings.fidelity,
+    };
     let all = Work { settings, made_with: &made_with, folder: &work, budget: &budget, sieve: &sieve, progress };
     let done = all.run(&mut batches)?;
     let parts = done.values().map(|d| work::place(&work, "sieved", &d.sieved)).collect::<Vec<_>>();
     let summary = match settings.shard {
-        Some(shard) => shard::finish(shard, &output, batches.hash(), &made_with, &sieve, &done)?,
+        Some(shard) => shard::finish(shard, &output, batches.hash(), (&made_with, made), &sieve, &done)?,
         None => gather::gather(
             &parts,
             &output,
-            &Choice { duplicate: sieve.duplicate(), ..settings.choice.clone() },
+            &Choice { duplicate: sieve.duplicate(), made, ..settings.choice.clone() },
             progress,
         )?,
     };

@@ -16,7 +16,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// Of the form of a part and of what is in it.
-pub(super) const VERSION: &str = "1";
+pub(super) const VERSION: &str = "2";
 
 /// How hard to pack: parts are written once and read once or twice.
 const LEVEL: i32 = 1;
@@ -27,7 +27,29 @@ const LEVEL: i32 = 1;
 pub(super) enum Line {
     Pair(Pair),
     Fault(Fault),
+    Document(Gave),
     End(Box<Counts>),
+}
+
+/// What a pair of documents gave: a line of `documents.jsonl`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Gave {
+    pub(super) source: String,
+    pub(super) target: String,
+    pub(super) source_sentences: u64,
+    pub(super) target_sentences: u64,
+    /// Pairs aligned and scored, before the filters.
+    pub(super) aligned: u64,
+    /// What was left out of pages: menus, share buttons, footers.
+    pub(super) source_boilerplate: Boilerplate,
+    pub(super) target_boilerplate: Boilerplate,
+}
+
+/// How much of a page is no part of its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Boilerplate {
+    pub(super) blocks: usize,
+    pub(super) characters: usize,
 }
 
 /// A pair as it is kept between steps.
@@ -107,7 +129,7 @@ impl Iterator for Lines {
             0 => Err(io::ErrorKind::UnexpectedEof.into()),
             _ => serde_json::from_slice(&self.buffer).map_err(io::Error::from),
         });
-        self.ended = !matches!(read, Ok(Line::Pair(_) | Line::Fault(_)));
+        self.ended = !matches!(read, Ok(Line::Pair(_) | Line::Fault(_) | Line::Document(_)));
         Some(read.map_err(|e| io_at(&self.path, "is damaged; delete it and run again")(e)))
     }
 }

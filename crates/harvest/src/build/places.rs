@@ -22,6 +22,8 @@ pub struct Places {
     pub fetched: BTreeMap<String, Fetched>,
     /// What could not be fetched: why, and what to do about it.
     pub failed: BTreeMap<String, (String, String)>,
+    /// Records of web archives that cannot be read.
+    pub damaged: Vec<Fault>,
 }
 
 impl Places {
@@ -37,14 +39,13 @@ impl Places {
             let remedy = "fetch it first with `calque fetch`, and name the file";
             ("is on the web, and was not fetched".to_owned(), remedy.to_owned())
         });
-        Err(Fault { file: name.to_owned(), line: None, step: Step::Fetch, why, remedy })
+        Err(Fault { file: shown(name), line: None, step: Step::Fetch, why, remedy })
     }
 
-    /// Unpacks the pages of a web archive into a folder, by their content, of each URL the first; gives
-    /// what there is to say of records that cannot be read. Pages unpacked before are left as they are.
-    pub fn add_archive(&mut self, archive: &Path, folder: &Path) -> Result<Vec<String>, BuildError> {
+    /// Unpacks the pages of a web archive into a folder, by their content, of each URL the first.
+    /// Pages unpacked before are left as they are.
+    pub fn add_archive(&mut self, archive: &Path, folder: &Path) -> Result<(), BuildError> {
         std::fs::create_dir_all(folder).map_err(io_at(folder, "cannot be made"))?;
-        let mut warnings = Vec::new();
         for page in Pages::open(&Input::Path(archive.to_path_buf()), DEFAULT_MAX_RECORD).map_err(calque::Error::from)? {
             match page {
                 Ok(page) if page.is_text() && !self.fetched.contains_key(&page.url) => {
@@ -57,10 +58,10 @@ impl Places {
                     self.fetched.insert(page.url, fetched);
                 }
                 Ok(_) => {}
-                Err(e) => warnings.push(e.to_string()),
+                Err(e) => self.damaged.push(Fault::of_input(&e.into(), Step::Read)),
             }
         }
-        Ok(warnings)
+        Ok(())
     }
 }
 
@@ -79,6 +80,15 @@ pub(super) fn is_url(name: &str) -> bool {
     starts("http://") || starts("https://")
 }
 
+/// A URL without user and password.
+fn shown(url: &str) -> String {
+    let parts = url.split_once("://").and_then(|(scheme, rest)| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        host.rsplit_once('@').map(|(secret, _)| format!("{scheme}://{}", &rest[secret.len() + 1..]))
+    });
+    parts.unwrap_or_else(|| url.to_owned())
+}
+
 /// The URLs among the documents of a manifest, each once.
 pub fn urls_of(manifest: &Path) -> Result<Vec<String>, BuildError> {
     let mut manifest = Manifest::open(manifest)?;
@@ -89,4 +99,21 @@ pub fn urls_of(manifest: &Path) -> Result<Vec<String>, BuildError> {
         }
     }
     Ok(urls.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_of_a_url_are_not_shown() {
+        for (url, said) in [
+            ("https://ann:secret@example.org/a@b", "https://example.org/a@b"),
+            ("https://example.org/?mail=ann@example.org", "https://example.org/?mail=ann@example.org"),
+            ("https://example.org", "https://example.org"),
+        ] {
+            let fault = Places::default().find(url).expect_err("not fetched");
+            assert_eq!(fault.file, said);
+        }
+    }
 }

@@ -1,23 +1,21 @@
-//! Which documents there are to align: pairs of folders or of a manifest, in an
-//! order that is always the same, cut into batches.
+//! Which documents there are to align: pairs that are found (`pairing.rs`) or that a
+//! manifest names, in an order that is always the same, cut into batches.
 //!
-//! Pairing two folders may take minutes, so its result is kept in the work folder
-//! under the hash of all that it depends on. A manifest is read as it goes, so
+//! A manifest is read as it goes, so
 //! that it may be longer than memory. A batch ends where the names of its last
 //! pair say so ([`number`]), not at a round number: a document that comes or goes
 //! changes its own batch and leaves the others, and what was made of them, alone.
 
 use super::error::io_at;
-use super::fault::{Fault, Step};
+use super::fault::Fault;
 use super::keys::{Key, number};
 use super::manifest::Manifest;
-use super::{BuildError, BuildSettings, Documents, atomic};
-use calque::{PairBy, files_of, pair_folders};
+use super::pairing::kept;
+use super::{BuildError, BuildSettings, Documents};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
 
 /// An entry of the plan.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,8 +48,6 @@ pub(super) struct Batch {
 const BATCH: u64 = 64;
 /// No batch is longer.
 const LONGEST: usize = 256;
-/// Memory that comparing documents by content takes for each file.
-const PER_FILE: u64 = 12 << 10;
 
 /// The items of a run, in order.
 pub(super) enum Plan {
@@ -66,8 +62,8 @@ impl Plan {
     pub(super) fn open(settings: &BuildSettings, made_with: &str, work: &Path) -> Result<Self, BuildError> {
         match &settings.documents {
             Documents::Manifest(path) => Ok(Self::Manifest(Manifest::open(path)?)),
-            Documents::Folders { source, target, by, min_score } => {
-                let path = kept(settings, made_with, work, (source, target), (*by, *min_score))?;
+            Documents::Folders { .. } | Documents::Mixed { .. } => {
+                let path = kept(settings, made_with, work)?;
                 let file = File::open(&path).map_err(io_at(&path, "cannot be read"))?;
                 Ok(Self::Kept(path, BufReader::new(file)))
             }
@@ -141,79 +137,4 @@ impl Batches {
     pub(super) fn hash(self) -> String {
         self.seen.hex()
     }
-}
-
-/// The plan of two folders: made, if it is not there.
-fn kept(
-    settings: &BuildSettings,
-    made_with: &str,
-    work: &Path,
-    folders: (&Path, &Path),
-    (by, min_score): (PairBy, f32),
-) -> Result<PathBuf, BuildError> {
-    let mut key = Key::new("folders 1").add(made_with).add(format!("{by:?} {min_score}"));
-    let mut files = 0;
-    for folder in [folders.0, folders.1] {
-        key = key.add(folder.as_os_str().as_encoded_bytes());
-        for path in files_of(folder)? {
-            files += 1;
-            let stamp = path.metadata().map(|m| {
-                let time = m.modified().ok().and_then(|t| t.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
-                format!("{} {}", m.len(), time.as_nanos())
-            });
-            key = key.add(path.as_os_str().as_encoded_bytes()).add(stamp.unwrap_or_default());
-        }
-    }
-    let path = work.join(format!("plan-{}.jsonl", key.hex()));
-    if path.exists() {
-        return Ok(path);
-    }
-    if by != PairBy::Names && files * PER_FILE > settings.choice.memory / 2 {
-        return Err(BuildError::usage(
-            format!("{files} files are too many to be paired by content within the memory given"),
-            format!("pair them by their names with --pair-by names, or give --memory {}MB", files * PER_FILE / 500_000),
-        ));
-    }
-    let mut chosen = settings.calque.clone();
-    chosen.read.max_size = chosen.read.max_size.min(settings.largest_document());
-    let found = pair_folders(folders.0, folders.1, by, min_score, &chosen)?;
-    atomic::write(&path, |out| items(found).iter().try_for_each(|item| line(item, out)))?;
-    Ok(path)
-}
-
-fn line(item: &Item, out: &mut dyn Write) -> std::io::Result<()> {
-    serde_json::to_writer(&mut *out, item)?;
-    out.write_all(b"\n")
-}
-
-/// What the pairing of folders found, as a plan.
-fn items(found: calque::PairedFiles) -> Vec<Item> {
-    let mut items = Vec::with_capacity(found.pairs.len());
-    let name = |path: &Path| {
-        path.to_str().map(str::to_owned).ok_or_else(|| Fault {
-            file: path.display().to_string(),
-            line: None,
-            step: Step::Plan,
-            why: "has a name that is not UTF-8".into(),
-            remedy: "rename it".into(),
-        })
-    };
-    for pair in &found.pairs {
-        match (name(&found.sources[pair.source]), name(&found.targets[pair.target])) {
-            (Ok(source), Ok(target)) => items.push(Item::Pair(Planned { source, target })),
-            (Err(fault), _) | (_, Err(fault)) => items.push(Item::Fault(fault)),
-        }
-    }
-    let lone = found.lone_sources.iter().map(|&i| &found.sources[i]);
-    let lone = lone.chain(found.lone_targets.iter().map(|&i| &found.targets[i]));
-    items.extend(lone.map(|path| Item::Lone(path.display().to_string())));
-    items.extend(found.unread.into_iter().map(|e| Item::Fault(Fault::of_input(&e, Step::Read))));
-    // `FILE: what is the matter; left out`.
-    items.extend(found.warnings.iter().map(|warning| {
-        let (file, why) = warning.split_once(": ").unwrap_or(("", warning));
-        let remedy = "say which languages there are with --source-lang and --target-lang".into();
-        let why = why.trim_end_matches("; left out").to_owned();
-        Item::Fault(Fault { file: file.to_owned(), line: None, step: Step::Plan, why, remedy })
-    }));
-    items
 }

@@ -50,6 +50,15 @@ pub enum Documents {
     },
     /// A list of pairs of documents.
     Manifest(PathBuf),
+    /// Documents of both languages, to be paired: those that are named, or all pages of the web archives.
+    Mixed {
+        /// Paths and URLs.
+        names: Vec<String>,
+        /// What to pair by.
+        by: PairBy,
+        /// The least score of a pair of documents.
+        min_score: f32,
+    },
 }
 
 /// Memory that does not depend on documents: the model, the binary, buffers.

@@ -6,6 +6,7 @@
 //! together, puts the parts in the order of the plan, and gathers the corpus that
 //! one run would have made.
 
+use super::card::Made;
 use super::error::io_at;
 use super::gather::{Choice, gather};
 use super::keys::Key;
@@ -36,6 +37,9 @@ struct Manifest {
     settings: String,
     /// How near copies are to be dropped.
     duplicate: Option<f32>,
+    /// How the pairs were made, for the card.
+    #[serde(default)]
+    made: Made,
     /// The parts by their place in the plan.
     parts: BTreeMap<u64, String>,
     counts: Counts,
@@ -49,7 +53,7 @@ pub(super) fn finish(
     shard: Shard,
     output: &Path,
     inputs: String,
-    made_with: &str,
+    (made_with, made): (&str, Made),
     sieve: &Sieve,
     done: &BTreeMap<u64, Done>,
 ) -> Result<Summary, BuildError> {
@@ -57,7 +61,7 @@ pub(super) fn finish(
     for names in done.values() {
         for line in part::read(&place(&output.join(WORK), "sieved", &names.sieved))? {
             match line? {
-                Line::Pair(_) => {}
+                Line::Pair(_) | Line::Document(_) => {}
                 Line::Fault(_) => errors += 1,
                 Line::End(part) => counts.add(&part),
             }
@@ -71,6 +75,7 @@ pub(super) fn finish(
         inputs,
         settings,
         duplicate: sieve.duplicate(),
+        made,
         parts: done.iter().map(|(&batch, names)| (batch, names.sieved.clone())).collect(),
         counts: counts.clone(),
         errors,
@@ -103,7 +108,9 @@ pub fn merge(folders: &[PathBuf], output: &Path, choice: &Choice, progress: &Pro
     let passed = shards.iter().map(|(_, m)| m.counts.passed).sum();
     progress.total.store(passed, Ordering::Relaxed);
     let _lock = Lock::take(&output.join(WORK))?;
-    let choice = Choice { duplicate: shards.first().and_then(|(_, m)| m.duplicate), ..choice.clone() };
+    let first = shards.first().map(|(_, manifest)| manifest);
+    let (duplicate, made) = (first.and_then(|m| m.duplicate), first.map(|m| m.made.clone()).unwrap_or_default());
+    let choice = Choice { duplicate, made, ..choice.clone() };
     gather(&parts.into_values().collect::<Vec<_>>(), output, &choice, progress)
 }
 

@@ -4,6 +4,8 @@
 mod page;
 
 use super::Counts;
+use super::card::{self, CARD, Made};
+use super::gather::RESULTS;
 use crate::stats::grouped;
 use calque_text::Lang;
 use serde::{Deserialize, Serialize};
@@ -26,6 +28,8 @@ pub struct Summary {
     pub faults: u64,
     /// Pairs written by the tenth that their score lies in, from 0 on.
     pub scores: [u64; 10],
+    /// How the pairs were made.
+    pub made: Made,
     /// The files of pairs, in the folder `data`.
     pub files: Vec<OutputFile>,
 }
@@ -42,15 +46,15 @@ pub struct OutputFile {
 }
 
 /// One line of the story.
-struct Step {
-    name: String,
-    n: u64,
-    kind: Kind,
+pub(super) struct Step {
+    pub(super) name: String,
+    pub(super) n: u64,
+    pub(super) kind: Kind,
 }
 
 /// What is counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Documents,
     Sentences,
     Pairs,
@@ -71,7 +75,14 @@ impl Summary {
             !f.name.contains(['/', '\\'])
                 && super::keys::sha256(&output.join("data").join(&f.name)).is_ok_and(|hash| hash == f.sha256)
         };
-        output.join("errors.jsonl").exists() && output.join("report.html").exists() && self.files.iter().all(there)
+        RESULTS.iter().all(|name| output.join(name).exists())
+            && (!self.has_card() || output.join(CARD).exists())
+            && self.files.iter().all(there)
+    }
+
+    /// Whether a card of a data set belongs to the files.
+    pub(super) fn has_card(&self) -> bool {
+        self.files.first().is_some_and(|f| card::is_for(&f.name))
     }
 
     /// As JSON.
@@ -80,13 +91,14 @@ impl Summary {
     }
 
     /// What happened to documents and pairs, step by step.
-    fn steps(&self) -> Vec<Step> {
+    pub(super) fn steps(&self) -> Vec<Step> {
         let c = &self.counts;
         let step = |name: &str, n, kind| Step { name: name.to_owned(), n, kind };
         let mut steps = vec![
             step("document pairs", c.documents, Kind::Documents),
             step("gave no sentences: see errors.jsonl", c.failed, Kind::Loss),
             step("documents without a partner", c.unpaired, Kind::Loss),
+            step("blocks of menus and the like left out of pages", c.boilerplate_blocks, Kind::Loss),
             step("source sentences", c.source_sentences, Kind::Sentences),
             step("target sentences", c.target_sentences, Kind::Sentences),
             step("pairs aligned and scored", c.aligned, Kind::Pairs),

@@ -195,10 +195,10 @@ impl Work<'_> {
             let mut counts = Counts::default();
             for item in &batch.items {
                 let result = match item {
-                    Item::Pair(planned) => {
+                    Item::Pair(_) => {
                         counts.documents += 1;
                         match looked.next() {
-                            Some(Ok(found)) => align(planned, found, self.settings, self.budget, &mut counts),
+                            Some(Ok(found)) => align(found, self.settings, self.budget, &mut counts),
                             Some(Err(fault)) => Err(fault.clone()),
                             None => continue,
                         }
@@ -213,7 +213,10 @@ impl Work<'_> {
                     }
                 };
                 match result {
-                    Ok(pairs) => pairs.into_iter().try_for_each(|pair| sink.line(&Line::Pair(pair)))?,
+                    Ok((pairs, said)) => {
+                        sink.line(&Line::Document(said))?;
+                        pairs.into_iter().try_for_each(|pair| sink.line(&Line::Pair(pair)))?;
+                    }
                     Err(fault) => {
                         counts.failed += 1;
                         sink.line(&Line::Fault(fault))?;
@@ -240,7 +243,7 @@ impl Work<'_> {
                             sink.line(&Line::Pair(pair))?;
                         }
                     }
-                    fault @ Line::Fault(_) => sink.line(&fault)?,
+                    other @ (Line::Fault(_) | Line::Document(_)) => sink.line(&other)?,
                     Line::End(aligned) => counts.add(&aligned),
                 }
             }

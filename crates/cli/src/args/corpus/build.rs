@@ -1,5 +1,6 @@
 //! Options of `calque corpus build` and `calque corpus merge`.
 
+use crate::args::fetch::PaceArgs;
 use crate::args::pair::By;
 use crate::args::{LangArgs, ReadArgs, probability};
 use calque::ReadSettings;
@@ -17,31 +18,43 @@ use std::path::PathBuf;
 Examples:
   calque corpus build site/en site/fr -o corpus
   calque corpus build --manifest pairs.tsv -o corpus --format tsv.gz
-  calque corpus build crawl.warc.gz crawl.warc.gz -o corpus
+  calque corpus build --urls urls.txt -o corpus
+  calque corpus build --warc crawl-*.warc.gz -o corpus
   calque corpus build --manifest pairs.tsv -o shards --shard 3/16
   calque corpus build                            as [corpus] in calque.toml says
 
-A manifest has a pair of paths or URLs a line, source<TAB>target, or JSON with \"source\" and \"target\";
-`calque pair` writes one. The folder of the results holds data/train-00000-of-000NN files, errors.jsonl
-(what could not be used, and what to do about it), report.html and report.json. The exit status is 0
-also if some documents could not be used.")]
+A manifest has a pair of paths or URLs a line, source<TAB>target, or JSON with \"source\" and
+\"target\"; `calque pair` writes one. A list of --urls has a URL or path a line, in both languages.
+Which of them belong together is found out, as it is for folders and web archives.
+
+The folder of the results holds data/train-00000-of-000NN files, errors.jsonl (what could not be
+used, and what to do about it), documents.jsonl (what each pair of documents gave), report.html
+and report.json, and beside JSON lines and Parquet README.md, the card of a data set. The exit
+status is 0 also if some documents could not be used.")]
 pub(crate) struct BuildArgs {
-    /// The folder of the originals, or a web archive
-    #[arg(requires = "target", conflicts_with = "manifest")]
+    /// The folder of the originals, or a web archive; without TARGET, of both
     pub(crate) source: Option<PathBuf>,
 
     /// The folder of the translations, or a web archive
     pub(crate) target: Option<PathBuf>,
 
     /// A list of pairs of documents, instead of folders
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "source")]
     pub(crate) manifest: Option<PathBuf>,
+
+    /// A list of pages and files in both languages, to be paired
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "manifest"])]
+    pub(crate) urls: Option<PathBuf>,
+
+    /// Web archives with pages in both languages, to be paired
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["source", "manifest", "urls"])]
+    pub(crate) warc: Vec<PathBuf>,
 
     /// The folder of the results
     #[arg(long, short, value_name = "FOLDER")]
     pub(crate) output: Option<PathBuf>,
 
-    /// What to pair the files of two folders by [default: both]
+    /// What to pair documents by [default: both]
     #[arg(long, value_name = "WHAT")]
     pub(crate) pair_by: Option<By>,
 
@@ -80,6 +93,9 @@ pub(crate) struct BuildArgs {
 
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+
+    #[command(flatten, next_help_heading = "Inputs that are URLs")]
+    pub(crate) pace: PaceArgs,
 }
 
 /// How to write a corpus.
@@ -93,6 +109,14 @@ pub(crate) struct WriteCorpusArgs {
     /// Pairs in a file at most [default: 1000000]
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) pairs_per_file: Option<u64>,
+
+    /// Name of the corpus, for the card of a data set [default: its languages]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// Licence of the corpus, for the card, such as cc-by-4.0
+    #[arg(long, value_name = "LICENCE")]
+    pub(crate) licence: Option<String>,
 }
 
 /// What a run may take.

@@ -1,20 +1,18 @@
 //! `calque corpus build` and `calque corpus merge`: options and settings to a
 //! run, with its progress on standard error and its summary on standard output.
 
+mod documents;
+
 use crate::args::Cli;
 use crate::args::corpus::build::{BuildArgs, MergeArgs, RunArgs, WriteCorpusArgs};
-use crate::args::pair::By;
 use crate::commands::pipe::preset;
-use crate::commands::{settings, warn, web};
+use crate::commands::settings;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{CorpusSettings, PairBy, Settings};
+use calque::CorpusSettings;
 use calque_formats::pairs::PairFormat;
-use calque_harvest::build::{
-    BuildError, BuildSettings, Choice, Documents, Places, Progress, SieveSettings, Summary, build, merge, urls_of,
-};
+use calque_harvest::build::{BuildError, BuildSettings, Choice, Made, Progress, SieveSettings, Summary, build, merge};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -32,9 +30,10 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
             "name one with -o, or as `output` under [corpus] in calque.toml",
         )
     })?;
-    let documents = documents(args, &corpus)?;
+    let given = documents::given(args, &corpus)?;
+    let (documents, places) = documents::found(given, args, &settings, &output)?;
     let settings = BuildSettings {
-        places: places(&documents, args, &settings, &output)?,
+        places,
         documents,
         output: output.clone(),
         calque: settings,
@@ -54,66 +53,6 @@ pub(crate) fn run_merge(cli: &Cli, args: &MergeArgs) -> Result<ExitCode, Failure
     let choice = choice(&settings(cli)?.corpus, &args.write, &args.run)?;
     let summary = watched(|progress| merge(&args.shards, &args.output, &choice, progress))?;
     say(&summary, &args.output, false)
-}
-
-/// Where the documents are: as the options say, else as the settings do.
-fn documents(args: &BuildArgs, corpus: &CorpusSettings) -> Result<Documents, Failure> {
-    let by = match args.pair_by {
-        Some(By::Both) => PairBy::Both,
-        Some(By::Names) => PairBy::Names,
-        Some(By::Content) => PairBy::Content,
-        None => corpus.pair_by,
-    };
-    let min_score = args.min_pair_score.unwrap_or(corpus.min_pair_score);
-    let folders = |source: &PathBuf, target: &PathBuf| {
-        for folder in [source, target] {
-            if folder.exists() && !folder.is_dir() && !calque::is_archive(folder) {
-                let help =
-                    "give two folders or web archives (.warc, .warc.gz), or a list of pairs of files with --manifest";
-                return Err(Failure::new(format!("{}: is not a folder", folder.display()), help));
-            }
-        }
-        Ok(Documents::Folders { source: source.clone(), target: target.clone(), by, min_score })
-    };
-    match (&args.source, &args.target, &args.manifest) {
-        (Some(source), Some(target), _) => folders(source, target),
-        (_, _, Some(manifest)) => Ok(Documents::Manifest(manifest.clone())),
-        _ => match (&corpus.source, &corpus.target, &corpus.manifest) {
-            (Some(source), Some(target), None) => folders(source, target),
-            (None, None, Some(manifest)) => Ok(Documents::Manifest(manifest.clone())),
-            _ => Err(Failure::new(
-                "there are no documents to build from",
-                "give two folders or --manifest FILE, or say so under [corpus] in calque.toml: either source and \
-                 target, or manifest",
-            )),
-        },
-    }
-}
-
-/// Documents that are no files: URLs of a manifest are fetched, web archives unpacked. What was fetched
-/// before is not asked for again, so that a run that goes on ends as it would have.
-fn places(documents: &Documents, args: &BuildArgs, settings: &Settings, output: &Path) -> Result<Places, Failure> {
-    let mut places = Places::default();
-    match documents {
-        Documents::Folders { source, target, .. } => {
-            for archive in [source, target].into_iter().filter(|path| calque::is_archive(path)) {
-                warn(&places.add_archive(archive, &output.join(".calque").join("pages"))?);
-            }
-        }
-        Documents::Manifest(path) => {
-            let urls = urls_of(path)?;
-            let mut how = args.read.web.settings(settings.read.max_size);
-            how.max_age = Duration::MAX;
-            let pages = if urls.is_empty() { Vec::new() } else { calque_service::fetch_all(&urls, &how, &|_| ())? };
-            for (url, page) in urls.into_iter().zip(pages) {
-                match page {
-                    Ok(page) => drop(places.fetched.insert(url, web::fetched(page))),
-                    Err(e) => drop(places.failed.insert(url, (e.problem.to_string(), e.help().to_owned()))),
-                }
-            }
-        }
-    }
-    Ok(places)
 }
 
 /// What to keep.
@@ -137,12 +76,19 @@ fn choice(corpus: &CorpusSettings, write: &WriteCorpusArgs, run: &RunArgs) -> Re
             format!("choose one of {}, with .gz or .zst behind it to have the files packed", names.join(", ")),
         )
     })?;
+    if !packing.is_empty() && matches!(format, PairFormat::Parquet | PairFormat::Xces) {
+        let what = format!("files of {} are not packed", format.as_str());
+        return Err(Failure::new(what, format!("they are small already; write --format {}", format.as_str())));
+    }
     Ok(Choice {
         format,
         packing,
         duplicate: None,
         pairs_per_file: write.pairs_per_file.unwrap_or(corpus.pairs_per_file).max(1),
         memory: run.memory.unwrap_or(corpus.memory),
+        name: write.name.clone().or_else(|| corpus.name.clone()),
+        licence: write.licence.clone().or_else(|| corpus.licence.clone()),
+        made: Made::default(),
     })
 }
 
@@ -154,7 +100,7 @@ fn threads(run: &RunArgs) -> usize {
 fn say(summary: &Summary, output: &std::path::Path, shard: bool) -> Result<ExitCode, Failure> {
     let mut out = Output::open(None)?;
     out.text(&summary.text())?;
-    let places = if shard { "manifest.json" } else { "data, report.html, report.json, errors.jsonl" };
+    let places = if shard { "manifest.json" } else { "data, report.html, report.json, documents.jsonl, errors.jsonl" };
     out.text(&format!("\nin {}: {places}\n", output.display()))?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)

@@ -149,8 +149,7 @@ impl Errors {
 }
 
 /// Writes a value to a file as JSON.
-pub(super) fn write_json(path: &Path, value: &impl Serialize) -> Result<(), Failure> {
-    let mut out = Output::open(Some(path))?;
+pub(super) fn write_json(mut out: Output, value: &impl Serialize) -> Result<(), Failure> {
     // Reports have string keys only.
     out.text(&(serde_json::to_string_pretty(value).unwrap_or_default() + "\n"))?;
     out.finish()

@@ -31,10 +31,10 @@ enum Message {
 
 /// Runs it.
 pub(crate) fn run(args: &ConvertArgs) -> Result<ExitCode, Failure> {
-    only_one_stdin(&args.inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
-    let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
+    only_one_stdin(&args.files.inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;
+    let path = args.files.output.as_deref().filter(|p| *p != Path::new("-"));
     let format = format(args, path)?;
-    let inputs = web::many(&args.inputs, &args.read.web, DEFAULT_MAX_BYTES)?;
+    let inputs = web::many(&args.files.inputs, &args.read.web, DEFAULT_MAX_BYTES)?;
     let readers = open(&inputs, &args.read.options())?;
     let errors = args.errors.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let writer = PairWriter::open(path, format, &args.write.options(&args.read.langs))?;
@@ -81,7 +81,7 @@ fn open(inputs: &[Input], options: &ReadPairs) -> Result<Vec<PairReader>, Failur
 
 /// The format to write.
 fn format(args: &ConvertArgs, path: Option<&Path>) -> Result<PairFormat, Failure> {
-    args.to.or_else(|| PairFormat::of_name(&path?.to_string_lossy())).ok_or_else(|| {
+    args.files.to.or_else(|| PairFormat::of_name(&path?.to_string_lossy())).ok_or_else(|| {
         let names: Vec<&str> = PairFormat::ALL.iter().map(|f| f.as_str()).collect();
         let help = format!("say which with --to: {}", names.join(", "));
         Failure::new("the format to write is not known", help)

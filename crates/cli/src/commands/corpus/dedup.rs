@@ -4,6 +4,7 @@ use super::clean::{self, Errors, Pairs};
 use crate::args::clean::{DedupArgs, MatchArg, SideArg};
 use crate::commands::{only_one_stdin, pairs::bar, web};
 use crate::failure::Failure;
+use crate::output::Output;
 use calque_formats::pairs::PairReader;
 use calque_formats::{DEFAULT_MAX_BYTES, Input};
 use calque_harvest::dedup::{Match, Side};
@@ -17,9 +18,9 @@ use std::time::Instant;
 /// Runs it.
 pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     // Inputs are read twice; what comes by standard input is kept until then.
-    let stdin = Stdin::keep(&args.inputs)?;
-    only_one_stdin(&args.inputs.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
-    let inputs = web::many(&args.inputs, &args.read.web, DEFAULT_MAX_BYTES)?;
+    let stdin = Stdin::keep(&args.files.inputs)?;
+    only_one_stdin(&args.files.inputs.iter().map(std::path::PathBuf::as_path).collect::<Vec<_>>())?;
+    let inputs = web::many(&args.files.inputs, &args.read.web, DEFAULT_MAX_BYTES)?;
     let open = || -> Result<Vec<PairReader>, RunError> {
         inputs.iter().map(|i| Ok(PairReader::open_with(&stdin.input(i), args.read.options())?)).collect()
     };
@@ -35,9 +36,11 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     };
     let how = Deduping { by, side, memory: args.memory as usize };
     let langs = &args.read.langs;
-    let mut kept = Pairs::open(args.output.as_deref(), args.to, &args.write, langs)?;
+    let mut kept = Pairs::open(args.files.output.as_deref(), args.files.to, &args.write, langs)?;
     let mut copies = args.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?;
     let mut errors = Errors::open(args.errors.as_deref())?;
+    // Opened first, so that a place that cannot be written to is known before the work is done.
+    let written = args.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let (start, progress) = (Instant::now(), Progress::default());
     let write = |pair: &_, good| match (good, &mut copies) {
         (true, _) => kept.write(pair),
@@ -46,7 +49,7 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     };
     // The second reading is much the shorter; the bar is for the first.
     let second = Progress::default();
-    let done = clean::with_bar(&bar(clean::size(&args.inputs)), &progress, || {
+    let done = clean::with_bar(&bar(clean::size(&args.files.inputs)), &progress, || {
         dedup(open, how, [&progress, &second], write, |file, bad| {
             errors.add(file, bad);
             Ok(())
@@ -59,8 +62,8 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     kept.finish()?;
     copies.map_or(Ok(()), Pairs::finish)?;
     errors.finish()?;
-    if let Some(path) = &args.report {
-        clean::write_json(path, &report)?;
+    if let Some(out) = written {
+        clean::write_json(out, &report)?;
     }
     tracing::info!("{} pairs a second", (report.read as f64 / start.elapsed().as_secs_f64().max(1e-9)).round());
     clean::say(&format!("{} pairs read, {} kept, {} copies dropped\n", report.read, report.kept, report.dropped));

@@ -26,16 +26,23 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
         memory: args.memory as usize,
         explain: if args.explain { args.explain_pairs } else { 0 },
     };
-    let readers = clean::readers(&args.inputs, &args.read)?;
+    let readers = clean::readers(&args.files.inputs, &args.read)?;
     let langs = &args.read.langs;
     let mut sinks = Files {
-        kept: if args.explain { None } else { Some(Pairs::open(args.output.as_deref(), args.to, &args.write, langs)?) },
+        kept: if args.explain {
+            None
+        } else {
+            Some(Pairs::open(args.files.output.as_deref(), args.files.to, &args.write, langs)?)
+        },
         rejected: args.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?,
         errors: Errors::open(args.errors.as_deref())?,
     };
+    // Opened first, so that a place that cannot be written to is known before the work is done.
+    let written = args.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let (start, progress) = (Instant::now(), Progress::default());
-    let done =
-        clean::with_bar(&bar(clean::size(&args.inputs)), &progress, || filter(readers, &how, &progress, &mut sinks));
+    let done = clean::with_bar(&bar(clean::size(&args.files.inputs)), &progress, || {
+        filter(readers, &how, &progress, &mut sinks)
+    });
     let report = match done {
         Err(e) if e.is_closed_pipe() => return Ok(ExitCode::SUCCESS),
         other => other?,
@@ -46,8 +53,8 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
         out.text(&explained(&report))?;
         out.finish()?;
     }
-    if let Some(path) = &args.report {
-        clean::write_json(path, &report)?;
+    if let Some(out) = written {
+        clean::write_json(out, &report)?;
     }
     let seconds = start.elapsed().as_secs_f64();
     tracing::info!("{} pairs a second", (report.read as f64 / seconds.max(1e-9)).round());

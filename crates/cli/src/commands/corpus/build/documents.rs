@@ -1,0 +1,140 @@
+//! Which documents `calque corpus build` is given, and where their bytes are: URLs are
+//! fetched, web archives unpacked.
+
+use crate::args::corpus::build::BuildArgs;
+use crate::args::pair::By;
+use crate::commands::{fetch, web};
+use crate::failure::Failure;
+use calque::{CorpusSettings, PairBy, Settings};
+use calque_harvest::build::{Documents, Places, urls_of};
+use calque_service::{fetch_all, is_url};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Where the documents are said to be.
+pub(super) struct Given {
+    documents: Documents,
+    /// Web archives to be unpacked.
+    archives: Vec<PathBuf>,
+}
+
+/// What the options name, else what the settings do.
+pub(super) fn given(args: &BuildArgs, corpus: &CorpusSettings) -> Result<Given, Failure> {
+    let by = match args.pair_by {
+        Some(By::Both) => PairBy::Both,
+        Some(By::Names) => PairBy::Names,
+        Some(By::Content) => PairBy::Content,
+        None => corpus.pair_by,
+    };
+    let min_score = args.min_pair_score.unwrap_or(corpus.min_pair_score);
+    let asked = args.source.is_some() || args.manifest.is_some() || args.urls.is_some() || !args.warc.is_empty();
+    let (source, target, manifest, urls, warc) = if asked {
+        (&args.source, &args.target, &args.manifest, &args.urls, &args.warc)
+    } else {
+        (&corpus.source, &corpus.target, &corpus.manifest, &corpus.urls, &corpus.warc)
+    };
+    let mixed = |names| Documents::Mixed { names, by, min_score };
+    match (source, manifest, urls, warc.as_slice()) {
+        (Some(source), None, None, []) => {
+            let target = target.as_ref().unwrap_or(source);
+            let archives = archives(source, target)?;
+            let documents = Documents::Folders { source: source.clone(), target: target.clone(), by, min_score };
+            Ok(Given { documents, archives })
+        }
+        (None, Some(manifest), None, []) => {
+            Ok(Given { documents: Documents::Manifest(manifest.clone()), archives: Vec::new() })
+        }
+        (None, None, Some(list), []) => Ok(Given { documents: mixed(names(list)?), archives: Vec::new() }),
+        (None, None, None, [_, ..]) => Ok(Given { documents: mixed(Vec::new()), archives: warc.clone() }),
+        _ => Err(Failure::new(
+            "there are no documents to build from",
+            "give two folders, --manifest FILE, --urls FILE or --warc FILE..., or say so under [corpus] in calque.toml: \
+             one of source and target, manifest, urls, warc",
+        )),
+    }
+}
+
+/// The web archives among two folders; what is neither is refused.
+fn archives(source: &Path, target: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut archives = Vec::new();
+    for folder in [source, target] {
+        if calque::is_archive(folder) {
+            archives.push(folder.to_owned());
+        } else if folder.exists() && !folder.is_dir() {
+            let help = "give two folders or web archives (.warc, .warc.gz), a list of pairs of files with --manifest, or \
+                        of pages with --urls";
+            return Err(Failure::new(format!("{}: is not a folder", folder.display()), help));
+        }
+    }
+    archives.dedup();
+    Ok(archives)
+}
+
+/// The names in a list.
+fn names(list: &Path) -> Result<Vec<String>, Failure> {
+    let names = fetch::list(list)?;
+    if names.is_empty() {
+        let what = format!("{}: names no document", list.display());
+        return Err(Failure::new(what, "write a URL or path a line, in both languages"));
+    }
+    Ok(names)
+}
+
+/// Makes the documents be there. What was fetched before is not asked for again, so that a run that
+/// goes on ends as it would have.
+pub(super) fn found(
+    given: Given,
+    args: &BuildArgs,
+    settings: &Settings,
+    output: &Path,
+) -> Result<(Documents, Places), Failure> {
+    let Given { mut documents, archives } = given;
+    let mut places = Places::default();
+    for archive in &archives {
+        places.add_archive(archive, &output.join(".calque").join("pages"))?;
+    }
+    for damaged in &places.damaged {
+        tracing::warn!("{}: {}", damaged.file, damaged.why);
+    }
+    let urls = match &documents {
+        Documents::Manifest(path) => urls_of(path)?,
+        Documents::Mixed { names, .. } => names.iter().filter(|name| is_url(name)).cloned().collect(),
+        Documents::Folders { .. } => Vec::new(),
+    };
+    if urls.is_empty() {
+        return Ok((documents, places));
+    }
+    let mut how = args.pace.apply(args.read.web.settings(settings.read.max_size));
+    how.max_age = Duration::MAX;
+    let bar = fetch::bar(urls.len());
+    let pages = fetch_all(&urls, &how, &|_| bar.inc(1))?;
+    bar.finish_and_clear();
+    let mut shown_as = HashMap::new();
+    for (url, page) in urls.into_iter().zip(pages) {
+        // User and password of a URL are nobody's business but the server's.
+        let shown = match page {
+            Ok(page) => {
+                let (shown, page) = (page.url.clone(), web::fetched(page));
+                places.fetched.insert(url.clone(), page.clone());
+                places.fetched.insert(shown.clone(), page);
+                shown
+            }
+            Err(e) => {
+                let why = (e.problem.to_string(), e.help().to_owned());
+                places.failed.insert(url.clone(), why.clone());
+                places.failed.insert(e.url.clone(), why);
+                e.url
+            }
+        };
+        shown_as.insert(url, shown);
+    }
+    if let Documents::Mixed { names, .. } = &mut documents {
+        for name in names {
+            if let Some(shown) = shown_as.get(name.as_str()) {
+                name.clone_from(shown);
+            }
+        }
+    }
+    Ok((documents, places))
+}

@@ -1,0 +1,130 @@
+//! Records and answers as Arrow streams: a batch in, its answers out, before the next
+//! one is read.
+
+use super::{Answers, MAX_LINE, arrived};
+use crate::failure::Failure;
+use crate::output::Output;
+use calque_formats::arrow::{ArrowReader, ArrowRows, ArrowWriter, Shape};
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+use std::io::{self, BufReader, Read};
+use std::process::ExitCode;
+
+/// What makes a record; the rest is passed on.
+const RECORD: [&str; 5] = ["id", "source", "target", "source_lang", "target_lang"];
+/// Rows that are answered at a time,
+const ROWS: usize = 1024;
+/// unless their texts are long: bytes.
+const BYTES: usize = 64 << 20;
+
+/// A table to a table.
+pub(super) fn to_table(input: Box<dyn Read + Send>, answers: &Answers) -> Result<ExitCode, Failure> {
+    let mut reader = ArrowReader::new("standard input", input)?;
+    let pairs = matches!(answers, Answers::Pairs(_));
+    // Of documents only the id comes back, as in lines.
+    let passes = |name: &str| pairs || name == "id";
+    let mut writer = ArrowWriter::new(Some(&reader), passes, answers.columns()).map_err(|e| failed(&e))?;
+    let mut out = Output::open(None)?;
+    give(&mut out, &writer.take())?;
+    while !out.is_closed() {
+        let Some(rows) = reader.next_rows()? else { break };
+        for rows in pieces(&rows) {
+            writer
+                .write(Some(&rows), &answered(&rows, answers, |name| RECORD.contains(&name)))
+                .map_err(|e| failed(&e))?;
+            give(&mut out, &writer.take())?;
+        }
+    }
+    out.with(|out| out.write_all(&writer.finish()?))?;
+    out.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A table to lines; what has no form in JSON is left out of them.
+pub(super) fn to_lines(input: Box<dyn Read + Send>, answers: &Answers) -> Result<ExitCode, Failure> {
+    let mut reader = ArrowReader::new("standard input", input)?;
+    let mut out = Output::open(None)?;
+    while !out.is_closed() {
+        let Some(rows) = reader.next_rows()? else { break };
+        for rows in pieces(&rows) {
+            let lines = answered(&rows, answers, |_| true).into_iter().map(Value::Object);
+            out.with(|out| {
+                lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))?;
+                out.flush()
+            })?;
+        }
+    }
+    out.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Lines to a table. What records have beside what makes them one is in the column `more`, as JSON.
+pub(super) fn from_lines(input: &mut BufReader<impl Read>, answers: &Answers) -> Result<ExitCode, Failure> {
+    let mut columns = answers.columns();
+    columns.insert(0, ("id".to_owned(), Shape::Text));
+    if matches!(answers, Answers::Pairs(_)) {
+        columns.extend(["source_lang", "target_lang", "more"].map(|name| (name.to_owned(), Shape::Text)));
+    }
+    let named: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
+    let mut writer = ArrowWriter::new(None, |_| true, columns).map_err(|e| failed(&e))?;
+    let mut out = Output::open(None)?;
+    give(&mut out, &writer.take())?;
+    while !out.is_closed() {
+        let lines = arrived(input)?;
+        if lines.is_empty() {
+            break;
+        }
+        let answer = |line: &Vec<u8>| {
+            // An answer is an object; one that is not JSON could not be one.
+            let mut answer = serde_json::from_str::<Map<String, Value>>(&answers.line(line)).unwrap_or_default();
+            let more: Vec<String> = answer.keys().filter(|key| !named.contains(key)).cloned().collect();
+            let more: Map<String, Value> = more.into_iter().filter_map(|key| answer.remove_entry(&key)).collect();
+            if !more.is_empty() {
+                answer.insert("more".to_owned(), Value::Object(more).to_string().into());
+            }
+            answer
+        };
+        let answers: Vec<Map<String, Value>> = lines.par_iter().map(answer).collect();
+        writer.write(None, &answers).map_err(|e| failed(&e))?;
+        give(&mut out, &writer.take())?;
+    }
+    out.with(|out| out.write_all(&writer.finish()?))?;
+    out.finish()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The answers to rows, in their order.
+fn answered(rows: &ArrowRows, answers: &Answers, wanted: impl Fn(&str) -> bool + Sync) -> Vec<Map<String, Value>> {
+    let one = |i: usize| {
+        let long = ["source", "target"].iter().any(|side| rows.text_len(side, i) > MAX_LINE);
+        // As with lines: what is too long for a record is none, and is not taken apart.
+        let wanted = |name: &str| wanted(name) && !(long && matches!(name, "source" | "target"));
+        answers.fields(rows.row(i, wanted))
+    };
+    (0..rows.len()).into_par_iter().map(one).collect()
+}
+
+/// A batch in pieces whose answers fit into memory, however large the sender made it.
+fn pieces(rows: &ArrowRows) -> Vec<ArrowRows> {
+    let (mut pieces, mut from, mut bytes) = (Vec::new(), 0, 0);
+    for i in 0..rows.len() {
+        bytes += rows.text_len("source", i) + rows.text_len("target", i);
+        if bytes >= BYTES || i + 1 - from == ROWS || i + 1 == rows.len() {
+            pieces.push(rows.slice(from, i + 1 - from));
+            (from, bytes) = (i + 1, 0);
+        }
+    }
+    pieces
+}
+
+/// Gives away what has been written, at once.
+fn give(out: &mut Output, bytes: &[u8]) -> Result<(), Failure> {
+    out.with(|out| {
+        out.write_all(bytes)?;
+        out.flush()
+    })
+}
+
+fn failed(e: &io::Error) -> Failure {
+    Failure::new(format!("the answers cannot be written as Arrow: {e}"), "write lines with --to jsonl")
+}
