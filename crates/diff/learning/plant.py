@@ -9,6 +9,7 @@ no set that anything is measured on. Every kind is planted about `--each` times 
 import argparse
 import collections
 import json
+import os
 import random
 import re
 import sys
@@ -214,6 +215,28 @@ def drop(*kinds):
     return plant
 
 
+def qualifiers():
+    """The words of ../data/modifiers.tsv by language, each spelling."""
+    out = {"fr": set(), "en": set()}
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "modifiers.tsv")
+    for line in open(path, encoding="utf-8"):
+        lang, *phrase = line.rstrip("\n").split("\t")[:2]
+        for word in re.split("[|;]", phrase[0]) if phrase else ():
+            if " " not in word and lang in out:
+                parts = re.split(r"[()]", word)
+                for k in range(2 ** (len(parts) // 2)):
+                    out[lang].add("".join(p for n, p in enumerate(parts) if n % 2 == 0 or k >> (n // 2) & 1))
+    return {lang: "|".join(sorted(words, key=lambda w: (-len(w), w))) for lang, words in out.items()}
+
+
+QUALIFIERS = qualifiers()
+
+
+def qualifier_lost(r, c, lang, text, other):
+    m = pick(r, r" (?:%s)(?=[ ,.;])" % QUALIFIERS[lang], text)
+    return splice(text, m.start(), m.end(), "") if m else None
+
+
 def phrase_lost(r, c, lang, text, other):
     preposition = "|".join(PREPOSITIONS[lang])
     edge = r"(?= ?[,.;:!?)»”]|$)" if r.random() < 0.6 else r"(?= (?:%s|et|and|que|qui|that|which) )" % preposition
@@ -309,6 +332,7 @@ KINDS = {
     "negation-lost": ("critical", negation_lost), "negation-added": ("critical", negation_added),
     "untranslated": ("critical", untranslated), "codemix": ("critical", codemix), "word-changed": ("critical", word_changed),
     "noun-lost": ("critical", drop("n")), "verb-lost": ("critical", drop("v")), "modifier-lost": ("major", drop("adj", "adv")),
+    "qualifier-lost": ("major", qualifier_lost),
     "phrase-lost": ("major", phrase_lost), "clause-lost": ("major", clause_lost), "phrase-added": ("major", phrase_added),
     "word-added": ("major", word_added), "quotes-lost": ("major", quotes_lost), "quotes-added": ("minor", quotes_added),
     "shuffled": ("critical", shuffled), "question": ("major", asked),

@@ -1,6 +1,6 @@
 """Learns data/score.tsv; see README.md beside this file.
 
-    score.py --check BIN --planted A.jsonl... --judged JUDGED.jsonl --clean CLEAN.jsonl
+    score.py --check BIN --planted A.jsonl[=WEIGHT]... --judged JUDGED.jsonl --clean CLEAN.jsonl
 
 Planted and clean as for rules.py. Judged: {"source","target","src_lang","tgt_lang","label3"},
 the label beginning with "no" where people saw no difference in meaning.
@@ -56,6 +56,21 @@ def learn(good, bad, weight, judged, label, clean):
     return w, b
 
 
+def unseen(z, good, bad, weight, judged, label, clean):
+    """The area under the curve on judged pairs that were not learnt from, of all that differ and of some."""
+    fold, score = np.arange(len(judged)) % 3, np.zeros(len(judged))
+    for k in range(3):
+        w, _ = learn(z(good), z(bad), weight, z(judged[fold != k]), label[fold != k], z(clean))
+        score[fold == k] = z(judged[fold == k]) @ w
+    return score
+
+
+def area(score, same):
+    """How often a pair of the same meaning scores above one that differs."""
+    a, b = score[same][:, None], score[~same][None, :]
+    return ((a > b) + 0.5 * (a == b)).mean()
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     for name in ("--check", "--judged", "--clean"):
@@ -63,12 +78,12 @@ def main():
     ap.add_argument("--planted", nargs="+", required=True)
     a = ap.parse_args()
     good, bad, weight = [], [], []
-    for path in a.planted:
+    for path, of_set in (p.rsplit("=", 1) if "=" in p else (p, 1) for p in a.planted):
         rows = read(path)
         count = collections.Counter(r["phenomenon"] for r in rows)
         good.append(signals(a.check, rows, "good"))
         bad.append(signals(a.check, rows, "bad"))
-        weight += [WEIGHT[r["severity"]] * 50 / count[r["phenomenon"]] for r in rows]
+        weight += [float(of_set) * WEIGHT[r["severity"]] * 50 / count[r["phenomenon"]] for r in rows]
     good, bad = np.vstack(good), np.vstack(bad)
     rows = read(a.judged)
     judged = signals(a.check, rows, "target")
@@ -82,6 +97,10 @@ def main():
         f.write("# what\tweight in the score of a pair; see ../learning/README.md\n")
         for name, x in zip(NAMES, [b - (w * mean / dev).sum(), *(w / dev)]):
             f.write(f"{name}\t{x:.4f}\n")
+    score = unseen(z, good, bad, np.array(weight), judged, label, clean)
+    same = label > 0.5
+    some = np.array([not r["label3"].lower().startswith("un") for r in rows])
+    print(f"unseen: AUC {area(score, same):.3f}; some difference only {area(score[some], same[some]):.3f}")
     print(f"good above bad: {(z(good) @ w > z(bad) @ w).mean():.3f}")
 
 

@@ -160,7 +160,7 @@ fn weight(f: &Finding) -> f32 {
         "mistranslation" | "order" => 0.75,
         "untranslated" => 1.3,
         // It says what is wrong, where others see only that something is.
-        "false-friends" => 1.8,
+        "false-friends" => 3.0,
         _ => 1.0,
     };
     f.confidence * handicap
@@ -170,9 +170,10 @@ fn weight(f: &Finding) -> f32 {
 /// surer than the surer alone, though less than if they were independent.
 fn absorb(kept: &mut Finding, other: &Finding) {
     if other.rule != kept.rule {
-        let joint = 1.0 - (1.0 - kept.confidence) * (1.0 - 0.3 * other.confidence);
+        // That it is an error is as sure as the surer witness says, whoever names it better.
+        let (more, less) = (kept.confidence.max(other.confidence), kept.confidence.min(other.confidence));
         if kept.severity > Severity::Info && other.severity > Severity::Info {
-            kept.confidence = joint.max(kept.confidence).min(0.99);
+            kept.confidence = (1.0 - (1.0 - more) * (1.0 - 0.15 * less)).min(0.99);
         }
         if kept.rule == "glossary" {
             // What the house prescribes is said first, and does as much harm as what lies behind it.

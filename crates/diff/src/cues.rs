@@ -48,29 +48,68 @@ pub(crate) struct Hit<'c> {
     pub(crate) cue: &'c Cue,
 }
 
-/// The cues of both languages, indexed by first word.
+/// The cues of both languages.
 #[derive(Debug, Default)]
 pub(crate) struct CueTable {
-    by_first: HashMap<(Lang, String), Vec<Cue>>,
+    languages: Vec<(Lang, Index)>,
+}
+
+/// The cues of one language by their first word.
+#[derive(Debug)]
+struct Index {
+    by_first: HashMap<String, Vec<Cue>>,
+    /// For each first byte the lengths that first words have, as bits: most words of a text
+    /// are told to be none without being looked up.
+    lengths: [u64; 256],
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Self { by_first: HashMap::new(), lengths: [0; 256] }
+    }
+}
+
+impl Index {
+    fn add(&mut self, first: &str, cue: Cue) {
+        let (byte, bit) = shape(first);
+        self.lengths[byte] |= bit;
+        self.by_first.entry(first.to_owned()).or_default().push(cue);
+    }
+
+    fn get(&self, word: &str) -> &[Cue] {
+        let (byte, bit) = shape(word);
+        if self.lengths[byte] & bit == 0 {
+            return &[];
+        }
+        self.by_first.get(word).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The first byte of a word, and its length as a bit.
+fn shape(word: &str) -> (usize, u64) {
+    (word.bytes().next().unwrap_or(0) as usize, 1 << word.len().min(63))
 }
 
 impl CueTable {
     /// Reads a list. Lines that are empty or begin with `#` are skipped.
     pub(crate) fn parse(tsv: &str) -> Self {
         let mut table = Self::default();
+        for lang in [Lang::EN, Lang::FR] {
+            table.languages.push((lang, Index::default()));
+        }
         for line in tsv.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
             let mut columns = line.split('\t').map(str::trim);
             let Some(lang) = columns.next().and_then(|l| l.parse::<Lang>().ok()) else { continue };
             let Some(phrase) = columns.next() else { continue };
+            let Some((_, index)) = table.languages.iter_mut().find(|(l, _)| *l == lang) else { continue };
             let fields: Vec<String> = columns.map(str::to_owned).collect();
             for parts in phrase.split(';').flat_map(|p| spellings(p, lang)) {
                 if let Some(Part::Word(first)) = parts.first() {
-                    let cue = Cue { fields: fields.clone(), parts: parts.clone() };
-                    table.by_first.entry((lang, first.clone())).or_default().push(cue);
+                    index.add(first, Cue { fields: fields.clone(), parts: parts.clone() });
                 }
             }
         }
-        for list in table.by_first.values_mut() {
+        for list in table.languages.iter_mut().flat_map(|(_, index)| index.by_first.values_mut()) {
             list.sort_by_key(|c| std::cmp::Reverse(c.parts.len()));
         }
         table
@@ -86,16 +125,13 @@ impl CueTable {
     /// As [`Self::find`], but where several cues cover the very same words, all of them.
     pub(crate) fn find_every(&self, side: &SideReading<'_>) -> Vec<Hit<'_>> {
         let mut hits = Vec::new();
-        let mut key = (side.lang(), String::new());
+        let Some((_, index)) = self.languages.iter().find(|(l, _)| *l == side.lang()) else { return hits };
         let mut i = 0;
         while i < side.len() {
-            key.1.clear();
-            key.1.push_str(side.norm(i));
-            let mut list = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+            let mut list = index.get(side.norm(i));
             if list.is_empty() && side.is_acronym(i) {
                 // Capitals for stress: `NOT`.
-                key.1.make_ascii_lowercase();
-                list = self.by_first.get(&key).map_or(&[][..], Vec::as_slice);
+                list = index.get(&side.norm(i).to_ascii_lowercase());
             }
             let mut next = i + 1;
             let mut found = None;
@@ -189,6 +225,7 @@ mod tests {
     #[test]
     fn phrases_cut_as_text_is_cut() {
         let table = CueTable::parse("# a comment\nfr\tn'importe quel(le)(s)\tany\nfr\tne ~ que\tonly\n");
-        assert_eq!(table.by_first.values().map(Vec::len).sum::<usize>(), 5);
+        let all = table.languages.iter().flat_map(|(_, index)| index.by_first.values());
+        assert_eq!(all.map(Vec::len).sum::<usize>(), 5);
     }
 }

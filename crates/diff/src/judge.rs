@@ -10,7 +10,8 @@
 
 use crate::Finding;
 use crate::gaps;
-use crate::reading::{Reading, SideReading};
+use crate::reading::{Reading, Side, SideReading};
+use crate::slot::slot;
 use calque_text::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,11 +20,11 @@ use std::sync::LazyLock;
 /// How many signals there are.
 const SIGNALS: usize = SHARED + OWN;
 /// How many of them are the same for every rule.
-const SHARED: usize = 14;
+const SHARED: usize = 17;
 /// How many each rule may add.
-pub(crate) const OWN: usize = 10;
+pub(crate) const OWN: usize = 13;
 
-/// What the rules found in a pair, each finding with up to ten signals of the rule's own.
+/// What the rules found in a pair, each finding with some signals of the rule's own.
 #[derive(Debug, Default)]
 pub struct Found {
     pub(crate) list: Vec<(Finding, [f32; OWN])>,
@@ -35,7 +36,7 @@ impl Found {
         self.list.push((finding, [0.0; OWN]));
     }
 
-    /// A finding with up to ten numbers that the rule knows besides its strength; what they
+    /// A finding with up to [`OWN`] numbers that the rule knows besides its strength; what they
     /// weigh is learnt.
     pub fn tell(&mut self, finding: Finding, known: &[f32]) {
         let mut own = [0.0; OWN];
@@ -123,6 +124,7 @@ pub(crate) fn signals(r: &Reading<'_>, f: &Finding, extra: [f32; OWN]) -> Signal
     let own = f.confidence.clamp(0.01, 0.99);
     let (a, b) = (tokens(&r.source, f.source), tokens(&r.target, f.target));
     let (x, y) = (outside(&r.source, &a), outside(&r.target, &b));
+    let slot = if a.is_empty() { slot(r, Side::Target, &b) } else { slot(r, Side::Source, &a) };
     let words = |side: &SideReading<'_>| (0..side.len()).filter(|&i| side.is_word(i)).count().max(1) as f32;
     let (n, m) = (words(&r.source), words(&r.target));
     let shared: [f32; SHARED] = [
@@ -140,6 +142,9 @@ pub(crate) fn signals(r: &Reading<'_>, f: &Finding, extra: [f32; OWN]) -> Signal
         x.worst.max(y.worst).ln_1p(),
         (a.len() as f32).ln_1p(),
         (b.len() as f32).ln_1p(),
+        slot.open.ln_1p(),
+        slot.words,
+        slot.firm,
     ];
     let mut all = [0.0; SIGNALS];
     all[..SHARED].copy_from_slice(&shared);

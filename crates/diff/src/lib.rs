@@ -30,6 +30,7 @@ mod rules;
 mod score;
 mod sense;
 mod settings;
+mod slot;
 mod view;
 
 pub use check::{PairReport, check_pair};

@@ -46,21 +46,39 @@ pub(crate) fn likeness(a: &str, b: &str) -> f32 {
     if prefix { close.max(0.85) } else { close }
 }
 
-/// Spellings of one sound in French, English and German transcription.
-const EVEN: [(&str, &str); 13] = [
-    ("tch", "c"),
-    ("tsch", "c"),
-    ("sch", "s"),
-    ("ch", "s"),
-    ("sh", "s"),
-    ("ou", "u"),
-    ("ph", "f"),
-    ("gu", "g"),
-    ("dj", "j"),
-    ("kh", "h"),
-    ("w", "v"),
-    ("y", "i"),
-    ("k", "c"),
+/// Whether two acronyms have the same letters in another order, as those of one name mostly do:
+/// *HPV* and *VPH*, *MRSA* and *SARM*.
+pub(crate) fn anagrams(a: &str, b: &str) -> bool {
+    let sorted = |w: &str| {
+        let mut letters: Vec<char> = w.chars().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+        letters.sort_unstable();
+        letters
+    };
+    let (a, b) = (sorted(a), sorted(b));
+    a.len() >= 3 && a == b
+}
+
+/// Whether two words begin with the same letter, accents apart.
+pub(crate) fn one_initial(a: &str, b: &str) -> bool {
+    let plain = |w: &str| w.chars().next().and_then(|c| folded(c.encode_utf8(&mut [0; 4])).first().copied());
+    a.chars().next() == b.chars().next() || plain(a) == plain(b)
+}
+
+/// Spellings of one sound, the longest first, in French, English and German transcription.
+const EVEN: [(&str, char); 13] = [
+    ("tsch", 'c'),
+    ("tch", 'c'),
+    ("sch", 's'),
+    ("ch", 's'),
+    ("sh", 's'),
+    ("ou", 'u'),
+    ("ph", 'f'),
+    ("gu", 'g'),
+    ("dj", 'j'),
+    ("kh", 'h'),
+    ("w", 'v'),
+    ("y", 'i'),
+    ("k", 'c'),
 ];
 
 /// Letters without accents, transliterations evened out: `Sergueï` and `Sergei` both give `sergei`.
@@ -68,16 +86,21 @@ fn folded(word: &str) -> Vec<char> {
     let mut plain = String::with_capacity(word.len());
     for c in word.chars().flat_map(char::to_lowercase) {
         let letters = match c {
-            'à' | 'â' | 'ä' | 'á' | 'ã' | 'å' | 'ā' => "a",
-            'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ė' => "e",
-            'î' | 'ï' | 'í' | 'ì' | 'ī' | 'ı' => "i",
-            'ô' | 'ö' | 'ó' | 'ò' | 'õ' | 'ø' | 'ō' => "o",
-            'ù' | 'û' | 'ü' | 'ú' | 'ū' => "u",
-            'ç' | 'č' | 'ć' => "c",
-            'ñ' | 'ń' => "n",
-            'š' | 'ś' => "s",
+            'à' | 'â' | 'ä' | 'á' | 'ã' | 'å' | 'ā' | 'ă' | 'ą' => "a",
+            'é' | 'è' | 'ê' | 'ë' | 'ē' | 'ė' | 'ě' | 'ę' | 'ĕ' => "e",
+            'î' | 'ï' | 'í' | 'ì' | 'ī' | 'ı' | 'į' => "i",
+            'ô' | 'ö' | 'ó' | 'ò' | 'õ' | 'ø' | 'ō' | 'ő' => "o",
+            'ù' | 'û' | 'ü' | 'ú' | 'ū' | 'ů' | 'ű' => "u",
+            'ç' | 'č' | 'ć' | 'ĉ' => "c",
+            'ď' | 'đ' | 'ð' => "d",
+            'ğ' | 'ģ' => "g",
+            'ř' | 'ŕ' => "r",
+            'ť' | 'ţ' | 'ț' => "t",
+            'þ' => "th",
+            'ñ' | 'ń' | 'ň' => "n",
+            'š' | 'ś' | 'ş' | 'ș' => "s",
             'ž' | 'ź' | 'ż' => "z",
-            'ł' => "l",
+            'ł' | 'ľ' | 'ĺ' => "l",
             'ý' | 'ÿ' => "y",
             'œ' => "oe",
             'æ' => "ae",
@@ -89,12 +112,14 @@ fn folded(word: &str) -> Vec<char> {
         };
         plain.push_str(letters);
     }
-    for (from, to) in EVEN {
-        if plain.contains(from) {
-            plain = plain.replace(from, to);
-        }
+    let mut out = Vec::with_capacity(plain.len());
+    let mut rest = plain.as_str();
+    while let Some(c) = rest.chars().next() {
+        let even = EVEN.iter().find(|(from, _)| rest.starts_with(from));
+        let (length, letter) = even.map_or((c.len_utf8(), c), |(from, to)| (from.len(), *to));
+        out.push(letter);
+        rest = &rest[length..];
     }
-    let mut out: Vec<char> = plain.chars().collect();
     out.dedup();
     out
 }

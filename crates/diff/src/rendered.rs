@@ -90,9 +90,12 @@ fn alike(r: &Reading<'_>, i: usize, j: usize) -> bool {
     if word == other {
         return long || (r.source.is_capital(i) && r.target.is_capital(j));
     }
+    if r.source.is_acronym(i) && r.target.is_acronym(j) && nametable::anagrams(word, other) {
+        return true;
+    }
     let names = r.source.is_capital(i) && r.target.is_capital(j);
     let least = if names { 0.7 } else { 0.8 };
-    long && word.chars().next() == other.chars().next() && nametable::likeness(word, other) >= least
+    long && nametable::one_initial(word, other) && nametable::likeness(word, other) >= least
 }
 
 fn by_facts(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {

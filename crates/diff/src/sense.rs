@@ -6,7 +6,7 @@
 //! they are said, however freely.
 
 use crate::view::SideView;
-use calque_model::{Embedder, Model, cosine, key_into};
+use calque_model::{Embedder, Model, key_into};
 use std::ops::Range;
 
 /// The vectors of the tokens of one side, and their sum.
@@ -74,4 +74,24 @@ impl Sense {
         }
         cosine(&self.part(tokens), &there)
     }
+}
+
+/// Cosine; 0 where a vector is empty. Eight sums side by side, so that they are taken at once.
+fn cosine(a: &[f32], b: &[f32]) -> f32 {
+    const LANES: usize = 8;
+    let (mut ab, mut aa, mut bb) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
+    let mut add = |x: &[f32], y: &[f32]| {
+        for (k, (x, y)) in x.iter().zip(y).enumerate() {
+            ab[k] += x * y;
+            aa[k] += x * x;
+            bb[k] += y * y;
+        }
+    };
+    let (mut x, mut y) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
+    for (x, y) in x.by_ref().zip(y.by_ref()) {
+        add(x, y);
+    }
+    add(x.remainder(), y.remainder());
+    let norm = (aa.iter().sum::<f32>() * bb.iter().sum::<f32>()).sqrt();
+    if norm > 0.0 { ab.iter().sum::<f32>() / norm } else { 0.0 }
 }

@@ -97,6 +97,28 @@ fn a_headline_that_says_more_than_its_text() {
 }
 
 #[test]
+fn a_headline_that_says_the_contrary_of_its_text() {
+    let story = |head: (&'static str, &'static str)| {
+        let found = check(&[
+            head,
+            ("Councillors met on Monday.", "Les conseillers se sont réunis lundi."),
+            (
+                "The town hall will not sell the municipal swimming pool, a spokesman said.",
+                "La mairie ne vendra pas la piscine municipale, a dit un porte-parole.",
+            ),
+            ("It opened in 1962.", "Elle a ouvert en 1962."),
+        ]);
+        found.into_iter().filter(|f| f.finding.rule == "headline").collect::<Vec<_>>()
+    };
+    let found = story(("Baths stay public", "La mairie vendra la piscine municipale"));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].pair, found[0].finding.severity), (0, Severity::Major));
+    assert!(story(("Baths stay public", "La mairie garde la piscine")).is_empty());
+    let same = ("Town hall will not sell municipal swimming pool", "La mairie ne vendra pas la piscine municipale");
+    assert!(story(same).is_empty());
+}
+
+#[test]
 fn document_rules_have_pages() {
     for id in ["spellings", "requotation", "terms", "headline"] {
         assert!(explain(id).is_some_and(|page| page.starts_with(&format!("# {id}"))), "{id}");

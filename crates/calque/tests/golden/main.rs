@@ -71,7 +71,7 @@ fn show(table: &str) {
 
 #[test]
 fn a_story_with_the_mess_of_the_web_and_planted_drift() {
-    meets(&Bar { name: "dam", langs: ("en", "fr"), beads: 0.95, found: 15, others: 1, remarks: 1 });
+    meets(&Bar { name: "dam", langs: ("en", "fr"), beads: 0.95, found: 18, others: 1, remarks: 1 });
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_careful_free_translation() {
 
 #[test]
 fn a_story_from_french_to_english() {
-    meets(&Bar { name: "ferry", langs: ("fr", "en"), beads: 0.95, found: 2, others: 1, remarks: 1 });
+    meets(&Bar { name: "ferry", langs: ("fr", "en"), beads: 0.95, found: 3, others: 1, remarks: 1 });
 }
 
 /// Most of the changes of a revision must be judged as a person judges them.

@@ -1,14 +1,14 @@
 //! A headline that says more than the text below it.
 //!
 //! Readers see the headline alone. Where it gives another figure for the same
-//! thing than the text, or asserts what the text only reports, it misleads,
+//! thing than the text, asserts what the text only reports, or says what the text denies, it misleads,
 //! whoever is to blame: where the original does so too, the finding is a remark.
 //!
 //! The headline is the first pair, where it ends like one: without a full stop.
 
 use crate::glossary::key;
 use crate::reading::{Reading, SideReading};
-use crate::rules::hedging;
+use crate::rules::{hedging, negation};
 use crate::{Category, Finding, PairView, Severity, Side};
 use calque_text::facts::{Match, NumberFact, NumberKind, same_quantity};
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ use std::ops::Range;
 const ANSWERS: usize = 12;
 /// The share of the headline's words that a sentence must repeat to be its own.
 const REPEATS: f32 = 0.6;
+/// The same where the sentence must say the contrary.
+const DENIES: f32 = 0.75;
 /// Words that tell less than this, in nats, are no words of content.
 const CONTENT: f32 = 6.5;
 
@@ -34,6 +36,10 @@ pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
     let likewise = unhedged(&head, &body, Side::Source).is_some();
     if let Some((words, sentence)) = unhedged(&head, &body, Side::Target) {
         out.push((at, assertion(&head, words, &sentence, likewise)));
+    }
+    let likewise = contrary(&head, &body, Side::Source).is_some();
+    if let Some((words, cue)) = contrary(&head, &body, Side::Target) {
+        out.push((at, denial(&head, words, &cue, likewise)));
     }
     out
 }
@@ -95,8 +101,41 @@ fn figure(head: &Reading<'_>, own: &NumberFact, others: &[String], likewise: boo
 /// The words of the headline that a sentence of the text repeats with a hedge, and the hedge.
 fn unhedged(head: &Reading<'_>, body: &[Reading<'_>], side: Side) -> Option<(Range<usize>, String)> {
     let h = head.side(side);
+    if hedging::hedges(h).iter().any(|x| hedging::level(x) >= 1) || !h.facts.quotes.is_empty() {
+        return None;
+    }
+    let cues = |b: &Reading<'_>| {
+        hedging::hedges(b.side(side)).into_iter().filter(|x| hedging::level(x) >= 2).map(|x| x.tokens).collect()
+    };
+    repeated(h, body, side, REPEATS, cues)
+}
+
+/// The words of the headline that a sentence of the text repeats with a negation, or without
+/// that of the headline; and the words that negate.
+fn contrary(head: &Reading<'_>, body: &[Reading<'_>], side: Side) -> Option<(Range<usize>, String)> {
+    let h = head.side(side);
+    let own = negation::plain(head, side);
+    if let Some(first) = own.first() {
+        // Nobody repeats a headline without its *not*, unless he means it.
+        let nowhere = std::iter::once(0..0);
+        let cues = |b: &Reading<'_>| nowhere.clone().filter(|_| negation::plain(b, side).is_empty()).collect();
+        let words = h.words(first.clone()).to_owned();
+        return repeated(h, body, side, DENIES, cues).map(|(range, _)| (range, words));
+    }
+    repeated(h, body, side, DENIES, |b| negation::plain(b, side))
+}
+
+/// The words of the headline if a sentence of the text repeats most of them, and the first of
+/// the sentence's `cues` that stands among them; an empty cue stands anywhere.
+fn repeated(
+    h: &SideReading<'_>,
+    body: &[Reading<'_>],
+    side: Side,
+    least: f32,
+    cues: impl Fn(&Reading<'_>) -> Vec<Range<usize>>,
+) -> Option<(Range<usize>, String)> {
     let telling: Vec<usize> = (0..h.len()).filter(|&i| is_content(h, i)).collect();
-    if telling.len() < 3 || hedging::hedges(h).iter().any(|x| hedging::level(x) >= 1) || !h.facts.quotes.is_empty() {
+    if telling.len() < 3 {
         return None;
     }
     let wanted: BTreeSet<String> = telling.iter().map(|&i| key(h.norm(i), h.lang())).collect();
@@ -105,13 +144,12 @@ fn unhedged(head: &Reading<'_>, body: &[Reading<'_>], side: Side) -> Option<(Ran
         let hits: Vec<usize> = (0..s.len()).filter(|&i| wanted.contains(&key(s.norm(i), s.lang()))).collect();
         let found: BTreeSet<String> = hits.iter().map(|&i| key(s.norm(i), s.lang())).collect();
         let (Some(first), Some(last)) = (hits.first(), hits.last()) else { return None };
-        if found.len() < 3 || (found.len() as f32) < REPEATS * wanted.len() as f32 {
+        if found.len() < 3 || (found.len() as f32) < least * wanted.len() as f32 {
             return None;
         }
         let within = first.saturating_sub(3)..last + 1;
-        let hedge =
-            hedging::hedges(s).into_iter().find(|x| hedging::level(x) >= 2 && within.contains(&x.tokens.start))?;
-        Some((telling[0]..telling[telling.len() - 1] + 1, s.words(hedge.tokens).to_owned()))
+        let cue = cues(b).into_iter().find(|c| c.is_empty() || within.contains(&c.start))?;
+        Some((telling[0]..telling[telling.len() - 1] + 1, s.words(cue).to_owned()))
     })
 }
 
@@ -124,6 +162,17 @@ fn assertion(head: &Reading<'_>, words: Range<usize>, hedge: &str, likewise: boo
     let mut f = Finding::new("headline", Category::Hedge, severity, if likewise { 0.4 } else { 0.45 })
         .at(head.place(Side::Target, words.clone()), head.target.span_of(words))
         .says(format!("The headline asserts what the text does not: there it says “{hedge}”."));
+    if likewise {
+        f.evidence.push("the original does so too".to_owned());
+    }
+    f
+}
+
+fn denial(head: &Reading<'_>, words: Range<usize>, cue: &str, likewise: bool) -> Finding {
+    let severity = if likewise { Severity::Info } else { Severity::Major };
+    let mut f = Finding::new("headline", Category::Negation, severity, if likewise { 0.4 } else { 0.5 })
+        .at(head.place(Side::Target, words.clone()), head.target.span_of(words))
+        .says(format!("The headline says the contrary of the text: only one of them has the negation “{cue}”."));
     if likewise {
         f.evidence.push("the original does so too".to_owned());
     }

@@ -31,7 +31,24 @@ impl Rule for Hedging {
                 && let Some(finding) = surer(r, a, b)
             {
                 let kind = if finding.confidence > 0.35 { 1.5 } else { 1.2 };
-                out.tell(finding, &[kind, 0.0, 0.5, concepts::nearness(r, a, b), -1.0, reported(&r.target)]);
+                let near = concepts::nearness(r, a, b);
+                out.tell(
+                    finding,
+                    &[
+                        kind,
+                        0.0,
+                        0.5,
+                        near,
+                        -1.0,
+                        reported(&r.target),
+                        0.0,
+                        0.0,
+                        0.0,
+                        0.0,
+                        0.0,
+                        self::kind(r.source.norm(a.tokens.start)),
+                    ],
+                );
             }
         }
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
@@ -109,16 +126,72 @@ fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
 
 /// What the judge should know: how plain the hedge is, whether it is a conditional, which
 /// side it stands on, how near the nearest hedge of the other side is, whether the verb of
-/// the other side plainly asserts, and whether that side reports somebody's words.
-fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 6] {
+/// the other side plainly asserts, and whether that side reports somebody's words; whether a
+/// plain verb form stands in its place, how many hedges the other side has to spare and in
+/// all, whether it asks under which condition, and whether the word is a modal.
+fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 12] {
     let near = |other: &Hit<'_>| match side {
         Side::Source => concepts::nearness(r, hit, other),
         Side::Target => concepts::nearness(r, other, hit),
     };
+    let (here, there) = (r.side(side), r.side(side.other()));
     let nearest = others.iter().map(|(other, _)| near(other)).fold(0.0, f32::max);
-    let conditional = if hit.cue.field(0) == "conditional" { 1.0 } else { 0.0 };
-    let (plain, reported) = (plainly_asserted(r, side, hit), reported(r.side(side.other())));
-    [level(hit) as f32, conditional, if side == Side::Source { 1.0 } else { 0.0 }, nearest, plain, reported]
+    let flag = |x: bool| f32::from(u8::from(x));
+    let (plain, reported) = (plainly_asserted(r, side, hit), reported(there));
+    let spare = others.iter().filter(|(o, partner)| partner.is_none() && level(o) >= 2).count() as f32;
+    let weak = others.iter().filter(|(o, partner)| partner.is_none() && level(o) == 1).count() as f32;
+    let asks = |side: &SideReading<'_>| flag((0..side.len()).any(|i| IF.contains(&side.norm(i))));
+    [
+        level(hit) as f32,
+        flag(hit.cue.field(0) == "conditional"),
+        flag(side == Side::Source),
+        nearest,
+        plain,
+        reported,
+        in_place(r, side, hit, PLAIN_VERBS),
+        in_place(r, side, hit, INFINITE),
+        spare.min(3.0),
+        weak.min(3.0),
+        asks(here) + 2.0 * asks(there),
+        kind(here.norm(hit.tokens.start)),
+    ]
+}
+
+/// What asks under which condition.
+const IF: [&str; 6] = ["if", "unless", "whether", "wish", "si", "s'"];
+
+/// Verbs that assert, in the forms that stand most often where a hedge was lost or added.
+const PLAIN_VERBS: &[&str] = &[
+    "is", "are", "was", "were", "has", "have", "had", "'s", "'re", "'ve", "est", "sont", "a", "ont", "était",
+    "étaient", "avait", "avaient", "va", "vont", "peut", "peuvent", "doit", "doivent", "sera", "seront", "aura",
+    "auront", "fait", "font", "does", "do", "did", "can", "will",
+];
+/// What makes no assertion of its own, so that a French conditional may render it.
+const INFINITE: &[&str] = &[
+    "to", "would", "could", "should", "might", "may", "'d", "if", "whether", "unless", "until", "anyone", "who",
+    "allait", "allaient",
+];
+
+/// How near the nearest of `forms` stands to where the hedge belongs.
+fn in_place(r: &Reading<'_>, side: Side, hit: &Hit<'_>, forms: &[&str]) -> f32 {
+    let there = r.side(side.other());
+    let wide = hit.tokens.start..(hit.tokens.end + 1).min(r.side(side).len());
+    let near = |j: usize| wide.clone().map(|i| r.nearness(side, i, j)).fold(0.0, f32::max);
+    (0..there.len()).filter(|&j| forms.contains(&there.norm(j))).map(near).fold(0.0, f32::max)
+}
+
+/// Modals by what they mostly mean: of the past's future and of habit, of ability, of chance.
+fn kind(word: &str) -> f32 {
+    match word {
+        "would" | "'d" => 1.0,
+        "could" => 2.0,
+        "may" | "might" => 3.0,
+        "serait" | "seraient" => 4.0,
+        "aurait" | "auraient" => 5.0,
+        _ if word.starts_with("pourrai") => 6.0,
+        _ if word.starts_with("devrai") => 7.0,
+        _ => 0.0,
+    }
 }
 
 /// How plainly the cue takes the assertion back.

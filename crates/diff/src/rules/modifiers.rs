@@ -8,6 +8,7 @@ use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
 use crate::reading::{Reading, Side};
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Lang;
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/modifiers.tsv")));
@@ -34,7 +35,7 @@ impl Rule for Modifiers {
     }
 }
 
-fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Finding, [f32; 4])> {
+fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Finding, [f32; 12])> {
     let here = r.side(side);
     let rendered = hit.tokens.clone().filter_map(|i| here.rendered.get(i)).copied().fold(0.0_f32, f32::max);
     if rendered > 0.4 {
@@ -45,7 +46,29 @@ fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Finding, [f32;
     let rival = concepts::open_near(r, side, hit.tokens.clone());
     let strength = 0.8 * (1.0 - rendered) / (1.0 + rival);
     let (span, place) = (here.span_of(hit.tokens.clone()), r.place(side, hit.tokens.clone()));
-    let own = [rival, rendered, if side == Side::Source { 1.0 } else { 0.0 }, 0.0];
+    let there = r.side(side.other());
+    let (near, nearer) = here.sense.without(hit.tokens.clone(), &there.sense);
+    let beside = |i: Option<usize>| i.filter(|&i| i < here.len()).map_or(0.0, |i| here.rendered[i]);
+    let at = r.projected(side, hit.tokens.start);
+    let around = at - 5.0..at + 5.0;
+    let free = (0..there.len()).filter(|&j| around.contains(&(j as f32)) && there.rendered[j] < 0.5);
+    let like = here.sense.alike(hit.tokens.clone(), &there.sense, free);
+    let same = (0..there.len()).map(|j| here.sense.likeness(hit.tokens.start, &there.sense, j)).fold(0.0, f32::max);
+    let flag = |x: bool| f32::from(u8::from(x));
+    let own = [
+        rival,
+        rendered,
+        flag(side == Side::Source),
+        near,
+        (nearer * 20.0).clamp(-4.0, 4.0),
+        like,
+        same,
+        beside(hit.tokens.start.checked_sub(1)),
+        beside(Some(hit.tokens.end)),
+        flag(here.lang() == Lang::FR),
+        hit.cue.field(1).parse().unwrap_or(0.0),
+        flag(here.is_mark(hit.tokens.end) || hit.tokens.end >= here.len()),
+    ];
     let told = match side {
         Side::Source => Finding::new("modifiers", Category::UnderTranslation, Severity::Major, strength)
             .at(span, place)

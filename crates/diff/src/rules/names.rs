@@ -23,9 +23,18 @@ impl Rule for Names {
             return;
         }
         let (source, target) = (unrendered(r, Side::Source), unrendered(r, Side::Target));
-        let pairs = paired(r, &source, &target);
+        let mut pairs = paired(r, &source, &target);
         for &(i, j, near) in &pairs {
             out.tell(changed(r, i, j, near), &known(r, Some(i), Some(j), near, 1));
+        }
+        for &j in &target {
+            let taken = |k: usize| pairs.iter().any(|p| p.0 == k || p.1 == j);
+            if let Some((i, near)) = displaced(r, j).filter(|d| !taken(d.0)) {
+                let mut told = known(r, Some(i), Some(j), near, 1);
+                told[0] = 2.0;
+                out.tell(changed(r, i, j, near), &told);
+                pairs.push((i, j, near));
+            }
         }
         let left = |all: &[usize], taken: &[usize]| {
             runs(&all.iter().copied().filter(|i| !taken.contains(i)).collect::<Vec<_>>())
@@ -69,6 +78,29 @@ fn place(r: &Reading<'_>, i: usize, j: usize) -> f32 {
     if beside { 0.5 + 0.5 * near } else { near }
 }
 
+/// The name of the original in whose place the unaccounted name `j` stands, although that name
+/// is found elsewhere too: it is linked to `j`, or told once less than in the original.
+fn displaced(r: &Reading<'_>, j: usize) -> Option<(usize, f32)> {
+    let (here, there) = (&r.source, &r.target);
+    let times = |side: &SideReading<'_>, name: &str| {
+        (0..side.len()).filter(|&k| side.is_capital(k) && nametable::likeness(side.norm(k), name) >= 0.8).count()
+    };
+    let fewer = |i: usize| {
+        let told = times(there, here.norm(i));
+        told >= 1 && times(here, here.norm(i)) > told
+    };
+    let linked = |i: usize| here.best_link(i).is_some_and(|(k, p)| k == j && p >= 0.3);
+    let name = |i: usize| {
+        here.is_word(i) && here.is_capital(i) && !here.opens_sentence(i) && here.written(i).chars().count() >= 3
+    };
+    (0..here.len())
+        .filter(|&i| name(i) && (linked(i) || fewer(i)))
+        .filter(|&i| lexical::prob(r, i, j).is_none_or(|p| p < 0.01))
+        .map(|i| (i, place(r, i, j)))
+        .filter(|x| x.1 >= 0.5 && nametable::likeness(here.norm(x.0), there.norm(j)) < 0.5)
+        .max_by(|x, y| x.1.total_cmp(&y.1))
+}
+
 /// Neighbouring words as one: a first name and its surname.
 fn runs(words: &[usize]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
@@ -102,6 +134,15 @@ fn unrendered(r: &Reading<'_>, side: Side) -> Vec<usize> {
     }
     out.sort_unstable();
     out.dedup();
+    // Of the parts of `Saint-Quentin` the rarest stands for all.
+    let rarer = |a: usize, b: usize| here.information[b] > here.information[a];
+    out.dedup_by(|later, earlier| {
+        let joined = *later == *earlier + 2 && here.norm(*earlier + 1) == "-";
+        if joined && rarer(*earlier, *later) {
+            *earlier = *later;
+        }
+        joined
+    });
     out
 }
 
@@ -113,8 +154,8 @@ fn common(side: &SideReading<'_>, i: usize) -> bool {
 /// What the judge should know: whether there is a pair, and how near; how like a name the
 /// nearest word of the other side is; which side alone has a name; how surely the words are
 /// names rather than common nouns; how many words; whether a name goes on beside it that is
-/// rendered; how sure the common translation is; whether it is an acronym; whether it opens.
-fn known(r: &Reading<'_>, i: Option<usize>, j: Option<usize>, near: f32, words: usize) -> [f32; 10] {
+/// rendered; how sure the common translation is; whether it is an acronym; whether it opens; how rare the words are.
+fn known(r: &Reading<'_>, i: Option<usize>, j: Option<usize>, near: f32, words: usize) -> [f32; 12] {
     let ends = [i.map(|i| (Side::Source, i)), j.map(|j| (Side::Target, j))];
     let ends: Vec<(Side, usize)> = ends.into_iter().flatten().collect();
     let over = |f: &dyn Fn(Side, usize) -> f32| ends.iter().map(|&(s, k)| f(s, k)).fold(f32::NEG_INFINITY, f32::max);
@@ -133,6 +174,8 @@ fn known(r: &Reading<'_>, i: Option<usize>, j: Option<usize>, near: f32, words: 
         over(&|s, k| flag(goes_on(r, s, k))),
         over(&sure),
         over(&|s, k| flag(r.side(s).is_acronym(k)) + 0.5 * flag(r.side(s).opens_sentence(k))),
+        under(&|s, k| r.side(s).information[k]),
+        over(&|s, k| r.side(s).information[k]),
     ]
 }
 
@@ -156,7 +199,16 @@ fn nameness(r: &Reading<'_>, side: Side, i: usize) -> f32 {
     let acronym = if here.is_acronym(i) { 0.5 } else { 1.0 };
     let Some((other, p)) = lexical::best_translation(r, side, i) else { return 0.8 * acronym };
     let alike = nametable::likeness(here.norm(i), other);
-    acronym * if alike >= 0.7 { 1.0 } else { (0.6 - p).max(0.0) }
+    // *Congrès* for *Congress* is a cognate; a name mostly stays as it is.
+    let same = here.norm(i) == other;
+    acronym
+        * if same {
+            1.0
+        } else if alike >= 0.7 {
+            0.7
+        } else {
+            (0.6 - p).max(0.0)
+        }
 }
 
 fn changed(r: &Reading<'_>, i: usize, j: usize, near: f32) -> Finding {

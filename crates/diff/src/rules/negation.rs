@@ -63,9 +63,9 @@ fn finding(r: &Reading<'_>, side: Side, cue: &Cue, strength: f32) -> Finding {
 /// What the judge should know: a verb's negation or a word's, which side, how near the
 /// nearest negation of the other side is, and the nearest word that might stand for one;
 /// how many negations more this side has, and how many words might stand for one; the
-/// nearness of the weak word that was taken for the counterpart, and how well the word after
-/// the negation is rendered.
-fn signals(r: &Reading<'_>, side: Side, cue: &Cue, answer: f32, mine: &[Cue], theirs: &[Cue]) -> [f32; 8] {
+/// nearness of the weak word that was taken for the counterpart; how well the words after,
+/// before and within the negation are rendered; and how many negations the other side has.
+fn signals(r: &Reading<'_>, side: Side, cue: &Cue, answer: f32, mine: &[Cue], theirs: &[Cue]) -> [f32; 12] {
     let nearest = |strong: bool| {
         let of_kind = theirs.iter().filter(|c| c.strong == strong);
         of_kind.map(|c| nearness(r, side, cue, c)).fold(0.0, f32::max)
@@ -78,7 +78,27 @@ fn signals(r: &Reading<'_>, side: Side, cue: &Cue, answer: f32, mine: &[Cue], th
     let negated = (cue.tokens.start..(cue.tokens.end + 2).min(here.len())).filter(|&i| here.information[i] >= 6.5);
     let rendered = negated.map(|i| here.rendered[i]).fold(0.0, f32::max);
     let source = if side == Side::Source { 1.0 } else { 0.0 };
-    [verbal, source, nearest(true), nearest(false), more, free.min(3.0), answer, rendered]
+    // The verb and what follows, however common; and the word before, mostly its auxiliary.
+    let next = cue.tokens.end..(cue.tokens.end + 3).min(here.len());
+    let follows = next.filter(|&i| here.is_word(i)).map(|i| here.rendered[i]).fold(0.0, f32::max);
+    let before = cue.tokens.start.checked_sub(1).map_or(0.0, |i| here.rendered[i]);
+    let within = cue.tokens.clone().filter(|&i| here.information[i] >= 4.0);
+    let inner = within.map(|i| here.rendered[i]).fold(0.0, f32::max);
+    let all = theirs.iter().filter(|c| c.strong).count() as f32;
+    [
+        verbal,
+        source,
+        nearest(true),
+        nearest(false),
+        more,
+        free.min(3.0),
+        answer,
+        rendered,
+        follows,
+        before,
+        inner,
+        all.min(3.0),
+    ]
 }
 
 /// The strong negations of one side without a counterpart, or with a weak word for one, whose
@@ -141,6 +161,11 @@ fn strength(cue: &Cue, spare: usize, links: bool) -> f32 {
     let base: f32 = if cue.verbal { 0.8 } else { 0.55 };
     let unsure = if spare > 0 { 0.75 } else { 1.0 };
     base * unsure * if links { 1.0 } else { 0.8 }
+}
+
+/// Where a side plainly negates.
+pub(crate) fn plain(r: &Reading<'_>, of: Side) -> Vec<Range<usize>> {
+    cues(r, of).into_iter().filter(|c| c.strong).map(|c| c.tokens).collect()
 }
 
 /// The negations of a side, and the words that may stand for one.

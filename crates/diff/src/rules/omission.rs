@@ -41,13 +41,14 @@ pub(super) fn strength(gap: &Gap) -> f32 {
 
 /// What the judge should know of a gap: how many words, how much more than stands against
 /// it, how well its words are rendered after all, whether it is a clause between marks, and
-/// what the vectors say.
-pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 10] {
+/// what the vectors say of them together and of the likest word; how many are names.
+pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 13] {
     let here = r.side(side);
     let opens = gap.tokens.start == 0 || here.is_mark(gap.tokens.start - 1);
     let closes = here.is_mark(gap.tokens.end) || gap.tokens.end >= here.len();
     let clause = f32::from(u8::from(opens)) + f32::from(u8::from(closes));
     let share = gap.against / (gap.mass + gap.against).max(1.0);
+    let names = gap.tokens.clone().filter(|&i| here.is_capital(i) && !here.opens_sentence(i)).count();
     let pure = (1.0 - share) * (1.0 - gap.rival);
     [
         (gap.open as f32).ln() * pure,
@@ -60,5 +61,20 @@ pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 10] {
         gap.near,
         (gap.nearer * 20.0).clamp(-4.0, 4.0),
         gap.like,
+        same(r, side, gap),
+        names as f32 / gap.open.max(1) as f32,
+        f32::from(u8::from(closes)) - 0.5 * f32::from(u8::from(opens)),
     ]
+}
+
+/// How like the likest word of the other side is to any of the open words, as vectors.
+fn same(r: &Reading<'_>, side: Side, gap: &Gap) -> f32 {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let open = gap.tokens.clone().filter(|&i| gaps::is_open(here, i)).take(3);
+    let likest = |i: usize| {
+        let words = (0..there.len()).filter(|&j| there.information[j] >= 6.5);
+        words.map(|j| here.sense.likeness(i, &there.sense, j)).fold(0.0, f32::max)
+    };
+    let (sum, n) = open.map(likest).fold((0.0, 0.0), |(s, n), x| (s + x, n + 1.0));
+    sum / f32::max(n, 1.0)
 }

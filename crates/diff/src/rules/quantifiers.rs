@@ -51,32 +51,71 @@ impl Rule for Quantifiers {
         let Matched { source, target } = concepts::matched(r, source, target, alike);
         let mut gone = vec![false; target.len()];
         for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
-            let free = |b: &Hit<'_>| !concepts::elsewhere(r, Side::Target, b.tokens.clone(), &a.tokens);
             let rival = target
                 .iter()
                 .enumerate()
                 .filter(|(j, (b, partner))| {
-                    partner.is_none() && !gone[*j] && (strong(b) || (strong(a) && what(b) == "all")) && free(b)
+                    partner.is_none() && !gone[*j] && (strong(b) || (strong(a) && what(b) == "all"))
                 })
                 .map(|(j, (b, _))| (j, concepts::nearness(r, a, b)))
-                .filter(|&(_, near)| near >= 0.4)
+                .filter(|&(_, near)| near >= 0.25)
                 .max_by(|x, y| x.1.total_cmp(&y.1));
             if let Some((j, near)) = rival {
+                let b = &target[j].0;
                 gone[j] = true;
-                out.tell(
-                    changed(r, a, &target[j].0, near),
-                    &[1.0, near, 0.0, f32::from(u8::from(strong(&target[j].0)))],
-                );
+                let busy = concepts::elsewhere(r, Side::Target, b.tokens.clone(), &a.tokens);
+                let told = known(r, Side::Target, b, &source);
+                let own =
+                    [1.0, near, 0.0, flag(strong(b)), flag(busy), flag(strong(a)), told[0], told[1], told[2], told[3]];
+                out.tell(changed(r, a, b, near), &own);
             } else if strong(a) {
-                out.tell(alone(r, Side::Source, a), &[0.0, 0.0, 1.0, 0.0]);
+                out.tell(alone(r, Side::Source, a), &single(r, Side::Source, a, &target));
             }
         }
         for (j, (b, partner)) in target.iter().enumerate() {
             if partner.is_none() && strong(b) && !gone[j] {
-                out.tell(alone(r, Side::Target, b), &[0.0, 0.0, -1.0, 0.0]);
+                out.tell(alone(r, Side::Target, b), &single(r, Side::Target, b, &source));
             }
         }
     }
+}
+
+fn flag(x: bool) -> f32 {
+    f32::from(u8::from(x))
+}
+
+/// What the judge should know of a quantity without a counterpart: which side, how near the
+/// nearest word of quantity on the other side is, free or not, and what is known of it alone.
+fn single(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 10] {
+    let near = |o: &Hit<'_>| match side {
+        Side::Source => concepts::nearness(r, hit, o),
+        Side::Target => concepts::nearness(r, o, hit),
+    };
+    let nearest = |free: bool| {
+        let some = others.iter().filter(|(_, partner)| partner.is_none() == free);
+        some.map(|(o, _)| near(o)).fold(0.0, f32::max)
+    };
+    let told = known(r, side, hit, others);
+    let way = if side == Side::Source { 1.0 } else { -1.0 };
+    [0.0, nearest(true), way, nearest(false), 0.0, 0.0, told[0], told[1], told[2], told[3]]
+}
+
+/// Of a word of quantity: how well it is rendered, and the word after it; whether a figure
+/// follows; and what it says: all or none, exactly so, or more or less.
+fn known(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 4] {
+    let here = r.side(side);
+    let rendered = |i: usize| here.rendered.get(i).copied().unwrap_or(0.0);
+    let own = hit.tokens.clone().map(rendered).fold(0.0, f32::max);
+    let figure =
+        here.facts.numbers.iter().any(|n| (hit.tokens.end..hit.tokens.end + 2).contains(&n.tokens.range().start));
+    let sort = match what(hit) {
+        "all" => 1.0,
+        "none" => 2.0,
+        "exactly" => 3.0,
+        "several" | "many" | "some" | "few" => 4.0,
+        _ => 5.0,
+    };
+    [own, rendered(hit.tokens.end), flag(figure), sort + 0.1 * (others.len() as f32).min(5.0)]
 }
 
 fn changed(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>, near: f32) -> Finding {

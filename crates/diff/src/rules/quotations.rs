@@ -50,8 +50,10 @@ fn alone<'q>(r: &Reading<'_>, side: Side, more: &'q [Range<usize>], fewer: &[Ran
 }
 
 /// What the judge should know: whether the other side quotes at all, how long the quotation
-/// is, which side it stands on, and whether it is the whole segment.
-fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usize>]) -> [f32; 5] {
+/// is, which side it stands on, whether it is the whole segment, whether it has both marks; how
+/// well its words are rendered, and in one piece; the marks of both sides, and whether one of
+/// them lacks its fellow; which marks; and whether the words are a name or a sentence.
+fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usize>]) -> [f32; 13] {
     let here = r.side(side);
     let words = quote.clone().filter(|&i| here.is_word(i)).count().max(1) as f32;
     let whole = quote.start == 0 && quote.end + 1 >= here.len();
@@ -68,7 +70,43 @@ fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usi
             0.0
         },
         if here.is_mark(quote.start) && here.is_mark(quote.end - 1) { 1.0 } else { 0.0 },
+        literal(here, quote),
+        compact(r, side, quote),
+        marks(here).min(6.0),
+        marks(r.side(side.other())).min(6.0),
+        marks(here) % 2.0,
+        if matches!(here.written(quote.start), "'" | "‘" | "’" | "`") { 1.0 } else { 0.0 },
+        quote.clone().filter(|&i| here.is_capital(i)).count() as f32 / words,
+        if here.is_capital((quote.start + 1).min(here.len() - 1)) { 1.0 } else { 0.0 },
     ]
+}
+
+/// How well the quoted words are rendered, by their information.
+fn literal(here: &SideReading<'_>, quote: &Range<usize>) -> f32 {
+    let tells = |i: usize| here.information[i].max(1.0);
+    let words = || quote.clone().filter(|&i| here.is_word(i));
+    let all: f32 = words().map(tells).sum();
+    words().map(|i| tells(i) * here.rendered[i]).sum::<f32>() / all.max(1.0)
+}
+
+/// How much of what the quoted words are linked to stands together, in [0, 1].
+fn compact(r: &Reading<'_>, side: Side, quote: &Range<usize>) -> f32 {
+    let here = r.side(side);
+    let mut at: Vec<usize> =
+        quote.clone().filter(|&i| here.is_word(i)).filter_map(|i| here.best_link(i)).map(|l| l.0).collect();
+    at.sort_unstable();
+    at.dedup();
+    let (Some(first), Some(last)) = (at.first(), at.last()) else { return 0.0 };
+    at.len() as f32 / (last - first + 1) as f32
+}
+
+/// How many quotation marks of any kind a side has; apostrophes within words are none.
+fn marks(side: &SideReading<'_>) -> f32 {
+    let double = |i: &usize| {
+        matches!(side.written(*i).trim_start_matches(','), "«" | "»" | "“" | "”" | "„" | "\"" | "''" | "‹" | "›")
+    };
+    let one = |i: &usize| single(side, *i) && (opening(side, *i) || closing(side, *i));
+    (0..side.len()).filter(|i| double(i) || one(i)).count() as f32
 }
 
 fn finding(r: &Reading<'_>, side: Side, quote: &Range<usize>, none_there: bool) -> Finding {

@@ -161,6 +161,7 @@ fn suffix(view: &View, i: usize, s: &str, money: bool) -> Suffix {
         "m" if money || s == "M" => Suffix::Scale(1e6),
         "m" if view.english() => Suffix::Either(1e6),
         "mn" if !french => Suffix::Scale(1e6),
+        "g" if s == "G" && money && french => Suffix::Scale(1e9),
         "b" if view.english() => {
             if money {
                 Suffix::Scale(1e9)
@@ -191,13 +192,10 @@ fn magnitude(view: &View, fact: &mut NumberFact) -> f64 {
             ("bn" | "md" | "mds" | "mrd", _) => 1e9,
             ("mn", _) if !view.french() => 1e6,
             ("tn", _) => 1e12,
-            ("m" | "k", raw) if view.french() && (raw == "M" || raw == "k") && next_is_money() => {
-                if raw == "M" {
-                    1e6
-                } else {
-                    1e3
-                }
-            }
+            // *12 M$*, *3,2 G$* in Canada
+            (_, "M") if view.french() && next_is_money() => 1e6,
+            (_, "G") if view.french() && next_is_money() => 1e9,
+            (_, "k") if view.french() && next_is_money() => 1e3,
             (norm, _) => match number_word(norm, view.lang) {
                 Some(w) if !w.ordinal && w.value >= 10.0 && scaling(norm) => w.value,
                 _ => break,
