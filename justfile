@@ -85,6 +85,10 @@ train DATA OUT="target/fr-en.calque" *ARGS="": build
 test-spark: build
     integrations/spark/test target/release/calque
 
+# Give every command inputs and outputs that are of no use: `just test-hostile --only convert`.
+test-hostile *ARGS: build
+    tests/hostile.py target/release/calque {{ ARGS }}
+
 # Kill a build of 10,000 document pairs 20 times, and compare.
 test-kill *ARGS: build
     tests/kill_build.py target/release/calque {{ ARGS }}

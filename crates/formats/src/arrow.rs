@@ -79,7 +79,7 @@ impl ArrowReader {
 /// Bytes that are no stream, or not to the end.
 fn broken(name: &str, rows: u64, why: Option<String>) -> InputError {
     let why = why.unwrap_or_else(|| "its bytes contradict each other".to_owned());
-    InputError::new(name, Problem::Damaged(format!("the Arrow stream cannot be read after row {rows}: {why}")))
+    InputError::new(name, Problem::Arrow(format!("the Arrow stream cannot be read after row {rows}: {why}")))
 }
 
 /// Rows that came together.

@@ -52,6 +52,8 @@ pub enum Problem {
     Damaged(String),
     /// A record of a web archive cannot be read: which, and what is wrong.
     ArchiveRecord(String),
+    /// An Arrow stream breaks off or is malformed: where, and how.
+    Arrow(String),
     /// It unpacks to far more than its size.
     Bomb,
     /// It is read by a program that is not installed: what it is, and the program.
@@ -111,6 +113,7 @@ impl InputError {
             }
             Problem::Damaged(_) => "open it in the program it was made with, and save it again or as text".into(),
             Problem::ArchiveRecord(_) => crate::warc::HELP.into(),
+            Problem::Arrow(_) => "send the stream again, not packed or packed with zstd".into(),
             Problem::Bomb => "no document is packed so tightly; if you trust it, unpack it and give the text".into(),
             Problem::NoProgram(..) => {
                 "install it (in Debian and Ubuntu: apt install poppler-utils), build Calque with --features pdf, or save the \
@@ -149,7 +152,7 @@ impl fmt::Display for Problem {
             Self::UnknownEncoding(name) => write!(f, "`{name}` is not an encoding"),
             Self::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => f.write_str("may not be read"),
             Self::Io(e) => write!(f, "cannot be read: {e}"),
-            Self::Damaged(what) => write!(f, "is damaged: {what}"),
+            Self::Damaged(what) | Self::Arrow(what) => write!(f, "is damaged: {what}"),
             Self::Bomb => f.write_str("unpacks to hundreds of times its size, so it is not opened"),
             Self::NoProgram(kind, program) => write!(f, "is {kind}, which needs the program {program}"),
             Self::NoPairs(kind) => write!(f, "is {kind}, from which no pairs are read"),

@@ -82,6 +82,7 @@ fn size(file: &File) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write as _;
 
     /// A PDF with one line of text.
     pub(super) fn document(words: &str) -> Vec<u8> {
@@ -96,12 +97,14 @@ mod tests {
         let (mut out, mut places) = ("%PDF-1.4\n".to_owned(), Vec::new());
         for (i, object) in objects.iter().enumerate() {
             places.push(out.len());
-            out += &format!("{} 0 obj\n{object}\nendobj\n", i + 1);
+            let _ = write!(out, "{} 0 obj\n{object}\nendobj\n", i + 1);
         }
         let start = out.len();
-        out += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-        places.iter().for_each(|place| out += &format!("{place:010} 00000 n \n"));
-        out += &format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
+        let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+        for place in &places {
+            let _ = writeln!(out, "{place:010} 00000 n ");
+        }
+        let _ = write!(out, "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
         out.into_bytes()
     }
 

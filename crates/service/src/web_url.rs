@@ -19,17 +19,27 @@ pub fn is_url(arg: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
+/// Characters of what is no URL that are shown.
+const SHOWN: usize = 200;
+
 /// A URL as it may be shown: without user, password and fragment.
 pub fn shown(url: &str) -> String {
     match Url::parse(url.trim()) {
         Ok(url) if !url.cannot_be_a_base() => without_credentials(&url),
         // What stands before an @ may be a password even where the rest is no URL.
-        _ => match (url.split_once("://"), url.rsplit_once('@')) {
+        _ => brief(&match (url.split_once("://"), url.rsplit_once('@')) {
             (Some((scheme, _)), Some((_, host))) => format!("{scheme}://{host}"),
             (None, Some((_, host))) => host.to_owned(),
             _ => url.to_owned(),
-        },
+        }),
     }
+}
+
+/// What is no URL may be anything, a line of a picture say: without control characters, and cut.
+fn brief(text: &str) -> String {
+    let mut letters = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let start: String = letters.by_ref().take(SHOWN).collect();
+    if letters.next().is_some() { start + "…" } else { start }
 }
 
 /// The same of a parsed URL.

@@ -27,7 +27,7 @@ fn site() -> BTreeMap<&'static str, String> {
 }
 
 /// A server with these pages; its robots.txt hides `/secret`.
-fn serve(pages: BTreeMap<&'static str, String>) -> String {
+pub(crate) fn serve(pages: BTreeMap<&'static str, String>) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let base = format!("http://{}", listener.local_addr().expect("bound"));
     std::thread::spawn(move || {

@@ -13,6 +13,7 @@ mod living;
 mod output;
 mod pair;
 mod pipe;
+mod proxy;
 
 /// The blocks of these pages show what the binary says.
 #[test]
