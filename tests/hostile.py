@@ -140,7 +140,7 @@ TALKERS = {
 
 
 #: Errors that name not the file but what in it is at fault: a stream without a name, two languages, a URL.
-NAMED_OTHERWISE = ("standard input", "no model for", "is no URL")
+NAMED_OTHERWISE = ("standard input", "no model for", "is no URL", "is longer than")
 
 
 class Sweep:
