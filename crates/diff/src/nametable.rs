@@ -60,8 +60,21 @@ pub(crate) fn anagrams(a: &str, b: &str) -> bool {
 
 /// Whether two words begin with the same letter, accents apart.
 pub(crate) fn one_initial(a: &str, b: &str) -> bool {
-    let plain = |w: &str| w.chars().next().and_then(|c| folded(c.encode_utf8(&mut [0; 4])).first().copied());
-    a.chars().next() == b.chars().next() || plain(a) == plain(b)
+    match (a.chars().next(), b.chars().next()) {
+        (Some(x), Some(y)) => x == y || initial(x) == initial(y),
+        _ => false,
+    }
+}
+
+/// A letter as [`folded`] has it.
+fn initial(c: char) -> Option<char> {
+    match c.to_ascii_lowercase() {
+        'w' => Some('v'),
+        'y' => Some('i'),
+        'k' => Some('c'),
+        plain if plain.is_ascii() => plain.is_ascii_alphanumeric().then_some(plain),
+        _ => folded(c.encode_utf8(&mut [0; 4])).first().copied(),
+    }
 }
 
 /// Spellings of one sound, the longest first, in French, English and German transcription.

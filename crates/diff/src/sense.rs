@@ -80,18 +80,19 @@ impl Sense {
 fn cosine(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 8;
     let (mut ab, mut aa, mut bb) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
-    let mut add = |x: &[f32], y: &[f32]| {
-        for (k, (x, y)) in x.iter().zip(y).enumerate() {
-            ab[k] += x * y;
-            aa[k] += x * x;
-            bb[k] += y * y;
+    let ((x, rest_x), (y, rest_y)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    for (x, y) in x.iter().zip(y) {
+        for k in 0..LANES {
+            ab[k] += x[k] * y[k];
+            aa[k] += x[k] * x[k];
+            bb[k] += y[k] * y[k];
         }
-    };
-    let (mut x, mut y) = (a.chunks_exact(LANES), b.chunks_exact(LANES));
-    for (x, y) in x.by_ref().zip(y.by_ref()) {
-        add(x, y);
     }
-    add(x.remainder(), y.remainder());
+    for (k, (x, y)) in rest_x.iter().zip(rest_y).enumerate() {
+        ab[k] += x * y;
+        aa[k] += x * x;
+        bb[k] += y * y;
+    }
     let norm = (aa.iter().sum::<f32>() * bb.iter().sum::<f32>()).sqrt();
     if norm > 0.0 { ab.iter().sum::<f32>() / norm } else { 0.0 }
 }
