@@ -1,5 +1,5 @@
-//! A document out of odt: no bytes make the reader panic, hang or hoard.
+//! The text of an odt: no bytes make the reader panic, hang or hoard.
 #![no_main]
 use calque_formats::Format;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calque_fuzz::document(bytes, Format::Odt));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calque_fuzz::packed(bytes, Format::Odt, &["content.xml"]));

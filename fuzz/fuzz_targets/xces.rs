@@ -1,5 +1,4 @@
-//! Pairs out of xces: no bytes make the reader panic, hang or hoard.
+//! Pairs out of OPUS links and their documents: no bytes make the reader panic, hang or hoard.
 #![no_main]
-use calque_formats::pairs::PairFormat;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calque_fuzz::pairs(bytes, PairFormat::Xces));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calque_fuzz::linked(bytes));

@@ -2,11 +2,35 @@
 //! for whatever is read.
 
 use calque_formats::pairs::{Entry, MAX_TEXT, PairFormat, PairReader};
-use calque_formats::{Format, ReadOptions, document_from_bytes};
+use calque_formats::warc::Pages;
+use calque_formats::{Format, Input, ReadOptions, document_from_bytes, glossary_from_text};
+use std::io::Write as _;
+use std::sync::Once;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// Separates the parts of an archive in the bytes that [`packed`] gets.
+const BETWEEN: &[u8] = b"\n%%\n";
 
 /// Reads all pairs; texts keep to their limit and every reader comes to an end.
 pub fn pairs(bytes: &[u8], format: PairFormat) {
-    let mut reader = PairReader::from_reader("fuzz", Box::new(std::io::Cursor::new(bytes.to_vec())), Some(format));
+    read(PairReader::from_reader("fuzz", Box::new(std::io::Cursor::new(bytes.to_vec())), Some(format)), bytes);
+}
+
+/// Reads links and the two documents that they link, which stand behind them in the bytes.
+pub fn linked(bytes: &[u8]) {
+    let folder = std::env::temp_dir().join(format!("calque-fuzz-{}", std::process::id()));
+    std::fs::create_dir_all(folder.join("en")).expect("a temporary folder");
+    let names = ["links.xces", "en/a.xml", "en/b.xml"];
+    for (name, part) in names.iter().zip(parts(bytes).into_iter().chain([&b""[..], b""])) {
+        std::fs::write(folder.join(name), part).expect("a temporary file");
+    }
+    if let Ok(reader) = PairReader::open(&Input::Path(folder.join(names[0]))) {
+        read(reader, bytes);
+    }
+}
+
+fn read(mut reader: PairReader, bytes: &[u8]) {
     // Packed bytes give more records than there are bytes, but no endless stream of faults.
     let mut bad = bytes.len() + 16;
     while let Ok(Some(entry)) = reader.next_entry() {
@@ -15,6 +39,57 @@ pub fn pairs(bytes: &[u8], format: PairFormat) {
             Entry::Bad(_) => bad = bad.checked_sub(1).expect("a reader that never ends"),
         }
     }
+}
+
+/// Reads the pages of a web archive.
+pub fn pages(bytes: &[u8]) {
+    const MOST: u64 = 1 << 20;
+    // Packed bytes give more records than there are bytes, but each takes some.
+    let most = bytes.len() * 1100 + 16;
+    for (n, page) in Pages::of_bytes("fuzz", bytes.to_vec(), MOST).enumerate() {
+        assert!(n < most, "a reader that never ends");
+        assert!(page.map_or(0, |p| p.body.len() as u64) <= MOST);
+    }
+}
+
+/// Reads a glossary.
+pub fn glossary(bytes: &[u8]) {
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let _ = glossary_from_text("fuzz", text);
+    }
+}
+
+/// Leaves panics to whoever catches them. The library for Parquet panics on damaged files, which
+/// its reader catches; libFuzzer would end at the first of them.
+pub fn caught_panics_are_none() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| std::panic::set_hook(Box::new(|_| {})));
+}
+
+/// Reads a document in an archive with parts of these names, whose contents stand in the bytes one
+/// behind the other; as they are where they are an archive already. A fuzzer that has to find
+/// the checksums of an archive finds nothing else.
+pub fn packed(bytes: &[u8], format: Format, names: &[&str]) {
+    if bytes.starts_with(b"PK") {
+        return document(bytes, format);
+    }
+    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    for (name, part) in names.iter().zip(parts(bytes)) {
+        zip.start_file(*name, stored).expect("memory");
+        zip.write_all(part).expect("memory");
+    }
+    document(&zip.finish().expect("memory").into_inner(), format);
+}
+
+fn parts(bytes: &[u8]) -> Vec<&[u8]> {
+    let (mut parts, mut rest) = (Vec::new(), bytes);
+    while let Some(at) = rest.windows(BETWEEN.len()).position(|w| w == BETWEEN) {
+        parts.push(&rest[..at]);
+        rest = &rest[at + BETWEEN.len()..];
+    }
+    parts.push(rest);
+    parts
 }
 
 /// Reads a document; blocks are in order, inside the text, and on characters.

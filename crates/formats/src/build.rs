@@ -23,8 +23,13 @@ impl Builder {
     pub(crate) fn start(&mut self, kind: BlockKind) {
         if let Some(start) = self.open.take() {
             let end = start + self.text[start..].trim_end().len();
-            self.text.truncate(end);
-            self.blocks.push(Block::new(Span::new(start, end), self.kind));
+            if end == start {
+                // No-break spaces alone, as editors put them into empty paragraphs: no block.
+                self.text.truncate(self.blocks.last().map_or(0, |block| block.span.end));
+            } else {
+                self.text.truncate(end);
+                self.blocks.push(Block::new(Span::new(start, end), self.kind));
+            }
         }
         self.space = false;
         self.kind = kind;
@@ -98,4 +103,21 @@ impl Builder {
 /// Whether a comment speaks to Calque: it begins with `calque-`.
 pub(crate) fn is_ours(comment: &str) -> bool {
     comment.trim_start().starts_with("calque-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_letters_is_no_block() {
+        let mut out = Builder::default();
+        for text in ["\u{a0}", "One.", "\u{a0}\u{202f}", " ", "Two.\u{a0}", "\u{2003}"] {
+            out.start(BlockKind::Paragraph);
+            out.text(text);
+        }
+        let doc = out.finish();
+        assert_eq!(doc.text, "One.\n\nTwo.");
+        assert_eq!(doc.blocks.iter().map(|b| b.span.of(&doc.text)).collect::<Vec<_>>(), ["One.", "Two."]);
+    }
 }

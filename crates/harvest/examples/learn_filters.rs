@@ -103,13 +103,16 @@ fn main() {
         "shorter",
         "longer",
         "last unknown",
-        "last wants more",
+        "last rare, no mark",
         "size",
         "shorter × size",
         "unclosed",
         "lost end × shorter",
         "open quarter × shorter",
         "lost end × mark lost",
+        "last rare, marked",
+        "last unknown × mark lost",
+        "gap",
     ];
     learn("truncation", &cut, &names);
 }

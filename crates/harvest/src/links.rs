@@ -8,6 +8,7 @@
 
 use crate::reading::{Side, Words};
 use calque_model::Model;
+use std::sync::LazyLock;
 
 /// Support of the words of both sides.
 #[derive(Debug)]
@@ -36,6 +37,10 @@ const ALIKE: f32 = 0.05;
 /// How much chance is made of: the probability of a word in any text, times the words there, times this.
 const CHANCE: f32 = 1.0;
 
+/// What a cost of the lexicon stands for.
+static PROBABILITIES: LazyLock<[f32; 1024]> =
+    LazyLock::new(|| std::array::from_fn(|cost| (-(cost as f32) / 100.0).exp()));
+
 impl Links {
     /// Links the words of two sides.
     pub fn new(source: &Side<'_>, target: &Side<'_>, model: &Model) -> Self {
@@ -45,17 +50,16 @@ impl Links {
 
 /// The support that the words of `to` have from those of `from`.
 fn support(from: &Side<'_>, to: &Side<'_>, model: &Model) -> Support {
-    let (Some(side), Some(lexicon)) = (model.side(to.lang), model.lexicon(from.lang, to.lang)) else {
-        return Support::default();
-    };
+    let Some(lexicon) = model.lexicon(from.lang, to.lang) else { return Support::default() };
     let (given, made) = (from.words(), to.words());
     let index = Index::new(made);
+    let probabilities = &*PROBABILITIES;
     // By first occurrence of each word; later ones share it.
     let mut sum = vec![0f32; made.len()];
     for id in given.ids.iter().flatten() {
         for (word, cost) in lexicon.costs(*id) {
             if let Some(at) = index.find(word) {
-                sum[at] += (-(cost as f32) / 100.0).exp();
+                sum[at] += probabilities[cost as usize % probabilities.len()];
             }
         }
     }
@@ -64,7 +68,7 @@ fn support(from: &Side<'_>, to: &Side<'_>, model: &Model) -> Support {
     for j in 0..made.len() {
         let lexical = made.ids[j].and_then(|id| index.find(id)).map_or(0.0, |at| sum[at]);
         let evidence = lexical + alike(given, made, j);
-        let information = side.information(made.ids[j]);
+        let information = made.information[j];
         let expected = chance * (-information).exp();
         out.support.push(evidence / (evidence + expected + 1e-4));
         out.information.push(information.min(MOST));

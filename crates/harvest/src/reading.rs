@@ -10,6 +10,8 @@ use crate::shape::Shape;
 use calque_model::{Model, key_into};
 use calque_text::{Lang, Token, TokenKind, tokenize};
 use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// A pair of texts.
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +58,8 @@ pub struct Words {
     pub ids: Vec<Option<u32>>,
     /// Of each word or number: a hash of its normal form, the same in both languages.
     pub keys: Vec<u64>,
+    /// Of each word or number: its information in nats in its own language, 0 without a model.
+    pub information: Vec<f32>,
     /// Of each word of five letters or more: a hash of its first four, accents apart; else 0.
     pub stems: Vec<u64>,
 }
@@ -109,12 +113,22 @@ impl Words {
     fn of(text: &str, lang: Lang, model: Option<&Model>) -> Self {
         let tokens = tokenize(text, lang);
         let side = model.and_then(|m| m.side(lang));
-        let mut words = Self { content: Vec::with_capacity(tokens.len()), ..Self::default() };
+        let most = tokens.len();
+        let mut words = Self {
+            content: Vec::with_capacity(most),
+            ids: Vec::with_capacity(most),
+            keys: Vec::with_capacity(most),
+            information: Vec::with_capacity(most),
+            stems: Vec::with_capacity(most),
+            tokens: Vec::new(),
+        };
         let mut key = String::new();
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.is_content()) {
             key_into(text, token, lang, &mut key);
             words.content.push(i as u32);
-            words.ids.push(side.and_then(|s| s.id(&key)));
+            let id = side.and_then(|s| s.id(&key));
+            words.ids.push(id);
+            words.information.push(side.map_or(0.0, |s| s.information(id)));
             words.keys.push(hash(key.bytes()));
             words.stems.push(if token.kind == TokenKind::Word { stem(&key) } else { 0 });
         }
@@ -143,6 +157,25 @@ pub(crate) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     let h = bytes.fold(0xcbf29ce484222325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3));
     (h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15)
 }
+
+/// For tables whose keys are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = hash(bytes.iter().copied());
+    }
+}
+
+/// A set of hashes.
+pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<Hashed>>;
 
 fn stem(key: &str) -> u64 {
     let (mut first, mut n) = ([0u8; 4], 0);

@@ -1,7 +1,8 @@
 //! Pairs from readers, worked on by all cores, handed on in their order.
 //!
-//! One thread reads, a chunk ahead; the chunks are worked on in parallel, and
-//! what comes out is handed on one by one, in order. So memory is some chunks,
+//! One thread reads, some chunks ahead; another has the chunks worked on by all
+//! cores, one after the other; the caller's thread hands on what came out of
+//! the chunk before, one by one, in order. So memory is some chunks,
 //! and results do not depend on the number of cores.
 
 use calque_formats::InputError;
@@ -93,23 +94,34 @@ pub fn each<T: Send>(
     std::thread::scope(|scope| {
         let (full, chunks) = sync_channel(2);
         scope.spawn(move || read(readers, progress, &full));
-        for chunk in chunks {
-            let chunk: Chunk = chunk?;
-            let name = chunk.name;
-            let made: Vec<Item<T>> = chunk
-                .entries
-                .into_par_iter()
-                .with_min_len(64)
-                .map(|entry| match entry {
-                    Entry::Pair(pair) => Item::Pair(work(pair)),
-                    Entry::Bad(bad) => Item::Bad(name.clone(), bad),
-                })
-                .collect();
+        let (made, results) = sync_channel(1);
+        let work = &work;
+        scope.spawn(move || {
+            for chunk in chunks {
+                let result = chunk.map(|chunk: Chunk| worked(chunk, work));
+                // When nobody takes the results, the reader is told by this end of its channel going too.
+                if made.send(result).is_err() {
+                    break;
+                }
+            }
+        });
+        for result in results {
+            let made: Vec<Item<T>> = result?;
             progress.pairs.fetch_add(made.len() as u64, Ordering::Relaxed);
             made.into_iter().try_for_each(&mut then)?;
         }
         Ok(())
     })
+}
+
+/// What is made of a chunk, on all cores.
+fn worked<T: Send>(chunk: Chunk, work: &(impl Fn(PairRecord) -> T + Sync)) -> Vec<Item<T>> {
+    let name = chunk.name;
+    let each = |entry| match entry {
+        Entry::Pair(pair) => Item::Pair(work(pair)),
+        Entry::Bad(bad) => Item::Bad(name.clone(), bad),
+    };
+    chunk.entries.into_par_iter().with_min_len(64).map(each).collect()
 }
 
 struct Chunk {

@@ -28,6 +28,7 @@
 //! | `phrases.back` | u32 | the records in the order of side 1 |
 
 use crate::ModelError;
+use std::ops::Range;
 
 /// First bytes of every model file.
 pub const MARK: &[u8; 8] = b"CALQUEMD";
@@ -92,9 +93,14 @@ pub(crate) fn sections(bytes: &[u8], path: &str) -> Result<Vec<Section>, ModelEr
 
 /// The bytes of section `name`; empty if the file has none.
 pub(crate) fn find<'a>(bytes: &'a [u8], sections: &[Section], name: &str) -> &'a [u8] {
+    &bytes[place(sections, name)]
+}
+
+/// Where section `name` lies; nowhere if the file has none.
+pub(crate) fn place(sections: &[Section], name: &str) -> Range<usize> {
     let mut padded = [0; 16];
     padded[..name.len()].copy_from_slice(name.as_bytes());
-    sections.iter().find(|s| s.name == padded).map_or(&[], |s| &bytes[s.start..s.end])
+    sections.iter().find(|s| s.name == padded).map_or(0..0, |s| s.start..s.end)
 }
 
 /// All sections with their names, to be written anew.

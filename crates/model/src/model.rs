@@ -1,10 +1,11 @@
 //! A model, opened.
 
-use crate::format::{Section, find, sections};
+use crate::format::{Section, find, place, sections};
 use crate::raw::Bytes;
 use crate::rows::bytes_of;
 use crate::{Lexicon, Meta, ModelError, Phrases, Side};
 use calque_text::Lang;
+use std::ops::Range;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -13,7 +14,42 @@ use std::sync::OnceLock;
 pub struct Model {
     bytes: Bytes,
     sections: Vec<Section>,
+    /// Where the tables of each side lie; a pair asks for them a dozen times.
+    places: [Places; 2],
     meta: Meta,
+}
+
+/// Where the tables of one side lie in the file.
+#[derive(Clone, Debug)]
+struct Places {
+    words: Range<usize>,
+    ends: Range<usize>,
+    index: Range<usize>,
+    freq: Range<usize>,
+    null: Range<usize>,
+    fert: Range<usize>,
+    vec: Range<usize>,
+    scale: Range<usize>,
+    lexends: Range<usize>,
+    lex: Range<usize>,
+}
+
+impl Places {
+    fn of(sections: &[Section], side: usize) -> Self {
+        let at = |name: &str| place(sections, &format!("{side}.{name}"));
+        Self {
+            words: at("words"),
+            ends: at("ends"),
+            index: at("index"),
+            freq: at("freq"),
+            null: at("null"),
+            fert: at("fert"),
+            vec: at("vec"),
+            scale: at("scale"),
+            lexends: at("lexends"),
+            lex: at("lex"),
+        }
+    }
 }
 
 #[repr(C, align(64))]
@@ -48,7 +84,8 @@ impl Model {
         let damaged = |what: String| ModelError::Damaged { path: path.to_owned(), what };
         let meta: Meta = serde_json::from_slice(find(bytes.get(), &sections, "meta"))
             .map_err(|e| damaged(format!("its description does not parse: {e}")))?;
-        let model = Self { bytes, sections, meta };
+        let places = [0, 1].map(|side| Places::of(&sections, side));
+        let model = Self { bytes, sections, places, meta };
         model.check().map_err(damaged)?;
         Ok(model)
     }
@@ -147,23 +184,25 @@ impl Model {
     }
 
     fn side_at(&self, s: usize) -> Side<'_> {
-        let get = |names: [&'static str; 2]| find(self.bytes.get(), &self.sections, names[s]);
+        let (bytes, places) = (self.bytes.get(), &self.places[s]);
+        let get = |range: &Range<usize>| &bytes[range.clone()];
         Side {
-            words: get(["0.words", "1.words"]),
-            ends: numbers(get(["0.ends", "1.ends"])),
-            index: numbers(get(["0.index", "1.index"])),
-            freq: numbers(get(["0.freq", "1.freq"])),
-            null: get(["0.null", "1.null"]),
-            fert: get(["0.fert", "1.fert"]),
-            vec: get(["0.vec", "1.vec"]),
-            scale: numbers(get(["0.scale", "1.scale"])),
+            words: get(&places.words),
+            ends: numbers(get(&places.ends)),
+            index: numbers(get(&places.index)),
+            freq: numbers(get(&places.freq)),
+            null: get(&places.null),
+            fert: get(&places.fert),
+            vec: get(&places.vec),
+            scale: numbers(get(&places.scale)),
             dim: self.meta.dim,
         }
     }
 
     fn lexicon_at(&self, s: usize) -> Lexicon<'_> {
-        let get = |names: [&'static str; 2]| find(self.bytes.get(), &self.sections, names[s]);
-        Lexicon { ends: numbers(get(["0.lexends", "1.lexends"])), entries: numbers(get(["0.lex", "1.lex"])) }
+        let (bytes, places) = (self.bytes.get(), &self.places[s]);
+        let get = |range: &Range<usize>| &bytes[range.clone()];
+        Lexicon { ends: numbers(get(&places.lexends)), entries: numbers(get(&places.lex)) }
     }
 
     /// Vectors of character n-grams: rows and scales.

@@ -2,8 +2,7 @@
 //! (`boilerplate.txt`): *Share on Facebook*, *Mentions légales*.
 
 use super::{Accept, Context, Filter};
-use crate::reading::{Reading, Side, hash, plain_letter};
-use std::collections::HashSet;
+use crate::reading::{Hashes, Reading, Side, hash, plain_letter};
 use std::sync::LazyLock;
 
 /// See the module.
@@ -20,7 +19,7 @@ impl Filter for Boilerplate {
 /// Longer texts are texts.
 const MOST_WORDS: u32 = 24;
 
-static PHRASES: LazyLock<(HashSet<u64>, usize)> = LazyLock::new(|| {
+static PHRASES: LazyLock<(Hashes, usize)> = LazyLock::new(|| {
     let phrases = include_str!("boilerplate.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
     let longest = phrases.clone().map(|p| p.split(' ').count()).max().unwrap_or(0);
     (phrases.map(|p| key(p.split(' ').map(|w| hash(w.bytes())))).collect(), longest)

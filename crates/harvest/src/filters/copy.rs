@@ -1,10 +1,12 @@
-//! The share of words that both sides have: a side that was never translated.
+//! The share of words that both sides have: a side that was never translated,
+//! or only its first half: a run of words that stands on both sides counts half
+//! as much again.
 //!
 //! Figures do not count, and pairs of nothing but names (*Getty Images*) or of
 //! one word (*Radio*) have no score: they are the same in both languages.
 
 use super::{Accept, Context, Filter};
-use crate::reading::{Reading, Words, hash};
+use crate::reading::{Reading, Words};
 use calque_text::TokenKind;
 
 /// See the module.
@@ -18,20 +20,51 @@ impl Filter for Copy {
         if pair.source.text == pair.target.text && s.len() > 2 && !names_only(pair.source.text) {
             return Some(1.0);
         }
-        let (mut a, mut b) = (keys(pair.source.text, s), keys(pair.target.text, t));
+        let (mut a, mut b) = (keys(s), keys(t));
         if a.len().min(b.len()) < 2 || names_only(pair.source.text) && names_only(pair.target.text) {
             return None;
         }
+        let most = a.len().max(b.len());
+        let run = |a: &[u64], b: &[u64]| 1.5 * (run(a, b, s, pair.source.text) as f32 / most as f32);
+        let in_order = (a.clone(), b.clone());
         a.sort_unstable();
         b.sort_unstable();
-        Some(common(&a, &b) as f32 / a.len().max(b.len()) as f32)
+        let shared = common(&a, &b);
+        let run = if shared < RUN { 0.0 } else { run(&in_order.0, &in_order.1) };
+        Some((shared as f32 / most as f32).max(run.min(1.0)))
     }
 }
 
-/// Hashes of the words, in lower case.
-fn keys(text: &str, words: &Words) -> Vec<u64> {
-    let of_kind = words.tokens.iter().filter(|t| t.kind == TokenKind::Word);
-    of_kind.map(|t| hash(t.span.of(text).chars().flat_map(char::to_lowercase).map(|c| c as u32 as u8))).collect()
+/// Words that stand on both sides in one order, from which on they count as a run.
+const RUN: usize = 5;
+/// Words of a side in which a run is looked for.
+const MOST: usize = 400;
+
+/// The most words that stand on both sides one behind the other, where three of them begin with a
+/// small letter: titles and names of institutions stay as they are.
+fn run(a: &[u64], b: &[u64], words: &Words, text: &str) -> usize {
+    let kinds = words.tokens.iter().filter(|t| t.kind == TokenKind::Word);
+    let small: Vec<bool> = kinds.map(|t| t.span.of(text).starts_with(char::is_lowercase)).collect();
+    let mut lengths = vec![0usize; b.len() + 1];
+    let mut longest = 0;
+    for (i, x) in a.iter().enumerate().take(MOST) {
+        // From the right, so that what is read is of the word before.
+        for j in (0..b.len().min(MOST)).rev() {
+            lengths[j + 1] = if *x == b[j] { lengths[j] + 1 } else { 0 };
+            let n = lengths[j + 1];
+            if n >= RUN && n > longest && small[i + 1 - n..=i].iter().filter(|s| **s).count() >= 3 {
+                longest = n;
+            }
+        }
+    }
+    longest
+}
+
+/// Hashes of the words in their normal form.
+fn keys(words: &Words) -> Vec<u64> {
+    let of_kind = words.keys.iter().enumerate();
+    let word = |i| words.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+    of_kind.filter(|(i, _)| word(*i)).map(|(_, key)| *key).collect()
 }
 
 /// How many members two sorted lists share.

@@ -23,12 +23,12 @@ impl Filter for Fluency {
 }
 
 fn mean(pair: &Reading<'_>, side: &Side<'_>) -> Option<f32> {
-    let model = pair.model()?.side(side.lang)?;
+    pair.model()?.side(side.lang)?;
     let words = side.words();
     let (mut sum, mut n) = (0.0, 0.0);
-    for (i, id) in words.ids.iter().enumerate() {
+    for (i, information) in words.information.iter().enumerate() {
         if words.token(i).is_some_and(|t| t.kind == TokenKind::Word) {
-            sum += model.information(*id);
+            sum += information;
             n += 1.0;
         }
     }

@@ -47,15 +47,13 @@ fn of(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>) -> Option<f32> {
 }
 
 fn is_plain(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>) -> bool {
-    let Some((own, foreign)) = pair.model().and_then(|m| m.side(side.lang).zip(m.side(other.lang))) else {
-        return false;
-    };
+    let Some(foreign) = pair.model().and_then(|m| m.side(other.lang)) else { return false };
     let words = side.words();
     let n = words.len().min(SAMPLE);
     if n < 4 {
         return false;
     }
-    let here = words.ids[..n].iter().map(|id| own.information(*id)).sum::<f32>() / n as f32;
+    let here = words.information[..n].iter().sum::<f32>() / n as f32;
     if !(SURE..PLAIN).contains(&here) {
         return here < SURE;
     }

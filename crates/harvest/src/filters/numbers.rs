@@ -8,12 +8,11 @@
 //! what translation changes freely.
 
 use super::{Accept, Context, Filter};
-use crate::reading::{Reading, Side, hash};
+use crate::reading::{Hashes, Reading, Side, hash};
 use calque_text::TokenKind;
 use calque_text::facts::{
     Change, Facts, Match, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, extract, match_numbers,
 };
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// See the module.
@@ -32,7 +31,7 @@ impl Filter for Numbers {
 }
 
 /// Words that are numbers and that a translation must keep.
-static NUMBER_WORDS: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+static NUMBER_WORDS: LazyLock<Hashes> = LazyLock::new(|| {
     let words = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
                  eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands \
                  million millions billion billions trillion trillions dozen dozens half third quarter \

@@ -2,13 +2,16 @@
 //!
 //! The last words of the whole side are rendered nowhere while the first ones
 //! are; the cut side is too short, ends in the middle of a word, on a word that
-//! wants another after it, or without the full stop that the other has. No one
-//! of these is proof; `truncation.tsv` weighs them, learnt by
+//! ends few sentences (`truncation_last.txt`), or without the full stop that the
+//! other has. No one of these is proof; `truncation.tsv` weighs them, learnt by
 //! `examples/learn_filters.rs`.
 
 use super::{Accept, Context, Filter, weights};
 use crate::links::Support;
-use crate::reading::{Reading, Side};
+use crate::reading::{Hashed, Reading, Side, hash};
+use calque_text::Lang;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// See the module.
@@ -25,7 +28,7 @@ impl Filter for Truncation {
 }
 
 /// What the score is made of, if side `cut` (0 the source, 1 the target) is the one that lost its end.
-pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; 18]> {
+pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; 21]> {
     let links = pair.links()?;
     let (short, long, short_links, rest) = match cut {
         0 => (&pair.source, &pair.target, &links.source, &links.target),
@@ -59,13 +62,16 @@ pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; 18]> {
         shorter,
         (-ratio).max(0.0),
         flag(last.unknown),
-        flag(last.wants_more),
+        if end_short == End::Word { last.rare } else { 0.0 },
         size,
         shorter * size,
         flag(unclosed(short.text) && !unclosed(long.text)),
         lost * shorter,
         open_end * shorter,
         lost * flag(lost_mark),
+        if end_short == End::Word { 0.0 } else { last.rare },
+        flag(last.unknown && lost_mark),
+        gap(rest),
     ])
 }
 
@@ -90,11 +96,54 @@ fn lost(side: &Support) -> f32 {
     sum
 }
 
+/// The share of a side's words that stand behind the last telling one that is rendered.
+fn gap(side: &Support) -> f32 {
+    let telling = |i: &usize| side.information[*i] >= 4.5 && side.support[*i] > 0.5;
+    let after = (0..side.support.len()).rev().position(|i| telling(&i)).unwrap_or(side.support.len());
+    after as f32 / side.support.len().max(1) as f32
+}
+
 /// Whether a bracket or quotation is opened and not closed.
 fn unclosed(text: &str) -> bool {
-    let count = |marks: &[char]| text.matches(marks).count();
-    count(&['(', '[']) > count(&[')', ']']) || count(&['«', '“']) > count(&['»', '”']) || count(&['"']) % 2 == 1
+    let open = |opening: [char; 2], closing: [char; 2]| {
+        let mut depth = 0u32;
+        for c in text.chars() {
+            if opening.contains(&c) {
+                depth += 1;
+            } else if closing.contains(&c) {
+                depth = depth.saturating_sub(1);
+            }
+        }
+        depth > 0
+    };
+    open(['(', '['], [')', ']']) || open(['«', '“'], ['»', '”']) || straight_open(text)
 }
+
+/// Whether the last straight quotation mark of an odd number opens: a letter follows it and none
+/// stands before. One that closes what began in a sentence before is no trace of a cut.
+fn straight_open(text: &str) -> bool {
+    let Some(at) = text.rfind('"') else { return false };
+    let near = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !matches!(c, '(' | '['));
+    text.matches('"').count() % 2 == 1
+        && !near(text[..at].chars().next_back())
+        && text[at + 1..].chars().next().is_some_and(|c| !c.is_whitespace())
+}
+
+/// How rare words are at the end of a sentence, by a hash of their normal form.
+type Rare = HashMap<u64, f32, BuildHasherDefault<Hashed>>;
+
+static RARE: LazyLock<HashMap<Lang, Rare>> = LazyLock::new(|| {
+    let mut rare: HashMap<Lang, Rare> = HashMap::new();
+    for line in include_str!("truncation_last.txt").lines().filter(|l| !l.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (Some(lang), Some(nats)) = (cells.next(), cells.next()) else { continue };
+        if let (Ok(lang), Ok(nats)) = (lang.parse::<Lang>(), nats.parse::<f32>()) {
+            let words = cells.flat_map(str::split_whitespace).map(|word| (hash(word.bytes()), nats));
+            rare.entry(lang).or_default().extend(words);
+        }
+    }
+    rare
+});
 
 /// How a text ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,23 +176,40 @@ fn ending(text: &str) -> End {
 struct Last {
     /// The model does not know it, nor does the other side have it.
     unknown: bool,
-    /// An article, a preposition: more must follow.
-    wants_more: bool,
+    /// How much rarer it is at the end of a sentence than words are, in nats: articles, prepositions.
+    rare: f32,
 }
 
 impl Last {
     fn of(side: &Side<'_>, links: &Support) -> Self {
         let words = side.words();
-        let Some(i) = words.len().checked_sub(1) else { return Self { unknown: false, wants_more: false } };
-        let ends = ending(side.text) == End::Word;
-        let (support, information) = (links.support[i], links.information[i]);
-        Self { unknown: words.ids[i].is_none() && support < 0.3, wants_more: ends && information < 5.0 }
+        let Some(i) = words.len().checked_sub(1) else { return Self { unknown: false, rare: 0.0 } };
+        let key = words.keys[i];
+        let rare = RARE.get(&side.lang).and_then(|words| words.get(&key));
+        Self { unknown: words.ids[i].is_none() && links.support[i] < 0.3, rare: rare.copied().unwrap_or(0.0) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_closes_what_began_before_is_not_unclosed() {
+        for text in ["He left (early", "« Il part", "He said \"no", "A \"b\" and \"c"] {
+            assert!(unclosed(text), "{text}");
+        }
+        for text in [
+            "that is all.\"",
+            "fin », dit-il.",
+            "early), he said.",
+            "\"b\" (c)",
+            "une pause”, dit « elle »",
+            "5\" wide",
+        ] {
+            assert!(!unclosed(text), "{text}");
+        }
+    }
 
     #[test]
     fn endings() {

@@ -6,7 +6,9 @@
 
 GOOD files hold `source<TAB>target` lines, or JSON lines with "source" and "target";
 --swap for those whose columns stand the other way round. The id of a planted record
-is `KIND-NUMBER`; the good ones are `good-NUMBER`. Needs Python 3, nothing else.
+is `KIND-NUMBER`; the good ones are `good-NUMBER`. With --more, further kinds of noise
+that users meet are planted too. What is garbled and comes out as it was before counts as
+mended. Needs Python 3, nothing else.
 
 The filters are not fitted to this script: it was written to hold them to account.
 """
@@ -17,6 +19,7 @@ import json
 import random
 import re
 import sys
+import unicodedata
 
 SHARES = {  # of all pairs; the rest is good
     "misaligned": 0.10,
@@ -28,6 +31,8 @@ SHARES = {  # of all pairs; the rest is good
     "empty": 0.02,
     "near-duplicate": 0.04,
 }
+
+MORE = {kind: 0.02 for kind in ["shifted", "half", "template", "swapped", "twice-garbled", "html", "doubled"]}
 
 FOREIGN = """
 Der Hafen blieb drei Tage lang geschlossen, weil der Sturm die Kräne beschädigt hatte.
@@ -101,7 +106,8 @@ def numbers(rng, pairs, i):
         return None
     m = rng.choice(found)
     old = m.group()
-    while True:
+    # In a list of all figures there may be no other.
+    for _ in range(50):
         if rng.random() < 0.5 and len(old) > 1 and len(set(old)) > 1:
             digits = list(old)
             rng.shuffle(digits)
@@ -111,6 +117,7 @@ def numbers(rng, pairs, i):
             new = old[:at] + rng.choice("123456789") + old[at + 1 :]
         if new != old and not new.startswith("0") and new not in in_source:
             return source, target[: m.start()] + new + target[m.end() :]
+    return None
 
 
 def language(rng, pairs, i):
@@ -180,6 +187,58 @@ def empty(rng, pairs, i):
     return rng.choice([(source, nothing), (nothing, target), (nothing, nothing)])
 
 
+def shifted(rng, pairs, i):
+    """The translation of the next sentence, as after a lost line."""
+    return (pairs[i][0], pairs[i + 1][1]) if i + 1 < len(pairs) and pairs[i + 1][1] != pairs[i][1] else None
+
+
+def half(rng, pairs, i):
+    """The second half of the translation was left in the source's language."""
+    source, target = (side.split() for side in pairs[i])
+    if min(len(source), len(target)) < 10:
+        return None
+    return " ".join(source), " ".join(target[: len(target) // 2] + source[len(source) // 2 :])
+
+
+TEMPLATES = [
+    "Click here to continue reading this article.", "Copyright © {n} All rights reserved.", "Page {n} of 12",
+    "Cliquez ici pour lire la suite de cet article.", "Tous droits réservés © {n}", "Error {n}: the page was not found.",
+    "Erreur {n} : la page est introuvable.", "Traduction automatique fournie par le service de traduction.",
+]
+
+
+def template(rng, pairs, i):
+    """Text of a page's frame or of a machine instead of the translation."""
+    return pairs[i][0], rng.choice(TEMPLATES).format(n=rng.randrange(2000, 2030))
+
+
+def swapped(rng, pairs, i):
+    """The columns stand the wrong way round."""
+    source, target = pairs[i]
+    return (target, source) if min(len(source.split()), len(target.split())) > 3 else None
+
+
+def twice_garbled(rng, pairs, i):
+    """UTF-8 read as a one-byte encoding, twice."""
+    source, target = pairs[i]
+    new = broken(target, "cp1252")
+    new = new and broken(new, "cp1252")
+    return (source, new) if new and new != target else None
+
+
+def html(rng, pairs, i):
+    """Remains of mark-up on one side."""
+    source, target = pairs[i]
+    page, style = f"/fr/page.php?id={rng.randrange(9999)}", rng.choice(["color:#333", "font-size:12px"])
+    return source, f'<div class="text"><a href="{page}" target="_blank"><span style="{style}">{target}</span></a></div>'
+
+
+def doubled(rng, pairs, i):
+    """The translation stands there twice."""
+    source, target = pairs[i]
+    return (source, target + " " + target) if len(target.split()) > 3 else None
+
+
 def near_duplicate(rng, pairs, i):
     """A good pair again, a little otherwise. The first copy stays good."""
     source, target = pairs[i]
@@ -200,7 +259,8 @@ def near_duplicate(rng, pairs, i):
 
 
 PLANT = {f.__name__.replace("_", "-"): f for f in
-         [misaligned, numbers, language, copy, truncated, mojibake, empty, near_duplicate]}
+         [misaligned, numbers, language, copy, truncated, mojibake, empty, near_duplicate, shifted, half, template,
+          swapped, twice_garbled, html, doubled]}
 
 
 def make(args):
@@ -208,7 +268,8 @@ def make(args):
     pairs = read_good(args.good, args.swap)
     if len(pairs) < 20:
         sys.exit("fewer than 20 good pairs: give more files")
-    wanted = {kind: int(args.count * share) for kind, share in SHARES.items()}
+    shares = {**SHARES, **MORE} if args.more else SHARES
+    wanted = {kind: int(args.count * share) for kind, share in shares.items()}
     order = list(range(len(pairs)))
     rng.shuffle(order)
     cursor, records = 0, []
@@ -224,46 +285,68 @@ def make(args):
         made, tries = 0, 0
         while made < n and tries < 40 * n + 400:
             tries += 1
-            planted = PLANT[kind](rng, pairs, next_pair())
+            at = next_pair()
+            planted = PLANT[kind](rng, pairs, at)
             if planted:
-                records.append((kind, planted))
+                records.append((kind, planted, pairs[at]))
                 made += 1
         if made < n:
             print(f"only {made} of {n} {kind} could be planted", file=sys.stderr)
     used = min(cursor, len(order))
     rest = order[used:] if len(order) - used > len(order) // 4 else order
     good = rest[: args.count - len(records) - wanted["near-duplicate"]]
-    records += [("good", pairs[i]) for i in good]
+    records += [("good", pairs[i], pairs[i]) for i in good]
     made = 0
     for i in good:
         planted = PLANT["near-duplicate"](rng, pairs, i) if made < wanted["near-duplicate"] else None
         if planted:
-            records.append(("near-duplicate", planted))
+            records.append(("near-duplicate", planted, pairs[i]))
             made += 1
     # The first of two copies is the good one, wherever they stand.
     rng.shuffle(records)
     records.sort(key=lambda r: r[0] == "near-duplicate")
-    for n, (kind, (source, target)) in enumerate(records):
+    for n, (kind, (source, target), was) in enumerate(records):
         record = {"id": f"{kind}-{n}", "source": source, "target": target,
                   "source_lang": args.source_lang, "target_lang": args.target_lang}
+        if kind in GARBLED:
+            record["was"] = was
         print(json.dumps(record, ensure_ascii=False))
 
 
-def ids(path):
+GARBLED = ["mojibake", "twice-garbled", "html"]
+
+
+def records_of(path):
     with open(path, encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            yield json.loads(line)["id"]
+        yield from map(json.loads, lines)
+
+
+def kind_of(record):
+    return record["id"].rsplit("-", 1)[0]
+
+
+def plain(text):
+    """Without what repair changes in good texts too: spaces and the shapes of marks."""
+    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", text)).strip()
+
+
+def is_mended(record):
+    was = record.get("was")
+    return bool(was) and [plain(record["source"]), plain(record["target"])] == [plain(side) for side in was]
 
 
 def score(args):
-    planted = collections.Counter(i.rsplit("-", 1)[0] for i in ids(args.planted))
-    kept = collections.Counter(i.rsplit("-", 1)[0] for i in ids(args.kept))
+    planted = collections.Counter(map(kind_of, records_of(args.planted)))
+    kept, mended = collections.Counter(), collections.Counter()
+    for record in records_of(args.kept):
+        (mended if is_mended(record) else kept)[kind_of(record)] += 1
     result = {}
     for kind, n in sorted(planted.items()):
         share = kept[kind] / n if kind == "good" else 1 - kept[kind] / n
         result[kind] = share
         what = "kept" if kind == "good" else "dropped"
-        print(f"{kind:15} {n:6} {what:8} {100 * share:6.2f} %")
+        rest = f", {100 * mended[kind] / n:.2f} % of them mended instead" if mended[kind] else ""
+        print(f"{kind:15} {n:6} {what:8} {100 * share:6.2f} %{rest}")
     return result
 
 
@@ -275,6 +358,7 @@ def main():
     p.add_argument("--count", type=int, default=20000)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--swap", action="store_true")
+    p.add_argument("--more", action="store_true")
     p.add_argument("--source-lang", default="en")
     p.add_argument("--target-lang", default="fr")
     p.set_defaults(run=make)
