@@ -42,6 +42,7 @@ const MOST: usize = 400;
 
 /// The most words that stand on both sides one behind the other, where three of them begin with a
 /// small letter: titles and names of institutions stay as they are.
+#[allow(clippy::many_single_char_names, reason = "two lists of words and their places")]
 fn run(a: &[u64], b: &[u64], words: &Words, text: &str) -> usize {
     let kinds = words.tokens.iter().filter(|t| t.kind == TokenKind::Word);
     let small: Vec<bool> = kinds.map(|t| t.span.of(text).starts_with(char::is_lowercase)).collect();
