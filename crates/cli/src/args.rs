@@ -17,9 +17,10 @@ pub(crate) mod pipe;
 
 use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
 use calque_diff::Severity;
+use calque_formats::pairs::PairFormat;
 use calque_text::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Pairs a text with its translation and flags where they drift apart.
 #[derive(Debug, Parser)]
@@ -208,14 +209,16 @@ pub(crate) struct CheckArgs {
 Examples:
   calque align book.en.txt book.fr.txt
   calque align book.en.txt book.fr.txt --format html -o book.html
+  calque align book.en.txt book.fr.txt -o book.tmx
   calque align --lines --format vecalign sentences.fr.txt sentences.en.txt
   calque align book.en.txt book.fr.txt --anchors fixed.txt --hard-breaks '***'
   calque align --lines de.txt fr.txt --source-vectors de.npy --target-vectors fr.npy
 
 Formats: tsv (source, target, score, bead; no quoting), jsonl (with offsets and evidence),
-vecalign ([source]:[target]:cost, segments counted from 0), html (side by side). A bead that crosses
-the others stands where its source is, and is marked: in tsv by \"crossed\" after its shape, in jsonl
-by \"crossed\": true.")]
+vecalign ([source]:[target]:cost, segments counted from 0), html (side by side); and as
+`calque corpus convert` writes them: tmx, xliff, xliff12, po, moses, xces, parquet, hub-jsonl. A bead
+that crosses the others stands where its source is, and is marked: in tsv by \"crossed\" after its
+shape, in jsonl by \"crossed\": true.")]
 pub(crate) struct AlignArgs {
     /// The original: a file, a URL, or - for standard input
     pub(crate) source: PathBuf,
@@ -269,6 +272,34 @@ pub(crate) enum BitextFormat {
     Jsonl,
     Vecalign,
     Html,
+    Tmx,
+    Xliff,
+    #[value(name = "xliff12")]
+    Xliff12,
+    Po,
+    Moses,
+    Xces,
+    Parquet,
+    HubJsonl,
+}
+
+impl BitextFormat {
+    /// What the name of an output stands for.
+    pub(crate) fn of_name(path: Option<&Path>) -> Self {
+        match path.and_then(|p| PairFormat::of_name(&p.to_string_lossy())) {
+            None | Some(PairFormat::Tsv) => Self::Tsv,
+            Some(PairFormat::Jsonl) => Self::Jsonl,
+            Some(PairFormat::Html) => Self::Html,
+            Some(PairFormat::Tmx) => Self::Tmx,
+            Some(PairFormat::Xliff) => Self::Xliff,
+            Some(PairFormat::Xliff12) => Self::Xliff12,
+            Some(PairFormat::Po) => Self::Po,
+            Some(PairFormat::Moses) => Self::Moses,
+            Some(PairFormat::Xces) => Self::Xces,
+            Some(PairFormat::Parquet) => Self::Parquet,
+            Some(PairFormat::HubJsonl) => Self::HubJsonl,
+        }
+    }
 }
 
 /// Link the words of pairs

@@ -5,11 +5,13 @@
 
 mod html;
 mod jsonl;
+mod records;
 mod tsv;
 mod vecalign;
 
 pub use html::html;
 pub use jsonl::jsonl;
+pub use records::records;
 pub use tsv::tsv;
 pub use vecalign::vecalign;
 

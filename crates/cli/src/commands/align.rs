@@ -1,13 +1,22 @@
 //! `calque align`: two texts to beads.
 
+use super::corpus::say_losses;
 use super::{only_one_stdin, settings, warn, web};
 use crate::args::{AlignArgs, BitextFormat, Cli, input};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{Cut, Given, bitext_given};
-use calque_formats::write::{self, BitextSide};
+use calque_formats::pairs::{PairFormat, PairWriter, WritePairs};
+use calque_formats::write::{self, Bitext, BitextSide};
 use calque_report::Side;
+use std::path::Path;
 use std::process::ExitCode;
+
+/// Where the beads go: what shows beads writes to any output, a format of pairs makes its own.
+enum Sink {
+    Beads(Output, fn(&Bitext<'_>, &mut dyn std::io::Write) -> std::io::Result<()>),
+    Pairs(PairWriter),
+}
 
 /// Runs it.
 pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
@@ -15,7 +24,7 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
-    let mut out = Output::open(args.output.as_deref())?;
+    let sink = open(args)?;
     let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
     settings.align.crossings |= args.crossings;
     let given = Given {
@@ -30,21 +39,56 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     if !found.seems_related(&settings)? {
         tracing::warn!("{} and {} do not seem to be translations of each other", found.source.name, found.target.name);
     }
-    let texts = write::Bitext { source: side(&found.source), target: side(&found.target), alignment: &found.alignment };
-    let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str());
-    let format = args.format.unwrap_or(match by_name {
-        Some("jsonl" | "ndjson") => BitextFormat::Jsonl,
-        Some("html" | "htm") => BitextFormat::Html,
-        _ => BitextFormat::Tsv,
-    });
-    out.with(|out| match format {
-        BitextFormat::Tsv => write::tsv(&texts, out),
-        BitextFormat::Jsonl => write::jsonl(&texts, out),
-        BitextFormat::Vecalign => write::vecalign(&texts, out),
-        BitextFormat::Html => write::html(&texts, out),
-    })?;
-    out.finish()?;
+    let texts = Bitext { source: side(&found.source), target: side(&found.target), alignment: &found.alignment };
+    match sink {
+        Sink::Beads(mut out, write) => {
+            out.with(|out| write(&texts, out))?;
+            out.finish()?;
+        }
+        Sink::Pairs(writer) => pairs(&texts, writer)?,
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the output, before there is any work that could be lost.
+fn open(args: &AlignArgs) -> Result<Sink, Failure> {
+    let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
+    let format = args.format.unwrap_or_else(|| BitextFormat::of_name(path));
+    let format = match format {
+        BitextFormat::Tsv => return Ok(Sink::Beads(Output::open(path)?, write::tsv)),
+        BitextFormat::Jsonl => return Ok(Sink::Beads(Output::open(path)?, write::jsonl)),
+        BitextFormat::Vecalign => return Ok(Sink::Beads(Output::open(path)?, write::vecalign)),
+        BitextFormat::Html => return Ok(Sink::Beads(Output::open(path)?, write::html)),
+        BitextFormat::Tmx => PairFormat::Tmx,
+        BitextFormat::Xliff => PairFormat::Xliff,
+        BitextFormat::Xliff12 => PairFormat::Xliff12,
+        BitextFormat::Po => PairFormat::Po,
+        BitextFormat::Moses => PairFormat::Moses,
+        BitextFormat::Xces => PairFormat::Xces,
+        BitextFormat::Parquet => PairFormat::Parquet,
+        BitextFormat::HubJsonl => PairFormat::HubJsonl,
+    };
+    let options = WritePairs {
+        source_lang: args.langs.source_lang,
+        target_lang: args.langs.target_lang,
+        ..WritePairs::default()
+    };
+    Ok(Sink::Pairs(PairWriter::open(path, format, &options)?))
+}
+
+/// Writes the beads as pairs, and says what the format could not hold.
+fn pairs(texts: &Bitext<'_>, mut writer: PairWriter) -> Result<(), Failure> {
+    for record in write::records(texts) {
+        match writer.write(&record) {
+            Err(e) if e.is_closed_pipe() => return Ok(()),
+            other => other?,
+        }
+    }
+    match writer.finish() {
+        Err(e) if e.is_closed_pipe() => {}
+        losses => say_losses(&losses?),
+    }
+    Ok(())
 }
 
 fn side(side: &Side) -> BitextSide<'_> {

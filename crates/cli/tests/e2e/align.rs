@@ -56,6 +56,32 @@ fn hard_breaks_correspond_or_are_refused() {
 }
 
 #[test]
+fn beads_go_through_the_writers_of_pairs() {
+    let folder = Folder::new("as-pairs");
+    let want =
+        run(&["align", EN, FR, "--format", "jsonl"]).out.lines().filter(|l| !l.contains("\"text\":\"\"")).count();
+    assert!(want > 5);
+    for name in ["a.tmx", "a.xlf", "a.po"] {
+        let path = folder.path(name);
+        let got = run(&["align", EN, FR, "-o", &path]);
+        assert_eq!((got.status, got.out.as_str()), (Some(0), ""), "{name}: {}", got.err);
+        let back = run(&["corpus", "convert", &path, "--to", "jsonl"]);
+        assert_eq!(back.status, Some(0), "{name}: {}", back.err);
+        assert_eq!(back.out.lines().count(), want, "{name}: {}", back.out);
+        assert!(back.out.lines().next().is_some_and(|l| l.contains("Brannec")), "{name}: {}", back.out);
+    }
+    for (format, written) in [("moses", "m.en-fr.fr"), ("xces", "m")] {
+        let got = run(&["align", EN, FR, "--format", format, "-o", &folder.path("m")]);
+        assert_eq!(got.status, Some(0), "{format}: {}", got.err);
+        assert!(folder.names().iter().any(|n| n == written), "{format}: {:?}", folder.names());
+    }
+    let got = run(&["align", EN, FR, "--format", "xliff12"]);
+    assert!(got.out.contains("version=\"1.2\"") && got.out.contains("target-language=\"fr\""), "{}", got.out);
+    let got = run(&["align", EN, FR, "--format", "parquet"]);
+    assert!(got.status == Some(2) && got.err.contains("help: "), "{}", got.err);
+}
+
+#[test]
 fn vectors_must_fit() {
     let folder = Folder::new("vectors");
     let junk = folder.file("junk.npy", b"\x93NUMPYjunk");
