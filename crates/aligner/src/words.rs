@@ -7,6 +7,7 @@
 //! model of both languages there are no links.
 
 use crate::hmm::{Hmm, JUMPS};
+use crate::units;
 use calque_model::{Embedder, Lexicon, Model, Side, key_into};
 use calque_text::{Lang, Token, TokenKind};
 use serde::Serialize;
@@ -30,6 +31,8 @@ pub struct Link {
 pub struct WordAlignment {
     /// Links, sorted by source then target.
     pub links: Vec<Link>,
+    /// Further words of units, which one direction alone links: *de terre* to *potato*, beside *pomme*.
+    pub parts: Vec<Link>,
     /// For each source token, the probability in [0, 1] that the target side renders it.
     pub source_support: Vec<f32>,
     /// For each target token, the probability in [0, 1] that it renders something of the source.
@@ -47,56 +50,6 @@ impl WordAlignment {
     pub fn of_target(&self, j: usize) -> impl Iterator<Item = usize> + '_ {
         self.links.iter().filter(move |l| l.target as usize == j).map(|l| l.source as usize)
     }
-}
-
-/// Words that render each other as a whole: those that links join, directly or by way of others.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Unit {
-    /// Source tokens, in order.
-    pub source: Vec<u32>,
-    /// Target tokens, in order.
-    pub target: Vec<u32>,
-}
-
-impl WordAlignment {
-    /// The units, in the order of their first source token. A unit of one token to one is a plain word;
-    /// others are multi-word units: *pomme de terre* for *potato*.
-    pub fn units(&self) -> Vec<Unit> {
-        let mut units: Vec<Unit> = Vec::new();
-        for link in &self.links {
-            let touched = |u: &Unit| u.source.contains(&link.source) || u.target.contains(&link.target);
-            let (joined, apart): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(touched);
-            units = apart;
-            let mut unit = Unit { source: vec![link.source], target: vec![link.target] };
-            for other in joined {
-                unit.source.extend(other.source);
-                unit.target.extend(other.target);
-            }
-            for side in [&mut unit.source, &mut unit.target] {
-                side.sort_unstable();
-                side.dedup();
-            }
-            units.push(unit);
-        }
-        units.sort_by(|a, b| a.source.cmp(&b.source));
-        units
-    }
-
-    /// How many links each of `tokens` source tokens has; 0: it renders NULL.
-    pub fn source_fertility(&self, tokens: usize) -> Vec<u32> {
-        fertility(self.links.iter().map(|l| l.source), tokens)
-    }
-
-    /// How many links each of `tokens` target tokens has; 0: it comes from NULL.
-    pub fn target_fertility(&self, tokens: usize) -> Vec<u32> {
-        fertility(self.links.iter().map(|l| l.target), tokens)
-    }
-}
-
-fn fertility(linked: impl Iterator<Item = u32>, tokens: usize) -> Vec<u32> {
-    let mut out = vec![0; tokens];
-    linked.filter_map(|token| Some(token as usize).filter(|&t| t < tokens)).for_each(|token| out[token] += 1);
-    out
 }
 
 /// One side of a pair to be linked.
@@ -152,7 +105,8 @@ impl<'m> WordAligner<'m> {
     /// pair too long to be a sentence, there are no links.
     pub fn align(&mut self, source: WordSide<'_>, target: WordSide<'_>) -> WordAlignment {
         let (n, m) = (source.tokens.len(), target.tokens.len());
-        let mut out = WordAlignment { links: Vec::new(), source_support: vec![0.0; n], target_support: vec![0.0; m] };
+        let mut out =
+            WordAlignment { source_support: vec![0.0; n], target_support: vec![0.0; m], ..WordAlignment::default() };
         let Some(pair) = PairLexicon::new(self.model, source.lang, target.lang) else { return out };
         if n == 0 || m == 0 || n > LONGEST || m > LONGEST {
             return out;
@@ -193,6 +147,16 @@ impl<'m> WordAligner<'m> {
                 out.target_support[j] = 1.0 - (1.0 - out.target_support[j]) * (1.0 - support);
             }
         }
+        let [target_of, source_of] = &self.posterior;
+        let content = words.map(|side| side.iter().map(|w| w.vector.is_some()).collect::<Vec<bool>>());
+        out.parts = units::parts(
+            &out.links,
+            (n, m),
+            target_of,
+            source_of,
+            &known,
+            [content[0].as_slice(), content[1].as_slice()],
+        );
         out
     }
 }
@@ -322,21 +286,4 @@ fn same_mark(a: &str, b: &str) -> bool {
 pub fn align_words(model: &Model, source: (&str, Lang, &[Token]), target: (&str, Lang, &[Token])) -> WordAlignment {
     let side = |(text, lang, tokens)| WordSide { text, lang, tokens };
     WordAligner::new(model).align(side(source), side(target))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn links_that_meet_make_a_unit() {
-        let link = |(source, target)| Link { source, target, prob: 1.0, lexical: 1.0 };
-        let links = [(0, 0), (1, 2), (2, 1), (2, 2), (4, 3)].map(link).to_vec();
-        let words = WordAlignment { links, ..WordAlignment::default() };
-        let unit = |source: &[u32], target: &[u32]| Unit { source: source.to_vec(), target: target.to_vec() };
-        assert_eq!(words.units(), [unit(&[0], &[0]), unit(&[1, 2], &[1, 2]), unit(&[4], &[3])]);
-        assert_eq!(words.source_fertility(5), [1, 1, 2, 0, 1]);
-        assert_eq!(words.target_fertility(5), [1, 1, 2, 1, 0]);
-        assert!(WordAlignment::default().units().is_empty());
-    }
 }

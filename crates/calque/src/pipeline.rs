@@ -242,9 +242,9 @@ pub(crate) fn words(
     match model {
         Some(model) => calque_aligner::align_words(model, source, target),
         None => WordAlignment {
-            links: Vec::new(),
             source_support: vec![0.0; source.2.len()],
             target_support: vec![0.0; target.2.len()],
+            ..WordAlignment::default()
         },
     }
 }
