@@ -1,12 +1,13 @@
 //! Learns the aligner's weights, or sees how well kinds of text teach each other.
 //!
 //!     learn_weights weights ROUNDS FOLDER[=WEIGHT]...    prints a new weights.tsv
-//!     learn_weights held-out ROUNDS FOLDER[=WEIGHT]...   leaves each kind out in turn and scores it
+//!     learn_weights held-out[-STAGE] ROUNDS FOLDER[=WEIGHT]...   leaves each kind out in turn and scores it
 //!     learn_weights STAGE=FILE 0 FOLDER...               scores the weights of a stage, one a line in a file
 //!
 //! A folder has `src.txt` and `tgt.txt` (a segment a line), `gold.txt` (beads), and may have `langs.txt`,
 //! `src.blocks` and `tgt.blocks` (the number of each segment's block), `src.npy` and `tgt.npy` (vectors,
-//! 32-bit). Its kind is its name up to the first underscore. `training/aligner` runs it.
+//! 32-bit). Its kind is its name up to the first underscore; a name that ends in `_cut` is learnt from and not
+//! scored. `training/aligner` runs it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use calque_aligner::learn::{Course, Lesson, Stage};
@@ -26,6 +27,7 @@ struct Folder {
     vectors: Option<[SegmentVectors; 2]>,
     gold: Vec<(Range<usize>, Range<usize>)>,
     weight: f32,
+    remade: bool,
 }
 
 fn span(list: &str) -> Option<Range<usize>> {
@@ -72,6 +74,7 @@ fn read(argument: &str) -> io::Result<Folder> {
         texts,
         gold,
         weight: weight.parse().unwrap_or(1.0),
+        remade: name.ends_with("_cut"),
     })
 }
 
@@ -95,14 +98,16 @@ fn main() -> io::Result<()> {
             vectors: f.vectors.as_ref().map(|[s, t]| [s, t]),
             kind: &f.kind,
             weight: f.weight,
+            remade: f.remade,
         })
         .collect();
     let mut say = |line: String| eprintln!("{line}");
     let stages =
         [("bare", Stage::Bare), ("learnt", Stage::Learnt), ("model", Stage::Model), ("vectors", Stage::Vectors)];
-    if args.first().is_some_and(|a| a == "held-out") {
+    if let Some(stage) = args.first().and_then(|a| a.strip_prefix("held-out")) {
         let kinds: BTreeSet<&str> = folders.iter().map(|f| f.kind.as_str()).collect();
-        let mut course = Course::new(&lessons, Some(Model::embedded()), Stage::Model, &mut say);
+        let stage = stages.iter().find(|s| Some(s.0) == stage.strip_prefix('-')).map_or(Stage::Model, |s| s.1);
+        let mut course = Course::new(&lessons, Some(Model::embedded()), stage, &mut say);
         let all = course.learn(None, rounds, &mut say);
         for kind in kinds {
             let apart = course.learn(Some(kind), rounds, &mut say);

@@ -92,6 +92,10 @@ features! {
     Signs,
     /// The sides end in different marks.
     Endings,
+    /// One side ends in a pause, the other does not.
+    PausedOne,
+    /// Both sides end in a pause.
+    PausedBoth,
     /// Numbers on both sides.
     NumbersKept,
     /// Numbers on one side alone.
@@ -132,6 +136,10 @@ features! {
     Short,
     /// The text's habit of leaving out.
     AloneHabit,
+    /// Which ends in a pause: a part of a sentence that goes on.
+    AlonePaused,
+    /// Which follows on a pause.
+    AloneContinues,
 }
 
 /// How many features a bead with two sides has; those of unaligned segments follow.

@@ -7,7 +7,7 @@
 
 use crate::feature::{FEATURES, Feature};
 use crate::grid::{Grid, SPAN, Texts};
-use crate::side::MARKS;
+use crate::side::{Ending, MARKS};
 use crate::tables::{Leak, Tables};
 
 /// The bead shapes that the search considers: one to anything up to eight, small many-to-many.
@@ -154,6 +154,9 @@ pub(crate) fn paired(texts: &Texts<'_>, grid: &Grid, tables: &Tables, p: Place, 
     }
     let endings = (texts.source.endings[s0 + m - 1], texts.target.endings[t0 + n - 1]);
     set(Feature::Endings, f32::from(u8::from(endings.0 != endings.1)));
+    let paused = (endings.0 == Ending::Pause, endings.1 == Ending::Pause);
+    set(Feature::PausedOne, f32::from(u8::from(paused.0 != paused.1)));
+    set(Feature::PausedBoth, f32::from(u8::from(paused.0 && paused.1)));
     // Numbers.
     let common = numbers.min(s.numbers).min(t.numbers);
     set(Feature::NumbersKept, common.min(4.0));
@@ -244,10 +247,25 @@ fn extension_gain(grid: &Grid, tables: &Tables, p: Place, from_source: [Leak; 2]
     most.min(0.5)
 }
 
-/// Writes the features of an unaligned segment of so much information, so many
-/// characters, and so much attention given to nobody. `rate` is the text's
-/// habit of leaving segments out, `opening` whether the bead before has two sides.
-pub(crate) fn alone([info, chars, alone]: [f32; 3], rate: f32, opening: bool, out: &mut [f32; FEATURES]) {
+/// What is known of a segment that may be unaligned.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Single {
+    /// Its information.
+    pub(crate) info: f32,
+    /// Its letters and digits.
+    pub(crate) chars: f32,
+    /// Attention given to nobody.
+    pub(crate) nobody: f32,
+    /// Whether it ends in a pause.
+    pub(crate) paused: bool,
+    /// Whether the segment before it does.
+    pub(crate) continues: bool,
+}
+
+/// Writes the features of an unaligned segment. `rate` is the text's habit of
+/// leaving segments out, `opening` whether the bead before has two sides.
+pub(crate) fn alone(segment: Single, rate: f32, opening: bool, out: &mut [f32; FEATURES]) {
+    let Single { info, chars, nobody: alone, paused, continues } = segment;
     *out = [0.0; FEATURES];
     let mut set = |feature: Feature, value: f32| out[feature as usize] = value;
     set(Feature::Alone, 1.0);
@@ -259,4 +277,6 @@ pub(crate) fn alone([info, chars, alone]: [f32; 3], rate: f32, opening: bool, ou
     set(Feature::NobodyLength, (1.0 + chars / 20.0).ln() * alone);
     set(Feature::AloneHabit, rate);
     set(Feature::Short, f32::from(u8::from(chars < 20.0)));
+    set(Feature::AlonePaused, f32::from(u8::from(paused)));
+    set(Feature::AloneContinues, f32::from(u8::from(continues)));
 }

@@ -7,10 +7,11 @@
 
 use crate::band::Band;
 use crate::bridge::Bridge;
+use crate::features::Single;
 use crate::fixed::Alone;
 use crate::habits::Habits;
 use crate::matches::{Matches, Scratch};
-use crate::side::Side;
+use crate::side::{Ending, Side};
 use crate::vectors::{Run, Vectors, dot};
 
 /// Most segments on one side of a bead.
@@ -214,21 +215,28 @@ impl Grid {
         }
     }
 
-    /// By source segment: information, characters, attention left to nobody.
-    pub(crate) fn source_alone<'a>(&'a self, texts: &'a Texts<'_>) -> impl Iterator<Item = [f32; 3]> + 'a {
+    /// By source segment, what speaks for leaving it out.
+    pub(crate) fn source_alone<'a>(&'a self, texts: &'a Texts<'_>) -> impl Iterator<Item = Single> + 'a {
         facts(texts.source, self.first.0, &self.source_nobody)
     }
 
     /// The same by target segment.
-    pub(crate) fn target_alone<'a>(&'a self, texts: &'a Texts<'_>) -> impl Iterator<Item = [f32; 3]> + 'a {
+    pub(crate) fn target_alone<'a>(&'a self, texts: &'a Texts<'_>) -> impl Iterator<Item = Single> + 'a {
         facts(texts.target, self.first.1, &self.target_nobody)
     }
 }
 
-fn facts<'a>(side: &'a Side, first: usize, nobody: &'a [f32]) -> impl Iterator<Item = [f32; 3]> + 'a {
+fn facts<'a>(side: &'a Side, first: usize, nobody: &'a [f32]) -> impl Iterator<Item = Single> + 'a {
     nobody.iter().enumerate().map(move |(k, &nobody)| {
         let segment = first + k;
-        [side.info(segment, segment + 1), side.chars(segment, segment + 1), nobody]
+        let paused = |segment: usize| side.endings[segment] == Ending::Pause;
+        Single {
+            info: side.info(segment, segment + 1),
+            chars: side.chars(segment, segment + 1),
+            nobody,
+            paused: paused(segment),
+            continues: segment > 0 && paused(segment - 1),
+        }
     })
 }
 

@@ -8,7 +8,7 @@
 
 use crate::band::Band;
 use crate::feature::{FEATURES, PAIRED};
-use crate::features::{Place, SHAPES, alone, length_distance, paired};
+use crate::features::{Place, SHAPES, Single, alone, length_distance, paired};
 use crate::grid::{Grid, Texts};
 use crate::tables::Tables;
 use crate::weights::Weights;
@@ -113,7 +113,7 @@ impl Lattice {
 
     fn price_skips(&mut self, texts: &Texts<'_>, grid: &Grid, weights: &Weights) {
         let mut features = [0.0; FEATURES];
-        let mut price = |facts: [f32; 3]| {
+        let mut price = |facts: Single| {
             [false, true].map(|opening| {
                 alone(facts, texts.habits.alone, opening, &mut features);
                 weigh(&weights[PAIRED..], &features[PAIRED..])

@@ -36,6 +36,9 @@ pub struct Lesson<'a> {
     pub kind: &'a str,
     /// How much the lesson counts.
     pub weight: f32,
+    /// Whether it is another lesson made over: such are not scored, and not learnt from where there is
+    /// a model, whose words tell better what goes on.
+    pub remade: bool,
 }
 
 /// Which set of weights to learn.
@@ -138,6 +141,7 @@ struct Prepared {
     gold: Gold,
     weight: f32,
     kind: String,
+    remade: bool,
 }
 
 /// Lessons from which one set of weights is learnt. Those in use decide which beads the search looks at.
@@ -175,6 +179,9 @@ impl Course {
         let mut lost = 0;
         for lesson in lessons {
             let model = model.filter(|m| stage == Stage::Model && m.knows(lesson.source.1, lesson.target.1));
+            if lesson.remade && stage == Stage::Model {
+                continue;
+            }
             let vectors = lesson.vectors.filter(|_| stage == Stage::Vectors);
             if (stage == Stage::Model && model.is_none()) || (stage == Stage::Vectors && vectors.is_none()) {
                 continue;
@@ -195,7 +202,8 @@ impl Course {
             let texts = job.texts();
             let mut grid = Grid::new(&texts, (0, 0), &band, &mut Scratch::new(&texts));
             let trainer = Trainer::new(&texts, &mut grid, band, &start, |p| gold.allows(p));
-            out.lessons.push(Prepared { trainer, gold, weight: lesson.weight, kind: lesson.kind.to_owned() });
+            let kind = lesson.kind.to_owned();
+            out.lessons.push(Prepared { trainer, gold, weight: lesson.weight, kind, remade: lesson.remade });
         }
         report(format!("{} lessons, {lost} gold beads outside the band", out.lessons.len()));
         out
@@ -203,11 +211,14 @@ impl Course {
 
     /// Learns from all lessons but those of one kind.
     pub fn learn(&mut self, without: Option<&str>, rounds: usize, report: &mut dyn FnMut(String)) -> Vec<f32> {
-        // From nothing, but for what is set and not learnt.
-        let mut weights = [0.0; FEATURES];
-        weights[Feature::Time as usize] = self.start[Feature::Time as usize];
         let mut lessons: Vec<&mut Prepared> =
             self.lessons.iter_mut().filter(|l| Some(l.kind.as_str()) != without).collect();
+        // From nothing; but what no lesson shows (time codes, say) stays as it is.
+        let mut weights = [0.0; FEATURES];
+        let shown: Vec<bool> = (0..FEATURES).map(|k| lessons.iter().any(|l| l.trainer.shows(k))).collect();
+        for k in (0..FEATURES).filter(|&k| !shown[k]) {
+            weights[k] = self.start[k];
+        }
         let beads: f64 = lessons.iter().map(|l| f64::from(l.weight) * l.gold.beads.len() as f64).sum();
         let (mut mean, mut square) = ([0.0f64; FEATURES], [0.0f64; FEATURES]);
         for round in 1..=rounds {
@@ -223,7 +234,7 @@ impl Course {
                 }
             }
             let rate = 0.25 * (1.0 - 0.9 * round as f64 / rounds as f64);
-            for k in (0..FEATURES).filter(|&k| k != Feature::Time as usize) {
+            for k in (0..FEATURES).filter(|&k| shown[k]) {
                 let g = (gradient[k] - PULL * f64::from(weights[k])) / beads.max(1.0);
                 mean[k] = 0.85 * mean[k] + 0.15 * g;
                 square[k] = 0.95 * square[k] + 0.05 * g * g;
@@ -242,7 +253,7 @@ impl Course {
         let mut all = self.start;
         all.iter_mut().zip(weights).for_each(|(a, w)| *a = *w);
         let mut out = Marks::default();
-        for lesson in self.lessons.iter_mut().filter(|l| l.kind == kind) {
+        for lesson in self.lessons.iter_mut().filter(|l| !l.remade && l.kind == kind) {
             for p in lesson.trainer.decode(&all).into_iter().filter(|p| p.m > 0 && p.n > 0) {
                 out.found += 1;
                 out.right += usize::from(lesson.gold.beads.contains(&(p.i, p.j, p.m, p.n)));

@@ -285,6 +285,12 @@ fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) 
     let mut best = vec![f32::NEG_INFINITY; (rows + 1) * width];
     let mut back = vec![(0u8, 0u8); (rows + 1) * width];
     best[0] = 0.0;
+    // Letters and information of runs of one to three segments, from each on.
+    let runs = |side: &Side, first: usize, last: usize| -> Vec<[(f32, f32); 3]> {
+        let run = |a: usize, n: usize| (side.chars(a, (a + n).min(last)), side.info(a, (a + n).min(last)));
+        (first..last).map(|a| [run(a, 1), run(a, 2), run(a, 3)]).collect()
+    };
+    let (source_runs, target_runs) = (runs(s, from.0, to.0), runs(t, from.1, to.1));
     for i in 0..=rows {
         for j in 0..=columns {
             let here = best[i * width + j];
@@ -311,9 +317,9 @@ fn rectangle(texts: &Texts<'_>, from: Corner, to: Corner, path: &mut Vec<Node>) 
                         shared += common[r * columns + c];
                     }
                 }
-                let (a, b) = (from.0 + i, from.1 + j);
-                let distance = length_distance(s.chars(a, a + m), t.chars(b, b + n), texts.habits.ratio);
-                let info = s.info(a, a + m) + t.info(b, b + n) + 6.0;
+                let (source, target) = (source_runs[i][m - 1], target_runs[j][n - 1]);
+                let distance = length_distance(source.0, target.0, texts.habits.ratio);
+                let info = source.1 + target.1 + 6.0;
                 offer(m, n, here + price + 9.0 * (shared / info).min(1.0) - 0.4 * distance.min(9.0));
             }
         }

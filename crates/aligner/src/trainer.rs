@@ -3,7 +3,7 @@
 
 use crate::band::Band;
 use crate::feature::{FEATURES, PAIRED};
-use crate::features::{Place, alone};
+use crate::features::{Place, Single, alone};
 use crate::grid::{Grid, Texts};
 use crate::lattice::{Lattice, weigh};
 use crate::paths::Paths;
@@ -13,8 +13,8 @@ use crate::weights::Weights;
 pub(crate) struct Trainer {
     lattice: Lattice,
     features: Vec<f32>,
-    source_alone: Vec<[f32; 3]>,
-    target_alone: Vec<[f32; 3]>,
+    source_alone: Vec<Single>,
+    target_alone: Vec<Single>,
     rate: f32,
 }
 
@@ -33,6 +33,11 @@ impl Trainer {
         Self { lattice, features, source_alone, target_alone, rate: texts.habits.alone }
     }
 
+    /// Whether a feature is anywhere else than 0.
+    pub(crate) fn shows(&self, feature: usize) -> bool {
+        feature >= PAIRED || self.features.iter().skip(feature).step_by(PAIRED).any(|&f| f != 0.0)
+    }
+
     /// The beads that come out with such weights.
     pub(crate) fn decode(&mut self, weights: &Weights) -> Vec<Place> {
         self.weigh_all(weights);
@@ -45,7 +50,7 @@ impl Trainer {
         }
         let mut features = [0.0; FEATURES];
         let rate = self.rate;
-        let mut price = |facts: &[f32; 3]| {
+        let mut price = |facts: &Single| {
             [false, true].map(|opening| {
                 alone(*facts, rate, opening, &mut features);
                 weigh(&weights[PAIRED..], &features[PAIRED..])

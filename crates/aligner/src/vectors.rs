@@ -78,8 +78,7 @@ impl Vectors {
         let (mut total, mut count) = (0.0f32, 0.0f32);
         let mut vector = vec![0.0f32; self.dim];
         for segment in (0..side.len).step_by(stride) {
-            vector.fill(0.0);
-            self.add(side, segment, &mut vector);
+            self.sum(side, segment, &mut vector);
             total += dot(&vector, &vector).sqrt();
             count += 1.0;
             mean.iter_mut().zip(&vector).for_each(|(m, v)| *m += v);
@@ -90,15 +89,25 @@ impl Vectors {
         self.centre = mean;
     }
 
-    fn add(&self, side: &Side, segment: usize, out: &mut [f32]) {
-        let mut add = |row: usize| {
-            let row = &self.table[row * self.dim..(row + 1) * self.dim];
-            out.iter_mut().zip(row).for_each(|(o, v)| *o += v);
-        };
-        if self.by_segment {
-            add(segment);
-        } else {
-            side.tokens_of(segment).iter().for_each(|&word| add(word as usize));
+    /// Writes the sum of a segment's rows.
+    fn sum(&self, side: &Side, segment: usize, out: &mut [f32]) {
+        let own = [segment as u32];
+        let rows = if self.by_segment { &own[..] } else { side.tokens_of(segment) };
+        let row = |word: u32| &self.table[word as usize * self.dim..(word as usize + 1) * self.dim];
+        // Lanes that stay in registers from row to row.
+        const LANES: usize = 32;
+        let whole = self.dim - self.dim % LANES;
+        for at in (0..whole).step_by(LANES) {
+            let mut lanes = [0.0f32; LANES];
+            for &word in rows {
+                let part: &[f32] = &row(word)[at..at + LANES];
+                lanes.iter_mut().zip(part).for_each(|(lane, v)| *lane += v);
+            }
+            out[at..at + LANES].copy_from_slice(&lanes);
+        }
+        out[whole..].fill(0.0);
+        for &word in rows {
+            out[whole..].iter_mut().zip(&row(word)[whole..]).for_each(|(o, v)| *o += v);
         }
     }
 
@@ -107,7 +116,7 @@ impl Vectors {
         let mut data = vec![0.0f32; (to - from) * self.dim];
         if self.dim > 0 {
             for (segment, out) in (from..to).zip(data.chunks_exact_mut(self.dim)) {
-                self.add(side, segment, out);
+                self.sum(side, segment, out);
                 let norm = dot(out, out).sqrt();
                 out.iter_mut().zip(&self.centre).for_each(|(o, c)| *o -= norm * c);
             }
