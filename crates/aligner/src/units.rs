@@ -191,7 +191,11 @@ mod tests {
         assert_eq!(words.target_fertility(4), [1, 1, 1, 1]);
         // Not across a word of another unit, nor where the two are not known to translate each other.
         let crossed = [link(0, 0), link(1, 1)];
-        assert!(parts(&crossed, (2, 4), &target_of, &source_of, &known, content).iter().all(|l| l.target != 2));
+        assert!(
+            parts(&crossed, (2, 4), &target_of, &source_of, &known, content)
+                .iter()
+                .all(|l| (l.source, l.target) != (0, 2))
+        );
         assert!(parts(&links, (2, 4), &target_of, &source_of, &[0.0; 8], content).is_empty());
     }
 }
