@@ -36,6 +36,8 @@ impl Run {
     }
 }
 
+/// Lanes that stay in registers from row to row.
+const LANES: usize = 32;
 /// As many segments suffice to know what all have in common.
 const SAMPLE: usize = 20_000;
 
@@ -94,8 +96,6 @@ impl Vectors {
         let own = [segment as u32];
         let rows = if self.by_segment { &own[..] } else { side.tokens_of(segment) };
         let row = |word: u32| &self.table[word as usize * self.dim..(word as usize + 1) * self.dim];
-        // Lanes that stay in registers from row to row.
-        const LANES: usize = 32;
         let whole = self.dim - self.dim % LANES;
         for at in (0..whole).step_by(LANES) {
             let mut lanes = [0.0f32; LANES];
