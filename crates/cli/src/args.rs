@@ -216,9 +216,9 @@ Examples:
 
 Formats: tsv (source, target, score, bead; no quoting), jsonl (with offsets and evidence),
 vecalign ([source]:[target]:cost, segments counted from 0), html (side by side); and as
-`calque corpus convert` writes them: tmx, xliff, xliff12, po, moses, xces, parquet, hub-jsonl. A bead
-that crosses the others stands where its source is, and is marked: in tsv by \"crossed\" after its
-shape, in jsonl by \"crossed\": true.")]
+`calque corpus convert` writes them: tmx, xliff, xliff12, po, moses, xces, parquet, hub-jsonl. A
+bead that crosses the others stands where its source is, and is marked: in tsv by \"crossed\" after
+its shape, in jsonl by \"crossed\": true.")]
 pub(crate) struct AlignArgs {
     /// The original: a file, a URL, or - for standard input
     pub(crate) source: PathBuf,
