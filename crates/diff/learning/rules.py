@@ -63,7 +63,7 @@ class Example:
         self.rule, self.right, self.rate = finding["rule"], right, rate
         self.signals = [float(v) for v in finding["evidence"]]
         self.fold = sum(map(ord, doc)) % FOLDS
-        self.where, self.spans, self.told = where, (finding["source"], finding["target"]), 0.0
+        self.where, self.spans, self.told, self.finding = where, (finding["source"], finding["target"]), 0.0, finding
 
 
 def shares(paths):
@@ -199,7 +199,7 @@ def thinned(y, w):
 
 
 def merged(found):
-    """Findings on the same words are one, and another rule's makes it surer, as in check.rs: confidences."""
+    """Findings on the same words are one, and another rule's makes it surer, as in check.rs: each with its confidence."""
     meets = lambda a, b: a and b and a["start"] < b["end"] and b["start"] < a["end"]
     kept = []
     for e in sorted(found, key=lambda e: -e.told * HANDICAP.get(e.rule, 1.0)):
@@ -210,7 +210,7 @@ def merged(found):
                 break
         else:
             kept.append([e, e.told])
-    return [told for _, told in kept]
+    return kept
 
 
 def unseen(examples, planted_in, clean, budget=5.0):
@@ -219,18 +219,33 @@ def unseen(examples, planted_in, clean, budget=5.0):
     for e in examples:
         by[e.where].append(e)
     size = sum(1 for _ in open(clean, encoding="utf-8"))
-    flags = sorted((told for where, found in by.items() if where[0] == clean for told in merged(found)), reverse=True)
+    flags = sorted((told for where, found in by.items() if where[0] == clean for _, told in merged(found)), reverse=True)
     limit = flags[int(budget * size / 100)]
     print(f"unseen: {100 * sum(f >= LIMIT for f in flags) / size:.2f} flags in 100 clean pairs at {LIMIT}; {budget:g} at {limit:.3f}")
     for path, kinds in planted_in.items():
         harm = {r["phenomenon"]: r["severity"] for r in read(path)}
-        hit = collections.Counter(where[2] for where, found in by.items() if where[0] == path and max(merged(found)) > limit)
+        hit = collections.Counter(where[2] for where, found in by.items() if where[0] == path and max(told for _, told in merged(found)) > limit)
         for kind, n in sorted(kinds.items()):
             print(f"unseen {os.path.basename(path)[:12]:12} {kind:32} {hit[kind] / n:.3f}")
         for severity in WEIGHT:
             of_it = [hit[kind] / n for kind, n in kinds.items() if harm[kind] == severity]
             if of_it:
                 print(f"unseen {os.path.basename(path)[:12]:12} mean of the {severity} kinds{'':14} {np.mean(of_it):.3f}")
+
+
+def flags_on(examples, sets, path):
+    """Writes what judges flag on good translations that they have not seen, for sample.py."""
+    by = collections.defaultdict(list)
+    for e in examples:
+        if e.where[0] in sets:
+            by[e.where].append(e)
+    with open(path, "w", encoding="utf-8") as f:
+        for name in sets:
+            for n, (p, _) in enumerate(clean_pairs(name)):
+                for e, told in merged(by[name, n, ""]):
+                    if told >= LIMIT:
+                        row = {"set": os.path.basename(name), "pair": n, **p, "told": round(told, 3), "finding": {**e.finding, "evidence": []}}
+                        f.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
 def draw(examples, path):
@@ -265,6 +280,7 @@ def main():
     ap.add_argument("--clean", nargs="+", required=True)
     ap.add_argument("--news", nargs="*", default=[])
     ap.add_argument("--held-out", action="store_true")
+    ap.add_argument("--flags", help="with --held-out: write the flags on good news here, for sample.py")
     args = ap.parse_args()
     examples, planted_in = gather(args)
     out = [os.devnull if args.held_out else os.path.join(DATA, name) for name in ("judge.tsv", "calibration.tsv")]
@@ -304,6 +320,8 @@ def main():
             print(f"{rule:16} right {right:5}  wrong {len(rows) - right:6}", flush=True)
     draw(examples, os.devnull if args.held_out else os.path.join(HERE, "..", "..", "..", "docs", "calibration.svg"))
     unseen(examples, planted_in, shares(args.clean)[0][0])
+    if args.flags:
+        flags_on(examples, [shares(args.clean)[0][0], *(path for path, _ in shares(args.news))], args.flags)
 
 
 if __name__ == "__main__":

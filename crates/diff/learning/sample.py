@@ -1,53 +1,35 @@
-"""Draws findings on good translations for a person to judge; the same ones every time.
+"""Draws flags on good translations for a person to judge; the same ones every time.
 
-    sample.py --calque BIN --clean CLEAN.jsonl... --news NEWS.tsv... [--size 100] > sample.tsv
+    sample.py FLAGS.jsonl [--size 100] > sample.tsv
 
-Default settings. Clean: {"id","source","target","src_lang","tgt_lang"} a line. News: French, tab,
-English; checked from English to French. Columns: id, source, target, words of the source, words
-of the target, rule, severity, confidence, message; the judge adds one.
+FLAGS.jsonl is written by `FLAGS=FLAGS.jsonl learn --held-out SHARED`: what judges flag on professional news
+translations of which they have not seen the document, at the default limit. As many from each set, as far as it has them. Columns: id, source, target, words
+of the source, words of the target, rule, severity, confidence, message; whoever judges adds one.
 """
 import argparse
+import collections
 import json
-import os
 import random
-import subprocess
-import tempfile
 
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--calque", required=True)
-    ap.add_argument("--clean", nargs="*", default=[])
-    ap.add_argument("--news", nargs="*", default=[])
+    ap.add_argument("flags")
     ap.add_argument("--size", type=int, default=100)
     ap.add_argument("--seed", type=int, default=20261125)
     a = ap.parse_args()
-    pairs = []
-    for path in a.clean:
-        for line in open(path, encoding="utf-8"):
-            r = json.loads(line)
-            pairs.append((r["id"], r["source"], r["target"], r["src_lang"], r["tgt_lang"]))
-    for path in a.news:
-        for n, line in enumerate(open(path, encoding="utf-8"), 1):
-            fr, en = line.rstrip("\n").split("\t")[:2]
-            pairs.append((f"{os.path.basename(path)}:{n}", en, fr, "en", "fr"))
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False, encoding="utf-8") as f:
-        for n, (_, source, target, s, t) in enumerate(pairs):
-            f.write(json.dumps({"id": n, "source": source, "target": target, "source_lang": s, "target_lang": t}, ensure_ascii=False) + "\n")
-    out = subprocess.run([a.calque, "check", "--pairs", f.name, "--format", "jsonl"], capture_output=True, text=True, check=False)
-    os.unlink(f.name)
-    found = []
-    for line in out.stdout.splitlines():
-        row = json.loads(line)
-        name, source, target, *_ = pairs[row["id"]]
-        words = lambda text, span: text[span["start"]:span["end"]] if span else ""
-        for x in row["findings"]:
-            if x["severity"] != "info":
-                found.append([name, source, target, words(source, x["source"]), words(target, x["target"]), x["rule"], x["severity"],
-                              f"{x['confidence']:.2f}", x["message"]])
+    with open(a.flags, encoding="utf-8") as f:
+        rows = [json.loads(line) for line in f]
+    words = lambda text, span: text[span["start"]:span["end"]] if span else ""
     print("\t".join("id source target source-words target-words rule severity confidence message".split()))
-    for row in random.Random(a.seed).sample(found, min(a.size, len(found))):
-        print("\t".join(str(c).replace("\t", " ").replace("\n", " ") for c in row))
+    random.Random(a.seed).shuffle(rows)
+    seen = collections.Counter()
+    turn = lambda r: (seen.update([r["set"]]), seen[r["set"]])[1]
+    for _, r in sorted(((turn(r), r) for r in rows), key=lambda t: (t[0], t[1]["set"]))[: a.size]:
+        x = r["finding"]
+        cells = [f"{r['set']}:{r['pair']}", r["source"], r["target"], words(r["source"], x["source"]), words(r["target"], x["target"]),
+                 x["rule"], x["severity"], f"{r['told']:.2f}", x["message"]]
+        print("\t".join(str(c).replace("\t", " ").replace("\n", " ") for c in cells))
 
 
 if __name__ == "__main__":
