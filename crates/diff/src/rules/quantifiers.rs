@@ -47,7 +47,9 @@ impl Rule for Quantifiers {
     rule!("quantifiers", Quantifier, "How much, how many, how often: changed or lost");
 
     fn check(&self, r: &Reading<'_>, out: &mut Found) {
-        let (source, target) = concepts::both(&CUES, r);
+        let (mut source, mut target) = concepts::both(&CUES, r);
+        source.retain(|hit| !before_a_figure(r, Side::Source, hit));
+        target.retain(|hit| !before_a_figure(r, Side::Target, hit));
         let Matched { source, target } = concepts::matched(r, source, target, alike);
         let mut gone = vec![false; target.len()];
         for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
@@ -78,6 +80,12 @@ impl Rule for Quantifiers {
             }
         }
     }
+}
+
+/// *Some* 26 million is about 26 million, and *all* four are the four: the figure says how many.
+fn before_a_figure(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> bool {
+    matches!(what(hit), "some" | "all")
+        && r.side(side).facts.numbers.iter().any(|n| n.tokens.range().start == hit.tokens.end)
 }
 
 fn flag(x: bool) -> f32 {

@@ -75,7 +75,12 @@ fn misread(view: &View, i: usize, s: &spelled::Spelled) -> bool {
                 matches!(view.before(i), "en") || view.before(i) == "la" && i > 1 && view.norm(i - 2) == "de"
             }
             "mille" => view.before(i) == "le" || matches!(next, "merci" | "mercis" | "pardons" | "excuses" | "sabords"),
-            "premier" | "première" | "premiers" | "premières" => next.starts_with("ministre"),
+            // A head of government, raw materials, the Premier League.
+            "premier" | "première" | "premiers" | "premières" => {
+                next.starts_with("ministre")
+                    || matches!(view.before(i), "matière" | "matières")
+                    || i > 0 && view.is_capital(i) && view.is_capital(i + 1)
+            }
             _ => false,
         };
     }

@@ -101,7 +101,7 @@ fn side(view: &View, i: usize, mark: char) -> Side {
         return Side::Neither;
     }
     let before = i > 0 && view.glued(i - 1) && wordish(view, i - 1);
-    let after = view.glued(i) && wordish(view, i + 1);
+    let after = view.glued(i) && wordish(view, i + 1) && !ends(view, i + 1);
     match mark {
         '«' | '“' | '„' | '‹' | '‘' | '‚' | '‟' => Side::Open,
         '»' | '”' | '›' | '’' => Side::Close,
@@ -122,6 +122,11 @@ fn clipped(view: &View, i: usize) -> bool {
     let n = |k: usize| view.norm(k) == "n" && view.glued(k);
     view.glued(i) && (view.is_digits(i + 1) && view.norm(i + 1).ends_with('s') || n(i + 1))
         || view.glued(i) && matches!(view.norm(i + 1), "em" | "til" | "tis" | "twas" | "cause" | "bout")
+        || view.glued(i)
+            && matches!(
+                view.norm(i + 1),
+                "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties"
+            )
         || i > 0 && view.glued(i - 1) && n(i - 1) && i > 1 && matches!(view.raw(i - 2), "'" | "’" | "‘")
 }
 
@@ -142,6 +147,11 @@ fn possessive(view: &View, i: usize) -> bool {
 fn wordish(view: &View, i: usize) -> bool {
     let open = matches!(view.raw(i), "(" | "[" | "-" | "–" | "—" | "/" | "" | ":" | ";");
     !(open || view.french() && view.raw(i).ends_with(['\'', '’']))
+}
+
+/// Whether token `i` ends something: what stands before it closes.
+fn ends(view: &View, i: usize) -> bool {
+    matches!(view.raw(i), ")" | "]" | "," | "." | ";" | ":" | "!" | "?")
 }
 
 fn unclosed(view: &View, open: &Open, end: usize, depth: usize) -> QuoteFact {
