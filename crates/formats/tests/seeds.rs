@@ -9,7 +9,7 @@ use calque_formats::pairs::PairFormat;
 use std::path::Path;
 
 #[path = "../../../fuzz/src/lib.rs"]
-#[allow(dead_code, reason = "one function is for libFuzzer alone")]
+#[allow(dead_code, unreachable_pub, reason = "a crate of its own, whose one function more is for libFuzzer alone")]
 mod fuzz;
 
 fn read(target: &str, bytes: &[u8]) {
