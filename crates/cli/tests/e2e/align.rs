@@ -67,7 +67,9 @@ fn beads_go_through_the_writers_of_pairs() {
         assert_eq!((got.status, got.out.as_str()), (Some(0), ""), "{name}: {}", got.err);
         let back = run(&["corpus", "convert", &path, "--to", "jsonl"]);
         assert_eq!(back.status, Some(0), "{name}: {}", back.err);
-        assert_eq!(back.out.lines().count(), want, "{name}: {}", back.out);
+        // A unit of XLIFF may stand without a translation.
+        let whole = back.out.lines().filter(|l| !l.contains("\"source\":\"\"") && !l.contains("\"target\":\"\""));
+        assert_eq!(whole.count(), want, "{name}: {}", back.out);
         assert!(back.out.lines().next().is_some_and(|l| l.contains("Brannec")), "{name}: {}", back.out);
     }
     for (format, written) in [("moses", "m.en-fr.fr"), ("xces", "m")] {
