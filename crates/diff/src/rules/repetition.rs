@@ -37,7 +37,9 @@ fn runs(side: &SideReading<'_>) -> Vec<(Range<usize>, Range<usize>)> {
             let same = b.end <= side.len()
                 && a.clone().zip(b.clone()).all(|(x, y)| side.is_word(x) && side.norm(x) == side.norm(y));
             let trivial = n == 1 && (MAY_REPEAT.contains(&side.norm(i)) || side.norm(i).chars().any(char::is_numeric));
-            if same && !trivial {
+            // *de plus en plus en difficulté*
+            let by_degrees = n == 2 && i > 0 && side.norm(i - 1) == "de" && side.norm(i + 1) == "en";
+            if same && !trivial && !by_degrees {
                 out.push((a, b));
                 i += 2 * n;
                 continue 'next;
