@@ -139,9 +139,7 @@ fn quotes(side: &SideReading<'_>) -> Vec<Range<usize>> {
             "»" | "”" | "›" => (false, true),
             // A plain mark may be a stray apostrophe: `Mercedes" orders`, `coup d"état`.
             "\"" | "''" => {
-                let opens = open.is_none() && (opening(side, i) || apart(side, i));
-                let closes = closing(side, i) && (open.is_some() || ends_here(side, i));
-                (opens, closes || open.is_some() && apart(side, i))
+                (open.is_none() && opening(side, i), closing(side, i) && (open.is_some() || ends_here(side, i)))
             }
             "'" | "‘" | "’" | "`" if decade(side, i + 1) => (false, false),
             "'" | "‘" | "’" | "`" => {
@@ -172,15 +170,6 @@ fn opening(side: &SideReading<'_>, i: usize) -> bool {
     let glued_after = tokens.get(i + 1).is_some_and(|t| t.span.start == tokens[i].span.end);
     let free_before = i == 0 || tokens[i - 1].span.end < tokens[i].span.start || side.is_mark(i - 1);
     glued_after && free_before
-}
-
-/// Whether the mark at `i` is set apart from the words on both sides: `( " spread " )`.
-fn apart(side: &SideReading<'_>, i: usize) -> bool {
-    let tokens = side.view.tokens;
-    let free = |a: usize, b: usize| tokens[a].span.end < tokens[b].span.start;
-    let free_before = i == 0 || free(i - 1, i) || side.is_mark(i - 1);
-    let free_after = i + 1 >= side.len() || free(i, i + 1) || side.is_mark(i + 1);
-    free_before && free_after
 }
 
 /// Whether token `i` names a decade without its century: the ’80s, the ’sixties.
