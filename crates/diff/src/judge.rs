@@ -36,7 +36,7 @@ impl Found {
         self.list.push((finding, [0.0; OWN]));
     }
 
-    /// A finding with up to [`OWN`] numbers that the rule knows besides its strength; what they
+    /// A finding with up to `OWN` numbers that the rule knows besides its strength; what they
     /// weigh is learnt.
     pub fn tell(&mut self, finding: Finding, known: &[f32]) {
         let mut own = [0.0; OWN];
