@@ -1,11 +1,9 @@
 //! `calque corpus build` from pages: lists of URLs, manifests with URLs, web archives.
 
-use crate::common::{Folder, Run, calque, finished, root};
+use crate::common::{Folder, Run, calque, finished, root, serve};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 
 /// A page of one of the project's own articles.
 fn page(article: &str, lang: &str) -> String {
@@ -27,26 +25,14 @@ fn site() -> BTreeMap<&'static str, String> {
 }
 
 /// A server with these pages; its robots.txt hides `/secret`.
-pub(crate) fn serve(pages: BTreeMap<&'static str, String>) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let base = format!("http://{}", listener.local_addr().expect("bound"));
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|l| !l.is_empty());
-            let path = lines.next().and_then(|l| Some(l.split(' ').nth(1)?.to_owned())).unwrap_or_default();
-            lines.for_each(drop);
-            let robots = "User-agent: *\nDisallow: /secret\n";
-            let (status, kind, body) = match (path.as_str(), pages.get(path.as_str())) {
-                ("/robots.txt", _) => ("200 OK", "text/plain", robots),
-                (_, Some(page)) => ("200 OK", "text/html; charset=utf-8", page.as_str()),
-                _ => ("404 Not Found", "text/html", "<p>No."),
-            };
-            let head = format!("HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
-            // Whoever hangs up early is no business of the server.
-            let _ = (&stream).write_all(format!("{head}Connection: close\r\n\r\n{body}").as_bytes());
-        }
-    });
-    base
+pub(crate) fn serve_pages(pages: BTreeMap<&'static str, String>) -> String {
+    serve(move |path| {
+        Some(match (path, pages.get(path)) {
+            ("/robots.txt", _) => ("200 OK", "text/plain", b"User-agent: *\nDisallow: /secret\n".to_vec()),
+            (_, Some(page)) => ("200 OK", "text/html; charset=utf-8", page.as_bytes().to_vec()),
+            _ => ("404 Not Found", "text/html", b"<p>No.".to_vec()),
+        })
+    })
 }
 
 /// Builds in the folder, with a cache of its own, allowed to reach the server of the test.
@@ -83,7 +69,7 @@ fn errors(folder: &Folder, output: &str) -> Vec<(String, String)> {
 
 #[test]
 fn a_list_of_pages_in_both_languages_becomes_a_corpus() {
-    let (folder, base) = (Folder::new("build-urls"), serve(site()));
+    let (folder, base) = (Folder::new("build-urls"), serve_pages(site()));
     let host = base.trim_start_matches("http://");
     folder.file("local.fr.txt", fs::read(root().join("corpus/news/observatory.fr.txt")).expect("an article"));
     let list = [
@@ -141,7 +127,7 @@ fn a_list_of_pages_in_both_languages_becomes_a_corpus() {
 
 #[test]
 fn a_manifest_may_name_pages() {
-    let (folder, base) = (Folder::new("build-manifest-urls"), serve(site()));
+    let (folder, base) = (Folder::new("build-manifest-urls"), serve_pages(site()));
     folder.file("local.fr.txt", fs::read(root().join("corpus/news/observatory.fr.txt")).expect("an article"));
     let record = serde_json::json!({ "source": format!("{base}/lone"), "target": "local.fr.txt" });
     let list = format!("{base}/n/4711\t{base}/n/4742\n{record}\n{base}/en/news/dam.html\t{base}/gone\n");

@@ -1,6 +1,8 @@
 //! What the end-to-end tests share: running the binary, and folders that go away.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Write};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -102,3 +104,30 @@ pub(crate) const EN: &str = "The bridge has been closed since Monday.\n\nThe tow
                       Pupils of the nearby school make a detour of 4 km.\n\nNobody was hurt when a beam fell into the river.\n";
 pub(crate) const FR: &str = "Le pont est fermé depuis lundi.\n\nLa mairie n’a pas donné de date de réouverture. Les élèves de \
                       l’école voisine font un détour de 4 km.\n\nPersonne n’a été blessé quand une poutre est tombée dans la rivière.\n";
+
+/// What a server of the tests gives for a path: status, media type, body.
+pub(crate) type Page = (&'static str, &'static str, Vec<u8>);
+
+/// A server on this machine that answers until the tests end; where there is no page it lets the client wait.
+pub(crate) fn serve(page: impl Fn(&str) -> Option<Page> + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let base = format!("http://{}", listener.local_addr().expect("bound"));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|l| !l.is_empty());
+            let path = lines.next().and_then(|l| Some(l.split(' ').nth(1)?.to_owned())).unwrap_or_default();
+            lines.for_each(drop);
+            let Some((status, kind, body)) = page(&path) else {
+                std::mem::forget(stream);
+                continue;
+            };
+            let head = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            // Whoever hangs up early is no business of the server.
+            let _ = (&stream).write_all(&[head.as_bytes(), &body].concat());
+        }
+    });
+    base
+}

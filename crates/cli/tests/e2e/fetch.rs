@@ -1,47 +1,24 @@
 //! URLs as inputs, and `calque fetch`: from a server on this machine.
 
-use crate::common::{EN, FR, Folder, Run, calque, run};
+use crate::common::{EN, FR, Folder, Run, calque, run, serve};
 use serde_json::Value;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
 
-/// A server that answers until the tests end: two texts, a list of pairs, a picture, and nothing else.
+/// A server with two texts, a list of pairs, a picture, and nothing else.
 fn server() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let base = format!("http://{}", listener.local_addr().expect("bound"));
-    std::thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok).take_while(|l| !l.is_empty());
-            let path = lines.next().and_then(|l| Some(l.split(' ').nth(1)?.to_owned())).unwrap_or_default();
-            lines.for_each(drop);
-            let page =
-                |text: &str| format!("<html><body><article><p>{}</p></article>", text.replace("\n\n", "</p><p>"));
-            let latin = |text: &str| encoded(&page(text));
-            let (status, kind, body) = match path.as_str() {
-                "/en" => ("200 OK", "text/html; charset=utf-8", page(EN).into_bytes()),
-                "/fr" => ("200 OK", "text/html; charset=windows-1252", latin(FR)),
-                "/pairs.tsv" => {
-                    ("200 OK", "text/plain", b"The bridge is closed.\tLe pont est ferm\xc3\xa9.\n".to_vec())
-                }
-                "/robots.txt" => ("200 OK", "text/plain", b"User-agent: *\nDisallow: /secret\n".to_vec()),
-                "/stall" => {
-                    std::mem::forget(stream);
-                    continue;
-                }
-                "/picture" => ("200 OK", "image/png", b"x".to_vec()),
-                "/home" => ("302 Found\r\nLocation: http://10.0.0.1/", "text/plain", Vec::new()),
-                _ => ("404 Not Found", "text/html", b"<p>No.".to_vec()),
-            };
-            let head = format!(
-                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            // Whoever hangs up early is no business of the server.
-            let _ = (&stream).write_all(&[head.as_bytes(), &body].concat());
-        }
-    });
-    base
+    let page = |text: &str| format!("<html><body><article><p>{}</p></article>", text.replace("\n\n", "</p><p>"));
+    serve(move |path| {
+        Some(match path {
+            "/en" => ("200 OK", "text/html; charset=utf-8", page(EN).into_bytes()),
+            "/fr" => ("200 OK", "text/html; charset=windows-1252", encoded(&page(FR))),
+            "/pairs.tsv" => ("200 OK", "text/plain", b"The bridge is closed.\tLe pont est ferm\xc3\xa9.\n".to_vec()),
+            "/robots.txt" => ("200 OK", "text/plain", b"User-agent: *\nDisallow: /secret\n".to_vec()),
+            "/stall" => return None,
+            "/picture" => ("200 OK", "image/png", b"x".to_vec()),
+            "/home" => ("302 Found\r\nLocation: http://10.0.0.1/", "text/plain", Vec::new()),
+            _ => ("404 Not Found", "text/html", b"<p>No.".to_vec()),
+        })
+    })
 }
 
 /// A text as windows-1252, of which the tests need few letters.

@@ -1,11 +1,11 @@
 //! Proxies, as the environment names them.
 
-use crate::build_web::serve;
+use crate::build_web::serve_pages;
 use crate::common::{Folder, Run, calque, finished};
 
 #[test]
 fn the_environment_names_a_proxy_only_if_it_is_asked() {
-    let proxy = serve([("http://news.example/fr", "<p>Par un intermédiaire.".to_owned())].into());
+    let proxy = serve_pages([("http://news.example/fr", "<p>Par un intermédiaire.".to_owned())].into());
     let folder = Folder::new("proxy");
     let cache = folder.path("cache");
     let read = |more: &[&str], env: &[(&str, &str)]| -> Run {
