@@ -6,6 +6,7 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links)]
 
+pub(crate) mod align;
 pub(crate) mod clean;
 pub(crate) mod corpus;
 pub(crate) mod eval;
@@ -17,10 +18,9 @@ pub(crate) mod pipe;
 
 use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
 use calque_diff::Severity;
-use calque_formats::pairs::PairFormat;
 use calque_text::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Pairs a text with its translation and flags where they drift apart.
 #[derive(Debug, Parser)]
@@ -59,7 +59,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(CheckArgs),
-    Align(AlignArgs),
+    Align(align::AlignArgs),
     Pair(pair::PairArgs),
     Words(WordsArgs),
     Segment(SegmentArgs),
@@ -198,108 +198,6 @@ pub(crate) struct CheckArgs {
 
     #[command(flatten)]
     pub(crate) living: living::LivingArgs,
-}
-
-/// Pair the sentences of two texts
-///
-/// Sentences pair one to one, one to several, several to several, or stay alone
-/// where the other side lacks them.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  calque align book.en.txt book.fr.txt
-  calque align book.en.txt book.fr.txt --format html -o book.html
-  calque align book.en.txt book.fr.txt -o book.tmx
-  calque align --lines --format vecalign sentences.fr.txt sentences.en.txt
-  calque align book.en.txt book.fr.txt --anchors fixed.txt --hard-breaks '***'
-  calque align --lines de.txt fr.txt --source-vectors de.npy --target-vectors fr.npy
-
-Formats: tsv (source, target, score, bead; no quoting), jsonl (with offsets and evidence),
-vecalign ([source]:[target]:cost, segments counted from 0), html (side by side); and as
-`calque corpus convert` writes them: tmx, xliff, xliff12, po, moses, xces, parquet, hub-jsonl. A
-bead that crosses the others stands where its source is, and is marked: in tsv by \"crossed\" after
-its shape, in jsonl by \"crossed\": true.")]
-pub(crate) struct AlignArgs {
-    /// The original: a file, a URL, or - for standard input
-    pub(crate) source: PathBuf,
-
-    /// Its translation: a file, a URL, or - for standard input
-    pub(crate) target: PathBuf,
-
-    /// Each line is a segment already
-    #[arg(long)]
-    pub(crate) lines: bool,
-
-    /// Beads that are fixed, one a line such as [0, 1]:[0], segments counted from 0; [3]:[] stays alone
-    #[arg(long, value_name = "FILE")]
-    pub(crate) anchors: Option<PathBuf>,
-
-    /// Segments of exactly this text, such as "***", correspond, and no bead crosses them; "" for empty lines
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) hard_breaks: Option<String>,
-
-    /// Also find passages that stand elsewhere in the other text
-    #[arg(long)]
-    pub(crate) crossings: bool,
-
-    /// Vectors of the source segments, .npy or .safetensors, one row each, instead of the model's
-    #[arg(long, value_name = "FILE", requires = "target_vectors")]
-    pub(crate) source_vectors: Option<PathBuf>,
-
-    /// Vectors of the target segments
-    #[arg(long, value_name = "FILE", requires = "source_vectors")]
-    pub(crate) target_vectors: Option<PathBuf>,
-
-    /// How to write the beads [default: by the name of -o, else tsv]
-    #[arg(long, short, value_name = "FORMAT")]
-    pub(crate) format: Option<BitextFormat>,
-
-    /// Write to a file instead of standard output
-    #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) langs: LangArgs,
-
-    #[command(flatten)]
-    pub(crate) read: ReadArgs,
-}
-
-/// A format of bitexts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum BitextFormat {
-    Tsv,
-    Jsonl,
-    Vecalign,
-    Html,
-    Tmx,
-    Xliff,
-    #[value(name = "xliff12")]
-    Xliff12,
-    Po,
-    Moses,
-    Xces,
-    Parquet,
-    HubJsonl,
-}
-
-impl BitextFormat {
-    /// What the name of an output stands for.
-    pub(crate) fn of_name(path: Option<&Path>) -> Self {
-        match path.and_then(|p| PairFormat::of_name(&p.to_string_lossy())) {
-            None | Some(PairFormat::Tsv) => Self::Tsv,
-            Some(PairFormat::Jsonl) => Self::Jsonl,
-            Some(PairFormat::Html) => Self::Html,
-            Some(PairFormat::Tmx) => Self::Tmx,
-            Some(PairFormat::Xliff) => Self::Xliff,
-            Some(PairFormat::Xliff12) => Self::Xliff12,
-            Some(PairFormat::Po) => Self::Po,
-            Some(PairFormat::Moses) => Self::Moses,
-            Some(PairFormat::Xces) => Self::Xces,
-            Some(PairFormat::Parquet) => Self::Parquet,
-            Some(PairFormat::HubJsonl) => Self::HubJsonl,
-        }
-    }
 }
 
 /// Link the words of pairs

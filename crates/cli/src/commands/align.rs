@@ -2,7 +2,8 @@
 
 use super::corpus::say_losses;
 use super::{only_one_stdin, settings, warn, web};
-use crate::args::{AlignArgs, BitextFormat, Cli, input};
+use crate::args::align::{AlignArgs, BeadFormat};
+use crate::args::{Cli, input};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{Cut, Given, bitext_given};
@@ -53,20 +54,14 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
 /// Opens the output, before there is any work that could be lost.
 fn open(args: &AlignArgs) -> Result<Sink, Failure> {
     let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
-    let format = args.format.unwrap_or_else(|| BitextFormat::of_name(path));
+    let named = || PairFormat::of_name(&path?.to_string_lossy());
+    let format = args.format.unwrap_or_else(|| BeadFormat::Pairs(named().unwrap_or(PairFormat::Tsv)));
     let format = match format {
-        BitextFormat::Tsv => return Ok(Sink::Beads(Output::open(path)?, write::tsv)),
-        BitextFormat::Jsonl => return Ok(Sink::Beads(Output::open(path)?, write::jsonl)),
-        BitextFormat::Vecalign => return Ok(Sink::Beads(Output::open(path)?, write::vecalign)),
-        BitextFormat::Html => return Ok(Sink::Beads(Output::open(path)?, write::html)),
-        BitextFormat::Tmx => PairFormat::Tmx,
-        BitextFormat::Xliff => PairFormat::Xliff,
-        BitextFormat::Xliff12 => PairFormat::Xliff12,
-        BitextFormat::Po => PairFormat::Po,
-        BitextFormat::Moses => PairFormat::Moses,
-        BitextFormat::Xces => PairFormat::Xces,
-        BitextFormat::Parquet => PairFormat::Parquet,
-        BitextFormat::HubJsonl => PairFormat::HubJsonl,
+        BeadFormat::Vecalign => return Ok(Sink::Beads(Output::open(path)?, write::vecalign)),
+        BeadFormat::Pairs(PairFormat::Tsv) => return Ok(Sink::Beads(Output::open(path)?, write::tsv)),
+        BeadFormat::Pairs(PairFormat::Jsonl) => return Ok(Sink::Beads(Output::open(path)?, write::jsonl)),
+        BeadFormat::Pairs(PairFormat::Html) => return Ok(Sink::Beads(Output::open(path)?, write::html)),
+        BeadFormat::Pairs(pairs) => pairs,
     };
     let options = WritePairs {
         source_lang: args.langs.source_lang,
