@@ -6,7 +6,7 @@
 //! they are said, however freely.
 
 use crate::view::SideView;
-use calque_model::{Embedder, Model, key_into};
+use calque_model::{Embedder, Model, cosine, key_into};
 use std::ops::Range;
 
 /// The vectors of the tokens of one side, and their sum.
@@ -74,25 +74,4 @@ impl Sense {
         }
         cosine(&self.part(tokens), &there)
     }
-}
-
-/// Cosine; 0 where a vector is empty. Eight sums side by side, so that they are taken at once.
-fn cosine(a: &[f32], b: &[f32]) -> f32 {
-    const LANES: usize = 8;
-    let (mut ab, mut aa, mut bb) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
-    let ((x, rest_x), (y, rest_y)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
-    for (x, y) in x.iter().zip(y) {
-        for k in 0..LANES {
-            ab[k] += x[k] * y[k];
-            aa[k] += x[k] * x[k];
-            bb[k] += y[k] * y[k];
-        }
-    }
-    for (k, (x, y)) in rest_x.iter().zip(rest_y).enumerate() {
-        ab[k] += x * y;
-        aa[k] += x * x;
-        bb[k] += y * y;
-    }
-    let norm = (aa.iter().sum::<f32>() * bb.iter().sum::<f32>()).sqrt();
-    if norm > 0.0 { ab.iter().sum::<f32>() / norm } else { 0.0 }
 }
