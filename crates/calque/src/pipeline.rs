@@ -6,7 +6,7 @@ use crate::related::related;
 use crate::written::Written;
 use crate::{Error, Given, Settings, languages, models};
 use calque_aligner::{Alignment, WordAlignment};
-use calque_diff::{PairReport, PairView, SideView, check_document, check_pair};
+use calque_diff::{PairReport, PairView, RuleSettings, SideView, check_document, check_pair};
 use calque_formats::{Input, ReadOptions, Reading, document_from_bytes};
 use calque_model::Model;
 use calque_report::{PlacedFinding, Report, Side};
@@ -52,9 +52,9 @@ impl Bitext {
         if settings.align.refuse_unrelated {
             related(&self.source, &self.target, &self.alignment, &pairs, model)?;
         }
-        let mut fidelity = vec![0.0; self.alignment.beads.len()];
+        let (rules, mut fidelity) = (settings.rule_settings(), vec![0.0; self.alignment.beads.len()]);
         for (pair, view) in pairs.iter().zip(views(&self.source, &self.target, &pairs, model)) {
-            fidelity[pair.bead] = report(pair, &view, settings).score;
+            fidelity[pair.bead] = report(pair, &view, &rules).score;
         }
         Ok(fidelity)
     }
@@ -258,8 +258,8 @@ fn find(
     model: Option<&Model>,
     settings: &Settings,
 ) -> (Vec<PlacedFinding>, Vec<f32>) {
-    let views = views(source, target, pairs, model);
-    let reports: Vec<PairReport> = pairs.par_iter().zip(&views).map(|(p, v)| report(p, v, settings)).collect();
+    let (rules, views) = (settings.rule_settings(), views(source, target, pairs, model));
+    let reports: Vec<PairReport> = pairs.par_iter().zip(&views).map(|(p, v)| report(p, v, &rules)).collect();
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();
     for (pair, report) in pairs.iter().zip(reports) {
@@ -268,7 +268,7 @@ fn find(
     }
     let (short, views): (Vec<&Pair>, Vec<PairView<'_>>) =
         pairs.iter().zip(views).filter(|(pair, _)| !pair.is_too_long()).unzip();
-    for found in check_document(&views, &settings.rule_settings()) {
+    for found in check_document(&views, &rules) {
         findings.push(PlacedFinding { bead: short.get(found.pair).map(|p| p.bead), finding: found.finding });
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
@@ -304,10 +304,6 @@ fn views<'a>(source: &'a Side, target: &'a Side, pairs: &'a [Pair], model: Optio
 }
 
 /// What the rules say of one pair.
-fn report(pair: &Pair, view: &PairView<'_>, settings: &Settings) -> PairReport {
-    if pair.is_too_long() {
-        PairReport { findings: Vec::new(), score: 0.0 }
-    } else {
-        check_pair(view, &settings.rule_settings())
-    }
+fn report(pair: &Pair, view: &PairView<'_>, rules: &RuleSettings) -> PairReport {
+    if pair.is_too_long() { PairReport { findings: Vec::new(), score: 0.0 } } else { check_pair(view, rules) }
 }
