@@ -24,6 +24,11 @@ const SHARED: usize = 17;
 /// How many each rule may add.
 pub(crate) const OWN: usize = 13;
 
+/// A signal that says yes or no.
+pub(crate) fn flag(yes: bool) -> f32 {
+    f32::from(u8::from(yes))
+}
+
 /// What the rules found in a pair, each finding with some signals of the rule's own.
 #[derive(Debug, Default)]
 pub struct Found {

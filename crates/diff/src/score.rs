@@ -8,6 +8,7 @@
 //! where nothing is flagged the number ranks what to read first.
 
 use crate::gaps;
+use crate::judge::flag;
 use crate::reading::{Reading, SideReading};
 use crate::rules::order::order_kept;
 use crate::{Finding, PairView, Severity};
@@ -84,7 +85,6 @@ fn nearness(r: &Reading<'_>) -> f32 {
 /// last mark, a space before a full stop or a comma, a mark twice.
 fn form(r: &Reading<'_>) -> f32 {
     let (a, b) = (&r.source, &r.target);
-    let flag = |x: bool| f32::from(u8::from(x));
     let first = |side: &SideReading<'_>| side.view.words().chars().find(|c| c.is_alphabetic());
     let case = matches!((first(a), first(b)), (Some(x), Some(y)) if x.is_uppercase() && y.is_lowercase());
     let end = |side: &SideReading<'_>| side.view.words().trim_end().chars().next_back().filter(|c| ".!?…".contains(*c));

@@ -8,6 +8,7 @@
 use crate::concepts::{self, Matched};
 use crate::conditional;
 use crate::cues::{Cue, CueTable, Hit};
+use crate::judge::flag;
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
@@ -136,7 +137,6 @@ fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Optio
     };
     let (here, there) = (r.side(side), r.side(side.other()));
     let nearest = others.iter().map(|(other, _)| near(other)).fold(0.0, f32::max);
-    let flag = |x: bool| f32::from(u8::from(x));
     let (plain, reported) = (plainly_asserted(r, side, hit), reported(there));
     let spare = others.iter().filter(|(o, partner)| partner.is_none() && level(o) >= 2).count() as f32;
     let weak = others.iter().filter(|(o, partner)| partner.is_none() && level(o) == 1).count() as f32;

@@ -6,6 +6,7 @@
 
 use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
+use crate::judge::flag;
 use crate::reading::{Reading, Side};
 use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
@@ -54,7 +55,6 @@ fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Finding, [f32;
     let free = (0..there.len()).filter(|&j| around.contains(&(j as f32)) && there.rendered[j] < 0.5);
     let like = here.sense.alike(hit.tokens.clone(), &there.sense, free);
     let same = (0..there.len()).map(|j| here.sense.likeness(hit.tokens.start, &there.sense, j)).fold(0.0, f32::max);
-    let flag = |x: bool| f32::from(u8::from(x));
     let own = [
         rival,
         rendered,

@@ -5,6 +5,7 @@
 //! group, or a word that the lexicon knows. A name that nothing renders, while
 //! an equally unaccounted name stands in its place, was changed.
 
+use crate::judge::flag;
 use crate::lexical;
 use crate::nametable;
 use crate::reading::{Reading, Side, SideReading};
@@ -160,7 +161,6 @@ fn known(r: &Reading<'_>, i: Option<usize>, j: Option<usize>, near: f32, words: 
     let ends: Vec<(Side, usize)> = ends.into_iter().flatten().collect();
     let over = |f: &dyn Fn(Side, usize) -> f32| ends.iter().map(|&(s, k)| f(s, k)).fold(f32::NEG_INFINITY, f32::max);
     let under = |f: &dyn Fn(Side, usize) -> f32| ends.iter().map(|&(s, k)| f(s, k)).fold(f32::INFINITY, f32::min);
-    let flag = |x: bool| f32::from(u8::from(x));
     let side = flag(i.is_some()) - flag(j.is_some());
     let sure = |side: Side, k: usize| lexical::best_translation(r, side, k).map_or(0.0, |t| t.1);
     [

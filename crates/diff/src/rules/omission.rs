@@ -1,6 +1,7 @@
 //! Words, phrases and clauses of the original that the translation leaves out.
 
 use crate::gaps::{self, Gap};
+use crate::judge::flag;
 use crate::reading::{Reading, Side};
 use crate::{Category, Finding, Found, Rule, Severity};
 
@@ -46,7 +47,7 @@ pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 13] {
     let here = r.side(side);
     let opens = gap.tokens.start == 0 || here.is_mark(gap.tokens.start - 1);
     let closes = here.is_mark(gap.tokens.end) || gap.tokens.end >= here.len();
-    let clause = f32::from(u8::from(opens)) + f32::from(u8::from(closes));
+    let clause = flag(opens) + flag(closes);
     let share = gap.against / (gap.mass + gap.against).max(1.0);
     let names = gap.tokens.clone().filter(|&i| here.is_capital(i) && !here.opens_sentence(i)).count();
     let pure = (1.0 - share) * (1.0 - gap.rival);
@@ -63,7 +64,7 @@ pub(super) fn signals(r: &Reading<'_>, side: Side, gap: &Gap) -> [f32; 13] {
         gap.like,
         same(r, side, gap),
         names as f32 / gap.open.max(1) as f32,
-        f32::from(u8::from(closes)) - 0.5 * f32::from(u8::from(opens)),
+        flag(closes) - 0.5 * flag(opens),
     ]
 }
 

@@ -5,6 +5,7 @@
 //! and *il* and *elle* for things. One that nobody of its person answers near its
 //! place, while another there is left alone as well, names somebody else.
 
+use crate::judge::flag;
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
@@ -100,7 +101,6 @@ impl Rule for Persons {
                     r.side(side).norms.iter().any(|w| meets(persons(r.side(side).lang(), w), whom))
                 };
                 let (kept, known) = (any(Side::Target, was), any(Side::Source, is));
-                let flag = |x: bool| f32::from(u8::from(x));
                 let has = |whom: &str| flag(meets(was, whom) || meets(is, whom));
                 let strength = 0.6 * near * if kept { 0.5 } else { 1.0 } * if known { 0.5 } else { 1.0 };
                 out.tell(

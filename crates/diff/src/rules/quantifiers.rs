@@ -6,6 +6,7 @@
 
 use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
+use crate::judge::flag;
 use crate::reading::{Reading, Side};
 use crate::{Category, Finding, Found, Rule, Severity};
 use std::sync::LazyLock;
@@ -86,10 +87,6 @@ impl Rule for Quantifiers {
 fn before_a_figure(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> bool {
     matches!(what(hit), "some" | "all")
         && r.side(side).facts.numbers.iter().any(|n| n.tokens.range().start == hit.tokens.end)
-}
-
-fn flag(x: bool) -> f32 {
-    f32::from(u8::from(x))
 }
 
 /// What the judge should know of a quantity without a counterpart: which side, how near the

@@ -6,6 +6,7 @@
 
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::facts::names_decade;
 use std::ops::Range;
 
 /// See the module.
@@ -177,11 +178,7 @@ fn decade(side: &SideReading<'_>, i: usize) -> bool {
     let word = side.written(i);
     let digits = word.trim_end_matches('s');
     let figures = digits.len() == 2 && digits.len() < word.len() && digits.bytes().all(|b| b.is_ascii_digit());
-    figures
-        || matches!(
-            word,
-            "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties"
-        )
+    figures || names_decade(word)
 }
 
 /// Whether nothing but marks, or a new clause after a comma, follows.

@@ -8,6 +8,7 @@
 //! headlines of both; past against present therefore counts little.
 
 use crate::conditional;
+use crate::judge::flag;
 use crate::reading::{Reading, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
 use calque_text::Lang;
@@ -47,7 +48,6 @@ impl Rule for Tense {
             last = Some(b.start);
             let future = was == Time::Future || is == Time::Future;
             let opposed = future && (was == Time::Past || is == Time::Past);
-            let flag = |x: bool| f32::from(u8::from(x));
             let strength = p * if opposed {
                 0.6
             } else if future {
@@ -79,7 +79,7 @@ impl Rule for Tense {
 /// Whether any verb of the side stands in that time.
 fn agreeing(side: &SideReading<'_>, time_of: Time) -> f32 {
     let any = (0..side.len()).any(|k| side.is_word(k) && time(side, k).is_some_and(|t| t.0 == time_of));
-    f32::from(u8::from(any))
+    flag(any)
 }
 
 type Reading1 = (Time, std::ops::Range<usize>);

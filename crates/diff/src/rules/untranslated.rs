@@ -4,6 +4,7 @@
 //! or a figure; it is untranslated where words of the source language's own
 //! grammar run through it.
 
+use crate::judge::flag;
 use crate::lexical;
 use crate::reading::{Reading, Side, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
@@ -98,16 +99,7 @@ fn foreign(r: &Reading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f32, 
     let strength = if quoted { strength * 0.6 } else { strength };
     Some((
         strength,
-        [
-            n.ln(),
-            most,
-            sum,
-            (grammatical as f32).ln_1p(),
-            (plain as f32).ln_1p(),
-            share,
-            f32::from(u8::from(quoted)),
-            sum / n,
-        ],
+        [n.ln(), most, sum, (grammatical as f32).ln_1p(), (plain as f32).ln_1p(), share, flag(quoted), sum / n],
     ))
 }
 

@@ -49,6 +49,7 @@ mod view;
 pub use compare::{Change, NumberDifference, compare_numbers, match_numbers};
 pub use moments::{MomentDifference, compare_dates, compare_times};
 pub use quantity::{Match, same_quantity};
+pub use quotes::names_decade;
 pub use units::{Dimension, Unit};
 
 use crate::{Lang, Span, Token};

@@ -122,12 +122,13 @@ fn clipped(view: &View, i: usize) -> bool {
     let n = |k: usize| view.norm(k) == "n" && view.glued(k);
     view.glued(i) && (view.is_digits(i + 1) && view.norm(i + 1).ends_with('s') || n(i + 1))
         || view.glued(i) && matches!(view.norm(i + 1), "em" | "til" | "tis" | "twas" | "cause" | "bout")
-        || view.glued(i)
-            && matches!(
-                view.norm(i + 1),
-                "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties"
-            )
+        || view.glued(i) && names_decade(view.norm(i + 1))
         || i > 0 && view.glued(i - 1) && n(i - 1) && i > 1 && matches!(view.raw(i - 2), "'" | "’" | "‘")
+}
+
+/// Whether an English word names a decade: *sixties*.
+pub fn names_decade(word: &str) -> bool {
+    matches!(word, "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties")
 }
 
 /// Whether the closing mark at `i` is the apostrophe of *students’ views*: after an *s*, before a
