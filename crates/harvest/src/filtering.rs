@@ -172,10 +172,13 @@ fn near(least: f32) -> Match {
     if least >= 1.0 { Match::Folded } else { Match::Near(least) }
 }
 
-/// What ranks copies: the score that the file gives. The filters' own scores differ by a hair
-/// between copies, which is no reason to prefer the later one.
+/// What ranks copies: the score that the file gives, and of equals those whose letters were never
+/// broken. The filters' own scores differ by a hair between copies, which is no reason to prefer
+/// the later one.
 fn quality(judged: &Judged) -> f32 {
-    judged.record.score().map_or(0.0, |s| s as f32)
+    let score = judged.record.score().map_or(0.0, |s| s as f32);
+    let garbled = judged.fixes.contains(Fix::Mojibake) || judged.fixes.contains(Fix::Entities);
+    if garbled { score.next_down() } else { score }
 }
 
 /// Adds reasons, and scores if all are wanted, to a record.
