@@ -37,6 +37,7 @@ mod fluency;
 mod language;
 mod long;
 mod markup;
+mod network;
 mod numbers;
 mod profanity;
 mod ratio;
@@ -105,17 +106,4 @@ pub trait Filter: Sync {
     fn cases(&self) -> &'static str;
     /// The score; `None` where the filter has nothing to go by, which is no reason to drop a pair.
     fn score(&self, pair: &Reading<'_>, context: &Context) -> Option<f32>;
-}
-
-/// The numbers of a weights file, `name<TAB>weight` lines, the bias first.
-fn weights(tsv: &str) -> Vec<f32> {
-    let lines = tsv.lines().filter(|l| !l.starts_with('#'));
-    lines.filter_map(|l| l.split('\t').nth(1)?.trim().parse().ok()).collect()
-}
-
-/// The probability that `weights` (bias first) make of `signals`.
-fn logistic(weights: &[f32], signals: &[f32]) -> f32 {
-    let Some((bias, weights)) = weights.split_first() else { return 0.5 };
-    let sum: f32 = bias + weights.iter().zip(signals).map(|(w, x)| w * x).sum::<f32>();
-    1.0 / (1.0 + (-sum).exp())
 }

@@ -245,7 +245,9 @@ mod tests {
         assert_eq!(stats.source.vocabulary.distinct(), 5);
         assert_eq!(stats.beads["2-1"], 1);
         assert_eq!(stats.reasons["ratio"], 1);
-        assert_eq!((stats.scores.counts[9], stats.scores.counts[1]), (1, 1));
+        // Two scores from the file; the third is the model's.
+        assert!(stats.scores.counts[9] >= 1 && stats.scores.counts[1] >= 1);
+        assert_eq!(stats.scores.counts.iter().sum::<u64>(), 3);
         let page = html(&stats, "a <corpus>");
         assert!(page.contains("a &lt;corpus&gt;") && !page.contains("<corpus>"));
         assert!(terminal(&stats, "c", 80).lines().all(|l| l.chars().count() <= 80));

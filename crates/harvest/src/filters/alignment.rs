@@ -5,7 +5,8 @@
 //! which `examples/learn_filters.rs` learns from good pairs, from pairs of
 //! sentences that stand near each other, and from pairs of strangers.
 
-use super::{Accept, Context, Filter, weights};
+use super::network::Network;
+use super::{Accept, Context, Filter};
 use crate::reading::{Reading, Side};
 use calque_model::{Embedder, Model, cosine, key_into};
 use std::sync::LazyLock;
@@ -17,13 +18,17 @@ impl Filter for Alignment {
     filter!("alignment", Accept::AtLeast, "Probability that the sides translate each other");
 
     fn score(&self, pair: &Reading<'_>, _: &Context) -> Option<f32> {
-        static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| weights(include_str!("alignment.tsv")));
-        Some(super::logistic(&WEIGHTS, &signals(pair)?))
+        static NETWORK: LazyLock<Network> = LazyLock::new(|| Network::parse(include_str!("alignment.tsv")));
+        Some(NETWORK.probability(&signals(pair)?))
     }
 }
 
+/// What the signals are called.
+pub const NAMES: [&str; 7] =
+    ["least coverage", "greatest coverage", "cosine", "greatest size", "least size", "ratio", "words"];
+
 /// What the score is made of.
-pub fn signals(pair: &Reading<'_>) -> Option<[f32; 10]> {
+pub fn signals(pair: &Reading<'_>) -> Option<[f32; NAMES.len()]> {
     let (model, links) = (pair.model()?, pair.links()?);
     let (s, t) = (&links.source, &links.target);
     let (words_s, words_t) = (s.support.len(), t.support.len());
@@ -34,8 +39,8 @@ pub fn signals(pair: &Reading<'_>) -> Option<[f32; 10]> {
     let near = cosine(&vector(&pair.source, model)?, &vector(&pair.target, model)?);
     let size = (words_s.min(words_t) as f32).min(30.0).ln();
     let ratio = super::ratio::stretch(pair).abs();
-    let low = cs.min(ct);
-    Some([cs + ct, low, near, size, low * size, near * size, ratio, ratio * size, near * low, mean(s) + mean(t)])
+    let greatest = (words_s.max(words_t) as f32).min(30.0).ln();
+    Some([cs.min(ct), cs.max(ct), near, greatest, size, ratio, mean(s) + mean(t)])
 }
 
 /// The sum of the vectors of a side's words; the ids that are known already save looking them up again.

@@ -3,10 +3,11 @@
 //! The last words of the whole side are rendered nowhere while the first ones
 //! are; the cut side is too short, ends in the middle of a word, on a word that
 //! ends few sentences (`truncation_last.txt`), or without the full stop that the
-//! other has. No one of these is proof; `truncation.tsv` weighs them, learnt by
-//! `examples/learn_filters.rs`.
+//! other has. No one of these is proof; a small network (`truncation.tsv`) weighs
+//! them together, learnt by `examples/learn_filters.rs`.
 
-use super::{Accept, Context, Filter, weights};
+use super::network::Network;
+use super::{Accept, Context, Filter};
 use crate::links::Support;
 use crate::reading::{Hashed, Reading, Side, hash};
 use calque_text::Lang;
@@ -21,58 +22,95 @@ impl Filter for Truncation {
     filter!("truncation", Accept::AtMost, "Probability that a side lost its end");
 
     fn score(&self, pair: &Reading<'_>, _: &Context) -> Option<f32> {
-        static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| weights(include_str!("truncation.tsv")));
-        let cut = |which| Some(super::logistic(&WEIGHTS, &signals(pair, which)?));
+        static NETWORK: LazyLock<Network> = LazyLock::new(|| Network::parse(include_str!("truncation.tsv")));
+        let cut = |which| Some(NETWORK.probability(&signals(pair, which)?));
         Some(cut(0)?.max(cut(1)?))
     }
 }
 
+/// What the signals are called.
+pub const NAMES: [&str; 25] = [
+    "lost end",
+    "head less tail",
+    "open quarter",
+    "open",
+    "open in the cut",
+    "lost end of the cut",
+    "cut ends in a word",
+    "cut ends openly",
+    "cut ends in dots",
+    "other ends with a stop",
+    "other ends in a word",
+    "shorter",
+    "longer",
+    "last unknown",
+    "last rare",
+    "last rendered",
+    "size",
+    "size of the cut",
+    "unclosed",
+    "closed by the other",
+    "gap",
+    "gap in the cut",
+    "commas more",
+    "words open at the end",
+    "rendered tail",
+];
+
 /// What the score is made of, if side `cut` (0 the source, 1 the target) is the one that lost its end.
-pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; 21]> {
+pub fn signals(pair: &Reading<'_>, cut: usize) -> Option<[f32; NAMES.len()]> {
     let links = pair.links()?;
-    let (short, long, short_links, rest) = match cut {
+    let (short, long, own, rest) = match cut {
         0 => (&pair.source, &pair.target, &links.source, &links.target),
         _ => (&pair.target, &pair.source, &links.target, &links.source),
     };
     let n = rest.support.len();
-    if n == 0 || short_links.support.is_empty() {
+    if n == 0 || own.support.is_empty() {
         return None;
     }
     let ratio = super::ratio::stretch(pair) * if cut == 0 { 1.0 } else { -1.0 };
     let (end_short, end_long) = (ending(short.text), ending(long.text));
-    let last = Last::of(short, short_links);
+    let last = Last::of(short, own);
     let half = n / 2;
-    let quarter = n - n.div_ceil(4);
+    let quarter = (n - n.div_ceil(4)).min(n - 1);
     let flag = |b: bool| f32::from(u8::from(b));
-    let lost_mark = end_long == End::Stop && end_short != End::Stop;
     let head = rest.coverage_of(0..half.max(1));
     let tail = rest.coverage_of(half.min(n - 1)..n);
-    let (lost, size) = (lost(rest).ln_1p(), (n as f32).min(40.0).ln());
-    let shorter = ratio.max(0.0);
-    let open_end = 1.0 - rest.coverage_of(quarter.min(n - 1)..n);
+    let ln = |n: usize| (n as f32).min(40.0).ln();
+    let commas = |side: &Side<'_>| side.text.bytes().filter(|b| *b == b',').count() as f32;
+    let (open_short, open_long) = (unclosed(short.text), unclosed(long.text));
     Some([
-        lost,
+        lost(rest).ln_1p(),
         head - tail,
-        open_end,
+        1.0 - rest.coverage_of(quarter..n),
         1.0 - rest.coverage(),
-        1.0 - short_links.coverage(),
-        flag(lost_mark),
-        flag(end_short == End::Open && end_long != End::Open),
-        flag(end_short == End::Dots && end_long != End::Dots),
-        shorter,
+        1.0 - own.coverage(),
+        lost(own).ln_1p(),
+        flag(end_short == End::Word),
+        flag(end_short == End::Open),
+        flag(end_short == End::Dots),
+        flag(end_long == End::Stop),
+        flag(end_long == End::Word),
+        ratio.max(0.0),
         (-ratio).max(0.0),
         flag(last.unknown),
-        if end_short == End::Word { last.rare } else { 0.0 },
-        size,
-        shorter * size,
-        flag(unclosed(short.text) && !unclosed(long.text)),
-        lost * shorter,
-        open_end * shorter,
-        lost * flag(lost_mark),
-        if end_short == End::Word { 0.0 } else { last.rare },
-        flag(last.unknown && lost_mark),
+        last.rare,
+        own.support.last().copied().unwrap_or(0.0),
+        ln(n),
+        ln(own.support.len()),
+        flag(open_short && !open_long),
+        flag(open_long),
         gap(rest),
+        gap(own),
+        (commas(long) - commas(short)).clamp(-3.0, 3.0),
+        open_end(rest).ln_1p(),
+        tail,
     ])
+}
+
+/// How many words at the end of a side nothing renders, up to the first that is rendered.
+fn open_end(side: &Support) -> f32 {
+    side.support.iter().rev().take_while(|support| **support < 0.5).count() as f32
 }
 
 /// The information at the end of a side that nothing renders: the last run, let go where two
