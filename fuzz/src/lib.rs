@@ -1,6 +1,8 @@
 //! What a fuzz target does with bytes: reads them to the end and checks what holds
 //! for whatever is read.
 
+#[cfg(feature = "parquet")]
+use calque_formats::arrow::{ArrowReader, ArrowWriter, Shape};
 use calque_formats::pairs::{Entry, MAX_TEXT, PairFormat, PairReader};
 use calque_formats::warc::Pages;
 use calque_formats::{Format, Input, ReadOptions, document_from_bytes, glossary_from_text};
@@ -57,6 +59,34 @@ pub fn glossary(bytes: &[u8]) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         let _ = glossary_from_text("fuzz", text);
     }
+}
+
+/// Reads a table and writes it with a column of answers, as `calque pipe` does; as many rows come back.
+#[cfg(feature = "parquet")]
+pub fn table(bytes: &[u8]) {
+    const MOST: usize = 1 << 16;
+    let open = |bytes: &[u8]| ArrowReader::new("fuzz", Box::new(std::io::Cursor::new(bytes.to_vec())));
+    let Ok(mut reader) = open(bytes) else { return };
+    let made = vec![("keep".to_owned(), Shape::Truth)];
+    let mut writer = ArrowWriter::new(Some(&reader), |_| true, made).expect("a schema that was read");
+    let mut count = 0;
+    while let Ok(Some(rows)) = reader.next_rows() {
+        // Packed bytes give more rows than there are bytes; a piece is as good as all of them.
+        let rows = rows.slice(0, rows.len().min(1024));
+        for row in 0..rows.len() {
+            let size = rows.size(row, |_| true);
+            let fields = rows.row(row, MOST, |_| true);
+            assert!(size > MOST || serde_json::to_string(&fields).expect("JSON").len() <= 32 * (size + bytes.len()));
+        }
+        let answers = vec![serde_json::Map::from_iter([("keep".to_owned(), true.into())]); rows.len()];
+        writer.write(Some(&rows), &answers).expect("rows that were read");
+        count += rows.len();
+    }
+    let mut again = open(&writer.finish().expect("memory")).expect("a stream that was written");
+    while let Some(rows) = again.next_rows().expect("rows that were written") {
+        count -= rows.len();
+    }
+    assert_eq!(count, 0, "rows that were lost");
 }
 
 /// Leaves panics to whoever catches them. The library for Parquet panics on damaged files, which

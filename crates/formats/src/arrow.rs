@@ -8,15 +8,16 @@
 
 mod cells;
 mod columns;
+mod messages;
 
 pub(crate) use cells::value;
 pub use columns::Shape;
 
 use crate::{InputError, Problem};
 use arrow_array::{ArrayRef, RecordBatch};
-use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, Field, Schema, SchemaRef};
+use messages::Messages;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::io::{self, Read};
@@ -44,7 +45,7 @@ pub(crate) fn guarded<T, E: fmt::Display>(read: impl FnOnce() -> Result<T, E>) -
 /// Reads a stream, batch by batch.
 pub struct ArrowReader {
     name: String,
-    batches: StreamReader<Box<dyn Read + Send>>,
+    batches: Messages<Box<dyn Read + Send>>,
     rows: u64,
 }
 
@@ -56,14 +57,14 @@ impl ArrowReader {
         read.map_err(|e| InputError::new(name, Problem::Io(e)))?;
         let input: Box<dyn Read + Send> =
             if start == FILE { input } else { Box::new(io::Cursor::new(start).chain(input)) };
-        let batches = guarded(|| StreamReader::try_new(input, None)).map_err(|why| broken(name, 0, why))?;
+        let batches = guarded(|| Messages::new(input)).map_err(|why| broken(name, 0, why))?;
         Ok(Self { name: name.to_owned(), batches, rows: 0 })
     }
 
     /// The next batch that has rows; `None` at the end.
     pub fn next_rows(&mut self) -> Result<Option<ArrowRows>, InputError> {
         loop {
-            let next = guarded(|| self.batches.next().transpose());
+            let next = guarded(|| self.batches.next());
             match next.map_err(|why| broken(&self.name, self.rows, why))? {
                 None => return Ok(None),
                 Some(batch) if batch.num_rows() == 0 => {}
@@ -105,16 +106,21 @@ impl ArrowRows {
         Self { batch: self.batch.slice(from, len) }
     }
 
-    /// Bytes of the text in a column of a row.
-    pub fn text_len(&self, column: &str, row: usize) -> usize {
-        self.batch.column_by_name(column).map_or(0, |column| cells::text_len(column, row))
+    /// Bytes of the columns of a row that `wanted` names, about.
+    pub fn size(&self, row: usize, wanted: impl Fn(&str) -> bool) -> usize {
+        self.columns(wanted).map(|(_, column)| cells::size(column, row)).fold(0, usize::saturating_add)
     }
 
-    /// The columns of a row that `wanted` names and whose values have a form in JSON.
-    pub fn row(&self, row: usize, wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
-        let schema = self.batch.schema_ref();
-        let fields = schema.fields().iter().zip(self.batch.columns()).filter(|(field, _)| wanted(field.name()));
-        fields.filter_map(|(field, column)| Some((field.name().clone(), value(column, row)?))).collect()
+    /// The columns of a row that `wanted` names and whose values have a form in JSON, one of at most
+    /// `most` bytes: in a dictionary, a value of some bytes stands for one of any size.
+    pub fn row(&self, row: usize, most: usize, wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
+        let fitting = self.columns(wanted).filter(|(_, column)| cells::size(column, row) <= most);
+        fitting.filter_map(|(name, column)| Some((name.to_owned(), value(column, row)?))).collect()
+    }
+
+    fn columns(&self, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = (&str, &ArrayRef)> {
+        let fields = self.batch.schema_ref().fields().iter().map(|field| field.name().as_str());
+        fields.zip(self.batch.columns()).filter(move |(name, _)| wanted(name))
     }
 }
 
@@ -142,7 +148,7 @@ impl ArrowWriter {
         made: Vec<(String, Shape)>,
     ) -> Result<Self, io::Error> {
         let (mut fields, mut columns, mut left) = (Vec::new(), Vec::new(), made);
-        let given = input.map_or_else(|| Arc::new(Schema::empty()), |input| input.batches.schema());
+        let given = input.map_or_else(|| Arc::new(Schema::empty()), |input| Arc::clone(input.batches.schema()));
         for (i, field) in given.fields().iter().enumerate() {
             if let Some(at) = left.iter().position(|(name, _)| name == field.name()) {
                 let (name, shape) = left.remove(at);

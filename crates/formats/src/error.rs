@@ -113,7 +113,7 @@ impl InputError {
             }
             Problem::Damaged(_) => "open it in the program it was made with, and save it again or as text".into(),
             Problem::ArchiveRecord(_) => crate::warc::HELP.into(),
-            Problem::Arrow(_) => "send the stream again, not packed or packed with zstd".into(),
+            Problem::Arrow(_) => "send the stream again, in batches of some thousand rows".into(),
             Problem::Bomb => "no document is packed so tightly; if you trust it, unpack it and give the text".into(),
             Problem::NoProgram(..) => {
                 "install it (in Debian and Ubuntu: apt install poppler-utils), build Calque with --features pdf, or save the \
@@ -180,7 +180,7 @@ impl std::error::Error for InputError {
 }
 
 /// A size as people write it: `512 bytes`, `1.5 MiB`.
-fn size(bytes: u64) -> String {
+pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     if bytes < 1024 {
         return format!("{bytes} bytes");

@@ -28,6 +28,8 @@ fn read(target: &str, bytes: &[u8]) {
         "po" => fuzz::pairs(bytes, PairFormat::Po),
         #[cfg(feature = "parquet")]
         "parquet" => fuzz::pairs(bytes, PairFormat::Parquet),
+        #[cfg(feature = "parquet")]
+        "arrow" => fuzz::table(bytes),
         "xces" => fuzz::linked(bytes),
         "warc" => fuzz::pages(bytes),
         "glossary" => fuzz::glossary(bytes),

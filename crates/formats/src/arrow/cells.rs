@@ -43,9 +43,8 @@ pub(crate) fn value(column: &ArrayRef, at: usize) -> Option<Value> {
         DataType::List(_) => list(&column.as_list::<i32>().value(at))?,
         DataType::LargeList(_) => list(&column.as_list::<i64>().value(at))?,
         DataType::Dictionary(..) => {
-            let dictionary = column.as_any_dictionary();
-            let keys: ArrayRef = dictionary.keys().slice(at, 1);
-            value(dictionary.values(), usize::try_from(value(&keys, 0)?.as_u64()?).ok()?)?
+            let (values, at) = named(column, at)?;
+            value(values, at)?
         }
         _ => return None,
     })
@@ -55,13 +54,32 @@ fn list(cells: &ArrayRef) -> Option<Value> {
     (0..cells.len()).map(|i| value(cells, i)).collect::<Option<_>>().map(Value::Array)
 }
 
-/// Bytes of a text.
-pub(super) fn text_len(column: &ArrayRef, at: usize) -> usize {
+/// Bytes that a cell takes as JSON, about.
+pub(super) fn size(column: &ArrayRef, at: usize) -> usize {
+    // A number, a bracket, a comma.
+    const BARE: usize = 8;
+    if column.is_null(at) {
+        return BARE;
+    }
+    let all = |cells: &ArrayRef| (0..cells.len()).map(|i| size(cells, i)).fold(BARE, usize::saturating_add);
     match column.data_type() {
-        _ if column.is_null(at) => 0,
         DataType::Utf8 => column.as_string::<i32>().value(at).len(),
         DataType::LargeUtf8 => column.as_string::<i64>().value(at).len(),
         DataType::Utf8View => column.as_string_view().value(at).len(),
-        _ => 0,
+        DataType::Struct(fields) => {
+            let cells = column.as_struct().columns().iter().zip(fields);
+            cells.map(|(column, field)| field.name().len() + size(column, at)).fold(BARE, usize::saturating_add)
+        }
+        DataType::List(_) => all(&column.as_list::<i32>().value(at)),
+        DataType::LargeList(_) => all(&column.as_list::<i64>().value(at)),
+        DataType::Dictionary(..) => named(column, at).map_or(BARE, |(values, at)| size(values, at)),
+        _ => BARE,
     }
+}
+
+/// What a key of a dictionary stands for: the values, and which of them.
+fn named(column: &ArrayRef, at: usize) -> Option<(&ArrayRef, usize)> {
+    let dictionary = column.as_any_dictionary();
+    let keys: ArrayRef = dictionary.keys().slice(at, 1);
+    Some((dictionary.values(), usize::try_from(value(&keys, 0)?.as_u64()?).ok()?))
 }

@@ -28,7 +28,7 @@ pub(super) fn to_table(input: Box<dyn Read + Send>, answers: &Answers) -> Result
     give(&mut out, &writer.take())?;
     while !out.is_closed() {
         let Some(rows) = reader.next_rows()? else { break };
-        for rows in pieces(&rows) {
+        for rows in pieces(&rows, |name| RECORD.contains(&name)) {
             writer
                 .write(Some(&rows), &answered(&rows, answers, |name| RECORD.contains(&name)))
                 .map_err(|e| failed(&e))?;
@@ -46,7 +46,7 @@ pub(super) fn to_lines(input: Box<dyn Read + Send>, answers: &Answers) -> Result
     let mut out = Output::open(None)?;
     while !out.is_closed() {
         let Some(rows) = reader.next_rows()? else { break };
-        for rows in pieces(&rows) {
+        for rows in pieces(&rows, |_| true) {
             let lines = answered(&rows, answers, |_| true).into_iter().map(Value::Object);
             out.with(|out| {
                 lines.into_iter().try_for_each(|line| writeln!(out, "{line}"))?;
@@ -93,28 +93,25 @@ pub(super) fn from_lines(input: &mut BufReader<impl Read>, answers: &Answers) ->
     Ok(ExitCode::SUCCESS)
 }
 
-/// The answers to rows, in their order.
+/// The answers to rows, in their order. As with lines, what is too long is not there.
 fn answered(rows: &ArrowRows, answers: &Answers, wanted: impl Fn(&str) -> bool + Sync) -> Vec<Map<String, Value>> {
-    let one = |i: usize| {
-        let long = ["source", "target"].iter().any(|side| rows.text_len(side, i) > MAX_LINE);
-        // As with lines: what is too long for a record is none, and is not taken apart.
-        let wanted = |name: &str| wanted(name) && !(long && matches!(name, "source" | "target"));
-        answers.fields(rows.row(i, wanted))
-    };
-    (0..rows.len()).into_par_iter().map(one).collect()
+    (0..rows.len()).into_par_iter().map(|i| answers.fields(rows.row(i, MAX_LINE, &wanted))).collect()
 }
 
 /// A batch in pieces whose answers fit into memory, however large the sender made it.
-fn pieces(rows: &ArrowRows) -> Vec<ArrowRows> {
-    let (mut pieces, mut from, mut bytes) = (Vec::new(), 0, 0);
-    for i in 0..rows.len() {
-        bytes += rows.text_len("source", i) + rows.text_len("target", i);
-        if bytes >= BYTES || i + 1 - from == ROWS || i + 1 == rows.len() {
-            pieces.push(rows.slice(from, i + 1 - from));
-            (from, bytes) = (i + 1, 0);
+fn pieces(rows: &ArrowRows, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item = ArrowRows> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let (mut to, mut bytes) = (from, 0_usize);
+        while to < rows.len() && to - from < ROWS && bytes < BYTES {
+            // What is too long is left out.
+            bytes += rows.size(to, &wanted).min(MAX_LINE);
+            to += 1;
         }
-    }
-    pieces
+        let piece = (to > from).then(|| rows.slice(from, to - from));
+        from = to;
+        piece
+    })
 }
 
 /// Gives away what has been written, at once.
