@@ -116,11 +116,14 @@ pub(crate) async fn resolve(
 /// Resolves for the HTTP client, which connects to what this returns and to nothing else.
 pub(crate) struct CheckedResolver {
     pub(crate) private: Arc<Private>,
+    /// Hosts that are proxies, which may well be at private addresses: the user has named them.
+    pub(crate) proxies: Vec<String>,
 }
 
 impl Resolve for CheckedResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let private = Arc::clone(&self.private);
+        let proxy = self.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(name.as_str()));
+        let private = if proxy { Arc::new(Private::Allowed) } else { Arc::clone(&self.private) };
         Box::pin(async move {
             let addresses = resolve(name.as_str(), &private).await?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
@@ -217,5 +220,14 @@ mod tests {
         let refused = error.downcast_ref::<Refused>().expect("by address, not for want of one");
         assert!(refused.address.is_loopback());
         assert!(!resolve("localhost", &Private::Allowed).await.expect("loopback").is_empty());
+    }
+
+    #[tokio::test]
+    async fn of_names_at_private_addresses_those_of_proxies_are_resolved() {
+        let resolver = |proxy: &str| CheckedResolver { private: Arc::default(), proxies: vec![proxy.to_owned()] };
+        let resolve = async |proxy| resolver(proxy).resolve("localhost".parse().expect("a name")).await;
+        // Behind a proxy too some hosts are asked directly.
+        assert!(resolve("proxy.example").await.is_err_and(|e| e.is::<Refused>()));
+        assert!(resolve("LOCALHOST").await.is_ok_and(|mut addresses| addresses.next().is_some()));
     }
 }

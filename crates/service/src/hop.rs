@@ -1,6 +1,6 @@
 //! One request and its answer: what every hop of a chain of redirects goes through.
 
-use crate::address::{CheckedResolver, Private, refused_literal, resolve};
+use crate::address::{CheckedResolver, refused_literal, resolve};
 use crate::body::{Arrived, BodyError, BodyWriter, Limits};
 use crate::cache::{Cache, Entry};
 use crate::error::{FetchError, Problem};
@@ -86,12 +86,13 @@ impl Web {
             .no_proxy();
         let proxies = proxies(&settings.proxy).map_err(fail)?;
         let proxied = !proxies.is_empty();
-        // The proxy may well be at a private address; what it is asked for is checked apart.
-        let private = if proxied { Private::Allowed } else { settings.private.clone() };
-        builder = builder.dns_resolver(Arc::new(CheckedResolver { private: Arc::new(private) }));
-        for proxy in proxies {
+        let mut hosts = Vec::new();
+        for (url, proxy) in proxies {
             builder = builder.proxy(proxy);
+            hosts.extend(host(&url));
         }
+        let private = Arc::new(settings.private.clone());
+        builder = builder.dns_resolver(Arc::new(CheckedResolver { private, proxies: hosts }));
         if let Some(path) = &settings.authorities {
             builder = builder.tls_certs_merge(authorities(path).map_err(fail)?);
         }
@@ -212,8 +213,14 @@ fn authorities(path: &Path) -> Result<Vec<Certificate>, Problem> {
     }
 }
 
-/// The proxies to go through.
-fn proxies(choice: &ProxyChoice) -> Result<Vec<Proxy>, Problem> {
+/// The host of a proxy, whose URL may lack its beginning: `proxy:3128`.
+fn host(proxy: &str) -> Option<String> {
+    let rest = proxy.split_once("://").map_or(proxy, |(_, rest)| rest);
+    Some(Url::parse(&format!("http://{rest}")).ok()?.host_str()?.to_owned())
+}
+
+/// The proxies to go through, with their URLs.
+fn proxies(choice: &ProxyChoice) -> Result<Vec<(String, Proxy)>, Problem> {
     let env = |name: &str| {
         let get = |name: &str| std::env::var(name).ok().filter(|v| !v.is_empty());
         get(&name.to_ascii_lowercase()).or_else(|| get(name))
@@ -223,14 +230,17 @@ fn proxies(choice: &ProxyChoice) -> Result<Vec<Proxy>, Problem> {
         ProxyChoice::None => Ok(Vec::new()),
         ProxyChoice::Url(url) => {
             web_url::parse(url).map_err(|_| wrong(url))?;
-            Ok(vec![Proxy::all(url).map_err(|_| wrong(url))?])
+            Ok(vec![(url.clone(), Proxy::all(url).map_err(|_| wrong(url))?)])
         }
         ProxyChoice::Environment => {
             let all = env("ALL_PROXY");
             let (https, http) = (env("HTTPS_PROXY").or_else(|| all.clone()), env("HTTP_PROXY").or(all));
-            let https = https.map(|url| Proxy::https(&url).map_err(|_| wrong(&url))).transpose()?;
-            let http = http.map(|url| Proxy::http(&url).map_err(|_| wrong(&url))).transpose()?;
-            Ok([https, http].into_iter().flatten().map(|p| p.no_proxy(NoProxy::from_env())).collect())
+            let one = |url: String, of: fn(String) -> reqwest::Result<Proxy>| match of(url.clone()) {
+                Ok(proxy) => Ok((url, proxy.no_proxy(NoProxy::from_env()))),
+                Err(_) => Err(wrong(&url)),
+            };
+            let (https, http) = (https.map(|url| one(url, Proxy::https)), http.map(|url| one(url, Proxy::http)));
+            [https, http].into_iter().flatten().collect()
         }
     }
 }
@@ -290,6 +300,18 @@ mod tests {
 
     fn with(name: HeaderName, value: &str) -> HeaderMap {
         HeaderMap::from_iter([(name, value.parse().expect("a value"))])
+    }
+
+    #[test]
+    fn hosts_of_proxies_are_known() {
+        for (proxy, name) in [
+            ("http://proxy.example:3128", "proxy.example"),
+            ("proxy:3128", "proxy"),
+            ("https://ann:secret@Proxy.example/", "proxy.example"),
+            ("10.0.0.1", "10.0.0.1"),
+        ] {
+            assert_eq!(host(proxy).as_deref(), Some(name));
+        }
     }
 
     #[test]

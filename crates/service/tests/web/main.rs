@@ -3,6 +3,7 @@
 
 mod edges;
 mod list;
+mod proxies;
 mod server;
 
 use calque_service::{FetchError, FetchSettings, Fetched, Fetcher, Private, Problem};
