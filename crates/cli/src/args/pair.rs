@@ -1,5 +1,6 @@
 //! The options of `calque pair`.
 
+use super::fetch::PaceArgs;
 use super::{LangArgs, ReadArgs};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -17,17 +18,24 @@ Examples:
   calque pair texts texts --source-lang en --target-lang fr
   calque pair en fr --by names
   calque pair crawl.warc.gz crawl.warc.gz
+  calque pair --urls urls.txt -o pairs.tsv
 
 In the format tsv a line is source, target, score, how far the names agree, and the probability by
 content. In jsonl there is also the evidence. Files without a partner come last, with the other side
 empty. One folder with both languages in it may be given twice. A web archive (.warc, .warc.gz) counts
-as a folder of its pages.")]
+as a folder of its pages. A list of --urls has a URL or path a line, in both languages.")]
 pub(crate) struct PairArgs {
     /// The folder or web archive of the originals
-    pub(crate) source: PathBuf,
+    #[arg(required_unless_present = "urls")]
+    pub(crate) source: Option<PathBuf>,
 
     /// The folder or web archive of the translations
-    pub(crate) target: PathBuf,
+    #[arg(required_unless_present = "urls")]
+    pub(crate) target: Option<PathBuf>,
+
+    /// A list of pages and files in both languages, instead of folders
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["source", "target"])]
+    pub(crate) urls: Option<PathBuf>,
 
     /// What to go by; names alone need not read the files
     #[arg(long, value_name = "WHAT", default_value = "both")]
@@ -50,6 +58,9 @@ pub(crate) struct PairArgs {
 
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+
+    #[command(flatten, next_help_heading = "Inputs that are URLs")]
+    pub(crate) pace: PaceArgs,
 }
 
 /// What files are paired by.

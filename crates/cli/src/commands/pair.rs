@@ -1,14 +1,15 @@
-//! `calque pair`: the files of two folders to pairs of files.
+//! `calque pair`: the files of two folders, or of a list, to pairs of files.
 
-use super::{settings, warn};
+use super::{settings, warn, web};
 use crate::args::Cli;
 use crate::args::pair::{By, PairArgs, PairFormat};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{PairBy, PairedFiles, pair_folders};
+use calque::{Input, PairBy, PairedFiles, Settings, pair_folders, pair_mixed};
 use calque_aligner::pairing::Likeness;
 use calque_formats::warc::Pages;
 use calque_formats::write::one_line;
+use calque_service::is_url;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
@@ -29,19 +30,21 @@ pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
-    for folder in [&args.source, &args.target] {
-        if folder.exists() && !folder.is_dir() && !Pages::has_name(&folder.to_string_lossy()) {
-            let help = "give two folders or web archives (.warc, .warc.gz); for two files use `calque align` or `calque check`";
-            return Err(Failure::new(format!("{}: is not a folder", folder.display()), help));
-        }
-    }
     let mut out = Output::open(args.output.as_deref())?;
     let by = match args.by {
         By::Both => PairBy::Both,
         By::Names => PairBy::Names,
         By::Content => PairBy::Content,
     };
-    let found = pair_folders(&args.source, &args.target, by, args.min_score, &settings)?;
+    let found = match (&args.source, &args.target, &args.urls) {
+        (Some(source), Some(target), _) => {
+            [source, target].into_iter().try_for_each(|folder| check(folder))?;
+            pair_folders(source, target, by, args.min_score, &settings)?
+        }
+        (_, _, Some(list)) => pair_mixed(&documents(list, args, &settings)?, by, args.min_score, &settings)?,
+        // The options see to it.
+        _ => PairedFiles::default(),
+    };
     for error in &found.unread {
         tracing::warn!("{error}; left out");
     }
@@ -53,6 +56,32 @@ pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
     })?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Refuses what is neither a folder nor a web archive.
+fn check(folder: &Path) -> Result<(), Failure> {
+    if folder.exists() && !folder.is_dir() && !Pages::has_name(&folder.to_string_lossy()) {
+        let help = "give two folders or web archives (.warc, .warc.gz), or a list of pages with --urls; for two files \
+                    use `calque align` or `calque check`";
+        return Err(Failure::new(format!("{}: is not a folder", folder.display()), help));
+    }
+    Ok(())
+}
+
+/// The documents of a list, as far as they can be had.
+fn documents(list: &Path, args: &PairArgs, settings: &Settings) -> Result<Vec<Input>, Failure> {
+    let names = web::names(list)?;
+    let urls: Vec<String> = names.iter().filter(|name| is_url(name)).cloned().collect();
+    let mut pages = web::listed(&urls, &args.read, &args.pace, settings.read.max_size)?.into_iter();
+    let mut inputs = Vec::with_capacity(names.len());
+    for name in names {
+        match is_url(&name).then(|| pages.next()).flatten() {
+            Some(Ok(page)) => inputs.push(Input::Fetched(Box::new(web::fetched(page)))),
+            Some(Err(e)) => tracing::warn!("{e}; left out"),
+            None => inputs.push(Input::Path(name.into())),
+        }
+    }
+    Ok(inputs)
 }
 
 /// Pairs in the order of the sources, then sources alone, then targets alone.

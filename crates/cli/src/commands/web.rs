@@ -1,10 +1,41 @@
-//! Inputs that are URLs: fetched, then read like files.
+//! Inputs that are URLs, a few or a list: fetched, then read like files.
 
-use crate::args::fetch::WebArgs;
+use super::fetch;
+use crate::args::ReadArgs;
+use crate::args::fetch::{PaceArgs, WebArgs};
 use crate::failure::Failure;
 use calque::{Fetched, Format, Input};
-use calque_service::{fetch_all, is_url};
+use calque_service::{FetchError, fetch_all, is_url};
 use std::path::Path;
+use std::time::Duration;
+
+/// What fetching the URLs of a list gave, in its order.
+pub(crate) type Pages = Vec<Result<calque_service::Fetched, FetchError>>;
+
+/// Fetches the URLs of a list, at the pace that was asked for. What was fetched before is not asked for
+/// again, so that a run that goes on ends as it would have.
+pub(crate) fn listed(urls: &[String], read: &ReadArgs, pace: &PaceArgs, max_bytes: u64) -> Result<Pages, Failure> {
+    // Without a URL neither a cache nor a client is needed.
+    if urls.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut how = pace.apply(read.web.settings(max_bytes));
+    how.max_age = Duration::MAX;
+    let bar = fetch::bar(urls.len());
+    let pages = fetch_all(urls, &how, &|_| bar.inc(1))?;
+    bar.finish_and_clear();
+    Ok(pages)
+}
+
+/// The names in a list of pages and files.
+pub(crate) fn names(list: &Path) -> Result<Vec<String>, Failure> {
+    let names = fetch::list(list)?;
+    if names.is_empty() {
+        let what = format!("{}: names no document", list.display());
+        return Err(Failure::new(what, "write a URL or path a line, in both languages"));
+    }
+    Ok(names)
+}
 
 /// The inputs that arguments name; URLs among them are fetched.
 pub(crate) fn inputs<const N: usize>(args: [&Path; N], web: &WebArgs, max_bytes: u64) -> Result<[Input; N], Failure> {

@@ -4,6 +4,7 @@ use crate::common::{Folder, Run, calque, finished, root, serve};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::{Arc, Mutex};
 
 /// A page of one of the project's own articles.
 fn page(article: &str, lang: &str) -> String {
@@ -35,10 +36,11 @@ pub(crate) fn serve_pages(pages: BTreeMap<&'static str, String>) -> String {
     })
 }
 
-/// Builds in the folder, with a cache of its own, allowed to reach the server of the test.
+/// Builds in the folder, with a cache of its own unless one is named, allowed to reach the server of the test.
 fn build(folder: &Folder, args: &[&str]) -> Run {
-    let web = ["--cache", "cache", "--allow-private=127.0.0.1", "--delay", "0", "--retries", "0", "--preset", "none"];
-    let all = [&["corpus", "build"], args, &web].concat();
+    let web = ["--allow-private=127.0.0.1", "--delay", "0", "--retries", "0", "--preset", "none"];
+    let cache = if args.contains(&"--cache") { &[][..] } else { &["--cache", "cache"] };
+    let all = [&["corpus", "build"], args, &web, cache].concat();
     finished(calque(&all).current_dir(folder.path("")).output().expect("it runs"))
 }
 
@@ -144,6 +146,91 @@ fn a_manifest_may_name_pages() {
     folder.file("calque.toml", toml);
     assert_eq!(build(&folder, &["--offline"]).status, Some(0));
     assert_eq!(documents(&folder, "again"), found);
+}
+
+#[test]
+fn a_shard_of_a_manifest_fetches_its_own_pages_only() {
+    let folder = Folder::new("build-shard-urls");
+    let (asked, pages) = (Arc::new(Mutex::new(Vec::new())), site());
+    let log = Arc::clone(&asked);
+    let base = serve(move |path| {
+        let page = pages.get(path.split('?').next().unwrap_or_default());
+        if page.is_some() {
+            log.lock().expect("no panic").push(path.to_owned());
+        }
+        Some(match page {
+            Some(page) => ("200 OK", "text/html; charset=utf-8", page.as_bytes().to_vec()),
+            None => ("404 Not Found", "text/html", b"<p>No.".to_vec()),
+        })
+    });
+    // Longer than a batch can be, most of it documents without a partner.
+    let line = |i: usize| match i % 30 {
+        0 => format!("{base}/n/4711?{i}\t{base}/n/4742?{i}\n"),
+        _ => format!("lone {i}\t\n"),
+    };
+    folder.file("list.tsv", (0..600).map(line).collect::<String>());
+    let run = |output: &str, more: &[&str]| {
+        let cache = format!("cache-{}", more.last().unwrap_or(&"").replace('/', "-"));
+        let args = [&["--manifest", "list.tsv", "-o", output, "--cache", &cache], more].concat();
+        let got = build(&folder, &args);
+        assert_eq!(got.status, Some(0), "{}", got.err);
+        let mut asked = std::mem::take(&mut *asked.lock().expect("no panic"));
+        asked.sort();
+        asked
+    };
+    let (one, two) = (run("shards", &["--shard", "1/2"]), run("shards", &["--shard", "2/2"]));
+    assert!(!one.is_empty() && !two.is_empty() && !one.iter().any(|page| two.contains(page)), "{one:?} {two:?}");
+    let all = run("out", &[]);
+    let mut both = [one, two].concat();
+    both.sort();
+    assert_eq!((both.len(), both), (40, all), "each once");
+    // What was fetched is not asked for again.
+    assert_eq!(run("again", &[]), Vec::<String>::new());
+    let merged = crate::common::run(&["corpus", "merge", &folder.path("shards"), "-o", &folder.path("merged")]);
+    assert_eq!(merged.status, Some(0), "{}", merged.err);
+    let data =
+        |output: &str| fs::read(folder.path(&format!("{output}/data/train-00000-of-00001.jsonl"))).expect("a result");
+    assert!(data("merged") == data("out"), "what a single run makes");
+}
+
+#[test]
+fn a_list_of_pages_is_paired_first_and_then_cut_into_shards() {
+    let (folder, base) = (Folder::new("pair-urls"), serve_pages(site()));
+    folder.file("local.fr.txt", fs::read(root().join("corpus/news/observatory.fr.txt")).expect("an article"));
+    let names = ["/n/4742", "/en/news/dam.html", "/n/4711", "/fr/news/dam.html", "/lone", "/gone"];
+    let list: Vec<String> =
+        names.iter().map(|name| format!("{base}{name}")).chain(["local.fr.txt".to_owned()]).collect();
+    folder.file("urls.txt", list.join("\n"));
+    let web = ["--cache", "cache", "--allow-private=127.0.0.1", "--delay", "0", "--retries", "0"];
+    let pair = |more: &[&str]| {
+        let args = [&["pair", "--urls", "urls.txt"], more, &web].concat();
+        finished(calque(&args).current_dir(folder.path("")).output().expect("it runs"))
+    };
+    let got = pair(&["-o", "pairs.tsv"]);
+    assert!(
+        got.status == Some(0) && got.err.contains("/gone: the server answers 404 Not Found; left out"),
+        "{}",
+        got.err
+    );
+    let pairs = fs::read_to_string(folder.path("pairs.tsv")).expect("a manifest");
+    let pairs: Vec<Vec<&str>> = pairs.lines().skip(1).map(|line| line.split('\t').take(2).collect()).collect();
+    let url = |name: &str| format!("{base}{name}");
+    let want = [
+        [url("/en/news/dam.html"), url("/fr/news/dam.html")],
+        [url("/lone"), "local.fr.txt".to_owned()],
+        [url("/n/4711"), url("/n/4742")],
+    ];
+    assert_eq!(pairs, want);
+    // The shards of it need nothing but the cache.
+    for shard in ["1/2", "2/2"] {
+        let got = build(&folder, &["--manifest", "pairs.tsv", "-o", "shards", "--shard", shard, "--offline"]);
+        assert_eq!(got.status, Some(0), "{}", got.err);
+    }
+    let merge = ["corpus", "merge", &folder.path("shards"), "-o", &folder.path("out")];
+    assert_eq!(crate::common::run(&merge).status, Some(0));
+    assert_eq!(documents(&folder, "out").len(), 3);
+    let both = finished(calque(&["pair", "a", "b", "--urls", "urls.txt"]).output().expect("it runs"));
+    assert!(both.status == Some(2) && both.err.contains("cannot be used with"), "{}", both.err);
 }
 
 /// A record of a web archive.

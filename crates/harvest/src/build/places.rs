@@ -7,7 +7,8 @@ use super::error::io_at;
 use super::fault::{Fault, Step};
 use super::keys::{self, Key};
 use super::manifest::Manifest;
-use super::plan::Item;
+use super::plan::{Batches, Item, Plan};
+use super::settings::Shard;
 use calque::Input;
 use calque_formats::Fetched;
 use calque_formats::warc::{DEFAULT_MAX_RECORD, Pages};
@@ -89,13 +90,15 @@ fn shown(url: &str) -> String {
     parts.unwrap_or_else(|| url.to_owned())
 }
 
-/// The URLs among the documents of a manifest, each once.
-pub fn urls_of(manifest: &Path) -> Result<Vec<String>, BuildError> {
-    let mut manifest = Manifest::open(manifest)?;
+/// The URLs among the documents of a manifest, each once; of a shard, those that it works on.
+pub fn urls_of(manifest: &Path, shard: Option<Shard>) -> Result<Vec<String>, BuildError> {
+    let mut batches = Batches::new(Plan::Manifest(Manifest::open(manifest)?));
     let mut urls = BTreeSet::new();
-    while let Some(item) = manifest.next_item()? {
-        if let Item::Pair(pair) = item {
-            urls.extend([pair.source, pair.target].into_iter().filter(|name| is_url(name)));
+    while let Some(batch) = batches.next_batch()? {
+        if shard.is_none_or(|shard| shard.has(batch.index)) {
+            let pairs =
+                batch.items.into_iter().filter_map(|item| if let Item::Pair(pair) = item { Some(pair) } else { None });
+            urls.extend(pairs.flat_map(|pair| [pair.source, pair.target]).filter(|name| is_url(name)));
         }
     }
     Ok(urls.into_iter().collect())

@@ -3,14 +3,13 @@
 
 use crate::args::corpus::build::BuildArgs;
 use crate::args::pair::By;
-use crate::commands::{fetch, web};
+use crate::commands::web;
 use crate::failure::Failure;
 use calque::{CorpusSettings, PairBy, Settings};
 use calque_harvest::build::{Documents, Places, urls_of};
-use calque_service::{fetch_all, is_url};
+use calque_service::is_url;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Where the documents are said to be.
 pub(super) struct Given {
@@ -45,7 +44,7 @@ pub(super) fn given(args: &BuildArgs, corpus: &CorpusSettings) -> Result<Given, 
         (None, Some(manifest), None, []) => {
             Ok(Given { documents: Documents::Manifest(manifest.clone()), archives: Vec::new() })
         }
-        (None, None, Some(list), []) => Ok(Given { documents: mixed(names(list)?), archives: Vec::new() }),
+        (None, None, Some(list), []) => Ok(Given { documents: mixed(web::names(list)?), archives: Vec::new() }),
         (None, None, None, [_, ..]) => Ok(Given { documents: mixed(Vec::new()), archives: warc.clone() }),
         _ => Err(Failure::new(
             "there are no documents to build from",
@@ -71,18 +70,7 @@ fn archives(source: &Path, target: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(archives)
 }
 
-/// The names in a list.
-fn names(list: &Path) -> Result<Vec<String>, Failure> {
-    let names = fetch::list(list)?;
-    if names.is_empty() {
-        let what = format!("{}: names no document", list.display());
-        return Err(Failure::new(what, "write a URL or path a line, in both languages"));
-    }
-    Ok(names)
-}
-
-/// Makes the documents be there. What was fetched before is not asked for again, so that a run that
-/// goes on ends as it would have.
+/// Makes the documents be there; of a list of pairs those that this shard works on.
 pub(super) fn found(
     given: Given,
     args: &BuildArgs,
@@ -98,18 +86,11 @@ pub(super) fn found(
         tracing::warn!("{}: {}", damaged.file, damaged.why);
     }
     let urls = match &documents {
-        Documents::Manifest(path) => urls_of(path)?,
+        Documents::Manifest(path) => urls_of(path, args.shard)?,
         Documents::Mixed { names, .. } => names.iter().filter(|name| is_url(name)).cloned().collect(),
         Documents::Folders { .. } => Vec::new(),
     };
-    if urls.is_empty() {
-        return Ok((documents, places));
-    }
-    let mut how = args.pace.apply(args.read.web.settings(settings.read.max_size));
-    how.max_age = Duration::MAX;
-    let bar = fetch::bar(urls.len());
-    let pages = fetch_all(&urls, &how, &|_| bar.inc(1))?;
-    bar.finish_and_clear();
+    let pages = web::listed(&urls, &args.read, &args.pace, settings.read.max_size)?;
     let mut shown_as = HashMap::new();
     for (url, page) in urls.into_iter().zip(pages) {
         // User and password of a URL are nobody's business but the server's.
