@@ -57,7 +57,7 @@ fn strength(p: f32, q: f32) -> f32 {
 
 /// The vectors of a side's segments.
 pub(crate) fn vectors(model: &Model, side: &Side, lang: Lang) -> Vectors {
-    let Some(embedder) = Embedder::new(model, lang) else { return Vectors::default() };
+    let Some(mut embedder) = Embedder::new(model, lang) else { return Vectors::default() };
     let dim = embedder.dim();
     let mut words = vec![0.0f32; side.types.len() * dim];
     for (word, vector) in side.types.iter().zip(words.chunks_exact_mut(dim.max(1))) {

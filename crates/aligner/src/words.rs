@@ -201,13 +201,13 @@ impl<'m> PairLexicon<'m> {
     }
 
     fn words(&self, s: usize, side: WordSide<'_>, model: &Model) -> Vec<Word> {
-        let embedder = Embedder::new(model, self.langs[s]);
+        let mut embedder = Embedder::new(model, self.langs[s]);
         let word = |t: &Token| {
             let mut key = String::new();
             key_into(side.text, t, side.lang, &mut key);
             let id = self.sides[s].id(&key);
             let content = t.is_content() && id.is_none_or(|i| self.sides[s].frequency(Some(i)) < 3000.0);
-            let vector = embedder.as_ref().filter(|_| content).map(|e| {
+            let vector = embedder.as_mut().filter(|_| content).map(|e| {
                 let mut v = vec![0.0; e.dim()];
                 e.add_key(&key, &mut v);
                 let norm = v.iter().map(|x| x * x).sum::<f32>().sqrt().max(1e-9);

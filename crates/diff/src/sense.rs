@@ -20,7 +20,7 @@ pub struct Sense {
 impl Sense {
     /// Of the words of a side; marks have no vector.
     pub(crate) fn of(view: &SideView<'_>, model: Option<&Model>) -> Self {
-        let Some((embedder, dim)) = model.and_then(|m| Some((Embedder::new(m, view.lang)?, m.dim()))) else {
+        let Some((mut embedder, dim)) = model.and_then(|m| Some((Embedder::new(m, view.lang)?, m.dim()))) else {
             return Self::default();
         };
         let mut rows = vec![0.0; view.tokens.len() * dim];

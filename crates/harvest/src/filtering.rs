@@ -5,7 +5,7 @@
 //! seen; then the best copy of each goes out, in the order of the input.
 
 use crate::dedup::{Copies, Deduper, Key, Match, Side};
-use crate::filters::{ALL, Accept};
+use crate::filters::ALL;
 use crate::repair::{Fix, Fixes, repair};
 use crate::stream::{Item, Progress, RunError, each};
 use crate::{DUPLICATE, Pair, Screen, Verdict};
@@ -161,7 +161,7 @@ fn judged(mut record: PairRecord, how: &Filtering) -> Judged {
     let langs = languages_of(&record, &how.screen.context.settings, Unnamed::AsTheModel);
     let pair = Pair { source: &record.source, target: &record.target, langs };
     let all = how.annotate || how.explain > 0;
-    let verdict = if all { how.screen.annotate(pair) } else { how.screen.judge(pair) };
+    let verdict = if all { how.screen.annotate(pair) } else { how.screen.sift(pair) };
     let key = how.screen.duplicate.filter(|_| verdict.keeps());
     let key = key.map(|least| Key::of(near(least), Side::Pair, &record.source, &record.target));
     Judged { record, verdict, fixes, key }
@@ -300,10 +300,7 @@ impl FilterReport {
     fn remember(&mut self, judged: &Judged, how: &Filtering) {
         for (i, filter) in ALL.iter().enumerate() {
             let (Some(threshold), Some(score)) = (how.screen.threshold(i), judged.verdict.scores[i]) else { continue };
-            let passes = match filter.accept() {
-                Accept::AtLeast => score >= threshold,
-                Accept::AtMost => score <= threshold,
-            };
+            let passes = filter.accept().passes(score, threshold);
             let distance = |s: f32| (s - threshold).abs();
             let list = self.near.entry(filter.id().to_owned()).or_default();
             let at = list.partition_point(|n| distance(n.score) <= distance(score));

@@ -92,6 +92,16 @@ pub enum Accept {
     AtMost,
 }
 
+impl Accept {
+    /// Whether a score is on the good side of a threshold.
+    pub fn passes(self, score: f32, threshold: f32) -> bool {
+        match self {
+            Self::AtLeast => score >= threshold,
+            Self::AtMost => score <= threshold,
+        }
+    }
+}
+
 /// One respect in which a pair may be good or bad.
 pub trait Filter: Sync {
     /// Short name, as in settings and reports: `ratio`.
@@ -106,4 +116,9 @@ pub trait Filter: Sync {
     fn cases(&self) -> &'static str;
     /// The score; `None` where the filter has nothing to go by, which is no reason to drop a pair.
     fn score(&self, pair: &Reading<'_>, context: &Context) -> Option<f32>;
+    /// Whether the score is on the bad side of a threshold: a filter that can tell without the whole
+    /// score says so itself.
+    fn rejects(&self, pair: &Reading<'_>, context: &Context, threshold: f32) -> bool {
+        self.score(pair, context).is_some_and(|score| !self.accept().passes(score, threshold))
+    }
 }

@@ -14,6 +14,7 @@ pub mod filters;
 mod links;
 mod reading;
 pub mod repair;
+mod scan;
 mod screen;
 mod shape;
 pub mod stats;

@@ -53,6 +53,7 @@ fn support(from: &Side<'_>, to: &Side<'_>, model: &Model) -> Support {
     let Some(lexicon) = model.lexicon(from.lang, to.lang) else { return Support::default() };
     let (given, made) = (from.words(), to.words());
     let index = Index::new(made);
+    let spellings = Spellings::of(given);
     let probabilities = &*PROBABILITIES;
     // By first occurrence of each word; later ones share it.
     let mut sum = vec![0f32; made.len()];
@@ -67,7 +68,7 @@ fn support(from: &Side<'_>, to: &Side<'_>, model: &Model) -> Support {
     let mut out = Support { support: Vec::with_capacity(made.len()), information: Vec::with_capacity(made.len()) };
     for j in 0..made.len() {
         let lexical = made.ids[j].and_then(|id| index.find(id)).map_or(0.0, |at| sum[at]);
-        let evidence = lexical + alike(given, made, j);
+        let evidence = lexical + spellings.alike(made, j);
         let information = made.information[j];
         let expected = chance * (-information).exp();
         out.support.push(evidence / (evidence + expected + 1e-4));
@@ -76,20 +77,59 @@ fn support(from: &Side<'_>, to: &Side<'_>, model: &Model) -> Support {
     out
 }
 
-/// Evidence from spelling.
-fn alike(given: &Words, made: &Words, j: usize) -> f32 {
-    if given.keys.contains(&made.keys[j]) {
-        SAME
-    } else if made.stems[j] != 0 && given.stems.contains(&made.stems[j]) {
-        ALIKE
-    } else {
-        0.0
+/// How the words of a side are spelled.
+struct Spellings<'a> {
+    words: &'a Words,
+    keys: Marks,
+    stems: Marks,
+}
+
+impl<'a> Spellings<'a> {
+    fn of(words: &'a Words) -> Self {
+        let marks = |hashes: &[u64]| {
+            let mut marks = Marks::default();
+            hashes.iter().for_each(|hash| marks.set(*hash >> 52));
+            marks
+        };
+        Self { words, keys: marks(&words.keys), stems: marks(&words.stems) }
+    }
+
+    /// Evidence from spelling for a word of the other side.
+    fn alike(&self, made: &Words, j: usize) -> f32 {
+        let (key, stem) = (made.keys[j], made.stems[j]);
+        if self.keys.has(key >> 52) && self.words.keys.contains(&key) {
+            SAME
+        } else if stem != 0 && self.stems.has(stem >> 52) && self.words.stems.contains(&stem) {
+            ALIKE
+        } else {
+            0.0
+        }
     }
 }
 
-/// Finds the first place of a word by its id: a small open table behind a mask of 64 bits.
+/// A set of numbers of twelve bits, the lowest of any number: most of what is looked for is not there,
+/// and is done with by one look.
+struct Marks([u64; 64]);
+
+impl Default for Marks {
+    fn default() -> Self {
+        Self([0; 64])
+    }
+}
+
+impl Marks {
+    fn set(&mut self, number: u64) {
+        self.0[(number >> 6) as usize % 64] |= 1 << (number % 64);
+    }
+
+    fn has(&self, number: u64) -> bool {
+        self.0[(number >> 6) as usize % 64] >> (number % 64) & 1 == 1
+    }
+}
+
+/// Finds the first place of a word by its id: a small open table behind a set of marks.
 struct Index {
-    mask: u64,
+    marks: Marks,
     slots: Vec<(u32, u32)>,
 }
 
@@ -98,10 +138,10 @@ const FREE: u32 = u32::MAX;
 impl Index {
     fn new(words: &Words) -> Self {
         let size = (2 * words.len() + 1).next_power_of_two();
-        let mut index = Self { mask: 0, slots: vec![(FREE, 0); size] };
+        let mut index = Self { marks: Marks::default(), slots: vec![(FREE, 0); size] };
         for (at, id) in words.ids.iter().enumerate() {
             if let Some(id) = *id {
-                index.mask |= bit(id);
+                index.marks.set(u64::from(id));
                 let mut slot = spread(id) & (size - 1);
                 while index.slots[slot].0 != FREE && index.slots[slot].0 != id {
                     slot = (slot + 1) & (size - 1);
@@ -115,7 +155,7 @@ impl Index {
     }
 
     fn find(&self, id: u32) -> Option<usize> {
-        if self.mask & bit(id) == 0 {
+        if !self.marks.has(u64::from(id)) {
             return None;
         }
         let mut slot = spread(id) & (self.slots.len() - 1);
@@ -131,10 +171,6 @@ impl Index {
 
 fn spread(id: u32) -> usize {
     (id.wrapping_mul(0x9E37_79B1) >> 7) as usize
-}
-
-fn bit(id: u32) -> u64 {
-    1 << (id.wrapping_mul(0x85EB_CA6B) >> 26)
 }
 
 impl Support {

@@ -7,7 +7,7 @@
 
 use crate::links::Links;
 use crate::shape::Shape;
-use calque_model::{Model, key_into};
+use calque_model::{Model, fnv, key_into};
 use calque_text::{Lang, Token, TokenKind, tokenize};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -126,10 +126,11 @@ impl Words {
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.is_content()) {
             key_into(text, token, lang, &mut key);
             words.content.push(i as u32);
-            let id = side.and_then(|s| s.id(&key));
+            let fnv = fnv(key.as_bytes());
+            let id = side.and_then(|s| s.id_hashed(&key, fnv));
             words.ids.push(id);
             words.information.push(side.map_or(0.0, |s| s.information(id)));
-            words.keys.push(hash(key.bytes()));
+            words.keys.push(mixed(fnv));
             words.stems.push(if token.kind == TokenKind::Word { stem(&key) } else { 0 });
         }
         words.tokens = tokens;
@@ -155,7 +156,12 @@ impl Words {
 /// FNV-1a, the same on every platform.
 pub(crate) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
     let h = bytes.fold(0xcbf29ce484222325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3));
-    (h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15)
+    mixed(h)
+}
+
+/// What makes of an FNV-1a a hash of which every bit counts.
+fn mixed(fnv: u64) -> u64 {
+    (fnv ^ (fnv >> 32)).wrapping_mul(0x9E3779B97F4A7C15)
 }
 
 /// For tables whose keys are hashes already.

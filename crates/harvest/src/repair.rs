@@ -18,6 +18,7 @@ pub mod mojibake;
 pub mod quotes;
 pub mod spaces;
 
+use crate::scan::{any_one, any_three, any_two, one_of};
 use std::borrow::Cow;
 
 /// What was mended.
@@ -107,28 +108,17 @@ impl Repaired<'_> {
 
 /// Whether no byte hints at anything to mend.
 fn looks_clean(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut before = b' ';
-    for (i, &b) in bytes.iter().enumerate() {
-        let suspect = match b {
-            b' ' => before == b' ',
-            // Marks of markup, controls; then Å, combining marks, and what begins as U+FEFF does.
-            b'&' | b'`' | 0..b' ' | 0x7f | 0xc5 | 0xcc | 0xcd | 0xef => true,
-            b'\'' | b'<' | b'>' => before == b,
-            // C1 controls and the soft hyphen; Â Ã â; other marks of U+2000.
-            0xc2 => bytes.get(i + 1).is_some_and(|&n| n < 0xa1 || n == 0xad),
-            0xc3 => bytes.get(i + 1).is_some_and(|&n| matches!(n, 0x82 | 0x83 | 0xa2 | 0xb0 | 0xaf)),
-            0xe2 => {
-                bytes.get(i + 1) == Some(&0x80) && bytes.get(i + 2).is_none_or(|&n| n < 0x90 || n == 0xa8 || n == 0xa9)
-            }
-            _ => false,
-        };
-        if suspect {
-            return false;
-        }
-        before = b;
-    }
-    before != b' ' || bytes.is_empty()
+    // Marks of markup, controls; then Å, combining marks, and what begins as U+FEFF does.
+    let alone = any_one(text, |b| one_of(b, [b'&', b'`', 0x7f, 0xc5, 0xcc, 0xcd, 0xef]) | (b < b' '));
+    let together = any_two(text, |a, b| {
+        ((a == b) & one_of(a, *b" '<>"))
+            // C1 controls and the soft hyphen; Â Ã â.
+            | ((a == 0xc2) & ((b < 0xa1) | (b == 0xad)))
+            | ((a == 0xc3) & one_of(b, [0x82, 0x83, 0xa2, 0xb0, 0xaf]))
+    });
+    // Other marks of U+2000.
+    let general = any_three(text, |a, b, c| (a == 0xe2) & (b == 0x80) & ((c < 0x90) | one_of(c, [0xa8, 0xa9])));
+    !(alone | together | general) && !text.starts_with(' ') && !text.ends_with(' ')
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 //! left; [`Screen::annotate`] runs all. Neither keeps anything from one pair to
 //! the next.
 
-use crate::filters::{ALL, Accept, COUNT, Context, Filter};
+use crate::filters::{ALL, COUNT, Context};
 use crate::reading::{Pair, Reading};
 use calque_model::Model;
 use serde::Serialize;
@@ -112,6 +112,15 @@ impl Screen {
         self.run(pair, true)
     }
 
+    /// Finds the filter that [`Screen::judge`] would stop at, if any; the verdict has no scores, which
+    /// spares working out those of which it is soon plain on which side of the threshold they are.
+    pub fn sift(&self, pair: Pair<'_>) -> Verdict {
+        let reading = Reading::new(pair, self.model);
+        let rejects = |i: &usize| self.thresholds[*i].is_some_and(|t| ALL[*i].rejects(&reading, &self.context, t));
+        let first = (0..COUNT).find(rejects);
+        Verdict { scores: [None; COUNT], rejects: first.map_or(0, |i| 1 << i) }
+    }
+
     /// Runs all filters that have a threshold.
     pub fn annotate(&self, pair: Pair<'_>) -> Verdict {
         self.run(pair, false)
@@ -124,7 +133,7 @@ impl Screen {
             let Some(threshold) = self.thresholds[i] else { continue };
             let score = filter.score(&reading, &self.context);
             verdict.scores[i] = score;
-            if score.is_some_and(|s| !accepts(*filter, s, threshold)) {
+            if score.is_some_and(|s| !filter.accept().passes(s, threshold)) {
                 verdict.rejects |= 1 << i;
                 // What has no words is read no further: it is empty for every filter.
                 if stop || filter.id() == "short" {
@@ -160,13 +169,6 @@ impl Verdict {
             (Some(a), Some(b)) => a.min(b),
             (a, b) => a.or(b).unwrap_or(0.5),
         }
-    }
-}
-
-fn accepts(filter: &dyn Filter, score: f32, threshold: f32) -> bool {
-    match filter.accept() {
-        Accept::AtLeast => score >= threshold,
-        Accept::AtMost => score <= threshold,
     }
 }
 

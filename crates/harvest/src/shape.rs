@@ -17,6 +17,8 @@ pub struct Shape {
     pub broken: u32,
     /// Characters of mark-up and code: `<>{}[]|\_=^~#@*`.
     pub code: u32,
+    /// Characters in runs of five or more of the same, white space between them apart; figures do not count.
+    pub runs: u32,
 }
 
 impl Shape {
@@ -24,10 +26,22 @@ impl Shape {
     pub fn of(text: &str) -> Self {
         let mut shape = Self::default();
         let mut inside = false;
+        let (mut before, mut run) = ('\0', 0u32);
         for c in text.chars() {
+            let all = shape.chars;
             let word = shape.count(c);
             shape.words += u32::from(word && !inside);
             inside = word || (inside && joins(c));
+            if c == before {
+                run += 1;
+                shape.runs += match run {
+                    RUN if !c.is_numeric() => RUN,
+                    n if n > RUN && !c.is_numeric() => 1,
+                    _ => 0,
+                };
+            } else if shape.chars > all {
+                (before, run) = (c, 1);
+            }
         }
         shape
     }
@@ -73,6 +87,9 @@ impl Shape {
     }
 }
 
+/// As many of the same character are a run.
+const RUN: u32 = 5;
+
 /// Marks inside a word that do not end it.
 fn joins(c: char) -> bool {
     matches!(c, '\'' | '’' | '-' | '‐' | '‑' | '.' | ',' | '\u{ad}' | '\u{300}'..='\u{36f}')
@@ -102,5 +119,13 @@ mod tests {
         assert_eq!((shape.digits, shape.letters, shape.latin), (7, 8, 6), "{shape:?}");
         assert_eq!((shape.broken, shape.code), (1, 4), "{shape:?}");
         assert_eq!(Shape::of(" \u{a0}\u{202f}\n"), Shape::default());
+    }
+
+    #[test]
+    fn runs() {
+        for (text, runs) in [("----", 0), ("a ----- b", 5), ("- - -\u{a0}- - -", 6), ("éééééé 11111", 6), ("....x.", 0)]
+        {
+            assert_eq!(Shape::of(text).runs, runs, "{text}");
+        }
     }
 }

@@ -38,6 +38,7 @@ fn every_case_of_every_filter() {
             let lang = |k: usize| cells[k].parse::<Lang>().expect("a language code");
             let pair = Pair { source: cells[2], target: cells[3], langs: (lang(0), lang(1)) };
             let verdict = screen.judge(pair);
+            assert_eq!(screen.sift(pair).keeps(), verdict.keeps(), "{place}: what is sifted is what is judged");
             if verdict.keeps() != (cells[4] == "keep") {
                 let score: Vec<_> = verdict.named().collect();
                 wrong.push(format!("{place}: not {}: {score:?}\n  {}\n  {}", cells[4], cells[2], cells[3]));

@@ -16,6 +16,8 @@ pub struct Model {
     sections: Vec<Section>,
     /// Where the tables of each side lie; a pair asks for them a dozen times.
     places: [Places; 2],
+    /// The same of the vectors of n-grams and their steps.
+    grams: [Range<usize>; 2],
     meta: Meta,
 }
 
@@ -85,7 +87,8 @@ impl Model {
         let meta: Meta = serde_json::from_slice(find(bytes.get(), &sections, "meta"))
             .map_err(|e| damaged(format!("its description does not parse: {e}")))?;
         let places = [0, 1].map(|side| Places::of(&sections, side));
-        let model = Self { bytes, sections, places, meta };
+        let grams = ["grams", "gramscale"].map(|name| place(&sections, name));
+        let model = Self { bytes, sections, places, grams, meta };
         model.check().map_err(damaged)?;
         Ok(model)
     }
@@ -207,8 +210,8 @@ impl Model {
 
     /// Vectors of character n-grams: rows and scales.
     pub(crate) fn grams(&self) -> (&[u8], &[f32]) {
-        let get = |name| find(self.bytes.get(), &self.sections, name);
-        (get("grams"), numbers(get("gramscale")))
+        let [rows, scales] = self.grams.clone().map(|range| &self.bytes.get()[range]);
+        (rows, numbers(scales))
     }
 }
 

@@ -46,23 +46,23 @@ impl Bytes {
     }
 }
 
-/// Adds a row of [`rows`]. The same operations in the same order with and without AVX2, so that
+/// Adds rows of [`rows`]. The same operations in the same order with and without AVX2, so that
 /// results do not depend on the processor.
-pub(crate) fn add_row(row: &[u8], scale: f32, out: &mut [f32]) {
+pub(crate) fn add_rows(rows: &[(&[u8], f32)], out: &mut [f32]) {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
         // SAFETY: the processor has AVX2, as was just asked; the function has no other condition.
         #[allow(unsafe_code)]
         unsafe {
-            add_row_avx2(row, scale, out);
+            add_rows_avx2(rows, out);
         }
         return;
     }
-    rows::add(row, scale, out);
+    rows::add(rows, out);
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn add_row_avx2(row: &[u8], scale: f32, out: &mut [f32]) {
-    rows::add(row, scale, out);
+fn add_rows_avx2(rows: &[(&[u8], f32)], out: &mut [f32]) {
+    rows::add(rows, out);
 }

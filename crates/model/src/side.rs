@@ -16,13 +16,19 @@ pub struct Side<'a> {
     pub(crate) dim: usize,
 }
 
-/// Hash of a word in the index: FNV-1a, finished with a mix (deterministic on every platform).
+/// FNV-1a, the same on every platform; to be mixed before use.
+#[inline]
+pub fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf29ce484222325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3))
+}
+
+/// Hash of a word in the index.
 pub(crate) fn hash(word: &[u8]) -> u64 {
-    let mut h = 0xcbf29ce484222325u64;
-    for &b in word {
-        h = (h ^ u64::from(b)).wrapping_mul(0x100000001b3);
-    }
-    h ^= h >> 32;
+    mixed(fnv(word))
+}
+
+fn mixed(fnv: u64) -> u64 {
+    let h = fnv ^ (fnv >> 32);
     h.wrapping_mul(0x9E3779B97F4A7C15) ^ (h >> 29)
 }
 
@@ -48,15 +54,25 @@ impl<'a> Side<'a> {
 
     /// The id of a word in normal form.
     pub fn id(&self, norm: &str) -> Option<u32> {
+        self.id_hashed(norm, fnv(norm.as_bytes()))
+    }
+
+    /// As [`Self::id`], for whoever has the [`fnv`] of the word already.
+    pub fn id_hashed(&self, norm: &str, fnv: u64) -> Option<u32> {
         if self.index.is_empty() {
             return None;
         }
-        let (start, mark) = slot(hash(norm.as_bytes()), self.index.len());
+        let (start, mark) = slot(mixed(fnv), self.index.len());
         let (before, after) = self.index.split_at(start);
-        for &entry in after.iter().chain(before).take_while(|&&e| e != 0) {
-            let id = (entry >> MARK_BITS).wrapping_sub(1);
-            if entry & MARK == mark && self.bytes_of(id) == norm.as_bytes() {
-                return Some(id);
+        for entries in [after, before] {
+            for &entry in entries {
+                if entry == 0 {
+                    return None;
+                }
+                let id = (entry >> MARK_BITS).wrapping_sub(1);
+                if entry & MARK == mark && self.bytes_of(id) == norm.as_bytes() {
+                    return Some(id);
+                }
             }
         }
         None

@@ -65,57 +65,131 @@ pub fn language(text: &str) -> Option<Lang> {
 /// [0, 1]. Empty where the text has no letters.
 pub fn identify(text: &str) -> Vec<(Lang, f32)> {
     let sample = sample(text);
-    let mut score = [0f32; KNOWN.len()];
-    let mut words = 0usize;
-    let mut letters = 0usize;
-    let mut lower = String::new();
-    // Log odds of French against English.
-    let mut odds = 0f32;
-    for word in sample.split(|c: char| !(c.is_alphabetic() || is_apostrophe(c))).filter(|w| !w.is_empty()) {
-        letters += word.chars().filter(|c| c.is_alphabetic()).count();
-        words += 1;
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '’' } else { c }));
-        odds += word_odds(&lower);
-        if !count(&lower, &mut score) {
-            // `l’ambassade`: the elision, then the word.
-            if let Some(cut) = lower.find('’') {
-                let after = cut + '’'.len_utf8();
-                count(&lower[..after], &mut score);
-                count(&lower[after..], &mut score);
-            }
-        }
-    }
-    if letters == 0 {
+    let evidence = Evidence::of(&sample);
+    if evidence.letters == 0 {
         return Vec::new();
     }
-    // The pieces overlap, hence are no independent evidence.
-    let french = 1.0 / (1.0 + (-0.4 * odds).exp());
-    let mut guess = by_letters(&sample, letters, french);
-    let found: f32 = score.iter().sum();
-    // How much the words may say: much if they are many, or a fair part of the text.
-    let density = found / words as f32;
-    let weight = (density / 0.25).min(1.0) * (1.0 - (-found / 1.2).exp());
-    for (_, confidence) in &mut guess {
-        *confidence *= 1.0 - weight;
-    }
-    if found > 0.0 {
-        let mut shares = score.map(|s| (s / found).powi(2));
-        // A long text half French, half English must not be tipped by its letters.
-        if words < 20 {
-            for (share, p) in shares.iter_mut().zip([french, 1.0 - french]) {
-                *share *= 0.5 + 3.0 * p;
-            }
-        }
-        let all: f32 = shares.iter().sum();
-        for (code, share) in KNOWN.iter().zip(shares) {
-            let Ok(lang) = code.parse::<Lang>() else { continue };
-            add(&mut guess, lang, weight * share / all);
-        }
-    }
-    guess.retain(|(_, confidence)| *confidence >= 0.02);
+    let mut guess = evidence.with(by_letters(&sample));
+    guess.retain(|(_, confidence)| *confidence >= LEAST);
     guess.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     guess
+}
+
+/// The most confidence that [`identify`] has in a language other than `own`; `None` where the words
+/// alone show that it is less than `enough`. Naming a language by its letters costs a hundred times
+/// as much as looking words up, and is spared then.
+pub fn foreign(text: &str, own: Lang, enough: f32) -> Option<f32> {
+    let sample = sample(text);
+    let evidence = Evidence::of(&sample);
+    if evidence.letters == 0 {
+        return Some(0.0);
+    }
+    let most = |guess: Vec<(Lang, f32)>, least: f32| {
+        let others = guess.into_iter().filter(|(lang, confidence)| *lang != own && *confidence >= least);
+        others.map(|(_, confidence)| confidence).fold(0.0, f32::max)
+    };
+    // Whichever language the letters name, and however surely: it gets no more than this on top.
+    let by_letters_at_most = (1.0 - evidence.weight) * evidence.enough() * MOST_BY_LETTERS;
+    if most(evidence.with(None), 0.0) + by_letters_at_most < enough - ROUNDING {
+        return None;
+    }
+    Some(most(evidence.with(by_letters(&sample)), LEAST))
+}
+
+/// Confidence below which a guess is none.
+const LEAST: f32 = 0.02;
+/// The most confidence that letters give.
+const MOST_BY_LETTERS: f32 = 0.9;
+/// More than sums of a few numbers below 1 are out by.
+const ROUNDING: f32 = 1e-4;
+
+/// What the words of a text say of its language.
+struct Evidence {
+    letters: usize,
+    words: usize,
+    /// Whether most of the letters are Latin ones.
+    latin: bool,
+    /// Common words of each of [`KNOWN`].
+    score: [f32; KNOWN.len()],
+    /// How much they may say: much if they are many, or a fair part of the text.
+    weight: f32,
+    /// The probability of French against English by three-letter pieces.
+    french: f32,
+}
+
+impl Evidence {
+    fn of(sample: &str) -> Self {
+        let mut score = [0f32; KNOWN.len()];
+        let mut words = 0usize;
+        let mut letters = 0usize;
+        let mut lower = String::new();
+        // Log odds of French against English.
+        let mut odds = 0f32;
+        for word in sample.split(|c: char| !(c.is_alphabetic() || is_apostrophe(c))).filter(|w| !w.is_empty()) {
+            letters += word.chars().filter(|c| c.is_alphabetic()).count();
+            words += 1;
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '’' } else { c }));
+            odds += word_odds(&lower);
+            if !count(&lower, &mut score) {
+                // `l’ambassade`: the elision, then the word.
+                if let Some(cut) = lower.find('’') {
+                    let after = cut + '’'.len_utf8();
+                    count(&lower[..after], &mut score);
+                    count(&lower[after..], &mut score);
+                }
+            }
+        }
+        // The pieces overlap, hence are no independent evidence.
+        let french = 1.0 / (1.0 + (-0.4 * odds).exp());
+        let found: f32 = score.iter().sum();
+        let density = found / words as f32;
+        let weight = (density / 0.25).min(1.0) * (1.0 - (-found / 1.2).exp());
+        let latin = sample.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > letters;
+        Self { letters, words, latin, score, weight, french }
+    }
+
+    /// How much letters may say, by their number.
+    fn enough(&self) -> f32 {
+        (self.letters as f32 / 25.0).min(1.0)
+    }
+
+    /// Guesses by words, and by letters: the language that they name, unless it is French or
+    /// English, with its confidence; for the rest French and English by their pieces of words.
+    fn with(&self, named: Option<(Lang, f32)>) -> Vec<(Lang, f32)> {
+        let mut guess: Vec<(Lang, f32)> = Vec::new();
+        let enough = self.enough();
+        let mut left = 1.0;
+        if let Some((lang, confidence)) = named {
+            let confidence = confidence * enough * MOST_BY_LETTERS;
+            guess.push((lang, confidence));
+            left -= confidence;
+        }
+        if self.latin {
+            let clear = (2.0 * self.french - 1.0).abs();
+            add(&mut guess, Lang::FR, left * enough * clear * self.french);
+            add(&mut guess, Lang::EN, left * enough * clear * (1.0 - self.french));
+        }
+        for (_, confidence) in &mut guess {
+            *confidence *= 1.0 - self.weight;
+        }
+        let found: f32 = self.score.iter().sum();
+        if found > 0.0 {
+            let mut shares = self.score.map(|s| (s / found).powi(2));
+            // A long text half French, half English must not be tipped by its letters.
+            if self.words < 20 {
+                for (share, p) in shares.iter_mut().zip([self.french, 1.0 - self.french]) {
+                    *share *= 0.5 + 3.0 * p;
+                }
+            }
+            let all: f32 = shares.iter().sum();
+            for (code, share) in KNOWN.iter().zip(shares) {
+                let Ok(lang) = code.parse::<Lang>() else { continue };
+                add(&mut guess, lang, self.weight * share / all);
+            }
+        }
+        guess
+    }
 }
 
 fn add(guess: &mut Vec<(Lang, f32)>, lang: Lang, more: f32) {
@@ -150,28 +224,11 @@ fn count(word: &str, score: &mut [f32; KNOWN.len()]) -> bool {
     true
 }
 
-/// What the letters say: one language with whatlang's confidence, and for the
-/// rest French and English, of which `french` is the share of French.
-fn by_letters(sample: &str, letters: usize, french: f32) -> Vec<(Lang, f32)> {
-    let mut guess: Vec<(Lang, f32)> = Vec::new();
-    let enough = (letters as f32 / 25.0).min(1.0);
-    let mut left = 1.0;
-    if let Some(info) = whatlang::detect(sample)
-        && let Ok(lang) = two_letters(info.lang().code()).parse::<Lang>()
-    {
-        let confidence = info.confidence() as f32 * enough * 0.9;
-        if ![Lang::FR, Lang::EN].contains(&lang) {
-            guess.push((lang, confidence));
-            left -= confidence;
-        }
-    }
-    let latin = sample.bytes().filter(u8::is_ascii_alphabetic).count() * 2 > letters;
-    if latin {
-        let clear = (2.0 * french - 1.0).abs();
-        add(&mut guess, Lang::FR, left * enough * clear * french);
-        add(&mut guess, Lang::EN, left * enough * clear * (1.0 - french));
-    }
-    guess
+/// The language that the letters name, unless it is French or English, and whatlang's confidence.
+fn by_letters(sample: &str) -> Option<(Lang, f32)> {
+    let info = whatlang::detect(sample)?;
+    let lang = two_letters(info.lang().code()).parse::<Lang>().ok()?;
+    (![Lang::FR, Lang::EN].contains(&lang)).then(|| (lang, info.confidence() as f32))
 }
 
 /// ISO 639-1 for the ISO 639-3 codes that have one.
@@ -287,6 +344,25 @@ mod tests {
         ] {
             assert_eq!(identify(text).first().map(|g| g.0.code()), Some(code), "{text}: {:?}", identify(text));
         }
+    }
+
+    #[test]
+    fn what_words_settle_is_what_letters_would_say() {
+        let foreign_words = "Der Hund ist nicht mehr da, und die Katze auch nicht.";
+        let texts =
+            ["Où est-elle ?", "The embassy", "Obama Kiev", "Nie wiem, gdzie jest mój brat", "12", foreign_words];
+        for text in texts {
+            let others = identify(text).into_iter().filter(|g| g.0 != Lang::FR);
+            let most = others.map(|g| g.1).fold(0.0, f32::max);
+            assert_eq!(foreign(text, Lang::FR, 0.0), Some(most), "{text}");
+            for enough in [0.3, 0.6, 0.9] {
+                match foreign(text, Lang::FR, enough) {
+                    None => assert!(most < enough, "{text}: {most}"),
+                    Some(found) => assert_eq!(found, most, "{text}"),
+                }
+            }
+        }
+        assert_eq!(foreign("Je ne sais pas où il est, mais il n’est pas ici.", Lang::FR, 0.6), None);
     }
 
     #[test]

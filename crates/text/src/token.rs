@@ -70,7 +70,7 @@ pub fn tokenize(text: &str, lang: Lang) -> Vec<Token> {
 pub fn tokenize_into(text: &str, lang: Lang, out: &mut Vec<Token>) {
     out.clear();
     let shouting = is_shouting(text);
-    let mut scan = Scanner { text, lang, at: 0 };
+    let mut scan = Scanner { text, lang, at: 0, mail: text.contains('@') };
     while let Some((span, kind)) = scan.next_run() {
         match kind {
             TokenKind::Word => split_word(text, span, lang, out),
@@ -132,6 +132,8 @@ struct Scanner<'a> {
     text: &'a str,
     lang: Lang,
     at: usize,
+    /// Whether there is an @, without which there is no mail address.
+    mail: bool,
 }
 
 fn is_mark(c: char) -> bool {
@@ -163,7 +165,8 @@ impl<'a> Scanner<'a> {
         self.at += skipped;
         let first = self.rest().chars().next()?;
         let start = self.at;
-        let kind = if let Some(n) = url_len(self.rest()) {
+        let address = (self.mail || matches!(first, 'h' | 'w')).then(|| url_len(self.rest())).flatten();
+        let kind = if let Some(n) = address {
             self.at += n;
             TokenKind::Url
         } else if is_letter(first) {
@@ -189,6 +192,9 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let bytes = self.text.as_bytes();
         loop {
+            while bytes.get(self.at).is_some_and(u8::is_ascii_alphanumeric) {
+                self.at += 1;
+            }
             let rest = self.rest();
             let Some(c) = rest.chars().next() else { break };
             let next = rest[c.len_utf8()..].chars().next();

@@ -45,17 +45,18 @@ pub fn signals(pair: &Reading<'_>) -> Option<[f32; NAMES.len()]> {
 
 /// The sum of the vectors of a side's words; the ids that are known already save looking them up again.
 fn vector(side: &Side<'_>, model: &Model) -> Option<Vec<f32>> {
-    let embedder = Embedder::new(model, side.lang)?;
+    let mut embedder = Embedder::new(model, side.lang)?;
     let mut out = vec![0.0; model.dim()];
     let words = side.words();
     let mut key = String::new();
     for (word, id) in words.ids.iter().enumerate() {
-        let known = id.is_some_and(|id| embedder.add_id(id, &mut out));
+        let known = id.is_some_and(|id| embedder.take_id(id));
         if let Some(token) = words.token(word).filter(|_| !known) {
             key_into(side.text, token, side.lang, &mut key);
-            embedder.add_key(&key, &mut out);
+            embedder.take_pieces(&key);
         }
     }
+    embedder.add_taken(&mut out);
     Some(out)
 }
 

@@ -19,10 +19,21 @@ impl Filter for Boilerplate {
 /// Longer texts are texts.
 const MOST_WORDS: u32 = 24;
 
-static PHRASES: LazyLock<(Hashes, usize)> = LazyLock::new(|| {
-    let phrases = include_str!("boilerplate.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    let longest = phrases.clone().map(|p| p.split(' ').count()).max().unwrap_or(0);
-    (phrases.map(|p| key(p.split(' ').map(|w| hash(w.bytes())))).collect(), longest)
+/// Phrases by their words.
+struct Phrases {
+    whole: Hashes,
+    first: Hashes,
+    longest: usize,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    let lines = include_str!("boilerplate.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    let phrases: Vec<Vec<u64>> = lines.map(|p| p.split(' ').map(|w| hash(w.bytes())).collect()).collect();
+    Phrases {
+        whole: phrases.iter().map(|p| key(p.iter().copied())).collect(),
+        first: phrases.iter().filter_map(|p| p.first()).copied().collect(),
+        longest: phrases.iter().map(Vec::len).max().unwrap_or(0),
+    }
 });
 
 fn key(words: impl Iterator<Item = u64>) -> u64 {
@@ -46,11 +57,11 @@ fn share(side: &Side<'_>) -> f32 {
         })
         .map(|h| (h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15))
         .collect();
-    let (phrases, longest) = &*PHRASES;
+    let phrases = &*PHRASES;
     let (mut i, mut covered) = (0, 0);
     while i < words.len() {
-        let most = (*longest).min(words.len() - i);
-        let found = (1..=most).rev().find(|&n| phrases.contains(&key(words[i..i + n].iter().copied())));
+        let most = if phrases.first.contains(&words[i]) { phrases.longest.min(words.len() - i) } else { 0 };
+        let found = (1..=most).rev().find(|&n| phrases.whole.contains(&key(words[i..i + n].iter().copied())));
         covered += found.unwrap_or(0);
         i += found.unwrap_or(1);
     }

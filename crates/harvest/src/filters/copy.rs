@@ -20,7 +20,7 @@ impl Filter for Copy {
         if pair.source.text == pair.target.text && s.len() > 2 && !names_only(pair.source.text) {
             return Some(1.0);
         }
-        let (mut a, mut b) = (keys(s), keys(t));
+        let (mut a, mut b): (Vec<u64>, Vec<u64>) = (keys(s).collect(), keys(t).collect());
         if a.len().min(b.len()) < 2 || names_only(pair.source.text) && names_only(pair.target.text) {
             return None;
         }
@@ -33,6 +33,31 @@ impl Filter for Copy {
         let run = if shared < RUN { 0.0 } else { run(&in_order.0, &in_order.1) };
         Some((shared as f32 / most as f32).max(run.min(1.0)))
     }
+
+    fn rejects(&self, pair: &Reading<'_>, context: &Context, threshold: f32) -> bool {
+        let (s, t) = (pair.source.words(), pair.target.words());
+        let (most, shared) = at_most(s, t);
+        // Fewer words in common than a run has, and than the threshold lets pass.
+        let few = shared < RUN && shared as f32 <= threshold * most as f32 * 0.999;
+        let plain = few && pair.source.text != pair.target.text;
+        !plain && self.score(pair, context).is_some_and(|score| !self.accept().passes(score, threshold))
+    }
+}
+
+/// How many words the side with more of them has, and at most how many both have in common: those
+/// whose hashes agree in twelve bits.
+fn at_most(s: &Words, t: &Words) -> (usize, usize) {
+    let mut marks = [0u64; 64];
+    let (mut first, mut second, mut shared) = (0, 0, 0);
+    for key in keys(s) {
+        marks[(key >> 58) as usize] |= 1 << (key >> 52 & 63);
+        first += 1;
+    }
+    for key in keys(t) {
+        shared += usize::from(marks[(key >> 58) as usize] >> (key >> 52 & 63) & 1 == 1);
+        second += 1;
+    }
+    (first.max(second), shared)
 }
 
 /// Words that stand on both sides in one order, from which on they count as a run.
@@ -62,10 +87,9 @@ fn run(a: &[u64], b: &[u64], words: &Words, text: &str) -> usize {
 }
 
 /// Hashes of the words in their normal form.
-fn keys(words: &Words) -> Vec<u64> {
-    let of_kind = words.keys.iter().enumerate();
-    let word = |i| words.token(i).is_some_and(|t| t.kind == TokenKind::Word);
-    of_kind.filter(|(i, _)| word(*i)).map(|(_, key)| *key).collect()
+fn keys(words: &Words) -> impl Iterator<Item = u64> {
+    let word = |i: usize| words.token(i).is_some_and(|t| t.kind == TokenKind::Word);
+    words.keys.iter().enumerate().filter(move |(i, _)| word(*i)).map(|(_, key)| *key)
 }
 
 /// How many members two sorted lists share.

@@ -9,7 +9,7 @@
 use super::{Accept, Context, Filter};
 use crate::reading::{Reading, Side};
 use calque_model::key_into;
-use calque_text::identify;
+use calque_text::foreign;
 
 /// See the module.
 pub(super) struct Language;
@@ -18,10 +18,16 @@ impl Filter for Language {
     filter!("language", Accept::AtLeast, "Confidence that no side is in another language");
 
     fn score(&self, pair: &Reading<'_>, _: &Context) -> Option<f32> {
-        match (of(pair, &pair.source, &pair.target), of(pair, &pair.target, &pair.source)) {
+        let of = |side, other| confidence(pair, side, other, 0.0);
+        match (of(&pair.source, &pair.target), of(&pair.target, &pair.source)) {
             (Some(s), Some(t)) => Some(s.min(t)),
             (s, t) => s.or(t),
         }
+    }
+
+    fn rejects(&self, pair: &Reading<'_>, _: &Context, threshold: f32) -> bool {
+        let bad = |side, other| confidence(pair, side, other, 1.0 - threshold).is_some_and(|c| c < threshold);
+        bad(&pair.source, &pair.target) || bad(&pair.target, &pair.source)
     }
 }
 
@@ -34,16 +40,16 @@ const CLEAR: f32 = 1.0;
 /// Words that are looked at.
 const SAMPLE: usize = 16;
 
-fn of(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>) -> Option<f32> {
+/// The confidence that a side is in no other language than its own; 1 where it is surely more than
+/// `1 - enough`.
+fn confidence(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>, enough: f32) -> Option<f32> {
     if is_plain(pair, side, other) {
         return Some(1.0);
     }
     if side.shape().letters < 4 {
         return None;
     }
-    let guesses = identify(side.text);
-    let other = guesses.iter().filter(|g| g.0 != side.lang).map(|g| g.1).fold(0.0, f32::max);
-    Some(1.0 - other)
+    Some(1.0 - foreign(side.text, side.lang, enough).unwrap_or(0.0))
 }
 
 fn is_plain(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>) -> bool {

@@ -11,7 +11,7 @@ use super::{Accept, Context, Filter};
 use crate::reading::{Hashes, Reading, Side, hash};
 use calque_text::TokenKind;
 use calque_text::facts::{
-    Change, Facts, Match, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, extract, match_numbers,
+    Change, Facts, Match, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, figures, match_numbers,
 };
 use std::sync::LazyLock;
 
@@ -25,7 +25,7 @@ impl Filter for Numbers {
         if same_spelling(pair) {
             return Some(0.0);
         }
-        let facts = |side: &Side<'_>| extract(side.text, side.lang, &side.words().tokens);
+        let facts = |side: &Side<'_>| figures(side.text, side.lang, &side.words().tokens);
         Some(gravest(&facts(&pair.source), &facts(&pair.target)).max(results(pair)))
     }
 }

@@ -21,7 +21,8 @@ impl Filter for Repetition {
 }
 
 fn share(side: &Side<'_>) -> f32 {
-    words(side.text).max(runs(side))
+    let shape = side.shape();
+    words(side.text).max(shape.runs as f32 / shape.chars.max(1) as f32)
 }
 
 /// The share of three words running that stood before.
@@ -29,22 +30,34 @@ fn words(text: &str) -> f32 {
     if text.len() < 24 {
         return 0.0;
     }
-    let mut seen: Vec<u64> = Vec::with_capacity(text.len() / 5);
-    let mut last = [0u64; 2];
-    for (n, word) in text.split_ascii_whitespace().enumerate() {
-        let h = quick(word.as_bytes());
-        if n >= 2 {
+    let mut seen: Vec<u64> = Vec::with_capacity(text.len() / 4);
+    let (mut last, mut n) = ([0u64; 2], 0);
+    for word in text.as_bytes().split(u8::is_ascii_whitespace).filter(|w| !w.is_empty()) {
+        let h = quick(word);
+        n += 1;
+        if n > 2 {
             seen.push(last[0].rotate_left(21) ^ last[1].rotate_left(42) ^ h);
         }
         last = [last[1], h];
     }
     let all = seen.len();
-    if all < 4 {
+    if all < 4 || all_differ(&seen) {
         return 0.0;
     }
     seen.sort_unstable();
     seen.dedup();
     1.0 - seen.len() as f32 / all as f32
+}
+
+/// Whether no two hashes are the same, where one look at twelve bits of each shows it.
+fn all_differ(hashes: &[u64]) -> bool {
+    let mut marks = [0u64; 64];
+    hashes.iter().all(|h| {
+        let (word, bit) = ((h >> 58) as usize, 1 << (h >> 52 & 63));
+        let new = marks[word] & bit == 0;
+        marks[word] |= bit;
+        new
+    })
 }
 
 /// A hash, eight bytes at a time; the same on every platform.
@@ -53,26 +66,7 @@ fn quick(bytes: &[u8]) -> u64 {
         let h = (h ^ word).wrapping_mul(0x9E3779B97F4A7C15);
         h ^ (h >> 29)
     };
-    let mut chunks = bytes.chunks_exact(8);
-    let mut h = bytes.len() as u64;
-    for chunk in &mut chunks {
-        h = mix(h, chunk.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)));
-    }
-    mix(h, chunks.remainder().iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
-}
-
-/// The share of characters in runs of five or more of the same.
-fn runs(side: &Side<'_>) -> f32 {
-    let (mut run, mut sum) = (0u32, 0u32);
-    let mut before = '\0';
-    for c in side.text.chars().filter(|c| !c.is_whitespace()) {
-        run = if c == before && !c.is_numeric() { run + 1 } else { 1 };
-        sum += match run {
-            5 => 5,
-            6.. => 1,
-            _ => 0,
-        };
-        before = c;
-    }
-    sum as f32 / side.shape().chars.max(1) as f32
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let h = chunks.iter().fold(bytes.len() as u64, |h, chunk| mix(h, u64::from_le_bytes(*chunk)));
+    mix(h, rest.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
 }

@@ -10,6 +10,7 @@ use super::network::Network;
 use super::{Accept, Context, Filter};
 use crate::links::Support;
 use crate::reading::{Hashed, Reading, Side, hash};
+use crate::scan::{any_one, one_of};
 use calque_text::Lang;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
@@ -143,18 +144,21 @@ fn gap(side: &Support) -> f32 {
 
 /// Whether a bracket or quotation is opened and not closed.
 fn unclosed(text: &str) -> bool {
-    let open = |opening: [char; 2], closing: [char; 2]| {
-        let mut depth = 0u32;
-        for c in text.chars() {
-            if opening.contains(&c) {
-                depth += 1;
-            } else if closing.contains(&c) {
-                depth = depth.saturating_sub(1);
-            }
+    // Most texts have none of the bytes that opening marks begin with.
+    if !any_one(text, |b| one_of(b, [b'(', b'[', b'"', 0xc2, 0xe2])) {
+        return false;
+    }
+    let (mut brackets, mut quotations) = (0u32, 0u32);
+    for c in text.chars() {
+        match c {
+            '(' | '[' => brackets += 1,
+            ')' | ']' => brackets = brackets.saturating_sub(1),
+            '«' | '“' => quotations += 1,
+            '»' | '”' => quotations = quotations.saturating_sub(1),
+            _ => {}
         }
-        depth > 0
-    };
-    open(['(', '['], [')', ']']) || open(['«', '“'], ['»', '”']) || straight_open(text)
+    }
+    brackets > 0 || quotations > 0 || straight_open(text)
 }
 
 /// Whether the last straight quotation mark of an odd number opens: a letter follows it and none

@@ -218,11 +218,20 @@ pub struct NameFact {
 /// Reads all facts of the stretch of `text` that `tokens` cover.
 pub fn extract(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
     let view = view::View::new(text, lang, tokens);
+    let (facts, taken) = counted(&view);
+    Facts { quotes: quotes::quotes(&view), names: names::names(&view, &taken), ..facts }
+}
+
+/// As [`extract`], numbers, dates and times only.
+pub fn figures(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
+    counted(&view::View::new(text, lang, tokens)).0
+}
+
+/// Numbers, dates and times, and which tokens the latter two take.
+fn counted(view: &view::View<'_>) -> (Facts, Vec<bool>) {
     let mut taken = vec![false; view.len()];
-    let dates = calendar::dates(&view, &mut taken);
-    let times = clock::times(&view, &mut taken);
-    let numbers = numbers::numbers(&view, &taken);
-    let quotes = quotes::quotes(&view);
-    let names = names::names(&view, &taken);
-    Facts { numbers, dates, times, quotes, names }
+    let dates = calendar::dates(view, &mut taken);
+    let times = clock::times(view, &mut taken);
+    let numbers = numbers::numbers(view, &taken);
+    (Facts { numbers, dates, times, ..Facts::default() }, taken)
 }
