@@ -107,6 +107,7 @@ impl Repaired<'_> {
 }
 
 /// Whether no byte hints at anything to mend.
+#[expect(clippy::needless_bitwise_bool, reason = "see `crate::scan`")]
 fn looks_clean(text: &str) -> bool {
     // Marks of markup, controls; then Å, combining marks, and what begins as U+FEFF does.
     let alone = any_one(text, |b| one_of(b, [b'&', b'`', 0x7f, 0xc5, 0xcc, 0xcd, 0xef]) | (b < b' '));

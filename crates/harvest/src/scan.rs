@@ -4,6 +4,8 @@
 //! code that looks at sixteen at once, and in most texts there is nothing to be found. Conditions
 //! must be free of branches for that: `|` and [`one_of`] instead of `||` and `matches!`.
 
+#![expect(clippy::needless_bitwise_bool, reason = "a stop is what must not be")]
+
 /// Whether a byte is one of some.
 pub(crate) fn one_of<const N: usize>(byte: u8, some: [u8; N]) -> bool {
     some.into_iter().fold(false, |any, other| any | (byte == other))
