@@ -160,8 +160,12 @@ fn what_cannot_be_used_is_an_entry_and_not_the_end() {
     folder.file("latin.txt", b"Le pont est ferm\xe9 depuis lundi. Personne n'a \xe9t\xe9 bless\xe9.");
     folder.file("good.en.txt", crate::common::EN);
     folder.file("good.fr.txt", crate::common::FR);
+    folder.file("plain", vec![b'a'; 60 << 20]);
+    let packed = std::process::Command::new("gzip").args(["-9c", &folder.path("plain")]).output().expect("gzip runs");
+    folder.file("bomb.txt.gz", packed.stdout);
     let lines = [
         "source\ttarget",
+        "good.en.txt\tgood.fr.txt",
         "good.en.txt\tgood.fr.txt",
         "missing.txt\tgood.fr.txt",
         &format!("{}\tgood.fr.txt", picture.display()),
@@ -171,8 +175,11 @@ fn what_cannot_be_used_is_an_entry_and_not_the_end() {
         "lone.txt\t",
         "https://example.org/a\tgood.fr.txt",
         "good.en.txt\tlatin.txt",
+        ".\tgood.fr.txt",
+        "good.en.txt\t/dev/null",
+        "bomb.txt.gz\tgood.fr.txt",
     ];
-    let manifest = folder.file("list.tsv", lines.join("\n"));
+    let manifest = folder.file("list.tsv", lines.join("\r\n"));
     let args =
         ["corpus", "build", "--manifest", &manifest, "-o", "out", "--preset", "none", "--offline", "--cache", "cache"];
     let got = calque(&args).current_dir(folder.path("")).output().expect("it runs");
@@ -186,12 +193,15 @@ fn what_cannot_be_used_is_an_entry_and_not_the_end() {
         "has no tab between source and target",
         "both sides are in French: good.fr.txt and good.fr.txt",
         "is not in the cache",
+        "is a directory, not a file",
+        "is a device or a pipe, not a file",
+        "unpacks to hundreds of times its size, so it is not opened",
     ];
     assert_eq!(whys, said);
     assert!(found.iter().all(|e| e["remedy"].as_str().is_some_and(|r| !r.is_empty())));
-    assert_eq!((&found[3]["line"], found[3]["file"].as_str()), (&Value::from(6), Some(manifest.as_str())));
+    assert_eq!((&found[3]["line"], found[3]["file"].as_str()), (&Value::from(7), Some(manifest.as_str())));
     let counts = &report(&folder.path("out"))["counts"];
-    assert_eq!((&counts["documents"], &counts["failed"], &counts["unpaired"]), (&7.into(), &5.into(), &1.into()));
+    assert_eq!((&counts["documents"], &counts["failed"], &counts["unpaired"]), (&11.into(), &8.into(), &1.into()));
     assert!(counts["written"].as_u64().is_some_and(|n| n >= 5), "{counts}");
 }
 

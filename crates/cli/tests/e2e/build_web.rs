@@ -294,6 +294,12 @@ fn what_is_no_list_or_archive_is_refused_with_a_remedy() {
         let got = build(&folder, args);
         assert!(got.status == Some(2) && got.err.contains(said), "{args:?}: {}", got.err);
     }
+    // An archive without a page is an entry too, packed or not.
+    folder.file("empty.warc", "");
+    folder.file("empty.warc.gz", "");
+    assert_eq!(build(&folder, &["--warc", "empty.warc", "empty.warc.gz", "-o", "none"]).status, Some(0));
+    let why = "is an archive without a page".to_owned();
+    assert_eq!(errors(&folder, "none"), [("empty.warc".to_owned(), why.clone()), ("empty.warc.gz".to_owned(), why)]);
     // Like a folder without a readable file: an entry, and no pairs.
     assert_eq!(build(&folder, &["--warc", "not.warc", "-o", "out"]).status, Some(0));
     assert_eq!(errors(&folder, "out").len(), 1);

@@ -24,8 +24,8 @@ pub const FIDELITY: &str = "fidelity";
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub(super) inputs: (Input, Input),
-    /// Both together.
-    pub(super) bytes: u64,
+    /// The memory that they take.
+    pub(super) need: u64,
     /// Of both.
     pub(super) hashes: (String, String),
 }
@@ -37,7 +37,7 @@ pub(super) fn align(
     budget: &Budget,
     counts: &mut Counts,
 ) -> Result<(Vec<Pair>, Gave), Fault> {
-    let _share = budget.take(found.bytes);
+    let _share = budget.take(found.need);
     // As they are called in public: without the password of a URL.
     let planned = Planned { source: found.inputs.0.name(), target: found.inputs.1.name() };
     let read = || bitext(&found.inputs.0, &found.inputs.1, Cut::Sentences, &settings.calque);

@@ -8,7 +8,8 @@
 //!   Only what nothing can be done about ends a run: no room, no such folder.
 //! - The result depends on documents and settings; not on threads, nor on whether
 //!   the run was killed and begun again any number of times.
-//! - Memory stays within what was given. Documents in work share it (`budget.rs`);
+//! - Memory stays within what was given. Documents in work share it (`budget.rs`), by what
+//!   their words and sentences take (`weight.rs`);
 //!   everything else streams.
 //! - Results appear whole: everything is written beside its place and renamed.
 //!
@@ -37,6 +38,7 @@ mod settings;
 mod shard;
 mod sieve;
 mod summary;
+mod weight;
 mod work;
 
 pub use answer::Answerer;
@@ -57,6 +59,7 @@ use crate::Preset;
 use lock::Lock;
 use plan::{Batches, Plan};
 use sieve::Sieve;
+use std::sync::Mutex;
 use std::sync::atomic::Ordering;
 use work::Work;
 
@@ -82,7 +85,9 @@ pub fn build(settings: &BuildSettings, progress: &Progress) -> Result<Summary, B
         repaired: settings.sieve.repair,
         fidelity: settings.fidelity,
     };
-    let all = Work { settings, made_with: &made_with, folder: &work, budget: &budget, sieve: &sieve, progress };
+    let weighed = Mutex::default();
+    let all =
+        Work { settings, made_with: &made_with, folder: &work, budget: &budget, weighed, sieve: &sieve, progress };
     let done = all.run(&mut batches)?;
     let parts = done.values().map(|d| work::place(&work, "sieved", &d.sieved)).collect::<Vec<_>>();
     let summary = match settings.shard {

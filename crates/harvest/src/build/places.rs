@@ -47,7 +47,9 @@ impl Places {
     /// Pages unpacked before are left as they are.
     pub fn add_archive(&mut self, archive: &Path, folder: &Path) -> Result<(), BuildError> {
         std::fs::create_dir_all(folder).map_err(io_at(folder, "cannot be made"))?;
+        let mut empty = true;
         for page in Pages::open(&Input::Path(archive.to_path_buf()), DEFAULT_MAX_RECORD).map_err(calque::Error::from)? {
+            empty = false;
             match page {
                 Ok(page) if page.is_text() && !self.fetched.contains_key(&page.url) => {
                     let path = folder.join(Key::new("page").add(&page.body).hex());
@@ -61,6 +63,15 @@ impl Places {
                 Ok(_) => {}
                 Err(e) => self.damaged.push(Fault::of_input(&e.into(), Step::Read)),
             }
+        }
+        if empty {
+            self.damaged.push(Fault {
+                file: archive.display().to_string(),
+                line: None,
+                step: Step::Read,
+                why: "is an archive without a page".to_owned(),
+                remedy: "check that the crawl has ended well, and fetch the archive again".to_owned(),
+            });
         }
         Ok(())
     }

@@ -66,20 +66,20 @@ const ASIDE: u64 = 200 << 20;
 /// The least that is kept for documents.
 const LEAST: u64 = 64 << 20;
 
+/// The memory to ask for so that a pair of documents that takes so much fits.
+pub(super) fn memory_for(need: u64) -> u64 {
+    ASIDE + need
+}
+
 impl BuildSettings {
     /// Memory for documents in work.
     pub(super) fn budget(&self) -> Budget {
         Budget::new(self.choice.memory.saturating_sub(ASIDE).max(LEAST))
     }
 
-    /// The most bytes that two documents may have together.
+    /// The most bytes of a document that is only looked at, to be paired: many are at a time.
     pub(super) fn largest_document(&self) -> u64 {
-        self.budget().largest()
-    }
-
-    /// The memory to ask for so that two documents of so many bytes fit.
-    pub(super) fn memory_for(bytes: u64) -> u64 {
-        ASIDE + Budget::for_bytes(bytes)
+        self.budget().total() / 48
     }
 
     /// The hash of what alignment depends on beside the documents.

@@ -18,10 +18,11 @@ use super::part::{self, Line};
 use super::places::hash;
 use super::plan::{Batch, Batches, Item, Planned};
 use super::sieve::Sieve;
+use super::weight::weigh;
 use super::{BuildError, BuildSettings, Counts, Progress};
 use calque::{Input, InputError};
 use calque_formats::Problem;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,6 +37,8 @@ pub(super) struct Work<'a> {
     /// The work folder.
     pub(super) folder: &'a Path,
     pub(super) budget: &'a Budget,
+    /// What pairs of documents take, by their hashes: a batch is looked at twice.
+    pub(super) weighed: Mutex<HashMap<[String; 2], u64>>,
     pub(super) sieve: &'a Sieve,
     pub(super) progress: &'a Progress,
 }
@@ -154,8 +157,7 @@ impl Work<'_> {
                 Err(fault) => return Ok(Err(fault)),
             };
             let Some(bytes) = input.len_hint() else {
-                let problem = if Path::new(name).is_dir() { Problem::Directory } else { Problem::Missing };
-                return Ok(Err(Fault::of_input(&InputError::new(name, problem), Step::Read)));
+                return Ok(Err(no_file(name)));
             };
             match hash(&input) {
                 Ok(hash) => Ok(Ok((input, bytes, hash))),
@@ -169,23 +171,20 @@ impl Work<'_> {
             (Ok(source), Ok(target)) => (source, target),
             (Err(fault), _) | (_, Err(fault)) => return Ok(Err(fault)),
         };
-        let bytes = source.1 + target.1;
-        let largest = self.settings.largest_document();
-        if bytes > largest {
-            let (name, size) =
-                if source.1 > target.1 { (&planned.source, source.1) } else { (&planned.target, target.1) };
-            return Ok(Err(Fault {
-                file: name.clone(),
-                line: None,
-                step: Step::Read,
-                why: format!("{size} bytes, {bytes} with its translation, are too many for the memory given"),
-                remedy: format!(
-                    "split both documents, or give --memory {}MB",
-                    BuildSettings::memory_for(bytes) / 1_000_000
-                ),
-            }));
+        let (inputs, bytes, hashes) = ((source.0, target.0), [source.1, target.1], (source.2, target.2));
+        let need = self.weigh(&inputs, bytes, [hashes.0.clone(), hashes.1.clone()]);
+        Ok(need.map(|need| Found { inputs, need, hashes }))
+    }
+
+    /// What two documents take.
+    fn weigh(&self, inputs: &(Input, Input), bytes: [u64; 2], key: [String; 2]) -> Result<u64, Fault> {
+        let lock = || self.weighed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(need) = lock().get(&key) {
+            return Ok(*need);
         }
-        Ok(Ok(Found { inputs: (source.0, target.0), bytes, hashes: (source.2, target.2) }))
+        let need = weigh([&inputs.0, &inputs.1], bytes, &self.settings.calque, self.budget)?;
+        lock().insert(key, need);
+        Ok(need)
     }
 
     /// Aligns the documents of a batch.
@@ -254,6 +253,19 @@ impl Work<'_> {
             None => written,
         }
     }
+}
+
+/// Why what has a name is no file that could be read twice.
+fn no_file(name: &str) -> Fault {
+    let path = Path::new(name);
+    let problem = if path.is_dir() { Problem::Directory } else { Problem::Missing };
+    let fault = Fault::of_input(&InputError::new(name, problem), Step::Read);
+    if path.exists() && !path.is_dir() {
+        let (why, remedy) =
+            ("is a device or a pipe, not a file", "write what comes from it into a file, and name that");
+        return Fault { why: why.to_owned(), remedy: remedy.to_owned(), ..fault };
+    }
+    fault
 }
 
 /// Runs on one thread what the pipeline would spread over all: other threads have other documents.
