@@ -3,7 +3,7 @@
 //!     cargo run --release -p calque-aligner --example pairing_features -- fr DIR en DIR > features.tsv
 //!
 //! Files of the same name in both folders are translations. A line is a pair of files: 1 if they are
-//! translations, else 0; then the measures.
+//! translations, else 0; the places of the two; then the measures.
 #![allow(clippy::print_stdout, clippy::unwrap_used)]
 
 use calque_aligner::pairing::{Document, Profile, likenesses};
@@ -33,6 +33,6 @@ fn main() {
     let (s, t) = (documents(&sources), documents(&targets));
     for (i, j, l) in likenesses(&s, &t) {
         let same = u8::from(s[i].name == t[j].name);
-        println!("{same}\t{}\t{}\t{}\t{}", l.whole.unwrap_or(0.0), l.parts.unwrap_or(0.0), l.facts, l.length);
+        println!("{same}\t{i}\t{j}\t{}\t{}\t{}\t{}", l.whole.unwrap_or(0.0), l.parts.unwrap_or(0.0), l.facts, l.length);
     }
 }

@@ -3,8 +3,8 @@
 //! Two collections of documents are paired one to one. Names settle what they
 //! can: where a file of either side is the only one with its name, languages
 //! left out ([`names`]). What is left is compared by content ([`Profile`]):
-//! vectors of samples, numbers and proper names in common, length, and how far
-//! the names agree. Not every pair is compared in full; `candidates` finds
+//! vectors of samples, numbers and proper names in common, length, by how much
+//! any other partner is less likely, and how far the names agree. Not every pair is compared in full; `candidates` finds
 //! those worth it, so that thousands of documents a side take seconds.
 //!
 //! Pairs are taken best first, each document once; equal scores in the order
@@ -12,13 +12,16 @@
 //! stays alone.
 
 mod candidates;
+mod likeness;
 pub mod names;
 mod profile;
 
+pub use likeness::Likeness;
 pub use profile::Profile;
 
 use calque_text::Lang;
 use candidates::Pool;
+use likeness::{LEAST_WITHOUT_VECTORS, lead};
 use names::Name;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -47,40 +50,6 @@ pub struct DocumentPair {
     pub content: Option<f32>,
     /// What the content has in common.
     pub evidence: Option<Likeness>,
-}
-
-/// What two documents have in common.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Likeness {
-    /// Cosine of the vectors of the whole, what all documents share left out; `None` without a model.
-    pub whole: Option<f32>,
-    /// Mean cosine of samples from the same places.
-    pub parts: Option<f32>,
-    /// Cosine of the sets of numbers and names, the rarer the weightier.
-    pub facts: f32,
-    /// Logarithm of the ratio of the lengths.
-    pub length: f32,
-}
-
-/// What each measure of content is worth in log-odds: a constant, then `whole`, `parts`, `facts`, `length`.
-/// Learnt by logistic regression (`examples/pairing_features.rs`) on news articles, on chapters of novels and
-/// of the Bible, and on small collections of these; wrong partners were the other articles and chapters.
-const WITH_VECTORS: [f32; 5] = [-9.2, 6.5, 10.5, 4.7, -3.0];
-/// The same where there are no vectors.
-const WITHOUT_VECTORS: [f32; 5] = [-4.7, 0.0, 0.0, 20.9, -7.7];
-/// Without vectors, content speaks no louder against names that are the same.
-const LEAST_WITHOUT_VECTORS: f32 = -4.0;
-
-impl Likeness {
-    /// Log-odds that the documents are translations of each other.
-    fn log_odds(&self) -> f32 {
-        let [constant, whole, parts, facts, length] = if self.whole.is_some() { WITH_VECTORS } else { WITHOUT_VECTORS };
-        constant
-            + whole * self.whole.unwrap_or(0.0)
-            + parts * self.parts.unwrap_or(0.0)
-            + facts * self.facts
-            + length * self.length.abs()
-    }
 }
 
 /// Documents paired, in the order of the sources, and those left over.
@@ -146,11 +115,13 @@ pub fn pair(
         }
     }
     let (free_sources, free_targets) = taken.left();
-    let mut found: Vec<DocumentPair> = pool
-        .candidates(&free_sources, &free_targets)
+    let mut candidates: Vec<_> =
+        pool.candidates(&free_sources, &free_targets).into_iter().map(|(s, t)| (s, t, pool.likeness(s, t))).collect();
+    lead(&mut candidates);
+    let mut found: Vec<DocumentPair> = candidates
         .into_iter()
-        .map(|(s, t)| {
-            let (name, evidence) = (pool.name(s, t), pool.likeness(s, t));
+        .map(|(s, t, evidence)| {
+            let name = pool.name(s, t);
             let content = evidence.map(|e| e.log_odds());
             let score = match content {
                 Some(c) => sigmoid(c + LIKE_NAME * name * name),

@@ -19,6 +19,8 @@ pub(super) const FEW: usize = 10_000;
 const MANY: usize = 4_000_000;
 /// A fact that more documents of a side have finds nothing.
 const COMMON: usize = 50;
+/// Letters of a stretch at least.
+const STRETCH: usize = 300;
 /// Of so many documents the mean is trusted by half.
 const HALF_TRUST: f32 = 20.0;
 
@@ -163,11 +165,21 @@ impl<'a> Pool<'a> {
         let set = |p: &Profile| p.facts.iter().copied().collect::<BTreeSet<u64>>();
         Some(Likeness {
             whole: known.then(|| vectors(&self.sources.whole[source], &self.targets.whole[target])),
-            parts: known.then(|| x.iter().zip(y).map(|(x, y)| vectors(x, y)).sum::<f32>() / PARTS as f32),
+            parts: known.then(|| stretches(x, y, a.length.min(b.length))),
             facts: self.facts.likeness(&set(a), &set(b)),
             length: ((a.length + 20) as f32 / (b.length + 20) as f32).ln(),
+            lead: None,
         })
     }
+}
+
+/// Mean cosine of stretches from the same places. Stretches are so long that they have some sentences each:
+/// a word or two that fell into the same eighth of a short text would say nothing.
+fn stretches(x: &[Vec<f32>], y: &[Vec<f32>], shorter: usize) -> f32 {
+    let n = (shorter / STRETCH).clamp(1, PARTS).next_power_of_two().min(PARTS);
+    let each = PARTS / n;
+    let pairs = x.chunks(each).zip(y.chunks(each));
+    pairs.map(|(x, y)| vectors(&sum(x), &sum(y))).sum::<f32>() / n as f32
 }
 
 /// Cosine of unit vectors; 0 where one is missing.

@@ -99,6 +99,7 @@ fn lines(found: &PairedFiles) -> Vec<Line> {
             parts: e.parts.map(round),
             facts: round(e.facts),
             length: round(e.length),
+            lead: e.lead.map(round),
         }),
     });
     let sources = found.lone_sources.iter().map(|&i| Line { source: path(&found.sources[i]), ..Line::default() });
