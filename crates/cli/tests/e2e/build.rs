@@ -316,6 +316,8 @@ fn what_does_not_fit_is_refused_with_a_remedy() {
         (vec!["corpus", "build", &en, &fr, "-o", &out, "--set", "ratoi=2"], "there is no filter `ratoi`"),
         (vec!["corpus", "build", &en, &fr, "-o", &out, "--shard", "4/3"], "is not a shard"),
         (vec!["corpus", "merge", &en, "-o", &out], "holds no shard that is done"),
+        (vec!["corpus", "build", "--manifest", &en, "-o", &out], "help: name a file in it"),
+        (vec!["corpus", "build", "--manifest", "no.tsv", "-o", &out], "help: check the spelling and the folder"),
     ] {
         let got = run(&args);
         assert!(got.status == Some(2) && got.err.contains(said), "{args:?}: {}", got.err);

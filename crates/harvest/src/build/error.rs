@@ -57,6 +57,10 @@ impl BuildError {
             Self::Io { error, .. } if error.kind() == io::ErrorKind::PermissionDenied => {
                 "check who may read and write there".into()
             }
+            Self::Io { error, .. } if error.kind() == io::ErrorKind::IsADirectory => "name a file in it".into(),
+            Self::Io { error, .. } if error.kind() == io::ErrorKind::NotFound => {
+                "check the spelling and the folder".into()
+            }
             Self::Io { .. } => "check the disk, then run the same command again: it goes on where it stopped".into(),
             Self::Busy(_) => "wait for it to end, or name another folder with -o".into(),
             Self::Manifest { .. } => {

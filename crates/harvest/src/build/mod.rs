@@ -9,8 +9,7 @@
 //! - The result depends on documents and settings; not on threads, nor on whether
 //!   the run was killed and begun again any number of times.
 //! - Memory stays within what was given. Documents in work share it (`budget.rs`), by what
-//!   their words and sentences take (`weight.rs`);
-//!   everything else streams.
+//!   their words and sentences take (`weight.rs`); everything else streams.
 //! - Results appear whole: everything is written beside its place and renamed.
 //!
 //! Shards do the same but for the gathering, which [`merge`] does for all of them,
