@@ -19,6 +19,8 @@
 
 mod card;
 mod cells;
+#[cfg(feature = "parquet")]
+mod ended;
 mod format;
 mod html;
 mod jsonl;

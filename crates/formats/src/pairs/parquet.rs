@@ -7,6 +7,7 @@
 //! those with two columns of text named as in a [table](super::tsv).
 
 use super::card::{self, Card, Layout};
+use super::ended::Ended;
 use super::moses::invalid;
 use super::place::OutputError;
 use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, cells, jsonl, keys};
@@ -49,7 +50,7 @@ pub(crate) struct ParquetSource {
 
 impl ParquetSource {
     pub(crate) fn new(file: File, options: &ReadPairs) -> Result<Self, Problem> {
-        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(file))?;
+        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(Ended(file)))?;
         let said = builder.schema().metadata().get(DIRECTION).and_then(|d| d.split_once('-'));
         let direction = said.map(|(s, t)| (s.parse().ok(), t.parse().ok())).unwrap_or_default();
         let asked = (options.source_lang, options.target_lang);
