@@ -44,10 +44,11 @@ pub(super) struct Batch {
     pub(super) items: Vec<Item>,
 }
 
-/// One item in so many ends a batch, on average.
-const BATCH: u64 = 64;
+/// One item in so many ends a batch, on average: few enough that a run over some hundreds of documents
+/// keeps all cores busy to its end.
+const BATCH: u64 = 24;
 /// No batch is longer.
-const LONGEST: usize = 256;
+const LONGEST: usize = 96;
 
 /// The items of a run, in order.
 pub(super) enum Plan {
