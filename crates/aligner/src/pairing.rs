@@ -4,8 +4,9 @@
 //! can: where a file of either side is the only one with its name, languages
 //! left out ([`names`]). What is left is compared by content ([`Profile`]):
 //! vectors of samples, numbers and proper names in common, length, by how much
-//! any other partner is less likely, and how far the names agree. Not every pair is compared in full; `candidates` finds
-//! those worth it, so that thousands of documents a side take seconds.
+//! any other partner is less likely, and how far the names agree. Not every pair
+//! is compared in full; `candidates` finds those worth it, so that thousands of
+//! documents a side take seconds.
 //!
 //! Pairs are taken best first, each document once; equal scores in the order
 //! of the documents. A document that finds no partner that is likelier than not

@@ -77,7 +77,7 @@ impl Key {
             Side::Target => &both[1..],
         };
         if by == Match::Exact {
-            return Self::Whole(texts.iter().fold(7, |h: u64, t| h.rotate_left(29) ^ hash(t.bytes())));
+            return Self::Whole(texts.iter().fold(7, |h: u64, t| h.rotate_left(29) ^ hash(t.as_bytes())));
         }
         SKETCHER.with_borrow_mut(|sketcher| match by {
             Match::Near(_) => match sketcher.sketch(texts) {

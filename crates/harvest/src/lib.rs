@@ -12,6 +12,7 @@ mod deduping;
 pub mod filtering;
 pub mod filters;
 mod links;
+mod marks;
 mod reading;
 pub mod repair;
 mod scan;

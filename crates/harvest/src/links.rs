@@ -6,6 +6,7 @@
 //! chance. Names and figures spelled alike on both sides support each other, as
 //! do long words that begin alike (*Macédoine*, *Macedonia*).
 
+use crate::marks::Marks;
 use crate::reading::{Side, Words};
 use calque_model::Model;
 use std::sync::LazyLock;
@@ -88,7 +89,9 @@ impl<'a> Spellings<'a> {
     fn of(words: &'a Words) -> Self {
         let marks = |hashes: &[u64]| {
             let mut marks = Marks::default();
-            hashes.iter().for_each(|hash| marks.set(*hash >> 52));
+            for hash in hashes {
+                marks.add(hash >> 52);
+            }
             marks
         };
         Self { words, keys: marks(&words.keys), stems: marks(&words.stems) }
@@ -107,26 +110,6 @@ impl<'a> Spellings<'a> {
     }
 }
 
-/// A set of numbers of twelve bits, the lowest of any number: most of what is looked for is not there,
-/// and is done with by one look.
-struct Marks([u64; 64]);
-
-impl Default for Marks {
-    fn default() -> Self {
-        Self([0; 64])
-    }
-}
-
-impl Marks {
-    fn set(&mut self, number: u64) {
-        self.0[(number >> 6) as usize % 64] |= 1 << (number % 64);
-    }
-
-    fn has(&self, number: u64) -> bool {
-        self.0[(number >> 6) as usize % 64] >> (number % 64) & 1 == 1
-    }
-}
-
 /// Finds the first place of a word by its id: a small open table behind a set of marks.
 struct Index {
     marks: Marks,
@@ -141,7 +124,7 @@ impl Index {
         let mut index = Self { marks: Marks::default(), slots: vec![(FREE, 0); size] };
         for (at, id) in words.ids.iter().enumerate() {
             if let Some(id) = *id {
-                index.marks.set(u64::from(id));
+                index.marks.add(u64::from(id));
                 let mut slot = spread(id) & (size - 1);
                 while index.slots[slot].0 != FREE && index.slots[slot].0 != id {
                     slot = (slot + 1) & (size - 1);

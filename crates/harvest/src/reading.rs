@@ -154,9 +154,8 @@ impl Words {
 }
 
 /// FNV-1a, the same on every platform.
-pub(crate) fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let h = bytes.fold(0xcbf29ce484222325u64, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3));
-    mixed(h)
+pub(crate) fn hash(bytes: &[u8]) -> u64 {
+    mixed(fnv(bytes))
 }
 
 /// What makes of an FNV-1a a hash of which every bit counts.
@@ -176,7 +175,7 @@ impl Hasher for Hashed {
         self.0 = hash;
     }
     fn write(&mut self, bytes: &[u8]) {
-        self.0 = hash(bytes.iter().copied());
+        self.0 = hash(bytes);
     }
 }
 
@@ -192,7 +191,7 @@ fn stem(key: &str) -> u64 {
         }
         n += 1;
     }
-    if n >= 5 { hash(first.into_iter()) } else { 0 }
+    if n >= 5 { hash(&first) } else { 0 }
 }
 
 /// A Latin letter in lower case without its accent.

@@ -2,7 +2,7 @@
 //! of samples from its beginning to its end, its numbers and proper names, its
 //! length.
 
-use calque_model::{Embedder, Model, key_into};
+use calque_model::{Embedder, Model, fnv, key_into};
 use calque_text::{Lang, Token, TokenKind, tokenize};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
@@ -70,7 +70,7 @@ fn add_facts(text: &str, tokens: &[Token], lang: Lang, facts: &mut BTreeSet<u64>
         };
         if fact {
             key_into(text, token, lang, &mut key);
-            facts.insert(hash(&without_accents(&key)));
+            facts.insert(fnv(without_accents(&key).as_bytes()));
         }
         starts = !token.is_content() && !matches!(word, "," | "-" | "’" | "'");
     }
@@ -106,11 +106,6 @@ pub(super) fn unit(vector: &mut [f32]) {
 /// Letters without their accents.
 pub(super) fn without_accents(text: &str) -> String {
     if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
-}
-
-/// FNV-1a, the same on every platform.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf29ce484222325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3))
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl Sketcher {
             fold(text, n as u64 + 1, &mut self.words);
             if self.words.is_empty() {
                 // Texts of nothing but marks are the same only if they are.
-                self.words.push(crate::reading::hash(text.bytes()));
+                self.words.push(crate::reading::hash(text.as_bytes()));
             }
             all = self.words.iter().fold(mix(all ^ 0x51), |h, w| mix(h.rotate_left(9) ^ w));
         }

@@ -28,7 +28,7 @@ struct Phrases {
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let lines = include_str!("boilerplate.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty());
-    let phrases: Vec<Vec<u64>> = lines.map(|p| p.split(' ').map(|w| hash(w.bytes())).collect()).collect();
+    let phrases: Vec<Vec<u64>> = lines.map(|p| p.split(' ').map(|w| hash(w.as_bytes())).collect()).collect();
     Phrases {
         whole: phrases.iter().map(|p| key(p.iter().copied())).collect(),
         first: phrases.iter().filter_map(|p| p.first()).copied().collect(),

@@ -6,6 +6,7 @@
 //! one word (*Radio*) have no score: they are the same in both languages.
 
 use super::{Accept, Context, Filter};
+use crate::marks::Marks;
 use crate::reading::{Reading, Words};
 use calque_text::TokenKind;
 
@@ -47,14 +48,14 @@ impl Filter for Copy {
 /// How many words the side with more of them has, and at most how many both have in common: those
 /// whose hashes agree in twelve bits.
 fn at_most(s: &Words, t: &Words) -> (usize, usize) {
-    let mut marks = [0u64; 64];
+    let mut marks = Marks::default();
     let (mut first, mut second, mut shared) = (0, 0, 0);
     for key in keys(s) {
-        marks[(key >> 58) as usize] |= 1 << (key >> 52 & 63);
+        marks.add(key >> 52);
         first += 1;
     }
     for key in keys(t) {
-        shared += usize::from(marks[(key >> 58) as usize] >> (key >> 52 & 63) & 1 == 1);
+        shared += usize::from(marks.has(key >> 52));
         second += 1;
     }
     (first.max(second), shared)

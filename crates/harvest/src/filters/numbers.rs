@@ -38,7 +38,7 @@ static NUMBER_WORDS: LazyLock<Hashes> = LazyLock::new(|| {
                  deux trois quatre cinq sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante \
                  cinquante soixante septante huitante nonante cent cents mille milliard milliards billions dizaine \
                  dizaines vingtaine centaine centaines millier milliers douzaine quinzaine demi demie tiers quart";
-    words.split_whitespace().map(|w| hash(w.bytes())).collect()
+    words.split_whitespace().map(|w| hash(w.as_bytes())).collect()
 });
 
 /// Whether both sides have the same figures and no number in words.

@@ -48,7 +48,7 @@ impl WordList {
 
 fn words(text: &str) -> Vec<u64> {
     let each = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    each.map(|w| hash(w.to_lowercase().bytes())).collect()
+    each.map(|w| hash(w.to_lowercase().as_bytes())).collect()
 }
 
 fn key(words: &[u64]) -> u64 {

@@ -6,6 +6,7 @@
 //! only once it takes up most of the text.
 
 use super::{Accept, Context, Filter};
+use crate::marks::Marks;
 use crate::reading::{Reading, Side};
 
 /// See the module.
@@ -51,13 +52,8 @@ fn words(text: &str) -> f32 {
 
 /// Whether no two hashes are the same, where one look at twelve bits of each shows it.
 fn all_differ(hashes: &[u64]) -> bool {
-    let mut marks = [0u64; 64];
-    hashes.iter().all(|h| {
-        let (word, bit) = ((h >> 58) as usize, 1 << (h >> 52 & 63));
-        let new = marks[word] & bit == 0;
-        marks[word] |= bit;
-        new
-    })
+    let mut marks = Marks::default();
+    hashes.iter().all(|hash| marks.add(hash >> 52))
 }
 
 /// A hash, eight bytes at a time; the same on every platform.

@@ -4,7 +4,7 @@
 //! are; the cut side is too short, ends in the middle of a word, on a word that
 //! ends few sentences (`truncation_last.txt`), or without the full stop that the
 //! other has. No one of these is proof; a small network (`truncation.tsv`) weighs
-//! them together, learnt by `examples/learn_filters.rs`.
+//! them together, learnt by `examples/learn_filters`.
 
 use super::network::Network;
 use super::{Accept, Context, Filter};
@@ -180,7 +180,7 @@ static RARE: LazyLock<HashMap<Lang, Rare>> = LazyLock::new(|| {
         let mut cells = line.split('\t');
         let (Some(lang), Some(nats)) = (cells.next(), cells.next()) else { continue };
         if let (Ok(lang), Ok(nats)) = (lang.parse::<Lang>(), nats.parse::<f32>()) {
-            let words = cells.flat_map(str::split_whitespace).map(|word| (hash(word.bytes()), nats));
+            let words = cells.flat_map(str::split_whitespace).map(|word| (hash(word.as_bytes()), nats));
             rare.entry(lang).or_default().extend(words);
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn of(text: &str) -> Vec<Word> {
                 let word = &text[from..i];
                 let lower = word.chars().flat_map(char::to_lowercase);
                 let mut buffer = [0; 4];
-                let h = lower.fold(0u64, |h, c| h.rotate_left(7) ^ hash(c.encode_utf8(&mut buffer).bytes()));
+                let h = lower.fold(0u64, |h, c| h.rotate_left(7) ^ hash(c.encode_utf8(&mut buffer).as_bytes()));
                 out.push(Word {
                     hash: h.wrapping_mul(0x9E3779B97F4A7C15) ^ (h >> 29),
                     start: from as u32,
