@@ -71,7 +71,7 @@ bench-drift: (bench "drift")
 
 # Learn the aligner's weights anew, or see how they do on kinds left out: `just weights held-out`.
 weights WHAT="weights":
-    training/aligner {{ WHAT }}
+    training/aligner/learn {{ WHAT }}
 
 # Filter and deduplicate planted and large corpora: `just bench-corpus [--peers] GOOD.tsv...`.
 bench-corpus *ARGS: build
@@ -79,7 +79,7 @@ bench-corpus *ARGS: build
 
 # Train the embedded model anew from the folder that holds its data (see training/).
 train DATA OUT="target/fr-en.calque" *ARGS="": build
-    nice target/release/calque model train --log info --manifest training/fr-en.toml --data {{ DATA }} {{ ARGS }} -o {{ OUT }}
+    nice target/release/calque model train --log info --manifest training/model/fr-en.toml --data {{ DATA }} {{ ARGS }} -o {{ OUT }}
 
 # Run the Spark job on a real cluster of two executors (needs Java 17 and Python; installs pyspark into a folder of its own).
 test-spark: build

@@ -10,8 +10,8 @@ use crate::features::Place;
 use crate::job::Job;
 use crate::paths::Step;
 use crate::side::QuickMap;
-use crate::skeleton::heaviest_chain;
-use crate::{Alignment, Bead, Pins};
+use crate::{Bead, Pins};
+use calque_bitext::crossed;
 use std::ops::Range;
 
 /// A word that stands in more of the segments left over finds nothing.
@@ -173,30 +173,4 @@ pub(crate) fn in_order(beads: &mut Vec<Bead>) {
         beads.push(bead);
     }
     beads.extend(next);
-}
-
-/// By bead: whether it stands apart from the chain of beads that rise on both sides.
-fn crossed(beads: &[Bead]) -> Vec<bool> {
-    let mut paired: Vec<&Bead> = beads.iter().filter(|b| !b.is_unaligned()).collect();
-    let rising = |a: &Bead, b: &Bead| a.source.end <= b.source.start && a.target.end <= b.target.start;
-    if paired.windows(2).all(|pair| rising(pair[0], pair[1])) {
-        return vec![false; beads.len()];
-    }
-    paired.sort_by_key(|b| b.source.start);
-    let width = paired.iter().map(|b| b.target.end).max().unwrap_or(0);
-    let candidates: Vec<(u32, u32, f32)> = paired
-        .iter()
-        .map(|b| (b.source.start as u32, b.target.start as u32, (b.source.len() + b.target.len()) as f32))
-        .collect();
-    let chain = heaviest_chain(&candidates, 0, width);
-    let in_chain = |b: &Bead| chain.binary_search_by_key(&b.source.start, |link| link.0.0).is_ok();
-    beads.iter().map(|b| !b.is_unaligned() && !in_chain(b)).collect()
-}
-
-impl Alignment {
-    /// By bead: whether it crosses the others: a passage that stands elsewhere in the other text.
-    /// All false unless the alignment was asked for them.
-    pub fn crossed(&self) -> Vec<bool> {
-        crossed(&self.beads)
-    }
 }

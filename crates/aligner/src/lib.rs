@@ -7,7 +7,6 @@
 #![allow(clippy::many_single_char_names)]
 
 mod band;
-mod bead;
 mod bridge;
 mod clock;
 mod cover;
@@ -41,10 +40,10 @@ mod weights;
 mod windows;
 pub mod words;
 
-pub use bead::{Alignment, Bead, Evidence};
+pub use calque_bitext::{Alignment, Bead, Evidence, SegmentVectors};
 pub use each::{Each, in_turn};
 pub use memory::Memory;
 pub use pins::{PinError, Pins};
-pub use sentences::{Aligner, Segment, SegmentVectors, Settings, Text, align};
+pub use sentences::{Aligner, Segment, Settings, Text, align};
 pub use units::Unit;
 pub use words::{Link, WordAligner, WordAlignment, WordSide, align_words};

@@ -13,7 +13,7 @@ use crate::memory::Memory;
 use crate::paths::Step;
 use crate::side::Side;
 use crate::vectors::Vectors;
-use crate::{Alignment, Bead, Pins, crossings};
+use crate::{Alignment, Bead, Pins, SegmentVectors, crossings};
 use calque_model::Model;
 use calque_text::{BlockKind, Lang};
 use std::cmp::Ordering;
@@ -29,15 +29,6 @@ pub struct Segment<'a> {
     pub kind: BlockKind,
     /// When it is spoken, in milliseconds, where that is known: evidence, too.
     pub time: Option<(u32, u32)>,
-}
-
-/// Vectors of the segments of a text, made elsewhere: by an encoder, say.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SegmentVectors {
-    /// Numbers per segment.
-    pub dim: usize,
-    /// The numbers, segment after segment.
-    pub data: Vec<f32>,
 }
 
 /// One text.

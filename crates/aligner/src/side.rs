@@ -7,11 +7,9 @@
 use crate::Segment;
 use crate::memory::Words;
 use calque_model::key_into;
-use calque_text::{BlockKind, Lang, Token, TokenKind, tokenize_into};
+use calque_text::{BlockKind, Lang, Token, TokenKind, fold, tokenize_into};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// How many kinds of marks are counted, see [`mark_of`].
 pub(crate) const MARKS: usize = 6;
@@ -299,7 +297,7 @@ impl Reader {
         let id = self.side.types.len() as u32;
         let norm: Box<str> = self.word.as_str().into();
         self.side.types.push(WordType {
-            folded: if number { digits(&norm) } else { fold(&norm) },
+            folded: if number { digits(&norm) } else { fold(&norm).into() },
             norm: norm.clone(),
             df: 0,
             info: 0.0,
@@ -358,14 +356,6 @@ fn letters(word: &str) -> u32 {
 /// A number without its separators, whatever the convention.
 fn digits(norm: &str) -> Box<str> {
     norm.chars().filter(|c| c.is_alphanumeric()).collect::<String>().into()
-}
-
-/// Lower case without accents.
-fn fold(norm: &str) -> Box<str> {
-    if norm.is_ascii() {
-        return norm.to_ascii_lowercase().into();
-    }
-    norm.to_lowercase().nfd().filter(|&c| !is_combining_mark(c)).collect::<String>().replace('ß', "ss").into()
 }
 
 /// The kinds of marks that translations tend to keep.

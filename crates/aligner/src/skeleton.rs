@@ -14,6 +14,7 @@ use crate::grid::Texts;
 use crate::paths::Step;
 use crate::side::{QuickMap, Side};
 use crate::vectors::dot;
+use calque_bitext::heaviest_chain;
 
 /// How far around a skeleton the search looks.
 const RADIUS: u32 = 7;
@@ -210,48 +211,6 @@ fn places(side: &Side, from: usize, to: usize) -> QuickMap<u32, Vec<u32>> {
         }
     }
     out
-}
-
-/// The rising chain of greatest weight (a Fenwick tree of maxima over columns).
-pub(crate) fn heaviest_chain(candidates: &[(u32, u32, f32)], from: usize, to: usize) -> Vec<(Corner, f32)> {
-    let width = to - from;
-    let mut tree: Vec<(f32, u32)> = vec![(0.0, u32::MAX); width + 1];
-    let mut best: Vec<(f32, u32)> = vec![(0.0, u32::MAX); candidates.len()];
-    let mut at = 0;
-    while at < candidates.len() {
-        let row = candidates[at].0;
-        let end = at + candidates[at..].iter().take_while(|c| c.0 == row).count();
-        for k in at..end {
-            let mut index = candidates[k].1 as usize - from;
-            let mut before = (0.0, u32::MAX);
-            while index > 0 {
-                if tree[index].0 > before.0 {
-                    before = tree[index];
-                }
-                index -= index & index.wrapping_neg();
-            }
-            best[k] = (before.0 + candidates[k].2, before.1);
-        }
-        for k in at..end {
-            let mut index = candidates[k].1 as usize - from + 1;
-            while index <= width {
-                if best[k].0 > tree[index].0 {
-                    tree[index] = (best[k].0, k as u32);
-                }
-                index += index & index.wrapping_neg();
-            }
-        }
-        at = end;
-    }
-    let mut last = (0..candidates.len()).max_by(|&a, &b| best[a].0.total_cmp(&best[b].0).then(b.cmp(&a)));
-    let mut chain = Vec::new();
-    while let Some(k) = last {
-        let (i, j, weight) = candidates[k];
-        chain.push(((i as usize, j as usize), weight));
-        last = (best[k].1 != u32::MAX).then_some(best[k].1 as usize);
-    }
-    chain.reverse();
-    chain
 }
 
 /// Links of a chain that their neighbours confirm: nearby ones lie on nearby diagonals.

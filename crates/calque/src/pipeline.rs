@@ -27,7 +27,16 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
         pairs.iter().filter(|p| p.is_too_long()).map(|p| format!("pair {} is too long to be checked", p.bead + 1)),
     );
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    Ok(Report { source, target, alignment, findings, suppressed: Vec::new(), fidelity, warnings })
+    Ok(Report {
+        source,
+        target,
+        alignment,
+        findings,
+        suppressed: Vec::new(),
+        fidelity,
+        warnings,
+        rules: calque_diff::catalogue(),
+    })
 }
 
 /// Two texts, cut into segments and paired.

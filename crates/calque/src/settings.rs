@@ -134,7 +134,7 @@ impl Settings {
 
     /// Refuses settings of rules that do not exist: they would change nothing, silently.
     fn rules_exist(&self, name: &str, text: &str) -> Result<(), SettingsError> {
-        let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.0).collect();
+        let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.id).collect();
         let Some(wrong) = self.rules.keys().find(|r| !known.contains(&r.as_str())) else { return Ok(()) };
         let line = 1 + text.lines().position(|l| l.contains(wrong.as_str())).unwrap_or(0);
         let help = nearest(wrong, &known).unwrap_or_else(|| "`calque explain` lists the rules".to_owned());
@@ -226,23 +226,8 @@ impl SettingsError {
 
 /// The words `did you mean ...?` for the nearest of `known`, if one is near.
 pub fn nearest(wrong: &str, known: &[&str]) -> Option<String> {
-    let (distance, best) = known.iter().map(|k| (distance(wrong, k), *k)).min()?;
+    let (distance, best) = known.iter().map(|k| (strsim::levenshtein(wrong, k), *k)).min()?;
     (distance <= 1 + wrong.chars().count() / 3).then(|| format!("did you mean `{best}`?"))
-}
-
-/// Insertions, deletions and substitutions between two words.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, cb) in b.iter().enumerate() {
-            let cost = diagonal + usize::from(ca != *cb);
-            diagonal = row[j + 1];
-            row[j + 1] = cost.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }
 
 impl fmt::Display for SettingsError {

@@ -14,6 +14,7 @@ use crate::reading::Reading;
 use crate::rule;
 use crate::{Category, Finding, PairView, RuleSettings, Severity, SideView, calibration, judge, score};
 use calque_text::Span;
+use calque_text::hash::Fnv1a;
 
 /// What the check of one pair gave.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,22 +83,18 @@ fn order(f: &Finding) -> (usize, usize, std::cmp::Reverse<Severity>) {
 /// they stand in, lower case and without spaces and marks, so that it survives edits elsewhere
 /// and in spacing, and the same slip in another sentence is another finding.
 pub(crate) fn id_of(f: &Finding, source: &SideView<'_>, target: &SideView<'_>) -> String {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |byte: u8| {
-        hash ^= u64::from(byte);
-        hash = hash.wrapping_mul(0x0100_0000_01b3);
-    };
-    f.rule.bytes().for_each(&mut feed);
+    let mut hash = Fnv1a::default();
+    hash.bytes(f.rule.as_bytes());
     let about = |span: Option<Span>, side: &SideView<'_>| span.map_or("", |s| s.of(side.text)).to_owned();
     let words = [about(f.source, source), about(f.target, target)];
     for text in [&words[0], &words[1], source.words(), target.words()] {
-        feed(0);
+        hash.byte(0);
         for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
             let mut buf = [0; 4];
-            c.encode_utf8(&mut buf).bytes().for_each(&mut feed);
+            hash.bytes(c.encode_utf8(&mut buf).as_bytes());
         }
     }
-    format!("{:012x}", hash & 0xffff_ffff_ffff)
+    format!("{:012x}", hash.finish() & 0xffff_ffff_ffff)
 }
 
 /// How much one finding has in common with another: do they point at the same words?

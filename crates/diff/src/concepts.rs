@@ -7,7 +7,8 @@
 
 use crate::cues::{CueTable, Hit};
 use crate::gaps;
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
+use calque_text::Side;
 
 /// Cues of both sides, with the partner of each.
 pub(crate) struct Matched<'c> {

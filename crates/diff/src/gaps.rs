@@ -6,7 +6,8 @@
 //! counterpart on one side only. So each gap is weighed against what is
 //! unaccounted for around its place on the other side.
 
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
+use calque_text::Side;
 use std::ops::Range;
 
 /// A stretch that nothing renders.

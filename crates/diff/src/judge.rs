@@ -10,9 +10,9 @@
 
 use crate::Finding;
 use crate::gaps;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
 use crate::slot::slot;
-use calque_text::Span;
+use calque_text::{Side, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;

@@ -3,7 +3,8 @@
 //! Thin and forgiving: no model, or a word that the vocabulary lacks, gives
 //! `None`, and the rule decides without.
 
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
+use calque_text::Side;
 use std::ops::Range;
 
 /// How well any word of `source` and any word of `target` are known to render each other,

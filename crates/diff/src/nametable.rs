@@ -40,7 +40,7 @@ pub(crate) fn likeness(a: &str, b: &str) -> f32 {
         return 1.0;
     }
     let longest = a.len().max(b.len());
-    let close = 1.0 - distance(&a, &b) as f32 / longest as f32;
+    let close = 1.0 - strsim::generic_levenshtein(&a, &b) as f32 / longest as f32;
     // A plural or a possessive more; an initial alone is no evidence.
     let prefix = a.len().min(b.len()) >= 4 && (a.starts_with(&b[..]) || b.starts_with(&a[..]));
     if prefix { close.max(0.85) } else { close }
@@ -135,21 +135,6 @@ fn folded(word: &str) -> Vec<char> {
     }
     out.dedup();
     out
-}
-
-/// Edit distance of two short words.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let cost = corner + usize::from(x != y);
-            corner = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(corner + 1);
-        }
-    }
-    row[b.len()]
 }
 
 #[cfg(test)]

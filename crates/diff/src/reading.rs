@@ -11,27 +11,7 @@ use crate::sense::Sense;
 use crate::view::{PairView, SideView};
 use calque_model::{Model, key_into};
 use calque_text::facts::{self, Facts};
-use calque_text::{Lang, Span, Token, TokenKind};
-
-/// Which side of a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The original.
-    Source,
-    /// The translation.
-    Target,
-}
-
-impl Side {
-    /// The other one.
-    #[must_use]
-    pub const fn other(self) -> Self {
-        match self {
-            Self::Source => Self::Target,
-            Self::Target => Self::Source,
-        }
-    }
-}
+use calque_text::{Lang, Side, Span, Token, TokenKind};
 
 /// One side of a pair, with the normal form of its tokens.
 #[derive(Debug)]

@@ -8,7 +8,8 @@
 
 use crate::lexical;
 use crate::nametable;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
+use calque_text::Side;
 use calque_text::facts::{compare_dates, compare_times, match_numbers};
 
 /// For each token of both sides, the probability that the other side renders it.

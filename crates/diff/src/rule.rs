@@ -5,7 +5,8 @@
 //! the findings that it must or must not make. A new rule is added to
 //! [`all`], and nowhere else.
 
-use crate::{Category, Found, Reading, rules};
+use crate::{Category, Found, Reading, RuleInfo, rules};
+use std::sync::LazyLock;
 
 /// Where a rule is at home.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,19 +46,23 @@ pub fn all() -> &'static [&'static dyn Rule] {
 
 /// The page of documentation of a rule, pair-level or document-level.
 pub fn explain(id: &str) -> Option<&'static str> {
-    all()
-        .iter()
-        .map(|r| (r.id(), r.page()))
-        .chain(rules::DOCUMENT_PAGES.iter().copied())
-        .find(|(name, _)| *name == id)
-        .map(|(_, page)| page)
+    catalogue().iter().find(|rule| rule.id == id).map(|rule| rule.page)
 }
 
-/// Names and one-line summaries of every rule, for lists and completions.
-pub fn catalogue() -> Vec<(&'static str, Category, &'static str)> {
-    let mut list: Vec<_> = all().iter().map(|r| (r.id(), r.category(), r.summary())).collect();
-    list.extend(rules::DOCUMENT_PAGES.iter().map(|(id, page)| (*id, Category::Inconsistency, first_line(page))));
-    list
+/// Every rule, pair-level before document-level, for lists and completions.
+pub fn catalogue() -> &'static [RuleInfo] {
+    static CATALOGUE: LazyLock<Vec<RuleInfo>> = LazyLock::new(|| {
+        let pair =
+            all().iter().map(|r| RuleInfo { id: r.id(), category: r.category(), summary: r.summary(), page: r.page() });
+        let document = rules::DOCUMENT_PAGES.iter().map(|&(id, page)| RuleInfo {
+            id,
+            category: Category::Inconsistency,
+            summary: first_line(page),
+            page,
+        });
+        pair.chain(document).collect()
+    });
+    &CATALOGUE
 }
 
 fn first_line(page: &'static str) -> &'static str {

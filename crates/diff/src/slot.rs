@@ -5,7 +5,8 @@
 //! translation's own stand there, it is said otherwise.
 
 use crate::gaps;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
+use calque_text::Side;
 use std::ops::Range;
 
 /// The place on the other side between the neighbours of some words.

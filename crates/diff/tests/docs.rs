@@ -1,7 +1,7 @@
 //! `docs/rules/README.md` lists every rule; this test says what is missing, and writes the
 //! list anew with `UPDATE_DOCS=1`.
 
-use calque_diff::{all, catalogue};
+use calque_diff::{RuleInfo, all, catalogue};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -10,7 +10,7 @@ fn list() -> String {
         "# The rules\n\nEach rule is one file, with its page and its cases beside it. `calque explain RULE` prints the page.\n\n\
          | rule | MQM category of its findings | what it flags |\n|---|---|---|\n",
     );
-    for (id, category, summary) in catalogue() {
+    for &RuleInfo { id, category, summary, .. } in catalogue() {
         let _ = writeln!(
             out,
             "| [{id}](../../crates/diff/src/rules/{id}.md) | {category} | {} |",
@@ -20,7 +20,7 @@ fn list() -> String {
     let _ = writeln!(
         out,
         "\n{} rules look at a pair of segments, the others at the whole document. How confidences are learnt and what \
-         they mean: [learning](../../crates/diff/learning/README.md). How to add a case: a line in `NAME.cases.tsv` \
+         they mean: [learning](../../training/drift/README.md). How to add a case: a line in `NAME.cases.tsv` \
          (languages, source, target, expected categories or `none`); `cargo test -p calque-diff` runs them.",
         all().len()
     );

@@ -5,7 +5,7 @@
 //! anything is read by it.
 
 use crate::{Input, InputError, Problem};
-use calque_aligner::SegmentVectors;
+use calque_bitext::SegmentVectors;
 use half::{bf16, f16};
 use npyz::{NpyFile, Order};
 use safetensors::{Dtype, SafeTensors};

@@ -15,7 +15,7 @@ pub use records::records;
 pub use tsv::tsv;
 pub use vecalign::vecalign;
 
-use calque_aligner::{Alignment, Bead};
+use calque_bitext::{Alignment, Bead};
 use calque_text::{Lang, Sentence, Span};
 use std::borrow::Cow;
 use std::ops::Range;

@@ -7,7 +7,8 @@
 
 use crate::links::Links;
 use crate::shape::Shape;
-use calque_model::{Model, fnv, key_into};
+use calque_model::{Model, key_into};
+use calque_text::hash::fnv1a;
 use calque_text::{Lang, Token, TokenKind, tokenize};
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -126,7 +127,7 @@ impl Words {
         for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.is_content()) {
             key_into(text, token, lang, &mut key);
             words.content.push(i as u32);
-            let fnv = fnv(key.as_bytes());
+            let fnv = fnv1a(key.as_bytes());
             let id = side.and_then(|s| s.id_hashed(&key, fnv));
             words.ids.push(id);
             words.information.push(side.map_or(0.0, |s| s.information(id)));
@@ -155,7 +156,7 @@ impl Words {
 
 /// FNV-1a, the same on every platform.
 pub(crate) fn hash(bytes: &[u8]) -> u64 {
-    mixed(fnv(bytes))
+    mixed(fnv1a(bytes))
 }
 
 /// What makes of an FNV-1a a hash of which every bit counts.

@@ -8,6 +8,7 @@
 use crate::raw::add_rows;
 use crate::rows::bytes_of;
 use crate::{Model, Side};
+use calque_text::hash::Fnv1a;
 use calque_text::{Lang, Token, TokenKind, norm_into, tokenize_into};
 
 /// Cosine of two vectors of the same length; 0 if one of them is zero. Eight sums stand side by
@@ -73,11 +74,11 @@ fn canonical_number(number: &mut String, lang: Lang) {
 /// Calls `with` with the bucket of each character n-gram of a word, 3 to 5 long,
 /// and of the whole word; `buckets` is how many there are.
 pub fn each_gram(key: &str, buckets: usize, mut with: impl FnMut(usize)) {
-    const BASIS: u64 = 0xcbf29ce484222325;
     if buckets == 0 {
         return;
     }
-    let step = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x100000001b3);
+    const BASIS: u64 = Fnv1a::BASIS;
+    let step = Fnv1a::step;
     let place = |h: u64| (((h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15) >> 24) as usize) % buckets;
     let mut padded = [0u8; 96];
     let cut = key.char_indices().map(|(i, c)| i + c.len_utf8()).take_while(|&e| e <= 90).last().unwrap_or(0);

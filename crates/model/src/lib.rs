@@ -34,4 +34,4 @@ pub use lexicon::Lexicon;
 pub use meta::{DataSource, Meta, WordParams};
 pub use model::Model;
 pub use phrases::{LONGEST as LONGEST_PHRASE, Phrase, PhraseRow, Phrases};
-pub use side::{Side, fnv};
+pub use side::Side;

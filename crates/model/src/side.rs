@@ -1,6 +1,7 @@
 //! One language of a model: its words, their frequencies and vectors.
 
 use crate::rows::bytes_of;
+use calque_text::hash::fnv1a;
 
 /// Words, frequencies and vectors of one language. A word's id is its rank by frequency.
 #[derive(Clone, Copy, Debug)]
@@ -16,15 +17,9 @@ pub struct Side<'a> {
     pub(crate) dim: usize,
 }
 
-/// FNV-1a, the same on every platform; to be mixed before use.
-#[inline]
-pub fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf29ce484222325, |h, &b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3))
-}
-
 /// Hash of a word in the index.
 pub(crate) fn hash(word: &[u8]) -> u64 {
-    mixed(fnv(word))
+    mixed(fnv1a(word))
 }
 
 fn mixed(fnv: u64) -> u64 {
@@ -54,10 +49,10 @@ impl<'a> Side<'a> {
 
     /// The id of a word in normal form.
     pub fn id(&self, norm: &str) -> Option<u32> {
-        self.id_hashed(norm, fnv(norm.as_bytes()))
+        self.id_hashed(norm, fnv1a(norm.as_bytes()))
     }
 
-    /// As [`Self::id`], for whoever has the [`fnv`] of the word already.
+    /// As [`Self::id`], for whoever has the [`fnv1a`] of the word already.
     pub fn id_hashed(&self, norm: &str, fnv: u64) -> Option<u32> {
         if self.index.is_empty() {
             return None;

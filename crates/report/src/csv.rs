@@ -7,7 +7,7 @@
 use crate::marks::Which;
 use crate::pairs::PairOutcome;
 use crate::{Dismissal, PlacedFinding, Report};
-use calque_diff::Finding;
+use calque_bitext::Finding;
 
 const HEADER: [&str; 19] = [
     "pair",

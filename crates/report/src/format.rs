@@ -1,7 +1,7 @@
 //! The list of formats, and the one function that renders a report in any of them.
 
 use crate::{Report, csv, html, json, jsonl, junit, markdown, sarif, terminal, xliff};
-use calque_diff::Severity;
+use calque_bitext::Severity;
 use std::fmt;
 use std::str::FromStr;
 

@@ -9,17 +9,17 @@
 //!
 //! This file holds the frame; `top` writes what stands above the texts, `rows`
 //! the texts and the notes. Every word from outside goes through
-//! [`esc`](crate::escape::html); there is no other way in.
+//! [`esc`](calque_text::escape::html); there is no other way in.
 
 mod rows;
 mod top;
 
-use crate::escape::html as esc;
 use crate::marks::Marks;
 use crate::summary::{ByBead, Summary, reading_order};
 use crate::{RenderOptions, Report};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use calque_text::escape::html as esc;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
 

@@ -8,8 +8,8 @@
 use crate::marks::Which;
 use crate::summary::{Summary, round};
 use crate::{Dismissal, Report, Side};
-use calque_aligner::Evidence;
-use calque_diff::{Category, Finding, Severity};
+use calque_bitext::Evidence;
+use calque_bitext::{Category, Finding, Severity};
 use calque_text::{BlockKind, CodePoints, Lang, Span};
 use serde::Serialize;
 

@@ -4,12 +4,12 @@
 //! [`RenderOptions::fail_from`]. Milder findings are in its output, dismissed
 //! ones make it skipped where nothing else is left.
 
-use crate::escape::xml as esc;
 use crate::marks::Which;
 use crate::pairs::PairOutcome;
 use crate::summary::{ByBead, excerpt};
 use crate::{RenderOptions, Report};
-use calque_diff::Finding;
+use calque_bitext::Finding;
+use calque_text::escape::xml as esc;
 use std::fmt::{self, Write as _};
 
 /// Writes `report` as one suite.

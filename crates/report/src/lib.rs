@@ -15,7 +15,6 @@
 //! `marks` (which words each finding points at); an emitter only lays it out.
 
 mod csv;
-mod escape;
 mod format;
 mod html;
 mod json;

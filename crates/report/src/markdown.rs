@@ -8,7 +8,7 @@
 use crate::marks::{CARET, Marks, Which, superscripts};
 use crate::summary::{self, ByBead, Summary, dismissed_in_words, is_unsafe, reading_order, unpaired_excerpts};
 use crate::{RenderOptions, Report};
-use calque_diff::Finding;
+use calque_bitext::Finding;
 use std::fmt::{self, Write as _};
 
 /// Writes `report`; with `options.all` every pair is quoted, not only those with findings.

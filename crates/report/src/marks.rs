@@ -13,7 +13,7 @@
 //! Offsets that fall inside a character are moved to its start; no input panics.
 
 use crate::{Report, Side};
-use calque_diff::Severity;
+use calque_bitext::Severity;
 use calque_text::Span;
 
 /// The mark of insertion, where words are missing.
@@ -84,14 +84,14 @@ impl Which {
         }
     }
 
-    pub(crate) fn segments(self, bead: &calque_aligner::Bead) -> std::ops::Range<usize> {
+    pub(crate) fn segments(self, bead: &calque_bitext::Bead) -> std::ops::Range<usize> {
         match self {
             Self::Source => bead.source.clone(),
             Self::Target => bead.target.clone(),
         }
     }
 
-    pub(crate) fn span(self, finding: &calque_diff::Finding) -> Option<Span> {
+    pub(crate) fn span(self, finding: &calque_bitext::Finding) -> Option<Span> {
         match self {
             Self::Source => finding.source,
             Self::Target => finding.target,

@@ -8,8 +8,7 @@
 use crate::{
     Dismissal, Format, PlacedFinding, RenderOptions, Report, Side, Suppressed, csv, jsonl, junit, sarif, xliff,
 };
-use calque_aligner::{Alignment, Bead, Evidence};
-use calque_diff::Finding;
+use calque_bitext::{Alignment, Bead, Evidence, Finding, RuleInfo};
 use calque_text::{Document, Lang, Origin, Sentence, Span};
 use serde_json::Value;
 
@@ -58,6 +57,7 @@ impl PairOutcome<'_> {
             suppressed: self.suppressed.iter().map(dismissed).collect(),
             fidelity: vec![self.score],
             warnings: Vec::new(),
+            rules: &[],
         }
     }
 }
@@ -68,6 +68,7 @@ pub struct PairStream {
     format: Format,
     name: String,
     options: RenderOptions,
+    rules: &'static [RuleInfo],
     tail: String,
     started: bool,
 }
@@ -76,9 +77,9 @@ impl PairStream {
     /// The formats that serve pairs.
     pub const FORMATS: [Format; 5] = [Format::Jsonl, Format::Csv, Format::Sarif, Format::Junit, Format::Xliff];
 
-    /// A report on the file `name`; none where the format does not serve pairs.
-    pub fn new(format: Format, name: &str, options: RenderOptions) -> Option<Self> {
-        let stream = Self { format, name: name.to_owned(), options, tail: String::new(), started: false };
+    /// A report on the file `name`, whose findings are of `rules`; none where the format does not serve pairs.
+    pub fn new(format: Format, name: &str, options: RenderOptions, rules: &'static [RuleInfo]) -> Option<Self> {
+        let stream = Self { format, name: name.to_owned(), options, rules, tail: String::new(), started: false };
         Self::FORMATS.contains(&format).then_some(stream)
     }
 
@@ -86,7 +87,7 @@ impl PairStream {
     pub fn head(&mut self, languages: (Lang, Lang)) -> String {
         let (head, tail) = match self.format {
             Format::Csv => (csv::head(), String::new()),
-            Format::Sarif => sarif::frame(&[&self.name], None),
+            Format::Sarif => sarif::frame(&[&self.name], None, self.rules),
             Format::Junit => junit::frame(&self.name),
             Format::Xliff => xliff::frame(&self.name, languages),
             _ => (String::new(), String::new()),
@@ -99,7 +100,7 @@ impl PairStream {
     pub fn pair(&self, outcome: &PairOutcome<'_>) -> String {
         match self.format {
             Format::Csv => csv::pair(outcome),
-            Format::Sarif => sarif::pair(&self.name, outcome),
+            Format::Sarif => sarif::pair(&self.name, outcome, self.rules),
             Format::Junit => junit::pair(&self.name, outcome, &self.options),
             Format::Xliff => xliff::pair(&self.name, outcome),
             _ => jsonl::pair(outcome),

@@ -1,7 +1,6 @@
 //! What a check found, before it is written in any format.
 
-use calque_aligner::Alignment;
-use calque_diff::{Finding, Severity};
+use calque_bitext::{Alignment, Finding, RuleInfo, Severity};
 use calque_text::{Document, Origin, Sentence, Span};
 
 /// One of the two texts.
@@ -85,6 +84,8 @@ pub struct Report {
     pub fidelity: Vec<f32>,
     /// What reading the inputs gave to say.
     pub warnings: Vec<String>,
+    /// The rules that a finding can name, for formats that list them.
+    pub rules: &'static [RuleInfo],
 }
 
 impl Report {

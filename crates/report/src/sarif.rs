@@ -13,7 +13,7 @@ use crate::marks::Which;
 use crate::pairs::PairOutcome;
 use crate::summary::{Summary, round};
 use crate::{Dismissal, PlacedFinding, Report};
-use calque_diff::{Finding, Severity};
+use calque_bitext::{Finding, RuleInfo, Severity};
 use calque_text::Span;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -183,7 +183,7 @@ struct Region {
 /// Writes `report` as one log.
 pub(crate) fn emit(report: &Report) -> String {
     let names = [report.target.name.as_str(), report.source.name.as_str()];
-    let (head, tail) = frame(&names, Some(Summary::new(report)));
+    let (head, tail) = frame(&names, Some(Summary::new(report)), report.rules);
     let open = report.findings.iter().map(|f| one(report, f, None));
     let dismissed = report.suppressed.iter().map(|s| one(report, &s.placed, Some(&s.by)));
     let results: Vec<String> = open.chain(dismissed).collect();
@@ -191,13 +191,13 @@ pub(crate) fn emit(report: &Report) -> String {
 }
 
 /// What stands before and after the results of a log about the files `names`.
-pub(crate) fn frame(names: &[&str], summary: Option<Summary>) -> (String, String) {
+pub(crate) fn frame(names: &[&str], summary: Option<Summary>, rules: &[RuleInfo]) -> (String, String) {
     let log = Log {
         schema: SCHEMA,
         version: "2.1.0",
         runs: [Run {
             tool: Tool {
-                driver: Driver { name: "Calque", semantic_version: env!("CARGO_PKG_VERSION"), rules: rules() },
+                driver: Driver { name: "Calque", semantic_version: env!("CARGO_PKG_VERSION"), rules: records(rules) },
             },
             column_kind: "unicodeCodePoints",
             artifacts: names.iter().map(|n| Artifact { location: Uri { uri: uri(n) } }).collect(),
@@ -211,21 +211,18 @@ pub(crate) fn frame(names: &[&str], summary: Option<Summary>) -> (String, String
     (head.to_owned(), format!("{tail}\n"))
 }
 
-fn rules() -> Vec<RuleRecord> {
-    let record = |(id, category, summary): (&'static str, calque_diff::Category, &'static str)| {
-        let page = calque_diff::explain(id).unwrap_or(summary);
-        RuleRecord {
-            id,
-            short_description: Message { text: summary.to_owned() },
-            help: Help { text: page, markdown: page },
-            properties: RuleProperties {
-                tags: ["translation", category.as_str()],
-                mqm: category.mqm(),
-                its: category.its(),
-            },
-        }
+fn records(rules: &[RuleInfo]) -> Vec<RuleRecord> {
+    let record = |rule: &RuleInfo| RuleRecord {
+        id: rule.id,
+        short_description: Message { text: rule.summary.to_owned() },
+        help: Help { text: rule.page, markdown: rule.page },
+        properties: RuleProperties {
+            tags: ["translation", rule.category.as_str()],
+            mqm: rule.category.mqm(),
+            its: rule.category.its(),
+        },
     };
-    calque_diff::catalogue().into_iter().map(record).collect()
+    rules.iter().map(record).collect()
 }
 
 /// One finding of a report.
@@ -240,7 +237,7 @@ fn one(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
     };
     let related =
         related.map(|r| Location { id: Some(1), message: Some(Message { text: "the original".to_owned() }), ..r });
-    result(&placed.finding, locations, related, by)
+    result(&placed.finding, locations, related, by, report.rules)
 }
 
 fn whole(name: &str) -> Location {
@@ -275,15 +272,20 @@ fn region(side: &crate::Side, span: Span) -> Option<Region> {
     })
 }
 
-fn result(finding: &Finding, at: Location, related: Option<Location>, by: Option<&Dismissal>) -> String {
-    let rules = calque_diff::catalogue();
+fn result(
+    finding: &Finding,
+    at: Location,
+    related: Option<Location>,
+    by: Option<&Dismissal>,
+    rules: &[RuleInfo],
+) -> String {
     let mut text = finding.message.clone();
     if let Some(suggestion) = &finding.suggestion {
         text.extend([" Perhaps: “", suggestion, "”."]);
     }
     let record = ResultRecord {
         rule_id: &finding.rule,
-        rule_index: rules.iter().position(|r| r.0 == finding.rule),
+        rule_index: rules.iter().position(|r| r.id == finding.rule),
         level: match finding.severity {
             Severity::Critical | Severity::Major => "error",
             Severity::Minor => "warning",
@@ -314,7 +316,7 @@ fn suppression(by: &Dismissal) -> Suppression {
 }
 
 /// The results of one pair of a file of pairs, joined by commas.
-pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>) -> String {
+pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>, rules: &[RuleInfo]) -> String {
     let at = || {
         let region = (outcome.line > 0).then_some(Region {
             start_line: outcome.line,
@@ -327,8 +329,8 @@ pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>) -> String {
         let physical = Physical { artifact_location: Uri { uri: uri(name) }, region };
         Location { id: None, physical, logical, message: None }
     };
-    let open = outcome.findings.iter().map(|f| result(f, at(), None, None));
-    let dismissed = outcome.suppressed.iter().map(|(f, by)| result(f, at(), None, Some(by)));
+    let open = outcome.findings.iter().map(|f| result(f, at(), None, None, rules));
+    let dismissed = outcome.suppressed.iter().map(|(f, by)| result(f, at(), None, Some(by), rules));
     open.chain(dismissed).collect::<Vec<_>>().join(",\n")
 }
 

@@ -3,7 +3,7 @@
 
 use crate::Report;
 use crate::marks::Which;
-use calque_diff::{Category, Severity};
+use calque_bitext::{Category, Severity};
 use serde::Serialize;
 
 /// The counts of a report.

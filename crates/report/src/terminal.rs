@@ -16,7 +16,7 @@ use crate::summary::{
     ByBead, Summary, categories, counted, dismissed_in_words, reading_order, sign, unpaired_excerpts,
 };
 use crate::{RenderOptions, Report};
-use calque_diff::{Finding, Severity};
+use calque_bitext::{Finding, Severity};
 use wrap::{Ink, Line, Run, wrap};
 
 /// Columns below which the two sides are stacked.

@@ -10,12 +10,12 @@
 //! The namespace of XLIFF 2.1 is that of 2.0, by the standard.
 
 use crate::Report;
-use crate::escape::xml as esc;
 use crate::marks::{Marks, Piece, Which};
 use crate::pairs::PairOutcome;
 use crate::summary::ByBead;
-use calque_diff::{Finding, Severity};
+use calque_bitext::{Finding, Severity};
 use calque_text::Lang;
+use calque_text::escape::xml as esc;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 

@@ -3,7 +3,7 @@
 
 mod sample;
 
-use calque_diff::{Category, Severity};
+use calque_bitext::{Category, Severity};
 use calque_report::{Format, RenderOptions, Report, render};
 use sample::Builder;
 

@@ -11,16 +11,21 @@
 //! ```
 
 mod document;
+pub mod escape;
 pub mod facts;
+mod fold;
+pub mod hash;
 mod lang;
 mod langid;
 mod normalize;
 mod origin;
 mod segment;
+mod side;
 mod span;
 mod token;
 
 pub use document::{Block, BlockKind, Document, Sentence, TimeSpan};
+pub use fold::{fold, strip_accents};
 pub use lang::{Lang, NotALanguage};
 pub use langid::{foreign, identify, language};
 pub use normalize::{
@@ -29,5 +34,6 @@ pub use normalize::{
 };
 pub use origin::{Comment, LeftOut, Origin, Place, Places};
 pub use segment::{segment, segment_lines, split_sentences};
+pub use side::Side;
 pub use span::{CodePoints, Span};
 pub use token::{Token, TokenKind, norm_into, tokenize, tokenize_into, words_of};

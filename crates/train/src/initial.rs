@@ -1,8 +1,9 @@
 //! Where vectors start: translations near each other, by the lexicon alone.
 
 use crate::corpus::Corpus;
-use crate::vectors::{Random, VectorSettings};
+use crate::vectors::VectorSettings;
 use calque_model::LexiconRows;
+use calque_text::hash::SplitMix64;
 
 /// Start vectors: random for one side, means of translations for the other, each as long as its word is informative.
 pub(crate) fn initial_vectors(
@@ -11,7 +12,7 @@ pub(crate) fn initial_vectors(
     settings: &VectorSettings,
 ) -> [Vec<f32>; 2] {
     let dim = settings.dim;
-    let mut random = Random(settings.seed ^ 0x1234_5678);
+    let mut random = SplitMix64(settings.seed ^ 0x1234_5678);
     let words = [0, 1].map(|s| settings.words[s].min(corpus.words[s].len()));
     let mut second: Vec<f32> =
         (0..corpus.words[1].len() * dim).map(|_| random.unit() + random.unit() + random.unit() - 1.5).collect();

@@ -12,6 +12,7 @@ use crate::corpus::{Corpus, OOV_BASE};
 use crate::state::{State, numbers};
 use bytemuck::cast_slice;
 use calque_model::{each_gram, gram_share};
+use calque_text::hash::SplitMix64;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, linalg::general_mat_mul};
 use rayon::prelude::*;
 
@@ -48,31 +49,6 @@ impl Default for VectorSettings {
             sharpness: 20.0,
             seed: 1,
         }
-    }
-}
-
-/// A small generator (splitmix64), so that the same seed gives the same bytes everywhere.
-#[derive(Clone, Debug)]
-pub struct Random(pub u64);
-
-impl Random {
-    /// The next 64 bits.
-    pub fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E3779B97F4A7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58476D1CE4E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D049BB133111EB);
-        z ^ (z >> 31)
-    }
-
-    /// In [0, 1).
-    pub fn unit(&mut self) -> f32 {
-        (self.bits() >> 40) as f32 / (1u64 << 24) as f32
-    }
-
-    /// Below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        (self.bits() % n.max(1) as u64) as usize
     }
 }
 
@@ -115,7 +91,7 @@ struct Parts {
 pub struct Trainer {
     words: [Table; 2],
     grams: Table,
-    random: Random,
+    random: SplitMix64,
     passes: usize,
 }
 
@@ -127,7 +103,7 @@ impl Trainer {
     /// words with vectors).
     pub fn new(initial: [Vec<f32>; 2], settings: &VectorSettings) -> Self {
         let dim = settings.dim;
-        let mut random = Random(settings.seed);
+        let mut random = SplitMix64(settings.seed);
         let small = 0.3 / (dim as f32).sqrt();
         let grams = (0..settings.buckets * dim).map(|_| (random.unit() - 0.5) * 3.46 * small).collect();
         Self { words: initial.map(|rows| Table::new(rows, dim)), grams: Table::new(grams, dim), random, passes: 0 }
@@ -142,7 +118,12 @@ impl Trainer {
             let (rows, sums) = (numbers(tables.get(2 * i)?), numbers(tables.get(2 * i + 1)?));
             Some(Table { rows, sums, dim: dim as usize })
         };
-        Some(Self { words: [table(0)?, table(1)?], grams: table(2)?, random: Random(random), passes: passes as usize })
+        Some(Self {
+            words: [table(0)?, table(1)?],
+            grams: table(2)?,
+            random: SplitMix64(random),
+            passes: passes as usize,
+        })
     }
 
     /// Leaves it behind for a later run.
@@ -186,7 +167,7 @@ impl Trainer {
             let done = self.passes as f32 + n as f32 / batches as f32;
             let rate = settings.rate * (1.0 - 0.95 * done / settings.epochs as f32);
             let read = |s: usize| {
-                let mut random = Random(seed ^ s as u64);
+                let mut random = SplitMix64(seed ^ s as u64);
                 let own = self.words[s].sums.len();
                 let sentence = |&p: &u32| corpus.sentence(s, p as usize);
                 chunk
@@ -251,7 +232,7 @@ impl GramIndex {
 
 /// The order of one pass: runs of neighbouring pairs, shuffled. A pair of weight below 1 comes with
 /// that probability, one of weight 2 or more comes twice.
-fn shuffled_runs(corpus: &Corpus, random: &mut Random) -> Vec<u32> {
+fn shuffled_runs(corpus: &Corpus, random: &mut SplitMix64) -> Vec<u32> {
     const RUN: usize = 16;
     let mut picked = Vec::with_capacity(corpus.len());
     for p in 0..corpus.len() {
@@ -279,7 +260,14 @@ fn shuffled_runs(corpus: &Corpus, random: &mut Random) -> Vec<u32> {
 }
 
 /// Decides for each word whether it is read whole or by n-grams.
-fn split(ids: &[u32], counts: &[f64], own: usize, words: &GramIndex, rare: &GramIndex, random: &mut Random) -> Parts {
+fn split(
+    ids: &[u32],
+    counts: &[f64],
+    own: usize,
+    words: &GramIndex,
+    rare: &GramIndex,
+    random: &mut SplitMix64,
+) -> Parts {
     let mut out = Parts::default();
     for &id in ids {
         let grams = if id >= OOV_BASE {

@@ -247,7 +247,7 @@ fn mixed_up_columns_are_refused() {
 
 #[test]
 fn the_manifest_of_the_embedded_model_parses() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/fr-en.toml");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../training/model/fr-en.toml");
     let manifest = Manifest::read(&root, Path::new("data")).unwrap();
     assert_eq!(manifest.langs, (Lang::FR, Lang::EN));
     assert!(manifest.data.iter().all(|d| !d.licence.is_empty() && d.path.starts_with("data")));

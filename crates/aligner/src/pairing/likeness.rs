@@ -25,7 +25,7 @@ pub struct Likeness {
 }
 
 /// What each measure of content is worth in log-odds: a constant, then `whole`, `parts`, `facts`, `length`.
-/// Learnt by logistic regression (`examples/pairing_features.rs`) on collections of 1 to 100 texts of 1 to 15
+/// Learnt by logistic regression (`training/pairing`) on collections of 1 to 100 texts of 1 to 15
 /// sentences from nine collections, a fifth to a third of which have no partner.
 const WITH_VECTORS: [f32; 5] = [-10.74, 8.92, 13.13, 0.96, -3.08];
 /// The same where there are no vectors, on articles and chapters.

@@ -140,7 +140,7 @@ fn push(words: &mut Vec<String>, word: &mut String) {
     }
     let mut plain = String::new();
     norm_into(word, false, &mut plain);
-    let plain = super::profile::without_accents(&plain);
+    let plain = calque_text::strip_accents(&plain);
     let short = plain.trim_start_matches('0');
     words.push(if short.is_empty() { plain } else { short.to_owned() });
     word.clear();

@@ -2,11 +2,10 @@
 //! of samples from its beginning to its end, its numbers and proper names, its
 //! length.
 
-use calque_model::{Embedder, Model, fnv, key_into};
-use calque_text::{Lang, Token, TokenKind, tokenize};
+use calque_model::{Embedder, Model, key_into};
+use calque_text::hash::fnv1a;
+use calque_text::{Lang, Token, TokenKind, strip_accents, tokenize};
 use std::collections::BTreeSet;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Samples of a document, at equal distances.
 pub(super) const PARTS: usize = 8;
@@ -70,7 +69,7 @@ fn add_facts(text: &str, tokens: &[Token], lang: Lang, facts: &mut BTreeSet<u64>
         };
         if fact {
             key_into(text, token, lang, &mut key);
-            facts.insert(fnv(without_accents(&key).as_bytes()));
+            facts.insert(fnv1a(strip_accents(&key).as_bytes()));
         }
         starts = !token.is_content() && !matches!(word, "," | "-" | "’" | "'");
     }
@@ -101,11 +100,6 @@ pub(super) fn unit(vector: &mut [f32]) {
     } else {
         vector.fill(0.0);
     }
-}
-
-/// Letters without their accents.
-pub(super) fn without_accents(text: &str) -> String {
-    if text.is_ascii() { text.to_owned() } else { text.nfd().filter(|c| !is_combining_mark(*c)).collect() }
 }
 
 #[cfg(test)]

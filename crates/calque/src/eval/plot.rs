@@ -9,6 +9,7 @@
 //! needs nothing from outside, and text in it is escaped.
 
 use super::beads::{Beads, Linked};
+use calque_text::escape::xml as esc;
 use std::fmt::Write as _;
 
 /// Pixels of the longer side of the matrix.
@@ -248,23 +249,6 @@ fn clip(name: &str) -> String {
         return name.to_owned();
     }
     std::iter::once('…').chain(name.chars().skip(length - LONGEST + 1)).collect()
-}
-
-/// Text that can be no markup.
-fn esc(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ fn complaint(command: &str, rules: &[String]) -> Option<String> {
         let near = crate::nearest(command, &COMMANDS).map_or_else(String::new, |n| format!("; {n}"));
         return Some(format!("there is no comment `{command}`{near}"));
     }
-    let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.0).collect();
+    let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.id).collect();
     let wrong = rules.iter().find(|r| !known.contains(&r.as_str()))?;
     let near = crate::nearest(wrong, &known).map_or_else(String::new, |n| format!("; {n}"));
     Some(format!("`{command}` names `{wrong}`, which is no rule{near}"))

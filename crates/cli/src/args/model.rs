@@ -13,7 +13,7 @@ Examples:
   calque model info
   calque model info --model de-en.calque
   calque model train --source-lang de --target-lang en pairs.tsv more.tsv.zst -o de-en.calque
-  calque model train --manifest training/fr-en.toml --data DATA -o fr-en.calque")]
+  calque model train --manifest training/model/fr-en.toml --data DATA -o fr-en.calque")]
 pub(crate) struct ModelArgs {
     #[command(subcommand)]
     pub(crate) command: ModelCommand,

@@ -3,6 +3,7 @@
 use crate::args::ExplainArgs;
 use crate::failure::Failure;
 use crate::output::Output;
+use calque_bitext::RuleInfo;
 use calque_harvest::filters::ALL;
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -32,9 +33,9 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
 /// The rules and the filters, one a line.
 fn list() -> String {
     let rules = calque_diff::catalogue();
-    let width = rules.iter().map(|(id, ..)| id.len()).max().unwrap_or(0);
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or(0);
     let mut text = String::new();
-    for (id, category, summary) in rules {
+    for RuleInfo { id, category, summary, .. } in rules {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{id:width$}  {summary} ({category})");
     }
@@ -47,7 +48,7 @@ fn list() -> String {
 
 fn unknown(id: &str) -> Failure {
     let rules = calque_diff::catalogue();
-    let names: Vec<&str> = rules.iter().map(|(id, ..)| *id).chain(ALL.iter().map(|f| f.id())).collect();
+    let names: Vec<&str> = rules.iter().map(|rule| rule.id).chain(ALL.iter().map(|f| f.id())).collect();
     let help = calque::nearest(id, &names).unwrap_or_else(|| "`calque explain` lists the rules".to_owned());
     Failure::new(format!("there is no rule `{id}`"), help)
 }

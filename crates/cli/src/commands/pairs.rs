@@ -41,7 +41,7 @@ pub(crate) fn run(
     let bar = bar(source.len_hint());
     let mut reader = PairReader::open(&source)?;
     let format = format.unwrap_or(Format::Jsonl);
-    let mut stream = PairStream::new(format, &source.name(), options).ok_or_else(|| {
+    let mut stream = PairStream::new(format, &source.name(), options, calque_diff::catalogue()).ok_or_else(|| {
         let names = PairStream::FORMATS.map(Format::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;

@@ -2,8 +2,9 @@
 
 use super::omission::{replaced, signals, strength};
 use crate::gaps;
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Side;
 
 /// See the module.
 pub(crate) struct Addition;

@@ -3,10 +3,10 @@
 //! A weekday may be left out; a different one in its place is an error. Dates
 //! and times are read and compared by [`calque_text::facts`].
 
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
-use calque_text::Span;
 use calque_text::facts::{Change, compare_dates, compare_times};
+use calque_text::{Side, Span};
 
 /// See the module.
 pub(crate) struct Dates;

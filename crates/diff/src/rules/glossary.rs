@@ -6,9 +6,9 @@
 //! stands anywhere in the translation is believed to stand for it.
 
 use crate::glossary::{Concept, Found as Hit, Glossary as Terms, Standing, Term};
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
-use calque_text::Span;
+use calque_text::{Side, Span};
 
 /// See the module.
 pub(crate) struct Glossary;

@@ -9,7 +9,8 @@
 use crate::glossary::key;
 use crate::reading::{Reading, SideReading};
 use crate::rules::{hedging, negation};
-use crate::{Category, Finding, PairView, Severity, Side};
+use crate::{Category, Finding, PairView, Severity};
+use calque_text::Side;
 use calque_text::facts::{Match, NumberFact, NumberKind, same_quantity};
 use std::collections::BTreeSet;
 use std::ops::Range;

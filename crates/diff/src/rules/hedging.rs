@@ -9,9 +9,9 @@ use crate::concepts::{self, Matched};
 use crate::conditional;
 use crate::cues::{Cue, CueTable, Hit};
 use crate::judge::flag;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
-use calque_text::Lang;
+use calque_text::{Lang, Side};
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/hedges.tsv")));

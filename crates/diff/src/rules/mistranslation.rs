@@ -6,8 +6,9 @@
 //! translations for each, and finds none of them on the other side.
 
 use crate::lexical;
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Side;
 
 /// See the module.
 pub(crate) struct Mistranslation;

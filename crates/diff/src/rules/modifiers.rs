@@ -7,9 +7,9 @@
 use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
 use crate::judge::flag;
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
-use calque_text::Lang;
+use calque_text::{Lang, Side};
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/modifiers.tsv")));

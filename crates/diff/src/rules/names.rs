@@ -8,9 +8,9 @@
 use crate::judge::flag;
 use crate::lexical;
 use crate::nametable;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
-use calque_text::Lang;
+use calque_text::{Lang, Side};
 use std::ops::Range;
 
 /// See the module.

@@ -7,9 +7,9 @@
 
 use crate::concepts;
 use crate::cues::CueTable;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
-use calque_text::Lang;
+use calque_text::{Lang, Side};
 use std::ops::Range;
 use std::sync::LazyLock;
 

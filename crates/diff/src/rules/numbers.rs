@@ -5,8 +5,9 @@
 //! values match whatever their spelling; conversions and roundings match too.
 //! What remains is judged here.
 
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Side;
 use calque_text::facts::{Change, Match, NumberDifference, NumberFact, NumberKind, compare_numbers, match_numbers};
 
 /// See the module.

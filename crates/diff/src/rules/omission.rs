@@ -2,8 +2,9 @@
 
 use crate::gaps::{self, Gap};
 use crate::judge::flag;
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Side;
 
 /// See the module.
 pub(crate) struct Omission;

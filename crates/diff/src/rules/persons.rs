@@ -6,9 +6,9 @@
 //! place, while another there is left alone as well, names somebody else.
 
 use crate::judge::flag;
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
-use calque_text::Lang;
+use calque_text::{Lang, Side};
 
 /// See the module.
 pub(crate) struct Persons;

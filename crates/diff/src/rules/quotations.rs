@@ -4,8 +4,9 @@
 //! are the writer's. Quotations are paired by the words inside them. Marks that
 //! open or close outside the segment count as reaching to its edge.
 
-use crate::reading::{Reading, Side, SideReading};
+use crate::reading::{Reading, SideReading};
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Side;
 use calque_text::facts::names_decade;
 use std::ops::Range;
 

@@ -9,8 +9,9 @@
 use crate::concepts::{self, Matched};
 use crate::cues::{CueTable, Hit};
 use crate::lexical;
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Severity};
+use calque_text::Side;
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(include_str!("../../data/shells.tsv")));

@@ -20,7 +20,7 @@ impl Rule for Repetition {
             let words = r.target.words(second.clone());
             out.push(
                 Finding::new("repetition", Category::Duplication, Severity::Minor, 0.9)
-                    .at(r.place(crate::Side::Target, first), r.target.span_of(second))
+                    .at(r.place(calque_text::Side::Target, first), r.target.span_of(second))
                     .says(format!("“{words}” stands twice running.")),
             );
         }

@@ -8,8 +8,8 @@
 
 use crate::cues::CueTable;
 use crate::reading::{Reading, SideReading};
-use crate::{Category, Finding, PairView, Severity, Side};
-use calque_text::Span;
+use crate::{Category, Finding, PairView, Severity};
+use calque_text::{Side, Span};
 use std::ops::Range;
 use std::sync::LazyLock;
 

@@ -6,8 +6,9 @@
 //! should be, and says nothing of names and rare words.
 
 use crate::lexical;
-use crate::reading::{Reading, Side};
+use crate::reading::Reading;
 use crate::{Category, Finding, Found, Rule, Scope, Severity};
+use calque_text::Side;
 
 /// See the module.
 pub(crate) struct Spelling;

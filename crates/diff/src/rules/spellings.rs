@@ -88,7 +88,7 @@ fn uses(p: usize, r: &Reading<'_>) -> Vec<(String, Use)> {
     for hit in nametable::find(&r.target) {
         let capital = r.target.is_capital(hit.tokens.start);
         if let Some(span) = r.target.span_of(hit.tokens.clone()).filter(|_| capital) {
-            push(format!("group {}", hit.cue.field(0)), r.place(crate::Side::Target, hit.tokens), span);
+            push(format!("group {}", hit.cue.field(0)), r.place(calque_text::Side::Target, hit.tokens), span);
         }
     }
     for name in &r.target.facts.names {

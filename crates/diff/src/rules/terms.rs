@@ -8,8 +8,8 @@
 use crate::glossary::key;
 use crate::lexical;
 use crate::reading::{Reading, SideReading};
-use crate::{Category, Finding, PairView, Severity, Side};
-use calque_text::{Lang, Span};
+use crate::{Category, Finding, PairView, Severity};
+use calque_text::{Lang, Side, Span};
 use std::collections::BTreeMap;
 
 /// Words that tell less are not terms.

@@ -5,6 +5,7 @@
 use super::place::{OutputError, Place};
 use super::{Losses, PairRecord, Sink, WritePairs, keys};
 use calque_text::Lang;
+use calque_text::escape::html as escape;
 use std::fmt::Write as _;
 
 const STYLE: &str = "\
@@ -33,7 +34,8 @@ impl HtmlSink {
 
     fn head(&mut self) {
         self.started = true;
-        let name = |lang: Option<Lang>, else_: &str| lang.map_or_else(|| else_.to_owned(), |l| escape(l.name()));
+        let name =
+            |lang: Option<Lang>, else_: &str| lang.map_or_else(|| else_.to_owned(), |l| escape(l.name()).to_string());
         // Writing to a string cannot fail.
         let _ = write!(
             self.row,
@@ -78,9 +80,4 @@ impl Sink for HtmlSink {
         self.out.put(self.row.as_bytes())?;
         self.out.finish()
     }
-}
-
-/// Text as HTML writes it.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -4,7 +4,8 @@
 //! is unsure of and unaligned segments are marked, in colour and in words.
 
 use super::{Bitext, BitextSide, one_line};
-use calque_aligner::Bead;
+use calque_bitext::Bead;
+use calque_text::escape::html as escape;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -72,9 +73,4 @@ fn cell(side: &BitextSide<'_>, range: &Range<usize>, out: &mut dyn Write) -> io:
         write!(out, "<p>{}</p>", escape(&one_line(s.span.of(side.text))))?;
     }
     writeln!(out, "</td>")
-}
-
-/// Text as HTML writes it.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -8,7 +8,7 @@
 //! `"crossed":true`.
 
 use super::{Bitext, BitextSide, shape};
-use calque_aligner::Evidence;
+use calque_bitext::Evidence;
 use calque_text::{CodePoints, Lang};
 use serde::Serialize;
 use std::io::{self, Write};

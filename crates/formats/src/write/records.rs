@@ -39,7 +39,7 @@ pub fn records<'a>(bitext: &'a Bitext<'a>) -> impl Iterator<Item = PairRecord> +
 mod tests {
     use super::*;
     use crate::write::BitextSide;
-    use calque_aligner::{Alignment, Bead, Evidence};
+    use calque_bitext::{Alignment, Bead, Evidence};
     use calque_text::{Lang, Sentence, Span};
 
     #[test]

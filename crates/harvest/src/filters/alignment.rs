@@ -2,7 +2,7 @@
 //!
 //! Coverage of both sides' words by the lexicon, the cosine of the sentence
 //! vectors, and the proportion of the lengths, weighed by `alignment.tsv`,
-//! which `examples/learn_filters` learns from good pairs, from pairs of
+//! which `training/filters` learns from good pairs, from pairs of
 //! sentences that stand near each other, and from pairs of strangers.
 
 use super::network::Network;

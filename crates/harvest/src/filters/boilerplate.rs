@@ -3,6 +3,7 @@
 
 use super::{Accept, Context, Filter};
 use crate::reading::{Hashes, Reading, Side, hash, plain_letter};
+use calque_text::hash::Fnv1a;
 use std::sync::LazyLock;
 
 /// See the module.
@@ -51,9 +52,9 @@ fn share(side: &Side<'_>) -> f32 {
         .filter(|w| !w.is_empty())
         .map(|w| {
             let mut buffer = [0; 4];
-            w.chars().map(plain).fold(0xcbf29ce484222325u64, |h, c| {
-                c.encode_utf8(&mut buffer).bytes().fold(h, |h, b| (h ^ u64::from(b)).wrapping_mul(0x100000001b3))
-            })
+            let mut hash = Fnv1a::default();
+            w.chars().map(plain).for_each(|c| hash.bytes(c.encode_utf8(&mut buffer).as_bytes()));
+            hash.finish()
         })
         .map(|h| (h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15))
         .collect();

@@ -7,7 +7,7 @@
 //!
 //! A file of weights is a table: a header, one line for each hidden unit (name, bias, weight of
 //! each signal), and a last line `out` (bias, weight of each hidden unit).
-//! `examples/learn_filters` writes it.
+//! `training/filters` writes it.
 
 /// The network.
 #[derive(Clone, Debug, Default)]

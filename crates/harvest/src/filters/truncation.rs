@@ -4,7 +4,7 @@
 //! are; the cut side is too short, ends in the middle of a word, on a word that
 //! ends few sentences (`truncation_last.txt`), or without the full stop that the
 //! other has. No one of these is proof; a small network (`truncation.tsv`) weighs
-//! them together, learnt by `examples/learn_filters`.
+//! them together, learnt by `training/filters`.
 
 use super::network::Network;
 use super::{Accept, Context, Filter};

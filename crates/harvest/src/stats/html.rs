@@ -1,6 +1,7 @@
 //! Statistics as one HTML page that needs nothing else: charts are inline SVG.
 
 use super::{SideStats, Stats, bins, greatest, grouped};
+use calque_text::escape::html as escape;
 use std::fmt::Write as _;
 
 const STYLE: &str = "\
@@ -109,8 +110,4 @@ fn words(out: &mut String, title: &str, side: &SideStats) {
         let _ = write!(out, "<li>{} <span>{}</span></li>", escape(word), grouped(*n));
     }
     out.push_str("</ol></section>\n");
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,11 +1,11 @@
 //! The texts side by side, a row for each bead, and the notes in the margin.
 
 use super::Page;
-use crate::escape::html as esc;
 use crate::json::kind_name;
 use crate::marks::{CARET, Piece, Which};
 use crate::summary::{dismissed_in_words, sign};
 use calque_text::BlockKind;
+use calque_text::escape::html as esc;
 use std::fmt::{self, Write as _};
 
 impl Page<'_> {

@@ -1,10 +1,10 @@
 //! What stands above the texts: the verdict, the filters, the findings at a glance.
 
 use super::Page;
-use crate::escape::html as esc;
 use crate::marks::Which;
 use crate::summary::{self, Summary, dismissed_in_words, excerpt, sign, unpaired_excerpts};
-use calque_diff::{Finding, Severity};
+use calque_bitext::{Finding, Severity};
+use calque_text::escape::html as esc;
 use std::fmt::{self, Write as _};
 
 /// Longer lists of findings are folded.

@@ -7,7 +7,7 @@
 
 use crate::summary::is_unsafe;
 use anstyle::{AnsiColor, Color, Style};
-use calque_diff::Severity;
+use calque_bitext::Severity;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 

@@ -2,10 +2,25 @@
 //! with a split, a merge, a share link, two findings on the same words, words
 //! left out, and a finding about the whole text.
 
-use calque_aligner::{Alignment, Bead, Evidence};
-use calque_diff::{Category, Finding, Severity};
+use calque_bitext::{Alignment, Bead, Category, Evidence, Finding, RuleInfo, Severity};
 use calque_report::{Dismissal, PlacedFinding, Report, Side, Suppressed};
 use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Sentence, Span};
+
+/// A catalogue of two rules, of which the findings name one.
+const RULES: &[RuleInfo] = &[
+    RuleInfo {
+        id: "numbers",
+        category: Category::Number,
+        summary: "A number that became another.",
+        page: "# numbers\n\nA number that became another.\n",
+    },
+    RuleInfo {
+        id: "omission",
+        category: Category::Omission,
+        summary: "Words without a counterpart.",
+        page: "# omission\n\nWords without a counterpart.\n",
+    },
+];
 
 /// Builds a report bead by bead.
 pub(crate) struct Builder {
@@ -29,6 +44,7 @@ impl Builder {
                 suppressed: Vec::new(),
                 fidelity: Vec::new(),
                 warnings: Vec::new(),
+                rules: RULES,
             },
         }
     }

@@ -1,6 +1,7 @@
 //! The summary as one page that needs nothing else: no script, no font, no network.
 
 use super::{Kind, Summary, grouped};
+use calque_text::escape::html as esc;
 use std::fmt::Write as _;
 
 const STYLE: &str = include_str!("page.css");
@@ -87,8 +88,4 @@ fn row(out: &mut String, name: &str, n: u64, of: u64, class: &str) {
         grouped(n),
         percent.min(100.0)
     );
-}
-
-fn esc(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -4,23 +4,24 @@ use std::fmt::{self, Display, Write as _};
 
 /// `text`, safe as the content of an element of HTML and inside a quoted attribute. Control characters,
 /// which HTML forbids, become `�`; line ends and tabs are spaces.
-pub(crate) fn html(text: &str) -> Escaped<'_> {
+pub fn html(text: &str) -> Escaped<'_> {
     Escaped { text, markup: Markup::Html }
 }
 
 /// The same for XML. Characters that XML 1.0 forbids become `�`; line ends and tabs are kept, as
 /// references, for an attribute would lose them.
-pub(crate) fn xml(text: &str) -> Escaped<'_> {
+pub fn xml(text: &str) -> Escaped<'_> {
     Escaped { text, markup: Markup::Xml }
 }
 
 /// See [`html`] and [`xml`].
-pub(crate) struct Escaped<'a> {
+#[derive(Clone, Copy, Debug)]
+pub struct Escaped<'a> {
     text: &'a str,
     markup: Markup,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Markup {
     Html,
     Xml,

@@ -1,13 +1,13 @@
 //! Learns the aligner's weights, or sees how well kinds of text teach each other.
 //!
-//!     learn_weights weights ROUNDS FOLDER[=WEIGHT]...    prints a new weights.tsv
-//!     learn_weights held-out[-STAGE] ROUNDS FOLDER[=WEIGHT]...   leaves each kind out in turn and scores it
-//!     learn_weights STAGE=FILE 0 FOLDER...               scores the weights of a stage, one a line in a file
+//!     aligner weights ROUNDS FOLDER[=WEIGHT]...    prints a new weights.tsv
+//!     aligner held-out[-STAGE] ROUNDS FOLDER[=WEIGHT]...   leaves each kind out in turn and scores it
+//!     aligner STAGE=FILE 0 FOLDER...               scores the weights of a stage, one a line in a file
 //!
 //! A folder has `src.txt` and `tgt.txt` (a segment a line), `gold.txt` (beads), and may have `langs.txt`,
 //! `src.blocks` and `tgt.blocks` (the number of each segment's block), `src.npy` and `tgt.npy` (vectors,
 //! 32-bit). Its kind is its name up to the first underscore; a name that ends in `_cut` is learnt from and not
-//! scored. `training/aligner` runs it.
+//! scored. `training/aligner/learn` runs it.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use calque_aligner::learn::{Course, Lesson, Stage};

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Prepares the lessons that the aligner's weights are learnt from; `training/aligner` runs it.
+"""Prepares the lessons that the aligner's weights are learnt from; `training/aligner/learn` runs it.
 
-    aligner_lessons.py OUT SET...
+    lessons.py OUT SET...
 
 A set is a folder with src.txt, tgt.txt and gold.txt. Of each, two lessons are written under OUT: the
 set as it is, and once with source segments cut behind some of their colons and semicolons, as many

@@ -93,8 +93,8 @@ def main():
     mean, dev = every.mean(0), every.std(0) + 1e-6
     z = lambda x: (x - mean) / dev
     w, b = learn(z(good), z(bad), np.array(weight), z(judged), label, z(clean))
-    with open(os.path.join(HERE, "..", "data", "score.tsv"), "w") as f:
-        f.write("# what\tweight in the score of a pair; see ../learning/README.md\n")
+    with open(os.path.join(HERE, "..", "..", "crates", "diff", "data", "score.tsv"), "w") as f:
+        f.write("# what\tweight in the score of a pair; see training/drift\n")
         for name, x in zip(NAMES, [b - (w * mean / dev).sum(), *(w / dev)]):
             f.write(f"{name}\t{x:.4f}\n")
     score = unseen(z, good, bad, np.array(weight), judged, label, clean)

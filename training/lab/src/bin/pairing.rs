@@ -1,6 +1,6 @@
 //! What documents have in common, for learning the weights of [`calque_aligner::pairing`].
 //!
-//!     cargo run --release -p calque-aligner --example pairing_features -- fr DIR en DIR > features.tsv
+//!     cargo run --release -p calque-lab --bin pairing -- fr DIR en DIR > features.tsv
 //!
 //! Files of the same name in both folders are translations. A line is a pair of files: 1 if they are
 //! translations, else 0; the places of the two; then the measures.

@@ -1,7 +1,7 @@
 //! Learns the weights of the filters `alignment` and `truncation` from good pairs.
 //!
 //! ```sh
-//! cargo run --release -p calque-harvest --example learn_filters -- GOOD.tsv...
+//! cargo run --release -p calque-lab --bin filters -- GOOD.tsv...
 //! ```
 //!
 //! The released networks were learnt from the first 60,000 pairs of Europarl, 40,000 of novels,
@@ -135,7 +135,7 @@ fn truncate(text: &mut String, random: &mut Random) -> bool {
 
 fn learn(name: &str, all: &[Example], names: &[&str]) {
     let taught = Taught::on(all);
-    let path = format!("{}/src/filters/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
+    let path = format!("{}/../../crates/harvest/src/filters/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
     std::fs::write(path, taught.tsv(name, names)).unwrap();
     let held: Vec<(f64, bool)> = all.iter().step_by(5).map(|(x, y)| (taught.probability(x), *y > 0.5)).collect();
     let mut good: Vec<f64> = held.iter().filter(|h| h.1 == (name == "alignment")).map(|h| h.0).collect();

@@ -1,5 +1,6 @@
 //! Beads: the units of an alignment.
 
+use crate::chain::heaviest_chain;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -64,4 +65,28 @@ impl Alignment {
         }
         if n > 0.0 { sum / n } else { 0.0 }
     }
+
+    /// By bead: whether it crosses the others: a passage that stands elsewhere in the other text.
+    /// All false unless the alignment was asked for them.
+    pub fn crossed(&self) -> Vec<bool> {
+        crossed(&self.beads)
+    }
+}
+
+/// By bead: whether it stands apart from the chain of beads that rise on both sides.
+pub fn crossed(beads: &[Bead]) -> Vec<bool> {
+    let mut paired: Vec<&Bead> = beads.iter().filter(|b| !b.is_unaligned()).collect();
+    let rising = |a: &Bead, b: &Bead| a.source.end <= b.source.start && a.target.end <= b.target.start;
+    if paired.windows(2).all(|pair| rising(pair[0], pair[1])) {
+        return vec![false; beads.len()];
+    }
+    paired.sort_by_key(|b| b.source.start);
+    let width = paired.iter().map(|b| b.target.end).max().unwrap_or(0);
+    let candidates: Vec<(u32, u32, f32)> = paired
+        .iter()
+        .map(|b| (b.source.start as u32, b.target.start as u32, (b.source.len() + b.target.len()) as f32))
+        .collect();
+    let chain = heaviest_chain(&candidates, 0, width);
+    let in_chain = |b: &Bead| chain.binary_search_by_key(&b.source.start, |link| link.0.0).is_ok();
+    beads.iter().map(|b| !b.is_unaligned() && !in_chain(b)).collect()
 }

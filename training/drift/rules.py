@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-DATA = os.path.join(HERE, "..", "data")
+DATA = os.path.join(HERE, "..", "..", "crates", "diff", "data")
 NAMES = ("strength literal source-rendered target-rendered source-against target-against source-mass target-mass "
          "length-ratio length capitals worst-elsewhere source-words target-words slot-open slot-words slot-firm").split() + [f"own-{k}" for k in range(1, 14)]
 JOINT = 0.15
@@ -285,8 +285,8 @@ def main():
     examples, planted_in = gather(args)
     out = [os.devnull if args.held_out else os.path.join(DATA, name) for name in ("judge.tsv", "calibration.tsv")]
     with open(out[0], "w") as wf, open(out[1], "w") as cf:
-        wf.write("# rule\ttree; see ../learning/README.md. Signals: " + " ".join(f"{k}={n}" for k, n in enumerate(NAMES)) + "\n")
-        cf.write("# rule\tstrength\tconfidence: points of rising curves; see ../learning/README.md\n")
+        wf.write("# rule\ttree; see training/drift. Signals: " + " ".join(f"{k}={n}" for k, n in enumerate(NAMES)) + "\n")
+        cf.write("# rule\tstrength\tconfidence: points of rising curves; see training/drift\n")
         for rule in sorted({e.rule for e in examples}):
             rows = [e for e in examples if e.rule == rule]
             x = np.array([e.signals for e in rows])
@@ -318,7 +318,7 @@ def main():
             for at, share in points:
                 cf.write(f"{rule}\t{at:.4f}\t{share:.4f}\n")
             print(f"{rule:16} right {right:5}  wrong {len(rows) - right:6}", flush=True)
-    draw(examples, os.devnull if args.held_out else os.path.join(HERE, "..", "..", "..", "docs", "calibration.svg"))
+    draw(examples, os.devnull if args.held_out else os.path.join(HERE, "..", "..", "docs", "calibration.svg"))
     unseen(examples, planted_in, shares(args.clean)[0][0])
     if args.flags:
         flags_on(examples, [shares(args.clean)[0][0], *(path for path, _ in shares(args.news))], args.flags)

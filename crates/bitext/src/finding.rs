@@ -212,7 +212,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding of `rule`, with nothing said yet. `strength` is the rule's own, in [0, 1].
-    pub(crate) fn new(rule: &str, category: Category, severity: Severity, strength: f32) -> Self {
+    pub fn new(rule: &str, category: Category, severity: Severity, strength: f32) -> Self {
         Self {
             id: String::new(),
             rule: rule.to_owned(),
@@ -229,7 +229,7 @@ impl Finding {
 
     /// Where it is.
     #[must_use]
-    pub(crate) fn at(mut self, source: Option<Span>, target: Option<Span>) -> Self {
+    pub fn at(mut self, source: Option<Span>, target: Option<Span>) -> Self {
         self.source = source;
         self.target = target;
         self
@@ -237,7 +237,7 @@ impl Finding {
 
     /// What it says.
     #[must_use]
-    pub(crate) fn says(mut self, message: impl Into<String>) -> Self {
+    pub fn says(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
         self
     }
