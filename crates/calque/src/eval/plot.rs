@@ -9,7 +9,7 @@
 //! needs nothing from outside, and text in it is escaped.
 
 use super::beads::{Beads, Linked};
-use calque_text::escape::xml as esc;
+use calque_text::escape::html as esc;
 use std::fmt::Write as _;
 
 /// Pixels of the longer side of the matrix.
