@@ -112,7 +112,7 @@ impl InputError {
                 "give one row per segment, in the order of the text, as 16, 32 or 64-bit floating point".into()
             }
             Problem::Damaged(_) => "open it in the program it was made with, and save it again or as text".into(),
-            Problem::ArchiveRecord(_) => crate::warc::HELP.into(),
+            Problem::ArchiveRecord(_) => ARCHIVE_HELP.into(),
             Problem::Arrow(_) => "send the stream again, in batches of some thousand rows".into(),
             Problem::Bomb => "no document is packed so tightly; if you trust it, unpack it and give the text".into(),
             Problem::NoProgram(..) => {
@@ -178,6 +178,10 @@ impl std::error::Error for InputError {
         }
     }
 }
+
+/// What to do about a record that cannot be read.
+pub(crate) const ARCHIVE_HELP: &str =
+    "the other records are read; if the archive was cut off on the way, fetch it again";
 
 /// A size as people write it: `512 bytes`, `1.5 MiB`.
 pub(crate) fn size(bytes: u64) -> String {

@@ -71,8 +71,8 @@ pub fn read_glossary(input: &Input) -> Result<Vec<GlossaryEntry>, InputError> {
     let name = input.name();
     let bytes = input.bytes(MOST)?;
     let fail = |problem| InputError::new(name.clone(), problem);
-    crate::sniff::refuse_binary(&bytes).map_err(fail)?;
-    let decoded = crate::encoding::decode(bytes, None, None).map_err(fail)?;
+    crate::input::refuse_binary(&bytes).map_err(fail)?;
+    let decoded = crate::input::decode(bytes, None, None).map_err(fail)?;
     glossary_from_text(&name, &decoded.text)
 }
 

@@ -16,35 +16,22 @@
 //!
 //! [`Document`]: calque_text::Document
 
-mod archive;
 #[cfg(feature = "parquet")]
 pub mod arrow;
-mod build;
-mod encoding;
-mod epub;
+mod document;
 mod error;
 mod glossary;
-mod html;
 mod input;
-mod markdown;
-mod office;
+mod output;
 pub mod pairs;
-mod pdf;
-mod plain;
-mod read;
-mod sniff;
-mod subtitles;
-mod trace;
-mod unfinished;
 mod vectors;
 pub mod warc;
 pub mod write;
 mod xml;
 
+pub use document::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
 pub use error::{InputError, Problem};
 pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text, read_glossary};
-pub use input::{DEFAULT_MAX_BYTES, Fetched, Input};
-pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
-pub use sniff::Format;
-pub use unfinished::{remove_unfinished, temporary_beside};
+pub use input::{DEFAULT_MAX_BYTES, Fetched, Format, Input};
+pub use output::{remove_unfinished, temporary_beside};
 pub use vectors::vectors;

@@ -1,8 +1,9 @@
 //! Lines of a stream: only `\n` ends one, and none may be longer than memory likes.
 
-use super::stream::Bytes;
-use super::{Fault, MAX_TEXT};
-use crate::Problem;
+use crate::error::Problem;
+use crate::input::stream::Bytes;
+use crate::pairs::record::MAX_TEXT;
+use crate::pairs::source::Fault;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 use std::io::{BufRead, Read};

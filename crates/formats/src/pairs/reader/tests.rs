@@ -1,6 +1,7 @@
 //! What every line format promises, and that packed input reads like unpacked.
 
 use super::*;
+use calque_text::Lang;
 use std::io::Write;
 
 fn reader(bytes: &[u8], format: Option<PairFormat>) -> PairReader {
