@@ -6,7 +6,7 @@
 
 use crate::CorpusSettings;
 use calque_diff::{OneRule, RuleSettings, Severity};
-use calque_formats::{DEFAULT_MAX_BYTES, Format};
+use calque_formats::{DEFAULT_MAX_BYTES, InputFormat};
 use calque_text::Lang;
 use serde::{Deserialize, Deserializer, Serialize};
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ pub struct Settings {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ReadSettings {
     /// The format; by name and content if absent.
-    pub format: Option<Format>,
+    pub format: Option<InputFormat>,
     /// The encoding of text; guessed if absent.
     pub encoding: Option<String>,
     /// The largest input in bytes; in the file also `"200MB"`, `"1GiB"`.

@@ -11,9 +11,9 @@ mod columns;
 mod messages;
 
 pub(crate) use cells::value;
-pub use columns::Shape;
+pub use columns::ColumnType;
 
-use crate::{InputError, Problem};
+use crate::{InputError, InputProblem};
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, Field, Schema, SchemaRef};
@@ -54,7 +54,7 @@ impl ArrowReader {
     pub fn new(name: &str, mut input: Box<dyn Read + Send>) -> Result<Self, InputError> {
         let mut start = Vec::new();
         let read = (&mut input).take(FILE.len() as u64).read_to_end(&mut start);
-        read.map_err(|e| InputError::new(name, Problem::Io(e)))?;
+        read.map_err(|e| InputError::new(name, InputProblem::Io(e)))?;
         let input: Box<dyn Read + Send> =
             if start == FILE { input } else { Box::new(io::Cursor::new(start).chain(input)) };
         let batches = guarded(|| Messages::new(input)).map_err(|why| broken(name, 0, why))?;
@@ -80,7 +80,7 @@ impl ArrowReader {
 /// Bytes that are no stream, or not to the end.
 fn broken(name: &str, rows: u64, why: Option<String>) -> InputError {
     let why = why.unwrap_or_else(|| "its bytes contradict each other".to_owned());
-    InputError::new(name, Problem::Arrow(format!("the Arrow stream cannot be read after row {rows}: {why}")))
+    InputError::new(name, InputProblem::Arrow(format!("the Arrow stream cannot be read after row {rows}: {why}")))
 }
 
 /// Rows that came together.
@@ -129,7 +129,7 @@ enum Column {
     /// One of the input, as it is.
     Passed(usize),
     /// One made of answers.
-    Made(String, Shape),
+    Made(String, ColumnType),
 }
 
 /// Writes answers as a stream into memory, from where they are taken.
@@ -145,7 +145,7 @@ impl ArrowWriter {
     pub fn new(
         input: Option<&ArrowReader>,
         passes: impl Fn(&str) -> bool,
-        made: Vec<(String, Shape)>,
+        made: Vec<(String, ColumnType)>,
     ) -> Result<Self, io::Error> {
         let (mut fields, mut columns, mut left) = (Vec::new(), Vec::new(), made);
         let given = input.map_or_else(|| Arc::new(Schema::empty()), |input| Arc::clone(input.batches.schema()));

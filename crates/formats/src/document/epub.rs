@@ -3,7 +3,7 @@
 use super::builder::Builder;
 use super::html;
 use super::office::next;
-use crate::Problem;
+use crate::InputProblem;
 use crate::input::Archive;
 use crate::input::decode;
 use crate::xml::{self, Node, Xml};
@@ -11,8 +11,8 @@ use calque_text::{BlockKind, Document, Lang};
 use std::collections::HashMap;
 
 /// The text of a book, and the language that it declares.
-pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<Lang>), Problem> {
-    let missing = |what: &str| Problem::Damaged(format!("it has no {what}"));
+pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<Lang>), InputProblem> {
+    let missing = |what: &str| InputProblem::Damaged(format!("it has no {what}"));
     let container = archive.part("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
     let path = root_file(&container)?.ok_or_else(|| missing("root file"))?;
     let package = archive.part(&path)?.ok_or_else(|| missing(&path))?;
@@ -29,7 +29,7 @@ pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<La
     Ok((out.finish(), lang))
 }
 
-fn root_file(container: &[u8]) -> Result<Option<String>, Problem> {
+fn root_file(container: &[u8]) -> Result<Option<String>, InputProblem> {
     let mut xml = Xml::new(container);
     loop {
         match next(&mut xml)? {
@@ -43,7 +43,7 @@ fn root_file(container: &[u8]) -> Result<Option<String>, Problem> {
 }
 
 /// The files of the spine in their order, without the table of contents, and the language.
-fn chapters(package: &[u8]) -> Result<(Vec<String>, Option<Lang>), Problem> {
+fn chapters(package: &[u8]) -> Result<(Vec<String>, Option<Lang>), InputProblem> {
     let (mut files, mut spine, mut lang) = (HashMap::new(), Vec::new(), None);
     let mut in_language = false;
     let mut xml = Xml::new(package);

@@ -14,4 +14,4 @@ mod read;
 mod sniff;
 mod subtitles;
 
-pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
+pub use read::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};

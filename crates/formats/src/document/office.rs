@@ -6,7 +6,7 @@
 //! the language of the program.
 
 use super::builder::Builder;
-use crate::Problem;
+use crate::InputProblem;
 use crate::input::Archive;
 use crate::xml::{self, Node, Xml, XmlFault};
 use calque_text::{BlockKind, Document};
@@ -14,13 +14,14 @@ use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
 /// The text of a docx.
-pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<Document, Problem> {
+pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
     let styles = match archive.part("word/styles.xml")? {
         Some(styles) => styles_of(&styles)?,
         None => HashMap::new(),
     };
-    let main =
-        archive.part("word/document.xml")?.ok_or_else(|| Problem::Damaged("it has no word/document.xml".into()))?;
+    let main = archive
+        .part("word/document.xml")?
+        .ok_or_else(|| InputProblem::Damaged("it has no word/document.xml".into()))?;
     let mut out = Builder::default();
     word_part(&main, &styles, &mut out)?;
     for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
@@ -32,7 +33,7 @@ pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<Document, Problem> {
 }
 
 /// The kinds of block that styles stand for, by the style's id.
-fn styles_of(part: &[u8]) -> Result<HashMap<String, BlockKind>, Problem> {
+fn styles_of(part: &[u8]) -> Result<HashMap<String, BlockKind>, InputProblem> {
     let mut styles = HashMap::new();
     let mut id = String::new();
     let mut xml = Xml::new(part);
@@ -71,7 +72,7 @@ fn value(tag: &BytesStart<'_>) -> Option<String> {
     xml::attribute(tag, "w:val").map(std::borrow::Cow::into_owned)
 }
 
-fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Builder) -> Result<(), Problem> {
+fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Builder) -> Result<(), InputProblem> {
     let mut xml = Xml::new(part);
     let (mut cells, mut skipped, mut in_text, mut separator) = (0_u32, 0_u32, false, false);
     loop {
@@ -112,8 +113,8 @@ fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Builder
 }
 
 /// The text of an odt.
-pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, Problem> {
-    let part = archive.part("content.xml")?.ok_or_else(|| Problem::Damaged("it has no content.xml".into()))?;
+pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
+    let part = archive.part("content.xml")?.ok_or_else(|| InputProblem::Damaged("it has no content.xml".into()))?;
     let (mut out, mut notes) = (Builder::default(), Vec::new());
     let mut xml = Xml::new(part.as_slice());
     let (mut skipped, mut items, mut cells, mut depth) = (0_u32, 0_u32, 0_u32, 0_u32);
@@ -177,10 +178,10 @@ fn add(text: &str, out: &mut Builder, note: Option<&mut String>) {
 }
 
 /// The next node; whatever is wrong with the XML makes the document a damaged one.
-pub(crate) fn next<R: std::io::BufRead>(xml: &mut Xml<R>) -> Result<Node<'_>, Problem> {
+pub(crate) fn next<R: std::io::BufRead>(xml: &mut Xml<R>) -> Result<Node<'_>, InputProblem> {
     xml.next().map_err(|fault| match fault {
-        XmlFault::Here(what) | XmlFault::End(what) => Problem::Damaged(what),
-        XmlFault::Io(e) => Problem::Damaged(e.to_string()),
+        XmlFault::Here(what) | XmlFault::End(what) => InputProblem::Damaged(what),
+        XmlFault::Io(e) => InputProblem::Damaged(e.to_string()),
     })
 }
 
@@ -232,9 +233,9 @@ pub(crate) mod tests {
     fn bombs_and_torn_archives_are_refused() {
         let bomb = pack(&[("word/document.xml", &" ".repeat(64 << 20))]);
         let error = super::docx(&mut Archive::open(&bomb, 1 << 30).expect("opens")).expect_err("a bomb");
-        assert!(matches!(error, crate::Problem::Bomb), "{error}");
+        assert!(matches!(error, crate::InputProblem::Bomb), "{error}");
         let error = super::docx(&mut Archive::open(&bomb, 1 << 10).expect("opens")).expect_err("too large");
-        assert!(matches!(error, crate::Problem::TooLarge(_)), "{error}");
+        assert!(matches!(error, crate::InputProblem::TooLarge(_)), "{error}");
         let whole = pack(&[("word/document.xml", "<w:document><w:p><w:t>x</w:t></w:p></w:document>")]);
         for cut in (0..whole.len()).step_by(7) {
             let torn = Archive::open(&whole[..cut], 1 << 20).and_then(|mut a| super::docx(&mut a));

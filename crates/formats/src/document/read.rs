@@ -2,8 +2,8 @@
 
 use super::sniff::format_of_text;
 use super::{catalogue, epub, html, markdown, office, pdf, plain, positions, subtitles};
-use crate::input::{Archive, DEFAULT_MAX_BYTES, Format, Input, container, decode, refuse_binary, unpack};
-use crate::{InputError, Problem};
+use crate::input::{Archive, DEFAULT_MAX_BYTES, Input, InputFormat, container, decode, refuse_binary, unpack};
+use crate::{InputError, InputProblem};
 use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Span, normalize};
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
     /// The format, where the name and the looks of the input should not decide.
-    pub format: Option<Format>,
+    pub format: Option<InputFormat>,
     /// The encoding, where it should not be guessed.
     pub encoding: Option<String>,
     /// The encoding that the sender names, a server say. The bytes themselves count for more.
@@ -31,13 +31,13 @@ impl Default for ReadOptions {
 
 /// A document and how it was read.
 #[derive(Clone, Debug)]
-pub struct Reading {
+pub struct InputDocument {
     /// The name of the input.
     pub name: String,
     /// The text; its language is what a page declares, else [`Lang::UND`].
     pub document: Document,
     /// The format it was in.
-    pub format: Format,
+    pub format: InputFormat,
     /// The encoding it was in, by its WHATWG name.
     pub encoding: &'static str,
     /// What had to be guessed or replaced, each a phrase without the name.
@@ -47,7 +47,7 @@ pub struct Reading {
 }
 
 /// Reads a document.
-pub fn read(input: &Input, options: &ReadOptions) -> Result<Reading, InputError> {
+pub fn read(input: &Input, options: &ReadOptions) -> Result<InputDocument, InputError> {
     from_vec(input.name(), input.bytes(options.max_bytes)?, &as_sent(input, options))
 }
 
@@ -59,42 +59,42 @@ fn as_sent<'a>(input: &Input, options: &'a ReadOptions) -> Cow<'a, ReadOptions> 
 }
 
 /// Reads a document that is in memory; `name` is for messages and for its extension.
-pub fn document_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, InputError> {
+pub fn document_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<InputDocument, InputError> {
     from_vec(name.to_owned(), bytes.to_vec(), options)
 }
 
-fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
+fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
     let fail = |problem| InputError::new(name.clone(), problem);
     let bytes = unpack(bytes, options.max_bytes).map_err(fail)?;
-    let by_name = || Format::of_name(&name).filter(|f| is_archive(*f) && bytes.starts_with(b"PK"));
-    let format = options.format.filter(|f| is_archive(*f) || *f == Format::Pdf);
+    let by_name = || InputFormat::of_name(&name).filter(|f| is_archive(*f) && bytes.starts_with(b"PK"));
+    let format = options.format.filter(|f| is_archive(*f) || *f == InputFormat::Pdf);
     if let Some(format) = format.or_else(|| container(&bytes)).or_else(by_name) {
         let document = packed(format, &bytes, options).map_err(fail)?;
         let (warnings, origin) = (Vec::new(), Origin::default());
-        let reading = Reading { name, document, format, encoding: "UTF-8", warnings, origin };
+        let reading = InputDocument { name, document, format, encoding: "UTF-8", warnings, origin };
         return with_text(reading);
     }
     let mut reading = decode_all(name, bytes, options)?;
     let text = std::mem::take(&mut reading.document.text);
     let text = if options.normalize { normal(text) } else { unix_lines(text) };
     match reading.format {
-        Format::Markdown => {
+        InputFormat::Markdown => {
             let (document, comments) = markdown::document(&text);
             reading.origin = Origin { comments, places: positions::places(&text, &document), ..Origin::default() };
             reading.document = document;
         }
-        Format::Html => {
+        InputFormat::Html => {
             let page = html::document(&text);
             let (comments, left_out) = (page.comments, page.left_out);
             reading.origin = Origin { comments, places: positions::places(&text, &page.document), left_out };
             reading.document = page.document;
             reading.document.lang = page.lang.unwrap_or(Lang::UND);
         }
-        Format::Subtitles => {
+        InputFormat::Subtitles => {
             reading.document = subtitles::document(&text);
             reading.origin.places = positions::places(&text, &reading.document);
         }
-        Format::Po => {
+        InputFormat::Po => {
             let (document, bad) = catalogue::document(&text);
             reading.origin.places = positions::places(&text, &document);
             reading.document = document;
@@ -109,37 +109,37 @@ fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Readi
 }
 
 /// Refuses what has no text.
-fn with_text(reading: Reading) -> Result<Reading, InputError> {
+fn with_text(reading: InputDocument) -> Result<InputDocument, InputError> {
     if !reading.document.blocks.is_empty() {
         return Ok(reading);
     }
     let problem = match reading.format {
-        Format::Text => Problem::Empty,
-        Format::Markdown => Problem::NoText("a Markdown file"),
-        Format::Html => Problem::NoText("a page"),
-        Format::Pdf => Problem::NoText("a PDF document"),
-        Format::Epub => Problem::NoText("an e-book"),
-        Format::Docx | Format::Odt => Problem::NoText("a document"),
-        Format::Subtitles => Problem::NoText("a file of subtitles"),
-        Format::Po => Problem::NoText("a catalogue"),
+        InputFormat::Text => InputProblem::Empty,
+        InputFormat::Markdown => InputProblem::NoText("a Markdown file"),
+        InputFormat::Html => InputProblem::NoText("a page"),
+        InputFormat::Pdf => InputProblem::NoText("a PDF document"),
+        InputFormat::Epub => InputProblem::NoText("an e-book"),
+        InputFormat::Docx | InputFormat::Odt => InputProblem::NoText("a document"),
+        InputFormat::Subtitles => InputProblem::NoText("a file of subtitles"),
+        InputFormat::Po => InputProblem::NoText("a catalogue"),
     };
     Err(InputError::new(reading.name, problem))
 }
 
-fn is_archive(format: Format) -> bool {
-    matches!(format, Format::Docx | Format::Odt | Format::Epub)
+fn is_archive(format: InputFormat) -> bool {
+    matches!(format, InputFormat::Docx | InputFormat::Odt | InputFormat::Epub)
 }
 
 /// The text of a file that is no plain text.
-fn packed(format: Format, bytes: &[u8], options: &ReadOptions) -> Result<Document, Problem> {
-    if format == Format::Pdf {
+fn packed(format: InputFormat, bytes: &[u8], options: &ReadOptions) -> Result<Document, InputProblem> {
+    if format == InputFormat::Pdf {
         let text = pdf::text(bytes, options.max_bytes)?;
         return Ok(plain::document(if options.normalize { normal(text) } else { unix_lines(text) }));
     }
     let mut archive = Archive::open(bytes, options.max_bytes)?;
     let document = match format {
-        Format::Docx => office::docx(&mut archive)?,
-        Format::Odt => office::odt(&mut archive)?,
+        InputFormat::Docx => office::docx(&mut archive)?,
+        InputFormat::Odt => office::odt(&mut archive)?,
         _ => {
             let (mut document, lang) = epub::document(&mut archive)?;
             document.lang = lang.unwrap_or(Lang::UND);
@@ -170,17 +170,17 @@ fn normalized(document: Document) -> Document {
 
 /// Reads a file of one segment a line: each line is a block, empty lines too, and
 /// only `\n` ends a line, so that block `i` is line `i`.
-pub fn read_lines(input: &Input, options: &ReadOptions) -> Result<Reading, InputError> {
+pub fn read_lines(input: &Input, options: &ReadOptions) -> Result<InputDocument, InputError> {
     lines_from_vec(input.name(), input.bytes(options.max_bytes)?, &as_sent(input, options))
 }
 
 /// As [`read_lines`], from memory.
-pub fn lines_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<Reading, InputError> {
+pub fn lines_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<InputDocument, InputError> {
     lines_from_vec(name.to_owned(), bytes.to_vec(), options)
 }
 
-fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
-    let options = ReadOptions { format: Some(Format::Text), ..options.clone() };
+fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
+    let options = ReadOptions { format: Some(InputFormat::Text), ..options.clone() };
     let mut reading = decode_all(name, bytes, &options)?;
     reading.document.text = normal_lines(reading.document.text);
     let text = &reading.document.text;
@@ -199,18 +199,19 @@ fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result
 }
 
 /// Decodes and sniffs; the text is in the document, still as it was written.
-fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Reading, InputError> {
+fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
     let fail = |problem| InputError::new(name.clone(), problem);
     let bytes = unpack(bytes, options.max_bytes).map_err(fail)?;
     refuse_binary(&bytes).map_err(fail)?;
     let decoded = decode(bytes, options.encoding.as_deref(), options.charset.as_deref()).map_err(fail)?;
     if decoded.text.trim().is_empty() {
-        return Err(fail(Problem::Empty));
+        return Err(fail(InputProblem::Empty));
     }
-    let format = options.format.or_else(|| Format::of_name(&name)).unwrap_or_else(|| format_of_text(&decoded.text));
+    let format =
+        options.format.or_else(|| InputFormat::of_name(&name)).unwrap_or_else(|| format_of_text(&decoded.text));
     let document = Document { lang: Lang::UND, text: decoded.text, blocks: Vec::new() };
     let origin = Origin::default();
-    Ok(Reading { name, document, format, encoding: decoded.encoding, warnings: decoded.warnings, origin })
+    Ok(InputDocument { name, document, format, encoding: decoded.encoding, warnings: decoded.warnings, origin })
 }
 
 /// The text in the form that documents hold; page and paragraph separators end a paragraph.
@@ -247,7 +248,7 @@ fn normal_lines(text: String) -> String {
 mod tests {
     use super::*;
 
-    fn read_text(name: &str, bytes: &[u8]) -> Result<Reading, InputError> {
+    fn read_text(name: &str, bytes: &[u8]) -> Result<InputDocument, InputError> {
         document_from_bytes(name, bytes, &ReadOptions::default())
     }
 
@@ -285,12 +286,12 @@ mod tests {
         let path = std::env::temp_dir().join(format!("calque-fetched-{}", std::process::id()));
         std::fs::write(&path, b"Prix : 10 \xa4 <br> net").expect("write");
         let url = "https://example.org/prix".to_owned();
-        let (format, charset) = (Format::of_media_type("TEXT/HTML; charset=x"), Some("iso-8859-15".to_owned()));
-        let input = Input::Fetched(Box::new(crate::Fetched { url, path: path.clone(), format, charset }));
+        let (format, charset) = (InputFormat::of_media_type("TEXT/HTML; charset=x"), Some("iso-8859-15".to_owned()));
+        let input = Input::Fetched(Box::new(crate::FetchedFile { url, path: path.clone(), format, charset }));
         let reading = read(&input, &ReadOptions::default()).expect("text");
-        assert_eq!((reading.name.as_str(), reading.format), ("https://example.org/prix", Format::Html));
+        assert_eq!((reading.name.as_str(), reading.format), ("https://example.org/prix", InputFormat::Html));
         assert!(reading.document.text.starts_with("Prix : 10 €") && !reading.document.text.contains("br"));
-        let options = ReadOptions { format: Some(Format::Text), ..ReadOptions::default() };
+        let options = ReadOptions { format: Some(InputFormat::Text), ..ReadOptions::default() };
         assert_eq!(read(&input, &options).expect("text").document.text, "Prix : 10 € <br> net");
         std::fs::remove_file(path).expect("remove");
         assert!(read(&input, &options).expect_err("gone").to_string().starts_with("https://example.org/prix: "));
@@ -301,7 +302,7 @@ mod tests {
         let path = std::env::temp_dir().join(format!("calque-limit-{}.txt", std::process::id()));
         std::fs::write(&path, "0123456789").expect("write");
         let input = Input::from_arg(&path);
-        assert!(matches!(input.bytes(9), Err(InputError { problem: Problem::TooLarge(9), .. })));
+        assert!(matches!(input.bytes(9), Err(InputError { problem: InputProblem::TooLarge(9), .. })));
         assert_eq!(input.bytes(10).expect("fits").len(), 10);
         std::fs::remove_file(path).expect("remove");
     }

@@ -6,7 +6,7 @@
 //! Text is never given up: what cannot be decoded becomes U+FFFD and a warning
 //! says how often. NUL bytes are no text, though, and are refused.
 
-use crate::Problem;
+use crate::InputProblem;
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -20,10 +20,10 @@ pub(crate) struct Decoded {
 }
 
 /// Decodes `bytes`, as `label` says if the user named an encoding; `charset` is what the sender names.
-pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>, charset: Option<&str>) -> Result<Decoded, Problem> {
+pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>, charset: Option<&str>) -> Result<Decoded, InputProblem> {
     if let Some(label) = label {
         let encoding =
-            Encoding::for_label(label.as_bytes()).ok_or_else(|| Problem::UnknownEncoding(label.to_owned()))?;
+            Encoding::for_label(label.as_bytes()).ok_or_else(|| InputProblem::UnknownEncoding(label.to_owned()))?;
         return finish(&bytes, encoding, Vec::new());
     }
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
@@ -40,12 +40,12 @@ pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>, charset: Option<&str>)
 }
 
 /// UTF-8 after `skip` bytes, without a copy where it is valid; otherwise the guess.
-fn utf8(mut bytes: Vec<u8>, skip: usize, sent: Option<&'static Encoding>) -> Result<Decoded, Problem> {
+fn utf8(mut bytes: Vec<u8>, skip: usize, sent: Option<&'static Encoding>) -> Result<Decoded, InputProblem> {
     bytes.drain(..skip);
     match String::from_utf8(bytes) {
         Ok(text) => {
             if let Some(at) = memchr_nul(text.as_bytes()) {
-                return Err(Problem::Nul(at + skip));
+                return Err(InputProblem::Nul(at + skip));
             }
             let wrong = sent.filter(|e| *e != UTF_8 && !text.is_ascii());
             let warnings = wrong.map(|e| format!("the server says {}, but it is valid UTF-8 and read so", e.name()));
@@ -59,9 +59,9 @@ fn utf8(mut bytes: Vec<u8>, skip: usize, sent: Option<&'static Encoding>) -> Res
 
 /// Text that is not valid UTF-8: UTF-8 with a few broken places, what the server or the
 /// page declares, or what the letters look like.
-fn guess(bytes: &[u8], sent: Option<&'static Encoding>) -> Result<Decoded, Problem> {
+fn guess(bytes: &[u8], sent: Option<&'static Encoding>) -> Result<Decoded, InputProblem> {
     if let Some(at) = memchr_nul(bytes) {
-        return Err(Problem::Nul(at));
+        return Err(InputProblem::Nul(at));
     }
     let (good, bad) = utf8_census(bytes);
     if good > 4 * bad {
@@ -83,10 +83,10 @@ fn guess(bytes: &[u8], sent: Option<&'static Encoding>) -> Result<Decoded, Probl
     finish(bytes, encoding, vec![format!("not UTF-8: read as {what}, a guess; name another with --encoding")])
 }
 
-fn finish(bytes: &[u8], encoding: &'static Encoding, mut warnings: Vec<String>) -> Result<Decoded, Problem> {
+fn finish(bytes: &[u8], encoding: &'static Encoding, mut warnings: Vec<String>) -> Result<Decoded, InputProblem> {
     let (text, used, broken) = encoding.decode(bytes);
     if let Some(at) = memchr_nul(text.as_bytes()) {
-        return Err(Problem::Nul(at));
+        return Err(InputProblem::Nul(at));
     }
     if broken {
         let n = text.matches('\u{fffd}').count();
@@ -196,7 +196,7 @@ mod tests {
         let bytes = Encoding::for_label(b"iso-8859-15").expect("known").encode(page).0.into_owned();
         let got = decode(bytes.clone(), None, None).expect("text");
         assert_eq!((got.text.as_str(), got.encoding), (page, "ISO-8859-15"));
-        assert!(matches!(decode(bytes, Some("latin-99"), None), Err(Problem::UnknownEncoding(_))));
+        assert!(matches!(decode(bytes, Some("latin-99"), None), Err(InputProblem::UnknownEncoding(_))));
     }
 
     #[test]
@@ -217,7 +217,7 @@ mod tests {
 
     #[test]
     fn nul_bytes_are_refused_where_they_are_no_utf16() {
-        assert!(matches!(decode(b"abc\0def".to_vec(), None, None), Err(Problem::Nul(3))));
-        assert!(matches!(decode(b"caf\xe9 \0 noir".to_vec(), None, None), Err(Problem::Nul(5))));
+        assert!(matches!(decode(b"abc\0def".to_vec(), None, None), Err(InputProblem::Nul(3))));
+        assert!(matches!(decode(b"caf\xe9 \0 noir".to_vec(), None, None), Err(InputProblem::Nul(5))));
     }
 }

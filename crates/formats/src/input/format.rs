@@ -7,7 +7,7 @@ use std::path::Path;
 /// A format that has a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Format {
+pub enum InputFormat {
     /// Plain text.
     Text,
     /// A web page.
@@ -28,7 +28,7 @@ pub enum Format {
     Po,
 }
 
-impl Format {
+impl InputFormat {
     /// All of them.
     pub const ALL: [Self; 9] = [
         Self::Text,
@@ -98,9 +98,9 @@ mod tests {
     #[test]
     fn extensions_are_known_in_any_case() {
         for (name, format) in
-            [("a.HTML", Some(Format::Html)), ("b.md", Some(Format::Markdown)), ("c", None), ("d.fr", None)]
+            [("a.HTML", Some(InputFormat::Html)), ("b.md", Some(InputFormat::Markdown)), ("c", None), ("d.fr", None)]
         {
-            assert_eq!(Format::of_name(name), format, "{name}");
+            assert_eq!(InputFormat::of_name(name), format, "{name}");
         }
     }
 }

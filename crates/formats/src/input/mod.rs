@@ -10,7 +10,7 @@ mod zip_parts;
 
 pub(crate) use compression::{bare, unpack};
 pub(crate) use encoding::decode;
-pub use format::Format;
+pub use format::InputFormat;
 pub(crate) use signature::{container, refuse_binary};
-pub use source::{DEFAULT_MAX_BYTES, Fetched, Input};
+pub use source::{DEFAULT_MAX_BYTES, FetchedFile, Input};
 pub(crate) use zip_parts::Archive;

@@ -1,10 +1,10 @@
 //! What an input is by its first bytes: documents in a container of their own, and what is no text.
 
-use super::format::Format;
-use crate::Problem;
+use super::format::InputFormat;
+use crate::InputProblem;
 
 /// Refuses what is surely no text, by the signatures files begin with.
-pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), Problem> {
+pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), InputProblem> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"\xff\xd8\xff", "a JPEG image"),
@@ -30,19 +30,19 @@ pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), Problem> {
         &[(b"{\\rtf", "an RTF document"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Microsoft Office document")];
     for (signature, kind) in SIGNATURES {
         if bytes.starts_with(signature) {
-            return Err(Problem::Binary(kind));
+            return Err(InputProblem::Binary(kind));
         }
     }
     for (signature, kind) in DOCUMENTS {
         if bytes.starts_with(signature) {
-            return Err(Problem::NoReader(kind));
+            return Err(InputProblem::NoReader(kind));
         }
     }
     if bytes.starts_with(b"RIFF") && matches!(bytes.get(8..12), Some(b"WEBP" | b"WAVE" | b"AVI ")) {
-        return Err(Problem::Binary("an image, sound or video file"));
+        return Err(InputProblem::Binary("an image, sound or video file"));
     }
     if bytes.get(4..8) == Some(b"ftyp") {
-        return Err(Problem::Binary("a video file"));
+        return Err(InputProblem::Binary("a video file"));
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return Err(zip_kind(bytes));
@@ -51,32 +51,32 @@ pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), Problem> {
 }
 
 /// The format of a file that is no plain text but has a reader, by its first bytes.
-pub(crate) fn container(bytes: &[u8]) -> Option<Format> {
+pub(crate) fn container(bytes: &[u8]) -> Option<InputFormat> {
     if bytes.starts_with(b"%PDF-") {
-        return Some(Format::Pdf);
+        return Some(InputFormat::Pdf);
     }
     let has = |needle: &[u8]| bytes.windows(needle.len()).any(|w| w == needle);
     if !bytes.starts_with(b"PK\x03\x04") {
         None
     } else if has(b"application/epub+zip") {
-        Some(Format::Epub)
+        Some(InputFormat::Epub)
     } else if has(b"application/vnd.oasis.opendocument.text") {
-        Some(Format::Odt)
+        Some(InputFormat::Odt)
     } else {
-        has(b"word/document.xml").then_some(Format::Docx)
+        has(b"word/document.xml").then_some(InputFormat::Docx)
     }
 }
 
 /// What a ZIP archive is that has no reader.
-fn zip_kind(bytes: &[u8]) -> Problem {
+fn zip_kind(bytes: &[u8]) -> InputProblem {
     let start = &bytes[..bytes.len().min(4096)];
     let has = |needle: &[u8]| start.windows(needle.len()).any(|w| w == needle);
     if has(b"[Content_Types].xml") {
-        Problem::NoReader("an Office Open XML document that is no text (xlsx or pptx)")
+        InputProblem::NoReader("an Office Open XML document that is no text (xlsx or pptx)")
     } else if has(b"application/vnd.oasis.opendocument") {
-        Problem::NoReader("an OpenDocument file that is no text")
+        InputProblem::NoReader("an OpenDocument file that is no text")
     } else {
-        Problem::Binary("a ZIP archive")
+        InputProblem::Binary("a ZIP archive")
     }
 }
 

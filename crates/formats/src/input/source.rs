@@ -1,8 +1,8 @@
 //! Where bytes come from: a file, standard input, or what was fetched from the
 //! web; never more than a limit.
 
-use super::format::Format;
-use crate::{InputError, Problem};
+use super::format::InputFormat;
+use crate::{InputError, InputProblem};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -18,19 +18,19 @@ pub enum Input {
     /// Standard input, written `-`.
     Stdin,
     /// A page or file from the web.
-    Fetched(Box<Fetched>),
+    Fetched(Box<FetchedFile>),
 }
 
 /// What was fetched: a file known by its URL, and what the server said of it. The user's
 /// word on format and encoding counts for more than the server's.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fetched {
+pub struct FetchedFile {
     /// What to call it: its URL, without credentials.
     pub url: String,
     /// Where its bytes lie.
     pub path: PathBuf,
     /// The format that its media type stands for.
-    pub format: Option<Format>,
+    pub format: Option<InputFormat>,
     /// The encoding that the server named.
     pub charset: Option<String>,
 }
@@ -52,7 +52,7 @@ impl Input {
     }
 
     /// What was fetched, where something was.
-    pub fn fetched(&self) -> Option<&Fetched> {
+    pub fn fetched(&self) -> Option<&FetchedFile> {
         match self {
             Self::Fetched(fetched) => Some(fetched),
             Self::Path(_) | Self::Stdin => None,
@@ -87,26 +87,26 @@ impl Input {
         let hint = self.len_hint();
         let reader = self.open()?;
         if hint.is_some_and(|n| n > max) {
-            return Err(fail(Problem::TooLarge(max)));
+            return Err(fail(InputProblem::TooLarge(max)));
         }
         let mut bytes = Vec::with_capacity(hint.unwrap_or(0) as usize);
-        reader.take(max.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| fail(Problem::Io(e)))?;
+        reader.take(max.saturating_add(1)).read_to_end(&mut bytes).map_err(|e| fail(InputProblem::Io(e)))?;
         if bytes.len() as u64 > max {
-            return Err(fail(Problem::TooLarge(max)));
+            return Err(fail(InputProblem::TooLarge(max)));
         }
         Ok(bytes)
     }
 }
 
-fn open_file(path: &Path) -> Result<File, Problem> {
+fn open_file(path: &Path) -> Result<File, InputProblem> {
     let file = File::open(path).map_err(|e| match e.kind() {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => Problem::Missing,
-        ErrorKind::IsADirectory => Problem::Directory,
-        _ => Problem::Io(e),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => InputProblem::Missing,
+        ErrorKind::IsADirectory => InputProblem::Directory,
+        _ => InputProblem::Io(e),
     })?;
     // On Unix a directory opens and fails only when it is read.
     if file.metadata().is_ok_and(|m| m.is_dir()) {
-        return Err(Problem::Directory);
+        return Err(InputProblem::Directory);
     }
     Ok(file)
 }

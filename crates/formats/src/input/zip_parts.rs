@@ -3,7 +3,7 @@
 //! A part may be at most a few hundred times larger than it is packed, and all that is
 //! read at most as large as inputs may be, so that a small file cannot fill memory.
 
-use crate::Problem;
+use crate::InputProblem;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -22,20 +22,20 @@ pub(crate) struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     /// Opens an archive of which at most `limit` bytes are unpacked.
-    pub(crate) fn open(bytes: &'a [u8], limit: u64) -> Result<Self, Problem> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| Problem::Damaged(e.to_string()))?;
+    pub(crate) fn open(bytes: &'a [u8], limit: u64) -> Result<Self, InputProblem> {
+        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|e| InputProblem::Damaged(e.to_string()))?;
         Ok(Self { zip, left: limit, limit })
     }
 
     /// A part, if there is one of this name.
-    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Problem> {
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, InputProblem> {
         let Some(at) = self.zip.index_for_name(name) else { return Ok(None) };
-        let part = self.zip.by_index(at).map_err(|e| Problem::Damaged(format!("{name}: {e}")))?;
+        let part = self.zip.by_index(at).map_err(|e| InputProblem::Damaged(format!("{name}: {e}")))?;
         let most = (FREE + part.compressed_size().saturating_mul(MAX_RATIO)).min(self.left);
         let mut bytes = Vec::new();
-        part.take(most + 1).read_to_end(&mut bytes).map_err(|e| Problem::Damaged(format!("{name}: {e}")))?;
+        part.take(most + 1).read_to_end(&mut bytes).map_err(|e| InputProblem::Damaged(format!("{name}: {e}")))?;
         if bytes.len() as u64 > most {
-            return Err(if most == self.left { Problem::TooLarge(self.limit) } else { Problem::Bomb });
+            return Err(if most == self.left { InputProblem::TooLarge(self.limit) } else { InputProblem::Bomb });
         }
         self.left -= bytes.len() as u64;
         Ok(Some(bytes))

@@ -6,7 +6,7 @@
 //! pair in the name or as the only other file of that name. On writing, breaks and
 //! tabs inside segments become spaces and are counted.
 
-use crate::error::{InputError, Problem};
+use crate::error::{InputError, InputProblem};
 use crate::input::bare;
 use crate::input::stream::Bytes;
 use crate::output::{OutputError, Place, invalid};
@@ -49,7 +49,7 @@ impl PairSource for MosesSource {
             _ => {
                 let (source, target) = (count(&mut self.source), count(&mut self.target));
                 let what = format!("the two files have {source} and {target} lines, so their lines do not pair");
-                Err(Fault::Fatal(Problem::Record(what), Some(source.min(target) + 1)))
+                Err(Fault::Fatal(InputProblem::Record(what), Some(source.min(target) + 1)))
             }
         }
     }
@@ -89,7 +89,7 @@ pub(crate) fn is_name(name: &str) -> bool {
 
 /// The file that pairs with one line for line.
 pub(crate) fn partner(path: &Path) -> Result<PathBuf, InputError> {
-    let fail = |what: String| InputError::new(path.display().to_string(), Problem::Record(what));
+    let fail = |what: String| InputError::new(path.display().to_string(), InputProblem::Record(what));
     let full = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
     let name = bare(full);
     let Some((stem, ext)) = extension(name) else {

@@ -2,7 +2,7 @@
 
 use super::losses::Losses;
 use super::record::PairRecord;
-use crate::Problem;
+use crate::InputProblem;
 use crate::xml::XmlFault;
 use calque_text::Lang;
 
@@ -10,14 +10,14 @@ use calque_text::Lang;
 #[derive(Debug)]
 pub(crate) enum Fault {
     /// This record is bad; the next may be read.
-    Bad { line: u64, problem: Problem, raw: String },
+    Bad { line: u64, problem: InputProblem, raw: String },
     /// Nothing more can be read.
-    Fatal(Problem, Option<u64>),
+    Fatal(InputProblem, Option<u64>),
 }
 
 impl Fault {
     /// A bad record of which only a start is kept.
-    pub(crate) fn bad(line: u64, problem: Problem, raw: &[u8]) -> Self {
+    pub(crate) fn bad(line: u64, problem: InputProblem, raw: &[u8]) -> Self {
         const KEPT: usize = 2048;
         let raw = String::from_utf8_lossy(&raw[..raw.len().min(KEPT)]).into_owned();
         Self::Bad { line, problem, raw }
@@ -26,7 +26,7 @@ impl Fault {
 
 impl From<std::io::Error> for Fault {
     fn from(e: std::io::Error) -> Self {
-        Self::Fatal(Problem::Io(e), None)
+        Self::Fatal(InputProblem::Io(e), None)
     }
 }
 
@@ -43,9 +43,9 @@ pub(crate) trait PairSource: Send {
 
 pub(crate) fn fault_of_xml(fault: XmlFault, line: u64, unit: &str) -> Fault {
     match fault {
-        XmlFault::Here(what) => Fault::bad(line, Problem::Xml(what), unit.as_bytes()),
-        XmlFault::End(what) => Fault::Fatal(Problem::Xml(what), Some(line)),
-        XmlFault::Io(e) => Fault::Fatal(Problem::Io(e), Some(line)),
+        XmlFault::Here(what) => Fault::bad(line, InputProblem::Xml(what), unit.as_bytes()),
+        XmlFault::End(what) => Fault::Fatal(InputProblem::Xml(what), Some(line)),
+        XmlFault::Io(e) => Fault::Fatal(InputProblem::Io(e), Some(line)),
     }
 }
 

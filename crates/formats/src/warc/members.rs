@@ -42,7 +42,7 @@ impl Members {
     }
 
     pub(super) fn of_bytes(bytes: Vec<u8>) -> Self {
-        // Reading memory does not fail.
+        // InputDocument memory does not fail.
         let empty = || Self { source: Source::Plain(BufReader::new(Box::new(io::empty()))) };
         Self::new(Box::new(io::Cursor::new(bytes))).unwrap_or_else(|_| empty())
     }

@@ -21,7 +21,7 @@
 mod http;
 mod members;
 
-use crate::{Format, Input, InputError, Problem, ReadOptions, Reading, document_from_bytes};
+use crate::{Input, InputDocument, InputError, InputFormat, InputProblem, ReadOptions, document_from_bytes};
 use members::{Members, is_version};
 use std::fmt;
 use std::io::{self, BufRead, Read};
@@ -85,7 +85,7 @@ impl fmt::Display for WarcError {
 
 impl From<WarcError> for InputError {
     fn from(e: WarcError) -> Self {
-        Self::new(&e.name, Problem::ArchiveRecord(e.about()))
+        Self::new(&e.name, InputProblem::ArchiveRecord(e.about()))
     }
 }
 
@@ -94,12 +94,12 @@ impl std::error::Error for WarcError {}
 impl Page {
     /// Whether it is a kind of page that has text to read: HTML, Markdown or plain text.
     pub fn is_text(&self) -> bool {
-        self.media_type.as_deref().is_none_or(|m| m == "text/plain" || Format::of_media_type(m).is_some())
+        self.media_type.as_deref().is_none_or(|m| m == "text/plain" || InputFormat::of_media_type(m).is_some())
     }
 
     /// Reads it; the user's word on format and encoding counts for more than the server's.
-    pub fn read(&self, options: &ReadOptions) -> Result<Reading, InputError> {
-        let format = options.format.or_else(|| Format::of_media_type(self.media_type.as_deref()?));
+    pub fn read(&self, options: &ReadOptions) -> Result<InputDocument, InputError> {
+        let format = options.format.or_else(|| InputFormat::of_media_type(self.media_type.as_deref()?));
         let options = ReadOptions { format, charset: self.charset.clone(), ..options.clone() };
         document_from_bytes(&self.url, &self.body, &options)
     }
@@ -118,7 +118,7 @@ impl Pages {
     /// Opens an archive; records larger than `max_record` bytes are reported and left out.
     pub fn open(input: &Input, max_record: u64) -> Result<Self, InputError> {
         let name = input.name();
-        let members = Members::new(input.open()?).map_err(|e| InputError::new(&name, Problem::Io(e)))?;
+        let members = Members::new(input.open()?).map_err(|e| InputError::new(&name, InputProblem::Io(e)))?;
         Ok(Self::of(name, members, max_record))
     }
 

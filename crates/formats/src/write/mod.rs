@@ -1,6 +1,6 @@
 //! Writers of bitexts, one file per format.
 //!
-//! A writer takes a [`Bitext`] and writes to anything; to add one, write a module
+//! A writer takes a [`BitextView`] and writes to anything; to add one, write a module
 //! with one function and name it in the command line's list of formats.
 
 mod html;
@@ -35,7 +35,7 @@ pub struct BitextSide<'a> {
 
 /// Two texts and their beads.
 #[derive(Clone, Copy, Debug)]
-pub struct Bitext<'a> {
+pub struct BitextView<'a> {
     /// The source side.
     pub source: BitextSide<'a>,
     /// The target side.

@@ -4,7 +4,7 @@
 //! and nobody waits for it longer than the program would be waited for. A thread cannot be ended; one
 //! that hangs goes on until Calque ends.
 
-use crate::Problem;
+use crate::InputProblem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Once;
 use std::sync::mpsc::channel;
@@ -17,7 +17,7 @@ const NAME: &str = "pdf";
 const STACK: usize = 64 << 20;
 
 /// The text, at most `limit` bytes of it.
-pub(super) fn text(bytes: &[u8], limit: u64, patience: Duration) -> Result<String, Problem> {
+pub(super) fn text(bytes: &[u8], limit: u64, patience: Duration) -> Result<String, InputProblem> {
     quietly();
     let (send, receive) = channel();
     let bytes = bytes.to_vec();
@@ -27,10 +27,11 @@ pub(super) fn text(bytes: &[u8], limit: u64, patience: Duration) -> Result<Strin
         // Whoever waited may have gone.
         let _ = send.send(text);
     };
-    thread::Builder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work).map_err(Problem::Io)?;
-    let damaged = |what: String| Problem::Damaged(format!("{what}; pdftotext may do better where it is installed"));
+    thread::Builder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work).map_err(InputProblem::Io)?;
+    let damaged =
+        |what: String| InputProblem::Damaged(format!("{what}; pdftotext may do better where it is installed"));
     match receive.recv_timeout(patience) {
-        Ok(Ok(Ok(text))) if text.len() as u64 > limit => Err(Problem::TooLarge(limit)),
+        Ok(Ok(Ok(text))) if text.len() as u64 > limit => Err(InputProblem::TooLarge(limit)),
         Ok(Ok(Ok(text))) => Ok(text),
         Ok(Ok(Err(e))) => Err(damaged(e.to_string())),
         Ok(Err(_)) => Err(damaged("its parts contradict each other".to_owned())),
@@ -60,7 +61,10 @@ mod tests {
     fn the_crate_reads_where_the_program_is_not_installed() {
         let text = text_by("no-such-program", &document("The bridge is closed."), 1 << 20).expect("text");
         assert_eq!(text.split_whitespace().collect::<Vec<_>>().join(" "), "The bridge is closed.");
-        assert!(matches!(text_by("no-such-program", &document("The bridge is closed."), 3), Err(Problem::TooLarge(3))));
+        assert!(matches!(
+            text_by("no-such-program", &document("The bridge is closed."), 3),
+            Err(InputProblem::TooLarge(3))
+        ));
     }
 
     #[test]
@@ -77,6 +81,6 @@ mod tests {
             let _ = text_by("no-such-program", &altered, 1 << 20);
         }
         let error = text_by("no-such-program", b"%PDF-1.4\nno more", 100).expect_err("torn");
-        assert!(matches!(error, Problem::Damaged(_)), "{error}");
+        assert!(matches!(error, InputProblem::Damaged(_)), "{error}");
     }
 }

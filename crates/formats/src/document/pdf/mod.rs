@@ -8,7 +8,7 @@
 #[cfg(feature = "pdf")]
 mod extract;
 
-use crate::Problem;
+use crate::InputProblem;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
 use std::process::{Command, Stdio};
@@ -23,55 +23,55 @@ const GLANCE: Duration = Duration::from_millis(10);
 const PROGRAM: &str = "pdftotext";
 
 /// The text of a PDF, at most `limit` bytes of it.
-pub(crate) fn text(bytes: &[u8], limit: u64) -> Result<String, Problem> {
+pub(crate) fn text(bytes: &[u8], limit: u64) -> Result<String, InputProblem> {
     text_by(PROGRAM, bytes, limit)
 }
 
-fn text_by(program: &str, bytes: &[u8], limit: u64) -> Result<String, Problem> {
+fn text_by(program: &str, bytes: &[u8], limit: u64) -> Result<String, InputProblem> {
     match by_program(program, bytes, limit) {
         #[cfg(feature = "pdf")]
-        Err(Problem::NoProgram(..)) => extract::text(bytes, limit, PATIENCE),
+        Err(InputProblem::NoProgram(..)) => extract::text(bytes, limit, PATIENCE),
         other => other,
     }
 }
 
 /// The text as the program gives it.
-fn by_program(program: &str, bytes: &[u8], limit: u64) -> Result<String, Problem> {
-    let mut file = tempfile::NamedTempFile::new().map_err(Problem::Io)?;
-    file.write_all(bytes).and_then(|()| file.flush()).map_err(Problem::Io)?;
-    let mut out = tempfile::tempfile().map_err(Problem::Io)?;
-    let stdout = out.try_clone().map_err(Problem::Io)?;
+fn by_program(program: &str, bytes: &[u8], limit: u64) -> Result<String, InputProblem> {
+    let mut file = tempfile::NamedTempFile::new().map_err(InputProblem::Io)?;
+    file.write_all(bytes).and_then(|()| file.flush()).map_err(InputProblem::Io)?;
+    let mut out = tempfile::tempfile().map_err(InputProblem::Io)?;
+    let stdout = out.try_clone().map_err(InputProblem::Io)?;
     let mut command = Command::new(program);
     command.args(["-enc", "UTF-8", "-q"]).arg(file.path()).arg("-");
     let mut child = match command.stdin(Stdio::null()).stdout(stdout).stderr(Stdio::null()).spawn() {
         Ok(child) => child,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Problem::NoProgram("a PDF document", PROGRAM));
+            return Err(InputProblem::NoProgram("a PDF document", PROGRAM));
         }
-        Err(e) => return Err(Problem::Io(e)),
+        Err(e) => return Err(InputProblem::Io(e)),
     };
     let begun = Instant::now();
     let status = loop {
-        match child.try_wait().map_err(Problem::Io)? {
+        match child.try_wait().map_err(InputProblem::Io)? {
             Some(status) => break status,
             None if begun.elapsed() > PATIENCE || size(&out) > limit => {
                 // It may have ended by itself in between.
                 let _ = child.kill();
                 let _ = child.wait();
                 let late = "pdftotext took more than a minute, or wrote too much, and was ended";
-                return Err(Problem::Damaged(late.into()));
+                return Err(InputProblem::Damaged(late.into()));
             }
             None => std::thread::sleep(GLANCE),
         }
     };
     if !status.success() {
-        return Err(Problem::Damaged("pdftotext cannot read it".into()));
+        return Err(InputProblem::Damaged("pdftotext cannot read it".into()));
     }
     if size(&out) > limit {
-        return Err(Problem::TooLarge(limit));
+        return Err(InputProblem::TooLarge(limit));
     }
     let mut text = String::new();
-    out.rewind().and_then(|()| out.read_to_string(&mut text)).map_err(Problem::Io)?;
+    out.rewind().and_then(|()| out.read_to_string(&mut text)).map_err(InputProblem::Io)?;
     Ok(text)
 }
 
@@ -112,10 +112,10 @@ mod tests {
     fn the_program_reads_where_it_is_installed() {
         match by_program(PROGRAM, &document("The bridge is closed."), 1 << 20) {
             Ok(text) => assert_eq!(text.trim(), "The bridge is closed."),
-            Err(problem) => assert!(matches!(problem, Problem::NoProgram(..)), "{problem}"),
+            Err(problem) => assert!(matches!(problem, InputProblem::NoProgram(..)), "{problem}"),
         }
         match by_program(PROGRAM, b"%PDF-1.4\nno more", 1 << 20) {
-            Err(Problem::Damaged(_) | Problem::NoProgram(..)) => {}
+            Err(InputProblem::Damaged(_) | InputProblem::NoProgram(..)) => {}
             other => panic!("{other:?}"),
         }
     }

@@ -3,7 +3,7 @@
 use super::columns::{BATCH, DIRECTION};
 use super::eof_guard::Ended;
 use crate::arrow::{self, value};
-use crate::error::Problem;
+use crate::error::InputProblem;
 use crate::pairs::jsonl;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::ReadPairs;
@@ -27,7 +27,7 @@ pub(crate) struct ParquetSource {
 }
 
 impl ParquetSource {
-    pub(crate) fn new(file: File, options: &ReadPairs) -> Result<Self, Problem> {
+    pub(crate) fn new(file: File, options: &ReadPairs) -> Result<Self, InputProblem> {
         let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(Ended(file)))?;
         let said = builder.schema().metadata().get(DIRECTION).and_then(|d| d.split_once('-'));
         let direction = said.map(|(s, t)| (s.parse().ok(), t.parse().ok())).unwrap_or_default();
@@ -39,9 +39,9 @@ impl ParquetSource {
 }
 
 /// What the library gives, or why it cannot.
-fn guarded<T, E: fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Problem> {
+fn guarded<T, E: fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, InputProblem> {
     let said = |why: Option<String>| why.map(|why| format!(": {why}")).unwrap_or_default();
-    arrow::guarded(read).map_err(|why| Problem::Damaged(format!("the Parquet cannot be read{}", said(why))))
+    arrow::guarded(read).map_err(|why| InputProblem::Damaged(format!("the Parquet cannot be read{}", said(why))))
 }
 
 impl PairSource for ParquetSource {
@@ -69,7 +69,7 @@ impl PairSource for ParquetSource {
                 None => self.left_out.add(&format!("values of `{}`, whose type is none of text", field.name()), 1),
             }
         }
-        let bad = |what: String| Fault::bad(self.row, Problem::Record(format!("not a pair: {what}")), b"");
+        let bad = |what: String| Fault::bad(self.row, InputProblem::Record(format!("not a pair: {what}")), b"");
         jsonl::fill(record, object, self.langs).map_err(bad)?;
         Ok(true)
     }

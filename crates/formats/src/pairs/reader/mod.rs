@@ -1,6 +1,6 @@
 //! The one way to stream pairs, whatever format they are in.
 
-use crate::error::{InputError, Problem};
+use crate::error::{InputError, InputProblem};
 use crate::input::stream::Bytes;
 use crate::input::{Input, refuse_binary, stream};
 use crate::pairs::format::PairFormat;
@@ -26,7 +26,7 @@ pub struct PairReader {
 
 enum State {
     Opened(Option<Box<dyn Read + Send>>),
-    Reading(Box<dyn PairSource>),
+    InputDocument(Box<dyn PairSource>),
     Ended(Option<Box<dyn PairSource>>),
 }
 
@@ -49,9 +49,9 @@ impl PairReader {
             // Where it can be opened as a file it need not be copied.
             let file = input
                 .open()
-                .and_then(|_| std::fs::File::open(path).map_err(|e| InputError::new(&name, Problem::Io(e))))?;
+                .and_then(|_| std::fs::File::open(path).map_err(|e| InputError::new(&name, InputProblem::Io(e))))?;
             let source = super::parquet::ParquetSource::new(file, &options).map_err(|p| InputError::new(&name, p))?;
-            let state = State::Reading(Box::new(source));
+            let state = State::InputDocument(Box::new(source));
             return Ok(Self { name, bytes: Arc::default(), options, folder: PathBuf::new(), state });
         }
         let mut reader = Self::from_reader_with(name, input.open()?, options);
@@ -66,7 +66,7 @@ impl PairReader {
         let bytes = Arc::default();
         let open = |input: &Input| {
             let unpacked = stream::unpacked(input.open()?, Arc::clone(&bytes));
-            unpacked.map_err(|e| InputError::new(input.name(), Problem::Io(e)))
+            unpacked.map_err(|e| InputError::new(input.name(), InputProblem::Io(e)))
         };
         let lang = |input: &Input| match input {
             Input::Path(path) => moses::lang_of(path),
@@ -74,7 +74,7 @@ impl PairReader {
         };
         let langs = (options.source_lang.or_else(|| lang(source)), options.target_lang.or_else(|| lang(target)));
         let reading = moses::MosesSource::new(open(source)?, open(target)?, langs);
-        let state = State::Reading(Box::new(reading));
+        let state = State::InputDocument(Box::new(reading));
         Ok(Self { name: source.name(), bytes, options, folder: PathBuf::new(), state })
     }
 
@@ -139,7 +139,7 @@ impl PairReader {
     /// languages.
     pub fn left_out(&self) -> Losses {
         match &self.state {
-            State::Reading(source) | State::Ended(Some(source)) => source.left_out(),
+            State::InputDocument(source) | State::Ended(Some(source)) => source.left_out(),
             _ => Losses::default(),
         }
     }
@@ -149,19 +149,19 @@ impl PairReader {
             let reader = reader.take();
             self.state = State::Ended(None);
             let Some(reader) = reader else { return Ok(false) };
-            self.state = State::Reading(start(reader, Arc::clone(&self.bytes), &self.options, &self.folder)?);
+            self.state = State::InputDocument(start(reader, Arc::clone(&self.bytes), &self.options, &self.folder)?);
         }
-        let State::Reading(source) = &mut self.state else { return Ok(false) };
+        let State::InputDocument(source) = &mut self.state else { return Ok(false) };
         let read = source.read(record);
         if matches!(read, Ok(false) | Err(Fault::Fatal(..)))
-            && let State::Reading(source) = std::mem::replace(&mut self.state, State::Ended(None))
+            && let State::InputDocument(source) = std::mem::replace(&mut self.state, State::Ended(None))
         {
             self.state = State::Ended(Some(source));
         }
         let longest = record.source.len().max(record.target.len());
         match read {
             Ok(true) if longest > MAX_TEXT => {
-                Err(Fault::bad(record.line, Problem::LongPair(longest, MAX_TEXT), record.source.as_bytes()))
+                Err(Fault::bad(record.line, InputProblem::LongPair(longest, MAX_TEXT), record.source.as_bytes()))
             }
             read => read,
         }
@@ -190,7 +190,7 @@ fn start(
     let start = bytes.fill_buf()?;
     let fatal = |problem| Fault::Fatal(problem, None);
     if start.is_empty() {
-        return Err(fatal(Problem::Empty));
+        return Err(fatal(InputProblem::Empty));
     }
     let format = options.format.unwrap_or_else(|| PairFormat::of_start(start));
     if format == PairFormat::Parquet {
@@ -213,13 +213,13 @@ fn parquet(mut bytes: Bytes, options: &ReadPairs) -> Result<Box<dyn PairSource>,
 #[cfg(not(feature = "parquet"))]
 fn parquet(_: Bytes, _: &ReadPairs) -> Result<Box<dyn PairSource>, Fault> {
     let what = "a Parquet file, and this Calque is built without the feature parquet";
-    Err(Fault::Fatal(Problem::NoPairs(what), None))
+    Err(Fault::Fatal(InputProblem::NoPairs(what), None))
 }
 
 /// Refuses pictures and other binary files before the first line, where it is cheap to tell.
-fn refuse(start: &[u8]) -> Result<(), Problem> {
+fn refuse(start: &[u8]) -> Result<(), InputProblem> {
     refuse_binary(start)?;
-    start.iter().position(|&b| b == 0).map_or(Ok(()), |at| Err(Problem::Nul(at)))
+    start.iter().position(|&b| b == 0).map_or(Ok(()), |at| Err(InputProblem::Nul(at)))
 }
 
 fn source(
@@ -227,12 +227,12 @@ fn source(
     bytes: Bytes,
     options: &ReadPairs,
     folder: &Path,
-) -> Result<Box<dyn PairSource>, Problem> {
+) -> Result<Box<dyn PairSource>, InputProblem> {
     Ok(match format {
-        PairFormat::Moses => return Err(Problem::NoPairs("one of two files of lines; name it, or both")),
-        PairFormat::Parquet => return Err(Problem::NoPairs("a Parquet file that does not begin as one")),
+        PairFormat::Moses => return Err(InputProblem::NoPairs("one of two files of lines; name it, or both")),
+        PairFormat::Parquet => return Err(InputProblem::NoPairs("a Parquet file that does not begin as one")),
         PairFormat::Xces => Box::new(xces::XcesSource::new(bytes, folder.to_path_buf(), options)),
-        PairFormat::Html => return Err(Problem::NoPairs("a page for people")),
+        PairFormat::Html => return Err(InputProblem::NoPairs("a page for people")),
         PairFormat::Xliff | PairFormat::Xliff12 => Box::new(xliff::XliffSource::new(bytes, options)),
         PairFormat::Po => Box::new(po::PoSource::new(bytes, options)),
         PairFormat::Jsonl | PairFormat::HubJsonl => Box::new(jsonl::JsonlSource::new(bytes, options)),

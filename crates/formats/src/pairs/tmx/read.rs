@@ -1,7 +1,7 @@
 //! Reads translation memories.
 
 use super::names::REGION;
-use crate::error::Problem;
+use crate::error::InputProblem;
 use crate::input::stream::Bytes;
 use crate::pairs::extra::add;
 use crate::pairs::losses::Losses;
@@ -78,7 +78,7 @@ impl TmxSource {
                 },
                 Ok(Node::Eof) if self.seen_root => return Ok(false),
                 Ok(Node::Eof) => {
-                    return Err(Fault::Fatal(Problem::Xml("is no TMX: it has no element <tmx>".into()), None));
+                    return Err(Fault::Fatal(InputProblem::Xml("is no TMX: it has no element <tmx>".into()), None));
                 }
                 Ok(_) => {}
                 // Between units nothing is said that matters.
@@ -250,5 +250,5 @@ fn unit_attributes(tag: &BytesStart<'_>, record: &mut PairRecord) {
 
 fn unit_fault(record: &PairRecord, what: &str) -> Fault {
     let named = record.id.as_str().map(|id| format!(" (unit {id})")).unwrap_or_default();
-    Fault::bad(record.line, Problem::Xml(format!("{what}{named}")), record.source.as_bytes())
+    Fault::bad(record.line, InputProblem::Xml(format!("{what}{named}")), record.source.as_bytes())
 }

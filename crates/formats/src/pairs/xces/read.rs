@@ -2,7 +2,7 @@
 
 use super::document::Doc;
 use super::store::Shelf;
-use crate::error::Problem;
+use crate::error::InputProblem;
 use crate::input::stream::Bytes;
 use crate::pairs::cells;
 use crate::pairs::options::ReadPairs;
@@ -36,17 +36,17 @@ impl XcesSource {
 
     /// The link in hand as a pair.
     fn pair(&mut self, record: &mut PairRecord, targets: &str) -> Result<(), Fault> {
-        let bad = |what: String| Fault::bad(record.line, Problem::Xml(what), targets.as_bytes());
+        let bad = |what: String| Fault::bad(record.line, InputProblem::Xml(what), targets.as_bytes());
         let (from, to) =
             targets.split_once(';').ok_or_else(|| bad(format!("`{targets}` links nothing: it has no `;`")))?;
         if self.docs.is_none() {
             let open = |name: &str| self.shelf.open(name).map(|bytes| Doc::new(name.to_owned(), bytes));
             let docs = open(&self.names[0]).and_then(|a| Ok([a, open(&self.names[1])?]));
-            self.docs = Some(docs.map_err(|what| Fault::Fatal(Problem::Xml(what), Some(record.line)))?);
+            self.docs = Some(docs.map_err(|what| Fault::Fatal(InputProblem::Xml(what), Some(record.line)))?);
         }
         let Some([first, second]) = &mut self.docs else { return Ok(()) };
         first.join(from, &mut record.source, &self.shelf).map_err(bad)?;
-        let bad = |what: String| Fault::bad(record.line, Problem::Xml(what), targets.as_bytes());
+        let bad = |what: String| Fault::bad(record.line, InputProblem::Xml(what), targets.as_bytes());
         second.join(to, &mut record.target, &self.shelf).map_err(bad)?;
         record.extra.insert(keys::SOURCE_DOC.into(), self.names[0].as_str().into());
         record.extra.insert(keys::TARGET_DOC.into(), self.names[1].as_str().into());
@@ -117,7 +117,10 @@ impl PairSource for XcesSource {
                 },
                 Node::Eof if self.seen_root => return Ok(false),
                 Node::Eof => {
-                    return Err(Fault::Fatal(Problem::Xml("is no XCES: it has no element <cesAlign>".into()), None));
+                    return Err(Fault::Fatal(
+                        InputProblem::Xml("is no XCES: it has no element <cesAlign>".into()),
+                        None,
+                    ));
                 }
                 _ => {}
             }

@@ -1,7 +1,7 @@
 //! Reads XLIFF.
 
 use super::state::{SUB_STATE, UNKNOWN};
-use crate::error::Problem;
+use crate::error::InputProblem;
 use crate::input::stream::Bytes;
 use crate::pairs::extra::add;
 use crate::pairs::losses::Losses;
@@ -67,7 +67,7 @@ impl XliffSource {
 
     fn fault(&self, what: &str) -> Fault {
         let named = if self.unit.id.is_empty() { String::new() } else { format!(" (unit {})", self.unit.id) };
-        Fault::bad(self.unit.line, Problem::Xml(format!("{what}{named}")), self.unit.id.as_bytes())
+        Fault::bad(self.unit.line, InputProblem::Xml(format!("{what}{named}")), self.unit.id.as_bytes())
     }
 
     fn read_pair(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
@@ -182,7 +182,7 @@ impl XliffSource {
                 }
                 Node::Eof if self.seen_root => return Ok(false),
                 Node::Eof => {
-                    return Err(Fault::Fatal(Problem::Xml("is no XLIFF: it has no element <xliff>".into()), None));
+                    return Err(Fault::Fatal(InputProblem::Xml("is no XLIFF: it has no element <xliff>".into()), None));
                 }
                 Node::Other => {}
             }
