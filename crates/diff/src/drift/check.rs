@@ -10,8 +10,8 @@
 //! evidence in it.
 
 use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::{calibration, score, trees as judge};
+use crate::drift::reading::Reading;
 use crate::drift::rule;
 use crate::drift::settings::RuleSettings;
 use crate::drift::side::{PairView, SideView};

@@ -10,8 +10,7 @@ use std::sync::LazyLock;
 
 type Curve = Vec<(f32, f32)>;
 
-static CURVES: LazyLock<BTreeMap<&'static str, Curve>> =
-    LazyLock::new(|| parse(learnt!("calibration.tsv")));
+static CURVES: LazyLock<BTreeMap<&'static str, Curve>> = LazyLock::new(|| parse(learnt!("calibration.tsv")));
 
 fn parse(tsv: &'static str) -> BTreeMap<&'static str, Curve> {
     let mut curves: BTreeMap<&str, Curve> = BTreeMap::new();

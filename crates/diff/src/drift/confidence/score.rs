@@ -7,12 +7,12 @@
 //! good and a spoilt translation, and from pairs that people judged. Even
 //! where nothing is flagged the number ranks what to read first.
 
-use crate::drift::reading::gaps;
 use crate::drift::confidence::trees::flag;
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
+use crate::drift::reading::gaps;
 use crate::drift::rules::meaning::order::order_kept;
 use crate::drift::side::PairView;
+use crate::drift::side::SideReading;
 use calque_bitext::{Finding, Severity};
 use std::sync::LazyLock;
 

@@ -8,11 +8,11 @@
 //! learnt from planted errors and good translations) weigh them. Calibration
 //! follows in [`crate::calibration`].
 
-use calque_bitext::Finding;
-use crate::drift::reading::gaps;
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
+use crate::drift::reading::gaps;
 use crate::drift::reading::slot::slot;
+use crate::drift::side::SideReading;
+use calque_bitext::Finding;
 use calque_text::{Side, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -6,8 +6,8 @@
 //! as a counterpart.
 
 use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::reading::gaps;
 use crate::drift::reading::Reading;
+use crate::drift::reading::gaps;
 use calque_text::Side;
 
 /// Cues of both sides, with the partner of each.

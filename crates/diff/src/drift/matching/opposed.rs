@@ -5,10 +5,10 @@
 //! Words of equal value are matched first; what stays alone on the source side
 //! is opposed to the nearest word of its axis that stays alone on the target.
 
-use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::reading::lexicon;
+use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::Reading;
+use crate::drift::reading::lexicon;
 use std::ops::Range;
 
 /// Least nearness of two words that stand in each other's place.

@@ -4,8 +4,8 @@
 //! columns. Forms are written as in cue lists. A pair of words is *met* where
 //! both stand in a pair of sentences and the one renders the other.
 
-use crate::drift::matching::concepts;
 use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::matching::concepts;
 use crate::drift::reading::Reading;
 use std::fmt::Write as _;
 

@@ -86,4 +86,3 @@ impl<'a> Reading<'a> {
         0.99 / (1.0 + off * off)
     }
 }
-

@@ -6,9 +6,9 @@
 //! matches, where a name of its group or a likely spelling of it stands, or
 //! where the lexicon knows any word of the other side as its translation.
 
-use crate::drift::reading::lexicon;
 use crate::drift::cues::names;
 use crate::drift::reading::Reading;
+use crate::drift::reading::lexicon;
 use crate::drift::side::SideReading;
 use calque_text::Side;
 use calque_text::facts::{compare_dates, compare_times, match_numbers};

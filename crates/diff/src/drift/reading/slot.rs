@@ -4,8 +4,8 @@
 //! between what renders them, a word between them is left out. Where three words of the
 //! translation's own stand there, it is said otherwise.
 
-use crate::drift::reading::gaps;
 use crate::drift::reading::Reading;
+use crate::drift::reading::gaps;
 use crate::drift::side::SideReading;
 use calque_text::Side;
 use std::ops::Range;

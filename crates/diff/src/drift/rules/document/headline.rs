@@ -8,9 +8,9 @@
 
 use crate::drift::cues::glossary::key;
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::rules::meaning::{hedging, negation};
 use crate::drift::side::PairView;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
 use calque_text::facts::{Match, NumberFact, NumberKind, same_quantity};

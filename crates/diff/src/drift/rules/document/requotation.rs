@@ -8,8 +8,8 @@
 
 use crate::drift::cues::table::CueTable;
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::side::PairView;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Side, Span};
 use std::ops::Range;

@@ -6,10 +6,10 @@
 //! model does not know for a second word.
 
 use crate::drift::cues::glossary::key;
-use crate::drift::reading::lexicon;
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
+use crate::drift::reading::lexicon;
 use crate::drift::side::PairView;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side, Span};
 use std::collections::BTreeMap;

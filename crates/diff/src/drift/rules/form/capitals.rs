@@ -1,10 +1,10 @@
 //! Capitals: a small letter to begin with where the original has a capital, a text in
 //! capitals, and French months, days and languages written as English ones are.
 
-use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
 use crate::drift::rule::{Rule, Scope};
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;
 

@@ -1,10 +1,10 @@
 //! Punctuation: brackets and quotation marks without a partner, marks set twice,
 //! and an end that is another than the original's.
 
-use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
 use crate::drift::rule::{Rule, Scope};
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Span;
 

@@ -4,10 +4,10 @@
 //! is a matter of fonts. Only the translation is looked at, and what the
 //! original does as well is let pass.
 
-use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
 use crate::drift::rule::{Rule, Scope};
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Span, is_space};
 

@@ -5,9 +5,9 @@
 //! original, is that translation, misspelt. So the rule knows what the word
 //! should be, and says nothing of names and rare words.
 
-use crate::drift::reading::lexicon;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::{Rule, Scope};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;

@@ -1,9 +1,9 @@
 //! Words of the translation that render nothing of the original.
 
 use super::omission::{replaced, signals, strength};
-use crate::drift::reading::gaps;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
+use crate::drift::reading::gaps;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;

@@ -4,11 +4,11 @@
 //! that finds none of its own group on the other side, while one of another
 //! group stands in its place, changes the standing of what is said.
 
-use crate::drift::matching::concepts::{self, Matched};
-use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::reading::lexicon;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::matching::concepts::{self, Matched};
+use crate::drift::reading::Reading;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use std::sync::LazyLock;

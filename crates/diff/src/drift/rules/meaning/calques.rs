@@ -3,9 +3,9 @@
 //! The list names the term, the literal rendering and the right one. Both must
 //! stand in the pair, near each other.
 
+use crate::drift::confidence::trees::Found;
 use crate::drift::matching::word_pairs::{Met, WordPairs};
 use crate::drift::reading::Reading;
-use crate::drift::confidence::trees::Found;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;

@@ -3,8 +3,8 @@
 //! A weekday may be left out; a different one in its place is an error. Dates
 //! and times are read and compared by [`calque_text::facts`].
 
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::facts::{Change, compare_dates, compare_times};

@@ -5,10 +5,10 @@
 //! in the place it should have, while the lexicon knows much better renderings
 //! for both, says more or less than the original.
 
+use crate::drift::confidence::trees::Found;
 use crate::drift::cues::table::CueTable;
 use crate::drift::matching::opposed;
 use crate::drift::reading::Reading;
-use crate::drift::confidence::trees::Found;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use std::sync::LazyLock;

@@ -3,10 +3,10 @@
 //! Fires only where the look-alike stands as the rendering, and the lexicon
 //! does not know it as a translation in either direction.
 
-use crate::drift::reading::lexicon;
+use crate::drift::confidence::trees::Found;
 use crate::drift::matching::word_pairs::{Met, WordPairs};
 use crate::drift::reading::Reading;
-use crate::drift::confidence::trees::Found;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;

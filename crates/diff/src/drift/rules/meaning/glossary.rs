@@ -5,9 +5,9 @@
 //! rendered is asked of the whole pair, not of the linked words: a term that
 //! stands anywhere in the translation is believed to stand for it.
 
+use crate::drift::confidence::trees::Found;
 use crate::drift::cues::glossary::{Concept, Found as Hit, Glossary as Terms, Standing, Term};
 use crate::drift::reading::Reading;
-use crate::drift::confidence::trees::Found;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Side, Span};

@@ -5,14 +5,14 @@
 //! rendered by *aurait*, *would* by any conditional. A plain hedge left alone
 //! is an assertion on the other side.
 
-use crate::drift::matching::concepts::{self, Matched};
+use crate::drift::confidence::trees::Found;
+use crate::drift::confidence::trees::flag;
 use crate::drift::cues::conditional;
 use crate::drift::cues::table::{Cue, CueTable, Hit};
-use crate::drift::confidence::trees::flag;
+use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
-use crate::drift::confidence::trees::Found;
 use crate::drift::rule::Rule;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side};
 use std::sync::LazyLock;

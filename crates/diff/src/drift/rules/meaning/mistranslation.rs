@@ -5,9 +5,9 @@
 //! one. It is likely wrong where the lexicon knows both words well, has clear
 //! translations for each, and finds none of them on the other side.
 
-use crate::drift::reading::lexicon;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;

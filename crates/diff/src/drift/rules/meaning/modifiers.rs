@@ -4,11 +4,11 @@
 //! whose group has no word near its place on the other side, and that nothing
 //! else renders, is lost.
 
-use crate::drift::matching::concepts::{self, Matched};
-use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::confidence::trees::flag;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::confidence::trees::flag;
+use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::matching::concepts::{self, Matched};
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side};

@@ -5,13 +5,13 @@
 //! group, or a word that the lexicon knows. A name that nothing renders, while
 //! an equally unaccounted name stands in its place, was changed.
 
+use crate::drift::confidence::trees::Found;
 use crate::drift::confidence::trees::flag;
-use crate::drift::reading::lexicon;
 use crate::drift::cues::names;
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
-use crate::drift::confidence::trees::Found;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::Rule;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side};
 use std::ops::Range;

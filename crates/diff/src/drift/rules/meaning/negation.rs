@@ -5,12 +5,12 @@
 //! `sans doute` and `not only` are no negations. An even count of negations
 //! that stand apart is still an error: what counts is the place.
 
-use crate::drift::matching::concepts;
-use crate::drift::cues::table::CueTable;
-use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::cues::table::CueTable;
+use crate::drift::matching::concepts;
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side};
 use std::ops::Range;

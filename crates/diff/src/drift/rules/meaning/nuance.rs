@@ -4,9 +4,9 @@
 //! others. These are remarks, never errors: the list tells which words are
 //! worth a second look, and why.
 
+use crate::drift::confidence::trees::Found;
 use crate::drift::matching::word_pairs::WordPairs;
 use crate::drift::reading::Reading;
-use crate::drift::confidence::trees::Found;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;

@@ -5,8 +5,8 @@
 //! values match whatever their spelling; conversions and roundings match too.
 //! What remains is judged here.
 
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;

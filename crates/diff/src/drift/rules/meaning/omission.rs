@@ -1,9 +1,9 @@
 //! Words, phrases and clauses of the original that the translation leaves out.
 
-use crate::drift::reading::gaps::{self, Gap};
+use crate::drift::confidence::trees::Found;
 use crate::drift::confidence::trees::flag;
 use crate::drift::reading::Reading;
-use crate::drift::confidence::trees::Found;
+use crate::drift::reading::gaps::{self, Gap};
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;

@@ -4,8 +4,8 @@
 //! are grammar; where a third of all pairs of links cross, words were shuffled
 //! or clauses exchanged.
 
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 

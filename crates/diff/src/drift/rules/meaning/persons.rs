@@ -5,11 +5,11 @@
 //! and *il* and *elle* for things. One that nobody of its person answers near its
 //! place, while another there is left alone as well, names somebody else.
 
+use crate::drift::confidence::trees::Found;
 use crate::drift::confidence::trees::flag;
 use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
-use crate::drift::confidence::trees::Found;
 use crate::drift::rule::Rule;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side};
 

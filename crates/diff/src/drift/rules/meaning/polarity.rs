@@ -4,10 +4,10 @@
 //! of one pole whose counterpart stands at the other pole of the same axis, in
 //! the place it should have, says the contrary.
 
+use crate::drift::confidence::trees::Found;
 use crate::drift::cues::table::CueTable;
 use crate::drift::matching::opposed;
 use crate::drift::reading::Reading;
-use crate::drift::confidence::trees::Found;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use std::sync::LazyLock;

@@ -4,11 +4,11 @@
 //! counterpart of its group, while one of another group stands in its place,
 //! was changed; one that simply vanished is reported more mildly.
 
-use crate::drift::matching::concepts::{self, Matched};
-use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::confidence::trees::flag;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::confidence::trees::flag;
+use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::matching::concepts::{self, Matched};
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;

@@ -4,10 +4,10 @@
 //! are the writer's. Quotations are paired by the words inside them. Marks that
 //! open or close outside the segment count as reaching to its edge.
 
-use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
 use calque_text::facts::names_decade;

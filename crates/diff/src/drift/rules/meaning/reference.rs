@@ -6,11 +6,11 @@
 //! is taken by a noun of another group, neither having any other counterpart,
 //! refers to something else.
 
-use crate::drift::matching::concepts::{self, Matched};
-use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::reading::lexicon;
-use crate::drift::reading::Reading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::matching::concepts::{self, Matched};
+use crate::drift::reading::Reading;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;

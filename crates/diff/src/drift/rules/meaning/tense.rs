@@ -7,12 +7,12 @@
 //! translate each other. The French present tells stories of the past, and
 //! headlines of both; past against present therefore counts little.
 
-use crate::drift::cues::conditional;
-use crate::drift::confidence::trees::flag;
-use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::confidence::trees::flag;
+use crate::drift::cues::conditional;
+use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;
 

@@ -4,12 +4,12 @@
 //! or a figure; it is untranslated where words of the source language's own
 //! grammar run through it.
 
-use crate::drift::confidence::trees::flag;
-use crate::drift::reading::lexicon;
-use crate::drift::reading::Reading;
-use crate::drift::side::SideReading;
 use crate::drift::confidence::trees::Found;
+use crate::drift::confidence::trees::flag;
+use crate::drift::reading::Reading;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::Rule;
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side};
 use std::ops::Range;
