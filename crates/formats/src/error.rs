@@ -2,8 +2,10 @@
 //!
 //! The message is one line that starts with the name of the input, as compilers
 //! write it (`pairs.jsonl:12: ...`), so that an editor can jump there. The remedy
-//! is apart, in [`InputError::help`].
+//! is apart, in [`Remedy::help`].
 
+use calque_text::Remedy;
+use std::borrow::Cow;
 use std::fmt;
 
 /// An input that cannot be used.
@@ -76,9 +78,10 @@ impl InputError {
     pub fn at(name: impl Into<String>, line: u64, problem: InputProblem) -> Self {
         Self { name: name.into(), line: Some(line), problem }
     }
+}
 
-    /// What to do about it.
-    pub fn help(&self) -> String {
+impl Remedy for InputError {
+    fn help(&self) -> Cow<'_, str> {
         match &self.problem {
             InputProblem::Missing => "check the spelling and the folder; `-` reads standard input".into(),
             InputProblem::Directory => "name one file in it".into(),

@@ -247,6 +247,7 @@ fn normal_lines(text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calque_text::Remedy;
 
     fn read_text(name: &str, bytes: &[u8]) -> Result<InputDocument, InputError> {
         document_from_bytes(name, bytes, &ReadOptions::default())

@@ -1,5 +1,7 @@
 //! Why an output cannot be written: its name, what is wrong, what to do.
 
+use calque_text::Remedy;
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -23,16 +25,18 @@ impl OutputError {
     pub fn is_closed_pipe(&self) -> bool {
         self.error.kind() == ErrorKind::BrokenPipe
     }
+}
 
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        match self.error.kind() {
+impl Remedy for OutputError {
+    fn help(&self) -> Cow<'_, str> {
+        let help = match self.error.kind() {
             ErrorKind::NotFound => "check that the folder exists",
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "check who may write there",
             ErrorKind::IsADirectory => "name the file to write",
             ErrorKind::InvalidInput => "choose another format with --to, or another name",
             _ => "check the disk",
-        }
+        };
+        Cow::Borrowed(help)
     }
 }
 

@@ -21,8 +21,11 @@
 mod http;
 mod members;
 
+use crate::error::ARCHIVE_HELP;
 use crate::{Input, InputDocument, InputError, InputFormat, InputProblem, ReadOptions, document_from_bytes};
+use calque_text::Remedy;
 use members::{Members, is_version};
+use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
@@ -64,16 +67,17 @@ pub struct WarcError {
 }
 
 impl WarcError {
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        crate::error::ARCHIVE_HELP
-    }
-
     /// What is wrong, without the archive's name.
     fn about(&self) -> String {
         let Self { record, url, what, .. } = self;
         url.as_ref()
             .map_or_else(|| format!("record {record}: {what}"), |url| format!("record {record} ({url}): {what}"))
+    }
+}
+
+impl Remedy for WarcError {
+    fn help(&self) -> Cow<'_, str> {
+        ARCHIVE_HELP.into()
     }
 }
 

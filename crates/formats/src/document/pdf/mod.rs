@@ -82,6 +82,7 @@ fn size(file: &File) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calque_text::Remedy;
     use std::fmt::Write as _;
 
     /// A PDF with one line of text.

@@ -2,6 +2,7 @@
 
 use super::*;
 use calque_text::Lang;
+use calque_text::Remedy;
 use std::io::Write;
 
 fn reader(bytes: &[u8], format: Option<PairFormat>) -> PairReader {
