@@ -18,7 +18,7 @@ use crate::filtering::rounded;
 use crate::filters::ALL;
 use crate::repair::Fix;
 use crate::{Pair, Screen, filtering};
-use calque::{Unnamed, check_record, languages_of};
+use calque::{LanguageFallback, check_record, languages_of};
 use calque_formats::arrow::ColumnType;
 use calque_formats::pairs::{MAX_TEXT, PairRecord};
 use calque_text::{Lang, Span};
@@ -134,7 +134,7 @@ fn judge(mut record: PairRecord, fields: &mut Map<String, Value>, how: &Answerin
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
     let fixes = if how.repair { filtering::mend(&mut record) } else { crate::repair::Fixes::default() };
     let settings = &how.screen.context.settings;
-    let langs = languages_of(&record, settings, Unnamed::AsTheModel);
+    let langs = languages_of(&record, settings, LanguageFallback::ModelPair);
     let pair = Pair { source: &record.source, target: &record.target, langs };
     let verdict = if how.annotate { how.screen.annotate(pair) } else { how.screen.judge(pair) };
     put("keep", verdict.keeps().into());

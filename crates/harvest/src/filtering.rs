@@ -9,7 +9,7 @@ use crate::filters::ALL;
 use crate::repair::{Fix, Fixes, repair};
 use crate::stream::{Item, Progress, RunError, each};
 use crate::{DUPLICATE, Pair, Screen, Verdict};
-use calque::{Unnamed, languages_of};
+use calque::{LanguageFallback, languages_of};
 use calque_formats::Input;
 use calque_formats::pairs::{BadRecord, PairFormat, PairReader, PairRecord, PairWriter, WritePairs};
 use serde::{Deserialize, Serialize};
@@ -158,7 +158,7 @@ pub fn mend(record: &mut PairRecord) -> Fixes {
 
 fn judged(mut record: PairRecord, how: &Filtering) -> Judged {
     let fixes = if how.repair { mend(&mut record) } else { Fixes::default() };
-    let langs = languages_of(&record, &how.screen.context.settings, Unnamed::AsTheModel);
+    let langs = languages_of(&record, &how.screen.context.settings, LanguageFallback::ModelPair);
     let pair = Pair { source: &record.source, target: &record.target, langs };
     let all = how.annotate || how.explain > 0;
     let verdict = if all { how.screen.annotate(pair) } else { how.screen.sift(pair) };

@@ -17,7 +17,7 @@ use crate::filtering::{FilterReport, REJECTED_BY};
 use crate::filters::{Context, Filter, alignment};
 use crate::reading::{Pair, Reading};
 use crate::stream::{Item, Progress, RunError, each};
-use calque::{Unnamed, languages_of};
+use calque::{LanguageFallback, languages_of};
 use calque_formats::pairs::{BadRecord, PairReader, PairRecord, keys};
 use calque_model::Model;
 use serde::Serialize;
@@ -146,7 +146,7 @@ pub fn gather(
 }
 
 fn seen(record: PairRecord, how: &Gathering) -> Seen {
-    let langs = languages_of(&record, &how.settings, Unnamed::AsTheModel);
+    let langs = languages_of(&record, &how.settings, LanguageFallback::ModelPair);
     let shapes = [Shape::of(&record.source), Shape::of(&record.target)];
     let words = [words::of(&record.source), words::of(&record.target)];
     let given = record.score().map(|s| s as f32);

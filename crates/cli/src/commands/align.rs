@@ -6,7 +6,7 @@ use crate::args::align::{AlignArgs, BeadFormat};
 use crate::args::{Cli, input};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Cut, Given, bitext_given};
+use calque::{AlignmentConstraints, SegmentUnit, bitext_with};
 use calque_formats::pairs::{PairFormat, PairWriter, WritePairs};
 use calque_formats::write::{self, BitextSide, BitextView};
 use calque_report::ReportSide;
@@ -26,15 +26,15 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
     let sink = open(args)?;
-    let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
+    let cut = if args.lines { SegmentUnit::Lines } else { SegmentUnit::Sentences };
     settings.align.crossings |= args.crossings;
-    let given = Given {
+    let given = AlignmentConstraints {
         anchors: args.anchors.as_deref().map(input),
         hard_breaks: args.hard_breaks.as_ref().map(|mark| mark.trim().to_owned()),
         vectors: args.source_vectors.as_deref().zip(args.target_vectors.as_deref()).map(|(s, t)| (input(s), input(t))),
     };
     let [source, target] = web::inputs([&args.source, &args.target], &args.read.web, settings.read.max_size)?;
-    let found = bitext_given(&source, &target, cut, &given, &settings)?;
+    let found = bitext_with(&source, &target, cut, &given, &settings)?;
     warn(&found.warnings);
     // Whoever aligns may want what little there is, so this is no error.
     if !found.seems_related(&settings)? {

@@ -9,7 +9,7 @@ use super::web;
 use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Seen, Settings, check_record, record_languages};
+use calque::{FindingContext, Settings, check_record, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
@@ -138,7 +138,7 @@ fn check(record: &PairRecord, number: u64, settings: &Settings, dismissed: &Dism
     let texts = (record.source.as_str(), record.target.as_str());
     let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
     for finding in check.findings {
-        let seen = Seen { finding: &finding, texts, segments: texts };
+        let seen = FindingContext { finding: &finding, texts, segments: texts };
         let noted = calque::by_note(&notes(record), &format!("line {}", record.line), &finding);
         let by = noted.or_else(|| dismissed.all().iter().find_map(|d| d.find(&seen)));
         if by.as_ref().is_none_or(|b| !b.in_text) {

@@ -9,7 +9,7 @@ use super::fault::{Fault, Step};
 use super::part::{Boilerplate, Gave, Pair};
 use super::plan::Planned;
 use super::{BuildSettings, Counts};
-use calque::{Bitext, Cut, Error, Input, ReportSide, Settings, bitext};
+use calque::{Bitext, Error, Input, ReportSide, SegmentUnit, Settings, bitext};
 use calque_formats::pairs::keys;
 use calque_formats::write::one_line;
 use calque_text::LeftOut;
@@ -40,7 +40,7 @@ pub(super) fn align(
     let _share = budget.take(found.need);
     // As they are called in public: without the password of a URL.
     let planned = Planned { source: found.inputs.0.name(), target: found.inputs.1.name() };
-    let read = || bitext(&found.inputs.0, &found.inputs.1, Cut::Sentences, &settings.calque);
+    let read = || bitext(&found.inputs.0, &found.inputs.1, SegmentUnit::Sentences, &settings.calque);
     scored(&planned, settings.fidelity, &settings.calque, counts, read)
 }
 

@@ -1,18 +1,19 @@
-//! What the caller knows of an alignment beforehand: beads that are fixed, lines
-//! that must not be crossed, vectors made elsewhere.
+//! Constraints on an alignment: fixed beads (anchors), hard breaks that no bead crosses, and
+//! segment vectors from an external encoder.
 
-use crate::beads::Filled;
+use super::segments::NonEmptySegments;
+use crate::error::Error;
 use crate::eval::files;
-use crate::{Error, Settings};
+use crate::settings::Settings;
 use calque_aligner::{PinError, Pins, SegmentVectors};
 use calque_formats::{Input, InputError, InputProblem, vectors};
 use calque_report::ReportSide;
 use std::ops::Range;
 
-/// What is known beforehand.
+/// The constraints, as files and settings.
 #[derive(Clone, Debug, Default)]
-pub struct Given {
-    /// A file of beads that the alignment must hold, one a line: `[0, 1]:[0]`.
+pub struct AlignmentConstraints {
+    /// A file of beads that the alignment must contain, one per line: `[0, 1]:[0]`.
     pub anchors: Option<Input>,
     /// Segments of exactly this text correspond one to one, and no bead crosses them. Empty: empty lines,
     /// or the breaks between paragraphs where sentences are found by Calque.
@@ -23,22 +24,22 @@ pub struct Given {
 
 type Beads = Vec<(Range<usize>, Range<usize>)>;
 
-/// Reads it for the segments that have text.
-pub(crate) fn known(
-    given: &Given,
-    source: (&ReportSide, &Filled<'_>),
-    target: (&ReportSide, &Filled<'_>),
+/// Reads and checks the constraints, in indices of the segments that have text.
+pub(crate) fn read_constraints(
+    constraints: &AlignmentConstraints,
+    source: (&ReportSide, &NonEmptySegments<'_>),
+    target: (&ReportSide, &NonEmptySegments<'_>),
     settings: &Settings,
 ) -> Result<(Pins, Option<(SegmentVectors, SegmentVectors)>), Error> {
     let all = (source.0.sentences.len(), target.0.sentences.len());
-    let (lines, mut beads) = match &given.anchors {
+    let (lines, mut beads) = match &constraints.anchors {
         Some(input) => anchors(input, settings)?,
         None => Default::default(),
     };
-    let own = beads.len();
+    let anchor_count = beads.len();
     let mut breaks = Vec::new();
-    if let Some(mark) = &given.hard_breaks {
-        let (s, t) = (marks(source, mark), marks(target, mark));
+    if let Some(mark) = &constraints.hard_breaks {
+        let (s, t) = (hard_breaks(source, mark), hard_breaks(target, mark));
         if s.len() != t.len() {
             return Err(Error::HardBreaks {
                 mark: mark.clone(),
@@ -53,21 +54,21 @@ pub(crate) fn known(
             beads.extend(both.map(|(i, j)| (i..i + 1, j..j + 1)));
         }
     }
-    let name = given.anchors.as_ref().map_or_else(String::new, Input::name);
-    let fail = |e: PinError| pin_error(&e, &name, &lines, own, (&source.0.name, &target.0.name));
+    let name = constraints.anchors.as_ref().map_or_else(String::new, Input::name);
+    let fail = |e: PinError| pin_error(&e, &name, &lines, anchor_count, (&source.0.name, &target.0.name));
     Pins::new(&beads, &breaks, all).map_err(fail)?;
-    // The same among the segments that have text.
-    let filled: Beads = beads.iter().map(|(s, t)| (source.1.run(s), target.1.run(t))).collect();
+    // In indices of the segments that have text.
+    let filled: Beads = beads.iter().map(|(s, t)| (source.1.inner(s), target.1.inner(t))).collect();
     let filled: Beads = filled.into_iter().filter(|(s, t)| !s.is_empty() || !t.is_empty()).collect();
-    let place = |(i, j): (usize, usize)| (source.1.run(&(0..i)).end, target.1.run(&(0..j)).end);
-    let breaks: Vec<_> = breaks.into_iter().map(place).collect();
+    let inner = |(i, j): (usize, usize)| (source.1.inner(&(0..i)).end, target.1.inner(&(0..j)).end);
+    let breaks: Vec<_> = breaks.into_iter().map(inner).collect();
     let pins = Pins::new(&filled, &breaks, (source.1.index().len(), target.1.index().len())).map_err(fail)?;
-    let read = |input: &Input, (side, filled): (&ReportSide, &Filled<'_>)| -> Result<SegmentVectors, Error> {
+    let read = |input: &Input, (side, filled): (&ReportSide, &NonEmptySegments<'_>)| -> Result<SegmentVectors, Error> {
         let all = vectors(input, settings.read.max_size, side.sentences.len())?;
         let rows = filled.index().iter().flat_map(|&i| &all.data[i * all.dim..(i + 1) * all.dim]);
         Ok(SegmentVectors { dim: all.dim, data: rows.copied().collect() })
     };
-    let vectors = match &given.vectors {
+    let vectors = match &constraints.vectors {
         Some((s, t)) => {
             let both = (read(s, source)?, read(t, target)?);
             if both.0.dim != both.1.dim {
@@ -81,7 +82,7 @@ pub(crate) fn known(
     Ok((pins, vectors))
 }
 
-/// The beads of a file, and the line of each.
+/// The line and the bead of each anchor in a file.
 fn anchors(input: &Input, settings: &Settings) -> Result<(Vec<usize>, Beads), Error> {
     let bytes = input.bytes(settings.read.max_size)?;
     let bad = |line: usize, what: String| InputError::at(input.name(), line as u64, InputProblem::Anchors(what));
@@ -100,22 +101,22 @@ fn anchors(input: &Input, settings: &Settings) -> Result<(Vec<usize>, Beads), Er
     Ok(out)
 }
 
-/// Where the breaks of a side stand: the segments that are the mark, or those that come after an empty line.
-fn marks((side, filled): (&ReportSide, &Filled<'_>), mark: &str) -> Vec<usize> {
+/// The hard breaks of a side: the segments equal to the mark, or, for an empty mark, those after an empty line.
+fn hard_breaks((side, filled): (&ReportSide, &NonEmptySegments<'_>), mark: &str) -> Vec<usize> {
     if !mark.is_empty() {
         let is_mark = |(_, s): &(usize, &calque_text::Sentence)| s.span.of(&side.document.text).trim() == mark;
         return side.sentences.iter().enumerate().filter(is_mark).map(|(i, _)| i).collect();
     }
     let lines_are_blocks = filled.index().len() < side.sentences.len()
         || side.sentences.windows(2).all(|pair| pair[0].block != pair[1].block);
-    let apart = |a: usize, b: usize| {
+    let is_break = |a: usize, b: usize| {
         if lines_are_blocks { b > a + 1 } else { side.sentences[a].block != side.sentences[b].block }
     };
-    filled.index().windows(2).filter(|pair| apart(pair[0], pair[1])).map(|pair| pair[1]).collect()
+    filled.index().windows(2).filter(|pair| is_break(pair[0], pair[1])).map(|pair| pair[1]).collect()
 }
 
-/// A contradiction in the words of whoever wrote the anchors; those from `own` on are hard breaks.
-fn pin_error(error: &PinError, name: &str, lines: &[usize], own: usize, texts: (&str, &str)) -> Error {
+/// An error of [`Pins`] with the line of the anchor file. Beads from `anchor_count` on are hard breaks.
+fn pin_error(error: &PinError, name: &str, lines: &[usize], anchor_count: usize, texts: (&str, &str)) -> Error {
     let line = |bead: usize| lines.get(bead).copied();
     let at = |bead: usize, what: String| match line(bead) {
         Some(line) => InputError::at(name, line as u64, InputProblem::Anchors(what)).into(),
@@ -123,7 +124,7 @@ fn pin_error(error: &PinError, name: &str, lines: &[usize], own: usize, texts: (
     };
     let other = |bead: usize| match line(bead) {
         Some(line) => format!("line {line}"),
-        None => format!("hard break {}", bead + 1 - own),
+        None => format!("hard break {}", bead + 1 - anchor_count),
     };
     match *error {
         PinError::Empty(bead) => at(bead, "names no segment".into()),

@@ -1,33 +1,33 @@
-//! The check of pairs that are pairs already, one at a time: translation
-//! memories, corpora, benchmarks.
+//! Checks and word links of single records: translation memories, corpora, benchmarks.
 
-use crate::languages::other;
-use crate::pipeline::{tokens, words};
-use crate::written::Written;
-use crate::{Settings, models};
+use super::words::{tokens, words};
+use crate::inputs::languages::other;
+use crate::inputs::models;
+use crate::inputs::normalized::NormalizedText;
+use crate::settings::Settings;
 use calque_aligner::WordAlignment;
 use calque_diff::{Finding, PairReport, PairView, SideView, check_pair};
 use calque_formats::pairs::PairRecord;
 use calque_model::Model;
 use calque_text::{Lang, Span, Token, TokenKind, language, tokenize};
 
-/// What the check of a record gave.
+/// The result of checking a record.
 #[derive(Clone, Debug)]
 pub struct PairCheck {
     /// Fidelity in [0, 1]: 1 = surely faithful.
     pub score: f32,
-    /// What differs; spans are bytes of the record's texts.
+    /// The findings; spans are byte ranges of the record's texts.
     pub findings: Vec<Finding>,
 }
 
-/// Checks one record. Languages that neither it nor the settings name are found out.
+/// Checks one record. Languages that neither it nor the settings name are identified.
 pub fn check_record(record: &PairRecord, settings: &Settings) -> PairCheck {
     let (source_lang, target_lang) = record_languages(record, settings);
-    let (source, target) = (Written::new(&record.source), Written::new(&record.target));
+    let (source, target) = (NormalizedText::new(&record.source), NormalizedText::new(&record.target));
     let mut report = check_texts(&source.text, source_lang, &target.text, target_lang, settings);
     for finding in &mut report.findings {
-        finding.source = finding.source.map(|s| source.back(s));
-        finding.target = finding.target.map(|s| target.back(s));
+        finding.source = finding.source.map(|s| source.to_original(s));
+        finding.target = finding.target.map(|s| target.to_original(s));
     }
     PairCheck { score: report.score, findings: report.findings }
 }
@@ -39,7 +39,7 @@ pub fn fidelity(source: &str, source_lang: Lang, target: &str, target_lang: Lang
 
 fn check_texts(source: &str, source_lang: Lang, target: &str, target_lang: Lang, settings: &Settings) -> PairReport {
     let model = model_for(settings, source_lang, target_lang);
-    let (source_tokens, target_tokens) = (whole(source, source_lang), whole(target, target_lang));
+    let (source_tokens, target_tokens) = (all_tokens(source, source_lang), all_tokens(target, target_lang));
     let words = words(model, (source, source_lang, &source_tokens), (target, target_lang, &target_tokens));
     let view = PairView {
         source: side(source, source_lang, &source_tokens),
@@ -61,11 +61,11 @@ pub struct LinkedPair {
     pub words: WordAlignment,
 }
 
-/// Links the words of a record; `tokenized` texts are cut at their spaces and nowhere else.
+/// Links the words of a record; `tokenized` texts are split at single spaces only.
 pub fn link_record(record: &PairRecord, tokenized: bool, settings: &Settings) -> LinkedPair {
     let (source_lang, target_lang) = record_languages(record, settings);
-    let cut = |text: &str, lang| if tokenized { at_spaces(text, lang) } else { whole(text, lang) };
-    let (source, target) = (cut(&record.source, source_lang), cut(&record.target, target_lang));
+    let tokens_of = |text: &str, lang| if tokenized { at_spaces(text, lang) } else { all_tokens(text, lang) };
+    let (source, target) = (tokens_of(&record.source, source_lang), tokens_of(&record.target, target_lang));
     let words = words(
         model_for(settings, source_lang, target_lang),
         (&record.source, source_lang, &source),
@@ -74,8 +74,8 @@ pub fn link_record(record: &PairRecord, tokenized: bool, settings: &Settings) ->
     LinkedPair { source, target, words }
 }
 
-/// The tokens of a text whose tokens are set apart by spaces. A piece that Calque would cut
-/// further stays whole; it is of the kind of its first part.
+/// The tokens of a text that is tokenised already, separated by spaces. A token that the tokeniser would
+/// split has the kind of its first part.
 fn at_spaces(text: &str, lang: Lang) -> Vec<Token> {
     let mut at = 0;
     let mut tokens = Vec::new();
@@ -92,23 +92,23 @@ fn at_spaces(text: &str, lang: Lang) -> Vec<Token> {
     tokens
 }
 
-/// The languages of a record that is taken for a good one.
+/// The languages of a record, with [`LanguageFallback::Identified`].
 pub fn record_languages(record: &PairRecord, settings: &Settings) -> (Lang, Lang) {
-    languages_of(record, settings, Unnamed::AsItLooks)
+    languages_of(record, settings, LanguageFallback::Identified)
 }
 
-/// What to take for the languages of a pair where nobody names them.
+/// The languages of a record where neither it nor the settings name them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unnamed {
-    /// What each side looks like: for pairs that are taken for good, whatever languages they are in.
-    AsItLooks,
-    /// French and English, in the order that the texts suggest: for corpora, in which a side in a third
-    /// language is no pair of other languages but noise.
-    AsTheModel,
+pub enum LanguageFallback {
+    /// The identified languages, whatever they are: for records that are known to be pairs.
+    Identified,
+    /// French and English, in the order that identification suggests: for noisy corpora, where a side in a
+    /// third language is an error to be filtered.
+    ModelPair,
 }
 
-/// The languages of a record: its own word, then the settings, then what its texts suggest.
-pub fn languages_of(record: &PairRecord, settings: &Settings, unnamed: Unnamed) -> (Lang, Lang) {
+/// The languages of a record: its own, else those of the settings, else by `fallback`.
+pub fn languages_of(record: &PairRecord, settings: &Settings, fallback: LanguageFallback) -> (Lang, Lang) {
     let source = record.source_lang.or(settings.source_lang);
     let target = record.target_lang.or(settings.target_lang);
     match (source, target) {
@@ -116,8 +116,10 @@ pub fn languages_of(record: &PairRecord, settings: &Settings, unnamed: Unnamed) 
         (Some(s), None) => (s, other(s)),
         (None, Some(t)) => (other(t), t),
         (None, None) => match (language(&record.source), language(&record.target)) {
-            (Some(Lang::FR), _) | (_, Some(Lang::EN)) if unnamed == Unnamed::AsTheModel => (Lang::FR, Lang::EN),
-            _ if unnamed == Unnamed::AsTheModel => (Lang::EN, Lang::FR),
+            (Some(Lang::FR), _) | (_, Some(Lang::EN)) if fallback == LanguageFallback::ModelPair => {
+                (Lang::FR, Lang::EN)
+            }
+            _ if fallback == LanguageFallback::ModelPair => (Lang::EN, Lang::FR),
             (Some(s), Some(t)) => (s, t),
             (Some(s), None) => (s, other(s)),
             (None, Some(t)) => (other(t), t),
@@ -126,13 +128,13 @@ pub fn languages_of(record: &PairRecord, settings: &Settings, unnamed: Unnamed) 
     }
 }
 
-/// The model for a record. A model file that cannot be opened is reported before the first record
-/// ([`crate::chosen_model`]); a record in other languages is checked by the rules that need no model.
+/// The model for a record; `None` for languages that it does not cover, whose records are checked by the
+/// rules that need no model. Callers report a model that cannot be opened with [`crate::chosen_model`] first.
 fn model_for(settings: &Settings, source: Lang, target: Lang) -> Option<&'static Model> {
     models::for_pair(settings, source, target).ok().flatten()
 }
 
-fn whole(text: &str, lang: Lang) -> Vec<Token> {
+fn all_tokens(text: &str, lang: Lang) -> Vec<Token> {
     tokens(text, Span::new(0, text.len()), lang)
 }
 

@@ -1,9 +1,21 @@
-//! `[corpus]` of `calque.toml`: what `calque corpus build` is to do.
+//! `[corpus]` of `calque.toml`: the settings of `calque corpus build`.
 
-use crate::PairBy;
-use crate::settings::size;
+use super::size::size;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+
+/// How files of two folders are matched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PairBy {
+    /// Names and content.
+    #[default]
+    Both,
+    /// Names only; no file is read.
+    Names,
+    /// Content only.
+    Content,
+}
 
 /// How to build a corpus. Options win over the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -21,9 +33,9 @@ pub struct CorpusSettings {
     pub warc: Vec<PathBuf>,
     /// The folder of the results.
     pub output: Option<PathBuf>,
-    /// What the files of two folders are paired by.
+    /// How the files of two folders are matched.
     pub pair_by: PairBy,
-    /// Files that pair with a lower score are left alone.
+    /// Files that pair with a lower score stay unpaired, in [0, 1].
     pub min_pair_score: f32,
     /// Whether to check each pair with all rules of drift.
     pub fidelity: bool,
@@ -35,13 +47,13 @@ pub struct CorpusSettings {
     pub repair: bool,
     /// The format of the pairs.
     pub format: String,
-    /// Pairs in a file at most.
+    /// Maximum number of pairs per file.
     pub pairs_per_file: u64,
     /// The name of the corpus, for the card of a data set.
     pub name: Option<String>,
     /// Its licence, for the card.
     pub licence: Option<String>,
-    /// Memory that a run may take, in bytes; in the file also `"2GB"`.
+    /// Memory limit of a run, in bytes; in the file also `"2GB"`.
     #[serde(deserialize_with = "size")]
     pub memory: u64,
 }

@@ -1,11 +1,12 @@
-//! The glossaries of the settings, ready for the rule that checks their terms.
+//! Reads the glossaries of the settings for the rule `terms`.
 
-use crate::{Error, Settings};
+use crate::error::Error;
+use crate::settings::Settings;
 use calque_diff::glossary::{Concept, Glossary, Standing, Term};
 use calque_formats::{GlossaryEntry, Input, TermStanding, read_glossary};
 use std::sync::Arc;
 
-/// Reads the files of [`Settings::glossary`] into the settings of the rules; `-` is standard input.
+/// Reads the files of [`Settings::glossary`] into [`Settings::check`]; `-` is standard input.
 pub fn open_glossaries(settings: &mut Settings) -> Result<(), Error> {
     if settings.glossary.is_empty() {
         return Ok(());

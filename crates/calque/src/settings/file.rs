@@ -1,17 +1,17 @@
-//! Settings: what may be chosen, and `calque.toml`, which spells it.
+//! [`Settings`] and their file, `calque.toml`.
 //!
 //! Every key is optional; an unknown key is an error that names the line and the
 //! nearest known key. Command-line options win over the file. [`SCHEMA`] is the
 //! JSON schema of the file, for editors.
 
-use crate::CorpusSettings;
+use super::corpus::CorpusSettings;
+use super::error::{SettingsError, nearest};
+use super::size::{parse_size, size};
 use calque_diff::{OneRule, RuleSettings, Severity};
 use calque_formats::{DEFAULT_MAX_BYTES, InputFormat};
-use calque_text::{Lang, Remedy};
-use serde::{Deserialize, Deserializer, Serialize};
-use std::borrow::Cow;
+use calque_text::Lang;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::PathBuf;
 
 /// The JSON schema of `calque.toml`.
@@ -20,21 +20,21 @@ pub const SCHEMA: &str = include_str!("calque.schema.json");
 /// A settings file with every setting at its default, and what each is for.
 pub const DEFAULTS: &str = include_str!("calque.default.toml");
 
-/// Everything that may be chosen.
+/// All settings of a run.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Settings {
-    /// Language of the source; found out if absent.
+    /// Language of the source; identified from the text if absent.
     pub source_lang: Option<Lang>,
-    /// Language of the target; found out if absent.
+    /// Language of the target; identified from the text if absent.
     pub target_lang: Option<Lang>,
     /// A model file; the embedded model if absent.
     pub model: Option<PathBuf>,
     /// How severe a finding must be for `check` to exit with status 1.
     pub fail_on: FailOn,
-    /// Files of findings that were there before; see [`crate::Suppressions`].
+    /// Baselines: files of known findings; see [`crate::Suppressions`].
     pub baseline: Vec<PathBuf>,
-    /// Files of findings that were dismissed.
+    /// Files of dismissed findings, kept by hand.
     pub suppress: Vec<PathBuf>,
     /// Glossaries, in TBX or TSV.
     pub glossary: Vec<PathBuf>,
@@ -42,11 +42,11 @@ pub struct Settings {
     pub read: ReadSettings,
     /// Sentence alignment.
     pub align: AlignSettings,
-    /// What the check may say. Of the file it has all but [`Settings::rules`].
+    /// Which findings are reported: the table `[check]`. [`Settings::rule_settings`] adds [`Settings::rules`].
     pub check: RuleSettings,
-    /// `[rules.NAME]`, one table for each rule that should behave otherwise.
+    /// `[rules.NAME]`, one table for each rule whose behaviour is changed.
     pub rules: BTreeMap<String, OneRule>,
-    /// `calque corpus build`.
+    /// `[corpus]`: `calque corpus build`.
     pub corpus: CorpusSettings,
 }
 
@@ -54,9 +54,9 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ReadSettings {
-    /// The format; by name and content if absent.
+    /// The format; detected from name and content if absent.
     pub format: Option<InputFormat>,
-    /// The encoding of text; guessed if absent.
+    /// The encoding of text; detected if absent.
     pub encoding: Option<String>,
     /// The largest input in bytes; in the file also `"200MB"`, `"1GiB"`.
     #[serde(deserialize_with = "size")]
@@ -73,11 +73,11 @@ impl Default for ReadSettings {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct AlignSettings {
-    /// Most segments on one side of a bead.
+    /// Maximum number of segments on one side of a bead.
     pub max_span: usize,
-    /// Texts of more segments are refused: pairing them would take long, and much memory.
+    /// Longer texts (in segments) are refused: they would need too much time and memory.
     pub max_segments: usize,
-    /// Whether passages that stand elsewhere in the other text are looked for.
+    /// Whether to search for passages that were moved (crossing beads).
     pub crossings: bool,
     /// Whether `check` refuses texts that do not seem to be translations of each other.
     pub refuse_unrelated: bool,
@@ -85,24 +85,29 @@ pub struct AlignSettings {
 
 impl Default for AlignSettings {
     fn default() -> Self {
-        let usual = calque_aligner::Settings::default();
-        Self { max_span: usual.max_span, max_segments: 4_000_000, crossings: usual.crossings, refuse_unrelated: true }
+        let defaults = calque_aligner::Settings::default();
+        Self {
+            max_span: defaults.max_span,
+            max_segments: 4_000_000,
+            crossings: defaults.crossings,
+            refuse_unrelated: true,
+        }
     }
 }
 
-/// From which severity on a check fails.
+/// The lowest severity at which `check` exits with status 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum FailOn {
-    /// From remarks on.
+    /// `info` or higher.
     Info,
-    /// From nuances on.
+    /// `minor` or higher.
     Minor,
-    /// From misleading differences on.
+    /// `major` or higher.
     Major,
-    /// From wrong figures, names and contraries on.
+    /// `critical`.
     Critical,
-    /// Never: findings are for reading.
+    /// Findings do not change the exit status.
     #[default]
     Never,
 }
@@ -121,48 +126,25 @@ impl FailOn {
 }
 
 impl Settings {
-    /// What the rules of drift are to be run with.
+    /// The settings of the drift rules: `[check]` with the tables of single rules.
     pub fn rule_settings(&self) -> RuleSettings {
         RuleSettings { rules: self.rules.clone(), ..self.check.clone() }
     }
 
     /// Reads the text of a settings file; `name` is for messages.
     pub fn parse(name: &str, text: &str) -> Result<Self, SettingsError> {
-        let settings: Self = toml::from_str(text).map_err(|e| SettingsError::new(name, text, &e))?;
-        settings.rules_exist(name, text)?;
+        let settings: Self = toml::from_str(text).map_err(|e| SettingsError::from_toml(name, text, &e))?;
+        settings.check_rule_names(name, text)?;
         Ok(settings)
     }
 
-    /// Refuses settings of rules that do not exist: they would change nothing, silently.
-    fn rules_exist(&self, name: &str, text: &str) -> Result<(), SettingsError> {
+    /// Refuses settings of rules that do not exist, which would otherwise be ignored.
+    fn check_rule_names(&self, name: &str, text: &str) -> Result<(), SettingsError> {
         let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.id).collect();
         let Some(wrong) = self.rules.keys().find(|r| !known.contains(&r.as_str())) else { return Ok(()) };
         let line = 1 + text.lines().position(|l| l.contains(wrong.as_str())).unwrap_or(0);
         let help = nearest(wrong, &known).unwrap_or_else(|| "`calque explain` lists the rules".to_owned());
         Err(SettingsError::at(name, line, format!("there is no rule `{wrong}`"), &help))
-    }
-}
-
-/// Reads `200MB`, `1.5 GiB` or a number of bytes.
-pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
-    let text = text.trim();
-    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(text.len());
-    let (number, unit) = text.split_at(digits);
-    let factor: f64 = match unit.trim().to_ascii_lowercase().as_str() {
-        "" | "b" => 1.0,
-        "k" | "kb" => 1e3,
-        "m" | "mb" => 1e6,
-        "g" | "gb" => 1e9,
-        "t" | "tb" => 1e12,
-        "kib" => 1024.0,
-        "mib" => 1024.0 * 1024.0,
-        "gib" => 1024.0 * 1024.0 * 1024.0,
-        "tib" => 1024.0 * 1024.0 * 1024.0 * 1024.0,
-        _ => return Err(format!("`{text}` is not a size: write 500000, 200MB or 4GiB")),
-    };
-    match number.parse::<f64>() {
-        Ok(n) if n >= 0.0 => Ok((n * factor) as u64),
-        _ => Err(format!("`{text}` is not a size: write 500000, 200MB or 4GiB")),
     }
 }
 
@@ -173,77 +155,10 @@ impl ReadSettings {
     }
 }
 
-pub(crate) fn size<'de, D: Deserializer<'de>>(d: D) -> Result<u64, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum Size {
-        Bytes(u64),
-        Text(String),
-    }
-    match Size::deserialize(d)? {
-        Size::Bytes(n) => Ok(n),
-        Size::Text(text) => parse_size(&text).map_err(serde::de::Error::custom),
-    }
-}
-
-/// A settings file that does not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettingsError {
-    name: String,
-    line: usize,
-    what: String,
-    suggestion: Option<String>,
-}
-
-impl SettingsError {
-    /// What is wrong in a line, and what to do about it.
-    pub(crate) fn at(name: &str, line: usize, what: String, help: &str) -> Self {
-        Self { name: name.to_owned(), line, what, suggestion: Some(help.to_owned()) }
-    }
-
-    pub(crate) fn new(name: &str, text: &str, error: &toml::de::Error) -> Self {
-        let at = error.span().map_or(0, |s| s.start);
-        let line = 1 + text.bytes().take(at).filter(|&b| b == b'\n').count();
-        let message = error.message().lines().next().unwrap_or("").to_owned();
-        let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-        let unknown = message.starts_with("unknown ");
-        let nearest = quoted.split_first().filter(|_| unknown).and_then(|(wrong, known)| nearest(wrong, known));
-        let what = match quoted.first() {
-            Some(key) if message.starts_with("unknown field") => format!("there is no setting `{key}` here"),
-            _ => message.clone(),
-        };
-        let suggestion = nearest.or_else(|| {
-            let known = quoted.get(1..).filter(|k| unknown && !k.is_empty())?;
-            Some(format!("known here: {}", known.join(", ")))
-        });
-        Self { name: name.to_owned(), line, what, suggestion }
-    }
-}
-
-impl Remedy for SettingsError {
-    fn help(&self) -> Cow<'_, str> {
-        let general = "`calque config` prints every setting with its default";
-        Cow::Borrowed(self.suggestion.as_deref().unwrap_or(general))
-    }
-}
-
-/// The words `did you mean ...?` for the nearest of `known`, if one is near.
-pub fn nearest(wrong: &str, known: &[&str]) -> Option<String> {
-    let (distance, best) = known.iter().map(|k| (strsim::levenshtein(wrong, k), *k)).min()?;
-    (distance <= 1 + wrong.chars().count() / 3).then(|| format!("did you mean `{best}`?"))
-}
-
-impl fmt::Display for SettingsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.name, self.line, self.what)
-    }
-}
-
-impl std::error::Error for SettingsError {}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calque_text::Remedy;
 
     #[test]
     fn a_file_is_read_and_the_rest_is_default() {

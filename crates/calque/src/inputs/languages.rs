@@ -1,65 +1,70 @@
-//! Which language each side is in: as said, as declared, as it looks; and the
-//! refusals where these contradict each other.
+//! The language of each side, from three sources: the user, the declaration in the
+//! document, and language identification; and errors where these contradict.
 //!
-//! French and English are told apart without fail on a few lines, so a
-//! contradiction between them stops the run. About other languages, and about
-//! very short texts, Calque may be wrong and only warns.
+//! Identification separates French from English reliably on a few lines, so a
+//! contradiction between these two is an error. For other languages and for very
+//! short texts it may be wrong, and a contradiction is only a warning.
 
-use crate::Error;
+use crate::error::Error;
 use calque_formats::InputDocument;
 use calque_text::{Lang, identify};
 
-/// Confidence from which a guess may contradict what was said.
-const SURE: f32 = 0.5;
-/// Confidence up to which the other of French and English is ruled out.
-const RULED_OUT: f32 = 0.1;
-/// Letters below which no guess is sure.
-const ENOUGH_LETTERS: usize = 40;
+/// Minimum confidence at which identification may overrule the user.
+const MIN_CONFIDENCE: f32 = 0.5;
+/// Maximum confidence of the other of French and English for it to be excluded.
+const MAX_RIVAL_CONFIDENCE: f32 = 0.1;
+/// Minimum number of letters for a certain identification.
+const MIN_LETTERS: usize = 40;
 
-/// What a text looks like.
+/// The identified language of a text.
 #[derive(Clone, Copy, Debug)]
-struct Guess {
+struct Identified {
     lang: Lang,
-    /// Whether it may contradict the user: French or English, and plainly so.
-    sure: bool,
+    /// Whether it may overrule the user: French or English, with high confidence.
+    certain: bool,
 }
 
-fn guess(text: &str) -> Guess {
+fn identify_language(text: &str) -> Identified {
     let likely = identify(text);
-    let Some(&(lang, confidence)) = likely.first() else { return Guess { lang: Lang::UND, sure: false } };
-    let letters = text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS).count();
+    let Some(&(lang, confidence)) = likely.first() else { return Identified { lang: Lang::UND, certain: false } };
+    let letters = text.chars().filter(|c| c.is_alphabetic()).take(MIN_LETTERS).count();
     let known = lang == Lang::FR || lang == Lang::EN;
     let rival = likely.iter().find(|(l, _)| *l == other(lang)).map_or(0.0, |(_, c)| *c);
-    Guess { lang, sure: known && confidence >= SURE && rival <= RULED_OUT && letters == ENOUGH_LETTERS }
-}
-
-/// The language of one text on its own: as given, else as it looks, else as declared.
-pub(crate) fn of_one(reading: &mut InputDocument, given: Option<Lang>) {
-    let seen = guess(&reading.document.text);
-    let declared = reading.document.lang;
-    reading.document.lang = given.unwrap_or(if seen.sure || declared == Lang::UND { seen.lang } else { declared });
-    if let Some(given) = given
-        && seen.sure
-        && seen.lang != given
-    {
-        reading.warnings.push(format!("said to be in {}, but looks like {}", given.name(), seen.lang.name()));
+    Identified {
+        lang,
+        certain: known && confidence >= MIN_CONFIDENCE && rival <= MAX_RIVAL_CONFIDENCE && letters == MIN_LETTERS,
     }
 }
 
-/// Settles the languages of both sides, or says why they cannot be source and target.
-pub(crate) fn settle(
+/// Sets the language of a single text: the given one, else the identified one if certain or if none is
+/// declared, else the declared one.
+pub(crate) fn resolve_one(reading: &mut InputDocument, given: Option<Lang>) {
+    let identified = identify_language(&reading.document.text);
+    let declared = reading.document.lang;
+    reading.document.lang =
+        given.unwrap_or(if identified.certain || declared == Lang::UND { identified.lang } else { declared });
+    if let Some(given) = given
+        && identified.certain
+        && identified.lang != given
+    {
+        reading.warnings.push(format!("said to be in {}, but looks like {}", given.name(), identified.lang.name()));
+    }
+}
+
+/// Sets the languages of both sides; an error if they cannot be source and target.
+pub(crate) fn resolve_both(
     source: &mut InputDocument,
     target: &mut InputDocument,
     given: (Option<Lang>, Option<Lang>),
 ) -> Result<(), Error> {
-    let (s, t) = (guess(&source.document.text), guess(&target.document.text));
-    contradictions(source, target, given, s, t)?;
+    let (s, t) = (identify_language(&source.document.text), identify_language(&target.document.text));
+    check_contradictions(source, target, given, s, t)?;
     let mut langs = (choose(source, given.0, s), choose(target, given.1, t));
     if langs.0 == langs.1 && langs.0 != Lang::UND {
-        // A side that is too short to tell yields to the side that is plain.
-        match (given.0.is_some() || s.sure, given.1.is_some() || t.sure) {
-            (true, false) if letters_are_few(target) => langs.1 = other(langs.0),
-            (false, true) if letters_are_few(source) => langs.0 = other(langs.1),
+        // A side too short for identification takes the other language than the certain side.
+        match (given.0.is_some() || s.certain, given.1.is_some() || t.certain) {
+            (true, false) if has_few_letters(target) => langs.1 = other(langs.0),
+            (false, true) if has_few_letters(source) => langs.0 = other(langs.1),
             _ => {
                 let (source, target) = (source.name.clone(), target.name.clone());
                 return Err(Error::SameLanguage { source, target, lang: langs.0 });
@@ -78,46 +83,47 @@ pub(crate) fn settle(
     Ok(())
 }
 
-fn contradictions(
+fn check_contradictions(
     source: &InputDocument,
     target: &InputDocument,
     given: (Option<Lang>, Option<Lang>),
-    s: Guess,
-    t: Guess,
+    s: Identified,
+    t: Identified,
 ) -> Result<(), Error> {
-    let against = |given: Option<Lang>, seen: Guess| {
-        given.filter(|g| seen.sure && (*g == Lang::FR || *g == Lang::EN) && *g != seen.lang)
+    let against = |given: Option<Lang>, identified: Identified| {
+        given.filter(|g| identified.certain && (*g == Lang::FR || *g == Lang::EN) && *g != identified.lang)
     };
     let names = || (source.name.clone(), target.name.clone());
-    if s.sure && t.sure && s.lang == t.lang {
+    if s.certain && t.certain && s.lang == t.lang {
         let (source, target) = names();
         return Err(Error::SameLanguage { source, target, lang: s.lang });
     }
     let (wrong_source, wrong_target) = (against(given.0, s), against(given.1, t));
-    // What was said fits, the other way round.
-    let fits = |given: Option<Lang>, seen: Guess| seen.sure && given.is_none_or(|g| g == seen.lang);
+    // The given languages fit with the sides swapped.
+    let fits =
+        |given: Option<Lang>, identified: Identified| identified.certain && given.is_none_or(|g| g == identified.lang);
     let any_wrong = wrong_source.is_some() || wrong_target.is_some();
     if any_wrong && fits(given.0, t) && fits(given.1, s) {
         let (source, target) = names();
         return Err(Error::Swapped { source, target, source_lang: s.lang, target_lang: t.lang });
     }
-    for (reading, option, wrong, seen) in
+    for (reading, option, wrong, identified) in
         [(source, "--source-lang", wrong_source, s), (target, "--target-lang", wrong_target, t)]
     {
         if let Some(given) = wrong {
-            return Err(Error::WrongLanguage { name: reading.name.clone(), option, given, found: seen.lang });
+            return Err(Error::WrongLanguage { name: reading.name.clone(), option, given, found: identified.lang });
         }
     }
     Ok(())
 }
 
-fn choose(reading: &InputDocument, given: Option<Lang>, seen: Guess) -> Lang {
+fn choose(reading: &InputDocument, given: Option<Lang>, identified: Identified) -> Lang {
     let declared = reading.document.lang;
-    given.unwrap_or(if declared != Lang::UND && !seen.sure { declared } else { seen.lang })
+    given.unwrap_or(if declared != Lang::UND && !identified.certain { declared } else { identified.lang })
 }
 
-fn letters_are_few(reading: &InputDocument) -> bool {
-    reading.document.text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS).count() < ENOUGH_LETTERS
+fn has_few_letters(reading: &InputDocument) -> bool {
+    reading.document.text.chars().filter(|c| c.is_alphabetic()).take(MIN_LETTERS).count() < MIN_LETTERS
 }
 
 /// The other language of the embedded model.
@@ -137,7 +143,7 @@ mod tests {
         let read =
             |name, text: &str| document_from_bytes(name, text.as_bytes(), &ReadOptions::default()).expect("text");
         let (mut a, mut b) = (read("a.txt", a), read("b.txt", b));
-        settle(&mut a, &mut b, (given.0.parse().ok(), given.1.parse().ok())).map_err(|e| e.to_string())?;
+        resolve_both(&mut a, &mut b, (given.0.parse().ok(), given.1.parse().ok())).map_err(|e| e.to_string())?;
         Ok((a.document.lang, b.document.lang))
     }
 

@@ -1,6 +1,6 @@
 //! Compares a report with the gold, and prints what it found.
 
-use crate::gold::{Gold, GoldBead, GoldDrift};
+use super::gold::{Gold, GoldBead, GoldDrift};
 use calque::Report;
 use calque_diff::{Finding, Severity};
 use calque_text::Span;

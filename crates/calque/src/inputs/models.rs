@@ -1,7 +1,8 @@
-//! Which model serves a pair of languages: the one that was asked for, else the
-//! embedded one. An opened model stays mapped until the process ends.
+//! The model for a pair of languages: the one of the settings, else the embedded one.
+//! Opened models stay mapped until the process ends.
 
-use crate::{Error, Settings};
+use crate::error::Error;
+use crate::settings::Settings;
 use calque_model::{Model, ModelError};
 use calque_text::Lang;
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 static OPENED: Mutex<BTreeMap<PathBuf, &'static Model>> = Mutex::new(BTreeMap::new());
 
-/// Opens a model file, or finds it among those opened before.
+/// Opens a model file; each file is opened once per process.
 pub fn open_model(path: &Path) -> Result<&'static Model, Error> {
     let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(model) = opened.get(path) {
@@ -21,7 +22,7 @@ pub fn open_model(path: &Path) -> Result<&'static Model, Error> {
     Ok(model)
 }
 
-/// The model that the settings ask for.
+/// The model of the settings, or the embedded one.
 pub fn chosen_model(settings: &Settings) -> Result<&'static Model, Error> {
     match &settings.model {
         Some(path) => open_model(path),
@@ -29,7 +30,8 @@ pub fn chosen_model(settings: &Settings) -> Result<&'static Model, Error> {
     }
 }
 
-/// The model for a pair, or `None` where there is none and the work can be done without.
+/// The model for a pair of languages; `None` if the embedded model does not cover them. A model named in
+/// the settings that does not cover them is an error.
 pub(crate) fn for_pair(settings: &Settings, source: Lang, target: Lang) -> Result<Option<&'static Model>, Error> {
     let model = chosen_model(settings)?;
     if settings.model.is_some() && !model.knows(source, target) {
@@ -38,7 +40,7 @@ pub(crate) fn for_pair(settings: &Settings, source: Lang, target: Lang) -> Resul
     Ok(model.knows(source, target).then_some(model))
 }
 
-/// The model for a pair, where the work cannot be done without.
+/// As [`for_pair`], but an error if there is no model.
 pub(crate) fn required(settings: &Settings, source: Lang, target: Lang) -> Result<&'static Model, Error> {
     for_pair(settings, source, target)?.ok_or_else(|| ModelError::Unsupported(source, target).into())
 }
