@@ -17,16 +17,18 @@ mod fold;
 pub mod hash;
 mod lang;
 mod langid;
+mod languages;
 mod normalize;
 mod origin;
 mod segment;
 mod side;
 mod span;
+mod table;
 mod token;
 
 pub use document::{Block, BlockKind, Document, Sentence, TimeSpan};
 pub use fold::{fold, strip_accents};
-pub use lang::{Lang, NotALanguage};
+pub use lang::{Lang, ParseLangError};
 pub use langid::{foreign, identify, language};
 pub use normalize::{
     is_apostrophe, is_close_quote, is_dash, is_invisible, is_no_break_space, is_open_quote, is_plain_quote, is_quote,

@@ -16,12 +16,14 @@ mod normal_form;
 mod scan;
 mod split;
 mod types;
+mod words;
 
 pub use normal_form::norm_into;
 pub use types::{Token, TokenKind};
 
 use self::scan::Scanner;
 use self::split::split_word;
+use self::words::words;
 use crate::Lang;
 
 /// The words and numbers of a text, normalised, in order.
@@ -40,10 +42,11 @@ pub fn tokenize(text: &str, lang: Lang) -> Vec<Token> {
 pub fn tokenize_into(text: &str, lang: Lang, out: &mut Vec<Token>) {
     out.clear();
     let shouting = is_shouting(text);
-    let mut scan = Scanner { text, lang, at: 0, mail: text.contains('@') };
+    let words = words(lang);
+    let mut scan = Scanner { text, words, at: 0, mail: text.contains('@') };
     while let Some((span, kind)) = scan.next_run() {
         match kind {
-            TokenKind::Word => split_word(text, span, lang, out),
+            TokenKind::Word => split_word(text, span, words, out),
             _ => out.push(Token { span, kind, caps: false }),
         }
     }
