@@ -13,7 +13,7 @@ pub(crate) fn links(model: &Model, source: (&Side, Lang), target: (&Side, Lang))
     let (Some(source_words), Some(target_words)) = (model.side(source.1), model.side(target.1)) else {
         return Vec::new();
     };
-    let ids = |side: &Side, words: &calque_model::Side<'_>| -> Vec<Option<u32>> {
+    let ids = |side: &Side, words: &calque_model::ModelSide<'_>| -> Vec<Option<u32>> {
         side.types.iter().map(|t| words.id(&t.norm)).collect()
     };
     let (source_ids, target_ids) = (ids(source.0, &source_words), ids(target.0, &target_words));

@@ -8,7 +8,7 @@
 
 use crate::hmm::{Hmm, JUMPS};
 use crate::units;
-use calque_model::{Embedder, Lexicon, Model, Side, key_into};
+use calque_model::{Embedder, Model, ModelSide, TranslationTable, key_into};
 use calque_text::{Lang, Token, TokenKind};
 use serde::Serialize;
 
@@ -175,8 +175,8 @@ pub struct Emission {
 /// The model seen from a pair of languages.
 struct PairLexicon<'m> {
     langs: [Lang; 2],
-    sides: [Side<'m>; 2],
-    lexicons: [Lexicon<'m>; 2],
+    sides: [ModelSide<'m>; 2],
+    lexicons: [TranslationTable<'m>; 2],
     jumps: [&'m [f32]; 2],
     null_mass: [f32; 2],
     p0: f32,

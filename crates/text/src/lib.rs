@@ -20,6 +20,7 @@ mod langid;
 mod languages;
 mod normalize;
 mod origin;
+mod remedy;
 mod segment;
 mod side;
 mod span;
@@ -35,6 +36,7 @@ pub use normalize::{
     is_space, normalize, plain_typography,
 };
 pub use origin::{Comment, LeftOut, Origin, Place, Places};
+pub use remedy::Remedy;
 pub use segment::{segment, segment_lines, split_sentences};
 pub use side::Side;
 pub use span::{CodePoints, Span};
