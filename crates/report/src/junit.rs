@@ -134,7 +134,7 @@ fn said(report: &Report, f: &Finding) -> String {
     let words = |which: Which| which.span(f).map_or("", |s| s.of(&which.side(report).document.text));
     let line = |which: Which| {
         let side = which.side(report);
-        let place = which.span(f).and_then(|s| side.origin.places.find(&side.document.text, s.start));
+        let place = which.span(f).and_then(|s| side.origin.positions.line_and_column(&side.document.text, s.start));
         place.map_or_else(|| side.name.clone(), |(line, column)| format!("{}:{line}:{column}", side.name))
     };
     let mut text =

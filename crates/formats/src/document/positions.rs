@@ -6,22 +6,22 @@
 //! skipped. What is not found (an entity, a word made of pieces) stays without
 //! a place of its own and is counted from the word before.
 
-use calque_text::{Document, Place, Places, Span};
+use calque_text::{Document, FilePosition, FilePositions, Span};
 
 /// Words that together find the beginning of a block.
 const OPENING: usize = 4;
 /// Words of a block from which the beginning is tried.
 const TRIES: usize = 6;
-/// Places tried for one opening.
+/// Positions tried for one opening.
 const CANDIDATES: usize = 2000;
 /// Bytes of markup between two words of a block.
 const BETWEEN: usize = 600;
 
-/// The places of `document`'s words in `markup`.
-pub(crate) fn places(markup: &str, document: &Document) -> Places {
+/// The positions of `document`'s words in `markup`.
+pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
     let bare = without_tags(markup);
     let mut lines = Lines { text: markup, at: 0, line: 1, line_start: 0 };
-    let mut places = Vec::new();
+    let mut positions = Vec::new();
     let mut cursor = 0;
     for block in &document.blocks {
         let words = words(&document.text, block.span);
@@ -30,11 +30,11 @@ pub(crate) fn places(markup: &str, document: &Document) -> Places {
             let Some(found) = find_word(&bare, at, BETWEEN, word) else { continue };
             at = found + word.len();
             let (line, column) = lines.of(found);
-            places.push(Place { at: span.start, line, column });
+            positions.push(FilePosition { at: span.start, line, column });
         }
         cursor = at;
     }
-    Places::Traced(places)
+    FilePositions::Traced(positions)
 }
 
 /// The words of a block with their spans.
@@ -133,7 +133,7 @@ mod tests {
     fn place(name: &str, markup: &str, word: &str) -> Option<(usize, usize)> {
         let reading = document_from_bytes(name, markup.as_bytes(), &ReadOptions::default()).expect("text");
         let text = &reading.document.text;
-        reading.origin.places.find(text, text.find(word).expect("the word is there"))
+        reading.origin.positions.line_and_column(text, text.find(word).expect("the word is there"))
     }
 
     #[test]

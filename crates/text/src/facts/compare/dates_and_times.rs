@@ -4,16 +4,16 @@
 //! part is the same: *Monday* agrees with *lundi 24 janvier*. A weekday alone
 //! may be dropped freely, so its absence is weak.
 
-use super::numbers::Change;
+use super::numbers::FactChange;
 use super::quantity::equal;
 use crate::facts::types::{DateFact, Facts, TimeFact};
 use serde::Serialize;
 
 /// One date or time of day that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct MomentDifference {
+pub struct DateTimeDifference {
     /// What happened; never `UnitChanged`.
-    pub change: Change,
+    pub change: FactChange,
     /// Index into the source's [`Facts::dates`] or [`Facts::times`].
     pub source: Option<usize>,
     /// Index into the target's.
@@ -55,7 +55,7 @@ fn shared(a: &DateFact, b: &DateFact) -> Option<u32> {
 }
 
 /// The dates of `target` that are not those of `source`.
-pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<MomentDifference> {
+pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<DateTimeDifference> {
     let (a, b) = (&source.dates, &target.dates);
     let mut left: Vec<usize> = (0..a.len()).collect();
     let mut right: Vec<usize> = (0..b.len()).collect();
@@ -77,12 +77,12 @@ fn differences(
     changed: Vec<(usize, usize)>,
     missing: impl Iterator<Item = (usize, bool)>,
     added: impl Iterator<Item = (usize, bool)>,
-) -> Vec<MomentDifference> {
-    let tell = |change, source, target, weak| MomentDifference { change, source, target, weak };
-    let mut out: Vec<MomentDifference> =
-        changed.into_iter().map(|(i, j)| tell(Change::Changed, Some(i), Some(j), false)).collect();
-    out.extend(missing.map(|(i, weak)| tell(Change::Missing, Some(i), None, weak)));
-    out.extend(added.map(|(j, weak)| tell(Change::Added, None, Some(j), weak)));
+) -> Vec<DateTimeDifference> {
+    let tell = |change, source, target, weak| DateTimeDifference { change, source, target, weak };
+    let mut out: Vec<DateTimeDifference> =
+        changed.into_iter().map(|(i, j)| tell(FactChange::Changed, Some(i), Some(j), false)).collect();
+    out.extend(missing.map(|(i, weak)| tell(FactChange::Missing, Some(i), None, weak)));
+    out.extend(added.map(|(j, weak)| tell(FactChange::Added, None, Some(j), weak)));
     out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
     out
 }
@@ -144,7 +144,7 @@ fn pair(
 }
 
 /// The times of day of `target` that are not those of `source`.
-pub fn compare_times(source: &Facts, target: &Facts) -> Vec<MomentDifference> {
+pub fn compare_times(source: &Facts, target: &Facts) -> Vec<DateTimeDifference> {
     let (a, b) = (&source.times, &target.times);
     let mut left: Vec<usize> = (0..a.len()).collect();
     let mut right: Vec<usize> = (0..b.len()).collect();

@@ -5,7 +5,7 @@
 //! time, or once where it stood twice. What then remains on both sides is
 //! paired in order as *changed*; the rest is *missing* or *added*.
 
-use super::quantity::{Match, contradict, equal, same_quantity};
+use super::quantity::{QuantityMatch, contradict, equal, same_quantity};
 use crate::facts::types::{Facts, NumberFact, NumberKind};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What happened to a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Change {
+pub enum FactChange {
     /// Another value stands in its place.
     Changed,
     /// The value is the same, the unit another.
@@ -28,7 +28,7 @@ pub enum Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct NumberDifference {
     /// What happened.
-    pub change: Change,
+    pub change: FactChange,
     /// Index into the source's [`Facts::numbers`].
     pub source: Option<usize>,
     /// Index into the target's [`Facts::numbers`].
@@ -41,7 +41,7 @@ pub struct NumberDifference {
 const MANY: usize = 64;
 
 /// The numbers that mean the same on both sides, and how surely, in source order.
-pub fn match_numbers(source: &Facts, target: &Facts) -> Vec<(usize, usize, Match)> {
+pub fn match_numbers(source: &Facts, target: &Facts) -> Vec<(usize, usize, QuantityMatch)> {
     Matching::new(&source.numbers, &target.numbers).pairs
 }
 
@@ -60,13 +60,13 @@ pub fn compare_numbers(source: &Facts, target: &Facts) -> Vec<NumberDifference> 
     for i in left {
         let fact = &source.numbers[i];
         if !in_target.again(fact) {
-            out.push(NumberDifference { source: Some(i), ..alone(Change::Missing, fact) });
+            out.push(NumberDifference { source: Some(i), ..alone(FactChange::Missing, fact) });
         }
     }
     for j in right {
         let fact = &target.numbers[j];
         if !in_source.again(fact) {
-            out.push(NumberDifference { target: Some(j), ..alone(Change::Added, fact) });
+            out.push(NumberDifference { target: Some(j), ..alone(FactChange::Added, fact) });
         }
     }
     out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
@@ -74,7 +74,7 @@ pub fn compare_numbers(source: &Facts, target: &Facts) -> Vec<NumberDifference> 
 }
 
 struct Matching {
-    pairs: Vec<(usize, usize, Match)>,
+    pairs: Vec<(usize, usize, QuantityMatch)>,
     left: Vec<usize>,
     right: Vec<usize>,
 }
@@ -101,12 +101,12 @@ impl Matching {
                 let Some(j) = queue.remove(at) else { continue };
                 used_left[i] = true;
                 used_right[j] = true;
-                pairs.push((i, j, Match::Equal));
+                pairs.push((i, j, QuantityMatch::Equal));
             }
         }
         let mut left: Vec<usize> = (0..source.len()).filter(|&i| !used_left[i]).collect();
         let mut right: Vec<usize> = (0..target.len()).filter(|&j| !used_right[j]).collect();
-        for wanted in [Match::Equal, Match::Converted, Match::Approx] {
+        for wanted in [QuantityMatch::Equal, QuantityMatch::Converted, QuantityMatch::Approx] {
             let (few, rest) = (left.len().min(MANY), left.split_off(left.len().min(MANY)));
             debug_assert!(few <= MANY);
             left.retain(|&i| {
@@ -175,7 +175,7 @@ impl<'a> Said<'a> {
 
     /// Whether the same quantity stands there, matched to another of its kind.
     fn again(&self, fact: &NumberFact) -> bool {
-        let near = || self.facts.iter().take(MANY).any(|o| same_quantity(fact, o) >= Match::Converted);
+        let near = || self.facts.iter().take(MANY).any(|o| same_quantity(fact, o) >= QuantityMatch::Converted);
         near() || self.facts.len() > MANY && self.values.contains(&fact.value.to_bits())
     }
 }
@@ -242,7 +242,7 @@ fn pair_changed(
         left.retain(|&x| x != i);
         right.retain(|&x| x != j);
         let (a, b) = (&source.numbers[i], &target.numbers[j]);
-        let change = if equal(a.value, b.value) { Change::UnitChanged } else { Change::Changed };
+        let change = if equal(a.value, b.value) { FactChange::UnitChanged } else { FactChange::Changed };
         out.push(NumberDifference { change, source: Some(i), target: Some(j), weak: a.weak || b.weak });
     }
     out

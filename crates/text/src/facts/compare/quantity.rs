@@ -7,7 +7,7 @@ use serde::Serialize;
 /// How two numbers compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Match {
+pub enum QuantityMatch {
     /// Not the same.
     Different,
     /// Near enough, where one side says that it rounds.
@@ -19,12 +19,12 @@ pub enum Match {
 }
 
 /// Compares two numbers by value and unit, over all their readings.
-pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> Match {
-    let mut best = Match::Different;
+pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> QuantityMatch {
+    let mut best = QuantityMatch::Different;
     for x in readings(a) {
         for y in readings(b) {
             best = best.max(compare(a, x, b, y));
-            if best == Match::Equal {
+            if best == QuantityMatch::Equal {
                 return best;
             }
         }
@@ -45,34 +45,34 @@ fn within(x: f64, y: f64, tolerance: f64) -> bool {
     (x - y).abs() <= tolerance * x.abs().max(y.abs())
 }
 
-fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> Match {
+fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
     if equal(x, y) && !contradict(a, b) {
-        return Match::Equal;
+        return QuantityMatch::Equal;
     }
     if let (Some(u), Some(v)) = (a.unit, b.unit)
         && converted(u, x, v, y)
     {
-        return Match::Converted;
+        return QuantityMatch::Converted;
     }
     if share(a, x).zip(share(b, y)).is_some_and(|(p, q)| within(p, q, 0.02)) {
-        return Match::Converted;
+        return QuantityMatch::Converted;
     }
     if temperature_band(a, x, b, y) || temperature_band(b, y, a, x) {
-        return Match::Converted;
+        return QuantityMatch::Converted;
     }
     let magnitudes = a.kind == NumberKind::Magnitude && b.kind == NumberKind::Magnitude;
     if magnitudes && within(x, y, 0.2) && !contradict(a, b) {
-        return Match::Approx;
+        return QuantityMatch::Approx;
     }
     // *a dozen* and *une dizaine* round alike.
     let tens = |v: f64| equal(v, 10.0) || equal(v, 12.0);
     if tens(x) && tens(y) && (a.approximate || b.approximate) && a.spelled && b.spelled && !contradict(a, b) {
-        return Match::Approx;
+        return QuantityMatch::Approx;
     }
     if (a.approximate || b.approximate) && within(x, y, 0.03) && !contradict(a, b) {
-        return Match::Approx;
+        return QuantityMatch::Approx;
     }
-    Match::Different
+    QuantityMatch::Different
 }
 
 /// Whether the units of two equal values cannot be the same.

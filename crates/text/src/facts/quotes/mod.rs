@@ -128,7 +128,7 @@ fn clipped(view: &View, i: usize) -> bool {
 }
 
 /// Whether an English word names a decade: *sixties*.
-pub fn names_decade(word: &str) -> bool {
+pub fn is_decade_name(word: &str) -> bool {
     lexicon::word(word).is_any(Role::DecadeName)
 }
 
