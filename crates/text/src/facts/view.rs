@@ -1,4 +1,4 @@
-//! The tokens of one stretch of text with what the word lists know of each.
+//! The tokens of a stretch of text, each with its entry in the word lists.
 //!
 //! Every reader of facts reads tokens through a [`View`], so that a sentence of a
 //! larger document is read as easily as a text of its own: token spans point
@@ -15,9 +15,9 @@ pub(crate) struct View<'a> {
     pub(crate) tokens: &'a [Token],
     /// How the language of the text writes.
     pub(crate) traits: Traits,
-    /// The place of that language in [`crate::languages::LANGUAGES`].
+    /// The index of that language in [`crate::languages::LANGUAGES`].
     language: usize,
-    /// That of the one by whose conventions digits are read.
+    /// The index of the language by whose conventions digits are read.
     conventions: usize,
     norms: String,
     ends: Vec<u32>,
@@ -40,7 +40,7 @@ impl<'a> View<'a> {
         Self { text, tokens, traits: traits(lang), language, conventions, norms, ends, words }
     }
 
-    /// What the lists say of token `i`.
+    /// The entry of token `i` in the lists.
     fn word(&self, i: usize) -> &'static Word {
         self.words.get(i).copied().unwrap_or_else(|| word(""))
     }
@@ -178,12 +178,12 @@ impl<'a> View<'a> {
         self.longest(i, |w| w.unit().is_some() && !w.is(Role::NoUnit, self.language))
     }
 
-    /// The place of the language of the text in [`crate::languages::LANGUAGES`].
+    /// The index of the language of the text in [`crate::languages::LANGUAGES`].
     pub(crate) fn language(&self) -> usize {
         self.language
     }
 
-    /// The place of the language by whose conventions digits are read.
+    /// The index of the language by whose conventions digits are read.
     pub(crate) fn conventions(&self) -> usize {
         self.conventions
     }

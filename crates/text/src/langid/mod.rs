@@ -160,7 +160,7 @@ impl Evidence {
         Self { letters, words, latin, score, weight, french }
     }
 
-    /// How much trigrams may say, by the number of letters.
+    /// The weight of trigrams by the number of letters, in [0, 1]: full from 25 letters.
     fn by_length(&self) -> f32 {
         (self.letters as f32 / 25.0).min(1.0)
     }

@@ -1,4 +1,4 @@
-//! The languages that have word lists, and how each of them writes.
+//! The languages that have word lists, and the traits of their writing.
 //!
 //! All that Calque knows of a language stands in files that need no Rust. A
 //! language is added by its files (copy those of a neighbour, `words_XX.tsv` and
@@ -50,17 +50,17 @@ pub(crate) const COUNT: usize = LANGUAGES.len();
 /// Whose conventions the digits of any other language are read by: `1,234.5`, `17th`.
 const CONVENTIONS: &str = "en";
 
-/// The place of `lang` in [`LANGUAGES`]; [`COUNT`] where it has no files.
+/// The index of `lang` in [`LANGUAGES`]; [`COUNT`] where it has no files.
 pub(crate) fn index(lang: Lang) -> usize {
-    place(lang.code())
+    index_of(lang.code())
 }
 
 /// As [`index`]; for a language without files, the one by whose conventions its digits are read.
 pub(crate) fn conventions(lang: Lang) -> usize {
     let own = index(lang);
-    if own < COUNT { own } else { place(CONVENTIONS) }
+    if own < COUNT { own } else { index_of(CONVENTIONS) }
 }
 
-fn place(code: &str) -> usize {
+fn index_of(code: &str) -> usize {
     LANGUAGES.iter().position(|l| l.code == code).unwrap_or(COUNT)
 }

@@ -5,7 +5,7 @@ use crate::Lang;
 use crate::table::rows;
 use std::sync::LazyLock;
 
-/// What `traits.tsv` says of one language.
+/// The traits of one language, from `traits.tsv`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools, reason = "independent traits, all combinations possible")]
 pub(crate) struct Traits {

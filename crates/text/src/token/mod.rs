@@ -8,7 +8,7 @@
 //! The normal form ([`norm_into`]) is what the model's vocabulary holds:
 //! lower case, straight apostrophe, ligatures opened, full stops of acronyms
 //! dropped (`U.S.` is `US`). Short words in capitals keep them, so that `US`
-//! is not *us*, unless the whole text shouts.
+//! is not *us*, unless the whole text is in capitals.
 
 mod address;
 mod letters;
@@ -41,7 +41,7 @@ pub fn tokenize(text: &str, lang: Lang) -> Vec<Token> {
 /// As [`tokenize`], into a buffer that is cleared first.
 pub fn tokenize_into(text: &str, lang: Lang, out: &mut Vec<Token>) {
     out.clear();
-    let shouting = is_shouting(text);
+    let all_caps = is_all_caps(text);
     let words = words(lang);
     let mut scan = Scanner { text, words, at: 0, mail: text.contains('@') };
     while let Some((span, kind)) = scan.next_run() {
@@ -50,15 +50,15 @@ pub fn tokenize_into(text: &str, lang: Lang, out: &mut Vec<Token>) {
             _ => out.push(Token { span, kind, caps: false }),
         }
     }
-    if !shouting {
+    if !all_caps {
         for t in out.iter_mut().filter(|t| t.kind == TokenKind::Word) {
             t.caps = is_acronym(t.span.of(text));
         }
     }
 }
 
-/// Whether a text is mostly in capitals, so that capitals tell nothing.
-fn is_shouting(text: &str) -> bool {
+/// Whether a text is mostly in capitals, so that capitals distinguish nothing.
+fn is_all_caps(text: &str) -> bool {
     let (mut upper, mut lower) = (0usize, 0usize);
     for c in text.bytes().take(4096) {
         upper += usize::from(c.is_ascii_uppercase());

@@ -1,7 +1,7 @@
 //! Times of day: *11 a.m.*, *11 h*, *11h00*, *7:30 pm*, *19h30*, *noon*, *minuit*.
 //!
-//! A stretch of hours is no time of day: *11 heures* needs *à*, *vers* or their
-//! like before it, and *24 h* is never one.
+//! A duration is no time of day: *11 heures* needs *à*, *vers* or the like before
+//! it, and *24 h* is never one.
 
 use crate::facts::lexicon::{Class, Role, word};
 use crate::facts::types::{TimeFact, TokenRange};
@@ -186,7 +186,7 @@ fn is_half(view: &View, i: usize) -> bool {
     view.is_any(i, Role::Am) || view.is_any(i, Role::Pm)
 }
 
-/// Whether letters that cling to digits say *p.m.* or *a.m.*; neither is none.
+/// Whether the letters behind digits are *p.m.* (true) or *a.m.* (false).
 fn half_mark(letters: &str) -> Option<bool> {
     let mark = word(letters);
     if mark.is_any(Role::Pm) { Some(true) } else { mark.is_any(Role::Am).then_some(false) }

@@ -1,8 +1,8 @@
 //! Dates: *January 24, 2022*, *le 24 janvier 2022*, *Wednesday*, *24/01/2022*.
 //!
-//! A date needs a weekday or a month; a year alone is a number of the kind
+//! A date needs a weekday or a month; a bare year is a number of the kind
 //! *year*. Month names that are also words (*May*, *March*, *mars*, *sept*)
-//! count only where their neighbours say so.
+//! count only where their neighbours prove it.
 
 use super::months::{counts_something, month, month_at, weekday};
 use crate::facts::lexicon::Role;
@@ -121,7 +121,7 @@ fn push_all(days: &[(u8, usize)], from: usize, month: u8, year: Option<i32>, end
         out.push(DateFact { month: Some(month), year, tokens, ..DateFact::default() });
     }
     for (n, &(day, at)) in days.iter().enumerate() {
-        // The first takes everything; the others are their day alone.
+        // The first takes all tokens; the others only their day.
         let tokens = if n == 0 { TokenRange::new(from, end) } else { TokenRange::new(at, at + 1) };
         out.push(DateFact { day: Some(day), month: Some(month), year, tokens, ..DateFact::default() });
     }

@@ -64,7 +64,7 @@ pub(super) fn month(view: &View, i: usize) -> Option<Month> {
     (month.sure || numbered() || led() || hyphened()).then_some(month)
 }
 
-/// A month name at token `i`, whatever its neighbours say.
+/// A month name at token `i`, whatever its neighbours are.
 pub(super) fn month_at(view: &View, i: usize) -> Option<Month> {
     if !may_be_a_name(view, i) {
         return None;

@@ -1,4 +1,4 @@
-//! The words that the readers of facts know, from the lists beside them.
+//! One table of all word lists of facts, and the look-up in it.
 //!
 //! All lists are read into one table, so that a token is looked up once and each
 //! question about it afterwards is the test of a bit. A word is known in its own
@@ -19,7 +19,7 @@ use crate::table::rows;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// What the lists say of one word or phrase.
+/// The entry of one word or phrase.
 #[derive(Debug, Default)]
 pub(crate) struct Word {
     /// Its roles in each language; the last, empty, is for languages without lists.

@@ -1,4 +1,4 @@
-//! The sum that number words make: each says whether it may follow, and what it adds.
+//! The accumulator of number words: whether the next word may follow, and what it adds.
 
 use crate::facts::lexicon::{Class, NumberWord};
 
@@ -7,7 +7,7 @@ pub(super) const DOZEN: f64 = 12.0;
 
 /// The sum so far.
 #[derive(Default)]
-#[allow(clippy::struct_excessive_bools, reason = "what has been seen, each asked for alone")]
+#[allow(clippy::struct_excessive_bools, reason = "independent states of one number")]
 pub(crate) struct Run {
     total: f64,
     /// Below a thousand.

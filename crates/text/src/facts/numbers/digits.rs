@@ -1,7 +1,7 @@
 //! Numbers written in digits, in the conventions of both languages.
 //!
-//! `1,234.5` and `1 234,5` leave no doubt; `1,234` and `1.234` do: each keeps
-//! the reading of its language first and the other as an alternative.
+//! `1,234.5` and `1 234,5` have one reading; `1,234` and `1.234` have two: that of
+//! the language comes first, the other is an alternative.
 
 /// A digit token, read.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +10,7 @@ pub(crate) struct Digits<'a> {
     pub(crate) value: f64,
     /// Another possible one.
     pub(crate) other: Option<f64>,
-    /// Letters that cling: `th`, `km`, `s`, `m`.
+    /// The letters behind the digits: `th`, `km`, `s`, `m`.
     pub(crate) suffix: &'a str,
     /// How many digits, with nothing between them; 0 where something is.
     pub(crate) plain: usize,
@@ -61,7 +61,7 @@ pub(crate) fn read(raw: &str, decimal_comma: bool) -> Option<Digits<'_>> {
             debug_assert!(n > 1);
         }
         _ => {
-            // Both: the last is the decimal mark, if it stands alone after groups of three.
+            // Both: the last is the decimal mark, if it occurs once.
             let last = core.rfind(['.', ',']).unwrap_or(0);
             let (head, tail) = (&core[..last], &core[last + 1..]);
             let mark = core[last..].chars().next().unwrap_or('.');

@@ -1,4 +1,4 @@
-//! Numbers in digits with what clings to them: `10k`, `1990s`, `$11 billion`, `3/4`, `3-1`.
+//! Numbers in digits with the letters and words attached: `10k`, `1990s`, `$11 billion`, `3/4`, `3-1`.
 
 use super::ranks::{decade, is_decade, ordinal};
 use super::reading::{Reading, age, blank, finish};
@@ -9,7 +9,7 @@ use crate::facts::unit::Unit;
 use crate::facts::units;
 use crate::facts::view::View;
 
-/// A number in digits, alone: `1 234,5`, `17th`, `10k`, `1990s`, `$11 billion`.
+/// One number in digits, no list or range: `1 234,5`, `17th`, `10k`, `1990s`, `$11 billion`.
 pub(crate) fn in_digits(view: &View, i: usize) -> Option<Reading> {
     let raw = view.raw(i);
     if let Some((value, end)) = spaced_groups(view, i) {
@@ -49,8 +49,8 @@ pub(crate) fn in_digits(view: &View, i: usize) -> Option<Reading> {
         named_decade(view, i, d.plain, &mut fact);
         let bare = fact.unit.is_none() && d.plain == 4 && (1000.0..2100.0).contains(&d.value);
         let mut reading = counted(view, fact);
-        let alone = reading.fact.kind == NumberKind::Cardinal && reading.fact.unit.is_none() && reading.scale == 1.0;
-        if bare && alone {
+        let plain = reading.fact.kind == NumberKind::Cardinal && reading.fact.unit.is_none() && reading.scale == 1.0;
+        if bare && plain {
             reading.fact.kind = NumberKind::Year;
         }
         return Some(reading);
@@ -90,7 +90,7 @@ fn short_year(view: &View, fact: &mut NumberFact) {
     }
 }
 
-/// Whether a short whole number stands alone in brackets: *(1)* counts paragraphs or notes.
+/// Whether the number is all that stands between brackets: *(1)* numbers paragraphs or notes.
 fn in_brackets(view: &View, fact: &NumberFact) -> bool {
     let (start, end) = (fact.tokens.start as usize, fact.tokens.end as usize);
     let closed = matches!((view.before(start), view.norm(end)), ("(", ")") | ("[", "]"));
@@ -184,7 +184,7 @@ fn money_suffix(view: &View, letters: &str, lower: &str) -> Option<f64> {
     [lower, letters].into_iter().find_map(|l| view.value_by_convention(l, Role::MoneySuffix))
 }
 
-/// *million*, *milliards*, `bn` behind digits: multiplies, and says by what.
+/// Takes *million*, *milliards*, `bn` behind digits into `fact`; returns what they multiply it by.
 fn magnitude(view: &View, fact: &mut NumberFact) -> f64 {
     let mut scale = 1.0;
     for _ in 0..3 {

@@ -1,4 +1,5 @@
-//! Members of a list or a range share what one of them says: *10 to 20 million dollars*, *aged 33, 34 and 39*.
+//! Second pass over the numbers: members of a list or range share a unit, magnitude or kind (*10 to 20 million
+//! dollars*, *aged 33, 34 and 39*).
 
 use super::reading::Reading;
 use crate::facts::lexicon::Role;
@@ -45,7 +46,7 @@ pub(crate) fn share_units(view: &View, found: &mut [Reading]) {
     }
 }
 
-/// *aged 33, 34 and 39*, *les années 80 et 90*: the first says what all are.
+/// *aged 33, 34 and 39*, *les années 80 et 90*: the first gives all their unit or kind.
 fn share_ages(view: &View, found: &mut [Reading]) {
     for k in 1..found.len() {
         let (left, right) = found.split_at_mut(k);

@@ -1,4 +1,4 @@
-//! A number while it is being read: what stands behind it and before it is added here.
+//! A number under construction, and what its neighbours add: unit, inches, *about*, whether it is an age.
 
 use super::{digits, spelled};
 use crate::facts::lexicon::{Role, word};
@@ -14,6 +14,7 @@ pub(crate) struct Reading {
     pub(crate) scale: f64,
 }
 
+/// A number of tokens `start` to `end` without unit or span.
 pub(crate) fn blank(start: usize, end: usize, value: f64, kind: NumberKind) -> NumberFact {
     NumberFact {
         span: Span::default(),
@@ -28,7 +29,8 @@ pub(crate) fn blank(start: usize, end: usize, value: f64, kind: NumberKind) -> N
     }
 }
 
-/// Adds unit, *about* and the span to a number whose tokens are known.
+/// Completes a number whose tokens are known: unit, rounding, span. `scale` is what its magnitude has multiplied it
+/// by, `digits` whether it is written in digits.
 pub(crate) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool) -> Reading {
     let (start, mut end) = (fact.tokens.start as usize, fact.tokens.end as usize);
     let may_measure =
@@ -54,7 +56,7 @@ pub(crate) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool
     if fact.unit.is_some_and(|u| u.symbol == PERCENT) && fact.kind == NumberKind::Cardinal {
         fact.kind = NumberKind::Percent;
     }
-    fact.approximate |= about(view, start, end);
+    fact.approximate |= is_rounded(view, start, end);
     let mut from = start;
     if from > 0 && units::currency_before(view, from - 1).is_some() && fact.unit.is_some() {
         from -= 1;
@@ -102,8 +104,8 @@ fn unit_after(view: &View, end: usize, digits: bool, of: bool) -> Option<(Unit, 
     if view.is_any(at, Role::BeforeUnit) { units::unit_at(view, at + 1, false) } else { None }
 }
 
-/// Whether the words around say that the number is rounded.
-fn about(view: &View, start: usize, end: usize) -> bool {
+/// Whether the words before or behind a number show that it is rounded.
+fn is_rounded(view: &View, start: usize, end: usize) -> bool {
     let mut i = start;
     if i > 0 && units::currency_before(view, i - 1).is_some() {
         i -= 1;
@@ -111,7 +113,7 @@ fn about(view: &View, start: usize, end: usize) -> bool {
     view.phrase_before_any(i, Role::AboutBefore) || view.phrase_any(end, Role::AboutAfter).is_some()
 }
 
-/// *Name, 41, said*, *aged 14*, *was 13 when*: an age, in years.
+/// *Name, 41, who*, *aged 14*, *was 13 when*: an age, in years.
 pub(crate) fn age(view: &View, fact: &mut NumberFact) {
     let (start, end) = (fact.tokens.start as usize, fact.tokens.end as usize);
     let fits = fact.unit.is_none() && fact.kind == NumberKind::Cardinal && (1.0..=110.0).contains(&fact.value);

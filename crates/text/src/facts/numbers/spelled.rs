@@ -1,9 +1,8 @@
 //! Numbers in words: *two hundred and five*, *quatre-vingt-dix-sept*, *tens of thousands*.
 //!
-//! One pass over the words with the sum so far and the group below a thousand;
-//! each word says whether it may follow. Fractions of words (*two thirds*, *la
-//! moitié*) are read here too; whether a lone *un* counts is decided by its
-//! neighbours.
+//! One pass over the words with an accumulator ([`Run`]), then what follows the
+//! sum: decimals, *of thousands*, *and a half*, the denominator of a fraction
+//! (*two thirds*, *trois quarts*).
 
 use super::accumulator::{DOZEN, Run};
 use crate::facts::lexicon::{Class, Role};
@@ -156,7 +155,7 @@ fn decimals(view: &View, spelled: &mut Spelled) {
     }
     let (mut at, mut weight) = (spelled.end + 1, 0.1);
     while let Some(word) = view.number(at).filter(|w| w.class == Class::Small && !w.ordinal) {
-        // *virgule douze*: two places at once.
+        // *virgule douze*: two decimals in one word.
         weight /= if word.value >= 10.0 { 10.0 } else { 1.0 };
         spelled.value += word.value * weight;
         weight /= 10.0;

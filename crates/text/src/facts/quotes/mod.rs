@@ -1,4 +1,4 @@
-//! Quotations: matched pairs of marks, nested, and the marks left alone.
+//! Quotations: matched pairs of marks, nested, and unmatched marks.
 //!
 //! Any closing mark may close any opening one of its weight, for texts mix
 //! styles (`“attaque»`); straight marks open or close by their neighbours.
@@ -10,7 +10,7 @@ use crate::facts::types::QuoteFact;
 use crate::facts::view::View;
 use crate::{Span, TokenKind};
 
-/// How many tokens are searched for a mark that closes instead.
+/// How many tokens after an apostrophe are searched for a mark that closes in its stead.
 const LOOKAHEAD: usize = 80;
 
 #[derive(Clone, Copy, PartialEq)]

@@ -61,20 +61,13 @@ pub(crate) fn unit_at(view: &View, i: usize, digits: bool) -> Option<(Unit, usiz
 fn degree(view: &View, i: usize) -> Option<(Unit, usize)> {
     // Behind the sign only the letter names a scale.
     let named = |role| view.is_any(i + 1, role) && (view.is_any(i, Role::Degree) || view.norm(i + 1).len() == 1);
-    let scale = if named(Role::Celsius) {
-        Some("°C")
-    } else if named(Role::Fahrenheit) {
-        Some("°F")
-    } else {
-        None
-    };
-    match scale {
-        Some(symbol) => by_symbol(symbol).map(|u| (u, i + 2)),
-        None => {
-            let symbol = if view.traits.celsius { "°C" } else { "°" };
-            by_symbol(symbol).map(|u| (Unit { loose: true, ..u }, i + 1))
+    for (role, symbol) in [(Role::Celsius, "°C"), (Role::Fahrenheit, "°F")] {
+        if named(role) {
+            return by_symbol(symbol).map(|u| (u, i + 2));
         }
     }
+    let symbol = if view.traits.celsius { "°C" } else { "°" };
+    by_symbol(symbol).map(|u| (Unit { loose: true, ..u }, i + 1))
 }
 
 /// A unit whose capitals matter: *Mo*, *C*.
