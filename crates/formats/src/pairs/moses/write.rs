@@ -2,7 +2,7 @@
 
 use super::names::with_langs;
 use crate::input::bare;
-use crate::output::{OutputError, Place, invalid};
+use crate::output::{OutputError, OutputFile, invalid};
 use crate::pairs::cells;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct MosesSink {
     path: PathBuf,
     langs: (Option<Lang>, Option<Lang>),
-    out: Option<[Place; 2]>,
+    out: Option<[OutputFile; 2]>,
 }
 
 impl MosesSink {
@@ -27,7 +27,7 @@ impl MosesSink {
         }
     }
 
-    fn open(&mut self) -> Result<&mut [Place; 2], OutputError> {
+    fn open(&mut self) -> Result<&mut [OutputFile; 2], OutputError> {
         let (Some(source), Some(target)) = self.langs else {
             let what = "the languages of its files are not known; give --source-lang and --target-lang";
             return Err(OutputError::new(Some(&self.path), invalid(what)));
@@ -39,7 +39,7 @@ impl MosesSink {
         let name = self.path.file_name().and_then(|n| n.to_str()).unwrap_or("corpus").to_owned();
         let (stem, packed) = (bare(&name), &name[bare(&name).len()..]);
         let stem = with_langs(stem, source, target);
-        let place = |lang: Lang| Place::open(Some(&self.path.with_file_name(format!("{stem}.{lang}{packed}"))));
+        let place = |lang: Lang| OutputFile::open(Some(&self.path.with_file_name(format!("{stem}.{lang}{packed}"))));
         Ok(self.out.insert([place(source)?, place(target)?]))
     }
 }
@@ -68,6 +68,6 @@ impl PairSink for MosesSink {
         if self.out.is_none() {
             self.open()?;
         }
-        self.out.into_iter().flatten().try_for_each(Place::finish)
+        self.out.into_iter().flatten().try_for_each(OutputFile::finish)
     }
 }
