@@ -21,7 +21,7 @@
 //! A glossary may come from anybody: no entity is expanded or fetched, and
 //! depth and lengths are limited.
 
-use crate::{Input, InputError, Problem};
+use crate::{Input, InputError, InputProblem};
 use calque_text::{Lang, language};
 use quick_xml::events::{BytesStart, Event};
 
@@ -71,8 +71,8 @@ pub fn read_glossary(input: &Input) -> Result<Vec<GlossaryEntry>, InputError> {
     let name = input.name();
     let bytes = input.bytes(MOST)?;
     let fail = |problem| InputError::new(name.clone(), problem);
-    crate::sniff::refuse_binary(&bytes).map_err(fail)?;
-    let decoded = crate::encoding::decode(bytes, None, None).map_err(fail)?;
+    crate::input::refuse_binary(&bytes).map_err(fail)?;
+    let decoded = crate::input::decode(bytes, None, None).map_err(fail)?;
     glossary_from_text(&name, &decoded.text)
 }
 
@@ -81,13 +81,13 @@ pub fn glossary_from_text(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, 
     let text = text.trim_start_matches('\u{feff}');
     let entries = if text.trim_start().starts_with('<') { tbx(name, text)? } else { table(name, text)? };
     if entries.is_empty() {
-        return Err(InputError::new(name, Problem::Glossary("has no terms".into())));
+        return Err(InputError::new(name, InputProblem::Glossary("has no terms".into())));
     }
     Ok(entries)
 }
 
 fn fail(name: &str, line: usize, what: impl Into<String>) -> InputError {
-    InputError::at(name, line as u64, Problem::Glossary(what.into()))
+    InputError::at(name, line as u64, InputProblem::Glossary(what.into()))
 }
 
 /// What the columns of a table hold.

@@ -2,49 +2,36 @@
 //!
 //! [`read`] takes a file or standard input and gives a [`Document`] with its
 //! blocks, whatever the encoding; what had to be guessed is said in
-//! [`Reading::warnings`]. [`pairs`] streams pairs from JSONL and TSV. [`mod@write`]
+//! [`InputDocument::warnings`]. [`pairs`] streams pairs from JSONL and TSV. [`mod@write`]
 //! holds the writers of bitexts, one file per format. What cannot be read is
 //! refused with an [`InputError`] that names the file, the line and the remedy.
 //!
 //! ```
-//! use calque_formats::{Format, document_from_bytes, ReadOptions};
+//! use calque_formats::{InputFormat, document_from_bytes, ReadOptions};
 //! let page = b"<nav><a href=/>Home</a></nav><article><h1>Caf&eacute;</h1><p>Un.</p></article>";
 //! let reading = document_from_bytes("page.html", page, &ReadOptions::default()).unwrap();
-//! assert_eq!(reading.format, Format::Html);
+//! assert_eq!(reading.format, InputFormat::Html);
 //! assert_eq!(reading.document.text, "Café\n\nUn.");
 //! ```
 //!
 //! [`Document`]: calque_text::Document
 
-mod archive;
 #[cfg(feature = "parquet")]
 pub mod arrow;
-mod build;
-mod encoding;
-mod epub;
+mod document;
 mod error;
 mod glossary;
-mod html;
 mod input;
-mod markdown;
-mod office;
+mod output;
 pub mod pairs;
-mod pdf;
-mod plain;
-mod read;
-mod sniff;
-mod subtitles;
-mod trace;
-mod unfinished;
 mod vectors;
 pub mod warc;
 pub mod write;
 mod xml;
 
-pub use error::{InputError, Problem};
+pub use document::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};
+pub use error::{InputError, InputProblem};
 pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text, read_glossary};
-pub use input::{DEFAULT_MAX_BYTES, Fetched, Input};
-pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
-pub use sniff::Format;
-pub use unfinished::{remove_unfinished, temporary_beside};
+pub use input::{DEFAULT_MAX_BYTES, FetchedFile, Input, InputFormat};
+pub use output::{remove_unfinished, temporary_beside};
 pub use vectors::vectors;

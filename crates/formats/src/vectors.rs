@@ -4,7 +4,7 @@
 //! point. What the file says of itself is checked against its size before
 //! anything is read by it.
 
-use crate::{Input, InputError, Problem};
+use crate::{Input, InputError, InputProblem};
 use calque_bitext::SegmentVectors;
 use half::{bf16, f16};
 use npyz::{NpyFile, Order};
@@ -16,7 +16,7 @@ pub fn vectors(input: &Input, max_bytes: u64, segments: usize) -> Result<Segment
     let found = if bytes.starts_with(b"\x93NUMPY") { npy(&bytes) } else { tensors(&bytes) };
     found
         .and_then(|(shape, data)| check(&shape, data, segments))
-        .map_err(|what| InputError::new(input.name(), Problem::Vectors(what)))
+        .map_err(|what| InputError::new(input.name(), InputProblem::Vectors(what)))
 }
 
 type Array = (Vec<u64>, Vec<f32>);

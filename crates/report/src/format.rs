@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 /// A format that a report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum ReportFormat {
     /// Text for a person at a terminal: two columns where there is room.
     #[default]
     Terminal,
@@ -29,7 +29,7 @@ pub enum Format {
     Csv,
 }
 
-impl Format {
+impl ReportFormat {
     /// All of them, in the order in which help texts list them.
     pub const ALL: [Self; 9] = [
         Self::Terminal,
@@ -89,7 +89,7 @@ impl Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for ReportFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -101,14 +101,14 @@ pub struct NotAFormat(String);
 
 impl fmt::Display for NotAFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Format::ALL.map(Format::as_str).join(", ");
+        let names = ReportFormat::ALL.map(ReportFormat::as_str).join(", ");
         write!(f, "`{}` is not a report format: choose one of {names}", self.0)
     }
 }
 
 impl std::error::Error for NotAFormat {}
 
-impl FromStr for Format {
+impl FromStr for ReportFormat {
     type Err = NotAFormat;
 
     /// Reads a name or a file ending (`markdown`, `md`).
@@ -143,17 +143,17 @@ impl Default for RenderOptions {
 }
 
 /// Renders `report` in `format`. The text ends with a line end.
-pub fn render(report: &Report, format: Format, options: &RenderOptions) -> String {
+pub fn render(report: &Report, format: ReportFormat, options: &RenderOptions) -> String {
     match format {
-        Format::Terminal => terminal::emit(report, options),
-        Format::Json => json::emit(report),
-        Format::Jsonl => jsonl::emit(report),
-        Format::Html => html::emit(report, options),
-        Format::Markdown => markdown::emit(report, options),
-        Format::Sarif => sarif::emit(report),
-        Format::Junit => junit::emit(report, options),
-        Format::Xliff => xliff::emit(report),
-        Format::Csv => csv::emit(report),
+        ReportFormat::Terminal => terminal::emit(report, options),
+        ReportFormat::Json => json::emit(report),
+        ReportFormat::Jsonl => jsonl::emit(report),
+        ReportFormat::Html => html::emit(report, options),
+        ReportFormat::Markdown => markdown::emit(report, options),
+        ReportFormat::Sarif => sarif::emit(report),
+        ReportFormat::Junit => junit::emit(report, options),
+        ReportFormat::Xliff => xliff::emit(report),
+        ReportFormat::Csv => csv::emit(report),
     }
 }
 
@@ -163,11 +163,11 @@ mod tests {
 
     #[test]
     fn names_and_endings_are_read_back() {
-        for f in Format::ALL {
+        for f in ReportFormat::ALL {
             assert_eq!(f.as_str().parse(), Ok(f));
             assert_eq!(f.extension().to_uppercase().parse(), Ok(f));
         }
-        let error = "pdf".parse::<Format>().expect_err("no such format").to_string();
+        let error = "pdf".parse::<ReportFormat>().expect_err("no such format").to_string();
         assert_eq!(
             error,
             "`pdf` is not a report format: choose one of terminal, json, jsonl, html, markdown, sarif, junit, xliff, csv"

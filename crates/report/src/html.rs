@@ -15,7 +15,7 @@ mod rows;
 mod top;
 
 use crate::marks::Marks;
-use crate::summary::{ByBead, Summary, reading_order};
+use crate::summary::{ByBead, ReportSummary, reading_order};
 use crate::{RenderOptions, Report};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -47,7 +47,7 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn write(&mut self) -> fmt::Result {
-        let summary = Summary::new(self.report);
+        let summary = ReportSummary::new(self.report);
         self.head()?;
         self.header(&summary)?;
         if summary.findings > 0 {

@@ -6,8 +6,8 @@
 //! file held. The records here also make the lines of [`crate::jsonl`].
 
 use crate::marks::Which;
-use crate::summary::{Summary, round};
-use crate::{Dismissal, Report, Side};
+use crate::summary::{ReportSummary, round};
+use crate::{Dismissal, Report, ReportSide};
 use calque_bitext::Evidence;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{BlockKind, CodePoints, Lang, Span};
@@ -19,7 +19,7 @@ const SCHEMA: u32 = 1;
 #[derive(Serialize)]
 struct Root<'a> {
     meta: Meta<'a>,
-    summary: Summary,
+    summary: ReportSummary,
     source: SideRecord<'a>,
     target: SideRecord<'a>,
     beads: Vec<BeadRecord<'a>>,
@@ -189,7 +189,7 @@ pub(crate) fn emit(report: &Report) -> String {
             offsets: "code points",
             warnings: &report.warnings,
         },
-        summary: Summary::new(report),
+        summary: ReportSummary::new(report),
         source: side_record(&report.source, Which::Source, &offsets),
         target: side_record(&report.target, Which::Target, &offsets),
         beads: beads(report, &offsets),
@@ -206,7 +206,7 @@ pub(crate) fn to_line(json: serde_json::Result<String>) -> String {
     json
 }
 
-fn side_record<'a>(side: &'a Side, which: Which, offsets: &Offsets<'_>) -> SideRecord<'a> {
+fn side_record<'a>(side: &'a ReportSide, which: Which, offsets: &Offsets<'_>) -> SideRecord<'a> {
     let segment = |s: &calque_text::Sentence| {
         let at = offsets.place(which, s.span);
         let kind = side.document.blocks.get(s.block as usize).map_or(BlockKind::Paragraph, |b| b.kind);

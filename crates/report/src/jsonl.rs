@@ -7,7 +7,7 @@
 //! Findings that belong to no bead stand in a last line whose `id` is
 //! `document` and whose score and sides are null. The same shape serves a file
 //! of pairs checked one by one ([`pair`]), so that one reader reads both.
-//! The fields are those of [`crate::Format::Json`]; see `docs/report-json.md`.
+//! The fields are those of [`crate::ReportFormat::Json`]; see `docs/report-json.md`.
 
 use crate::Report;
 use crate::json::{FindingRecord, Offsets, Place, SuppressedRecord, fidelity, to_line};

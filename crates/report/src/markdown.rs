@@ -6,7 +6,7 @@
 //! taken for markup. Works wherever Markdown has tables; numbers tie a row of the table to the words: **damaged**¹.
 
 use crate::marks::{CARET, Marks, Which, superscripts};
-use crate::summary::{self, ByBead, Summary, dismissed_in_words, is_unsafe, reading_order, unpaired_excerpts};
+use crate::summary::{self, ByBead, ReportSummary, dismissed_in_words, is_unsafe, reading_order, unpaired_excerpts};
 use crate::{RenderOptions, Report};
 use calque_bitext::Finding;
 use std::fmt::{self, Write as _};
@@ -22,7 +22,7 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
 }
 
 fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Result {
-    let summary = Summary::new(report);
+    let summary = ReportSummary::new(report);
     let (source, target) = (escape(&report.source.name), escape(&report.target.name));
     writeln!(out, "## Translation check: {source} → {target}\n")?;
     for warning in &report.warnings {

@@ -12,7 +12,7 @@
 //! An empty span becomes an empty piece: a format prints a mark of insertion there.
 //! Offsets that fall inside a character are moved to its start; no input panics.
 
-use crate::{Report, Side};
+use crate::{Report, ReportSide};
 use calque_bitext::Severity;
 use calque_text::Span;
 
@@ -77,7 +77,7 @@ impl Which {
         }
     }
 
-    pub(crate) fn side(self, report: &Report) -> &Side {
+    pub(crate) fn side(self, report: &Report) -> &ReportSide {
         match self {
             Self::Source => &report.source,
             Self::Target => &report.target,
@@ -145,7 +145,7 @@ impl Marks {
 }
 
 /// Adds one finding's span to the segments it touches; `within` are those of its bead.
-fn place(side: &Side, finding: usize, span: Span, within: std::ops::Range<usize>, marks: &mut [Vec<Mark>]) {
+fn place(side: &ReportSide, finding: usize, span: Span, within: std::ops::Range<usize>, marks: &mut [Vec<Mark>]) {
     let text = &side.document.text;
     let span = Span::new(floor(text, span.start), floor(text, span.end.max(span.start)));
     let end = within.end.min(marks.len());
@@ -279,7 +279,7 @@ mod tests {
         let document = Document::from_lines("aé\n«b»", Lang::FR);
         let sentence = |b: u32| Sentence { span: document.blocks[b as usize].span, block: b };
         let sentences = vec![sentence(0), sentence(1)];
-        let side = Side { name: String::new(), document, sentences, origin: Origin::default() };
+        let side = ReportSide { name: String::new(), document, sentences, origin: Origin::default() };
         let n = side.document.text.len() + 2;
         let spans: Vec<Span> = (0..n).flat_map(|s| (0..n).map(move |e| Span::new(s, e))).collect();
         for (a, b) in spans.iter().flat_map(|a| spans.iter().map(move |b| (*a, *b))) {

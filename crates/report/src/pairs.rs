@@ -6,7 +6,8 @@
 //! in parallel and joined in order.
 
 use crate::{
-    Dismissal, Format, PlacedFinding, RenderOptions, Report, Side, Suppressed, csv, jsonl, junit, sarif, xliff,
+    Dismissal, PlacedFinding, RenderOptions, Report, ReportFormat, ReportSide, Suppressed, csv, jsonl, junit, sarif,
+    xliff,
 };
 use calque_bitext::{Alignment, Bead, Evidence, Finding, RuleInfo};
 use calque_text::{Document, Lang, Origin, Sentence, Span};
@@ -44,7 +45,7 @@ impl PairOutcome<'_> {
         let side = |text: &str| {
             let document = Document { lang: Lang::UND, text: text.to_owned(), blocks: Vec::new() };
             let sentences = vec![Sentence { span: Span::new(0, text.len()), block: 0 }];
-            Side { name: name.to_owned(), document, sentences, origin: Origin::default() }
+            ReportSide { name: name.to_owned(), document, sentences, origin: Origin::default() }
         };
         let placed = |finding: &Finding| PlacedFinding { bead: Some(0), finding: finding.clone() };
         let dismissed = |(f, by): &(Finding, Dismissal)| Suppressed { placed: placed(f), by: by.clone() };
@@ -65,7 +66,7 @@ impl PairOutcome<'_> {
 /// A report on a file of pairs, piece by piece.
 #[derive(Debug)]
 pub struct PairStream {
-    format: Format,
+    format: ReportFormat,
     name: String,
     options: RenderOptions,
     rules: &'static [RuleInfo],
@@ -75,10 +76,11 @@ pub struct PairStream {
 
 impl PairStream {
     /// The formats that serve pairs.
-    pub const FORMATS: [Format; 5] = [Format::Jsonl, Format::Csv, Format::Sarif, Format::Junit, Format::Xliff];
+    pub const FORMATS: [ReportFormat; 5] =
+        [ReportFormat::Jsonl, ReportFormat::Csv, ReportFormat::Sarif, ReportFormat::Junit, ReportFormat::Xliff];
 
     /// A report on the file `name`, whose findings are of `rules`; none where the format does not serve pairs.
-    pub fn new(format: Format, name: &str, options: RenderOptions, rules: &'static [RuleInfo]) -> Option<Self> {
+    pub fn new(format: ReportFormat, name: &str, options: RenderOptions, rules: &'static [RuleInfo]) -> Option<Self> {
         let stream = Self { format, name: name.to_owned(), options, rules, tail: String::new(), started: false };
         Self::FORMATS.contains(&format).then_some(stream)
     }
@@ -86,10 +88,10 @@ impl PairStream {
     /// What stands before the first pair, of a file from one language to the other.
     pub fn head(&mut self, languages: (Lang, Lang)) -> String {
         let (head, tail) = match self.format {
-            Format::Csv => (csv::head(), String::new()),
-            Format::Sarif => sarif::frame(&[&self.name], None, self.rules),
-            Format::Junit => junit::frame(&self.name),
-            Format::Xliff => xliff::frame(&self.name, languages),
+            ReportFormat::Csv => (csv::head(), String::new()),
+            ReportFormat::Sarif => sarif::frame(&[&self.name], None, self.rules),
+            ReportFormat::Junit => junit::frame(&self.name),
+            ReportFormat::Xliff => xliff::frame(&self.name, languages),
             _ => (String::new(), String::new()),
         };
         self.tail = tail;
@@ -99,17 +101,17 @@ impl PairStream {
     /// One pair.
     pub fn pair(&self, outcome: &PairOutcome<'_>) -> String {
         match self.format {
-            Format::Csv => csv::pair(outcome),
-            Format::Sarif => sarif::pair(&self.name, outcome, self.rules),
-            Format::Junit => junit::pair(&self.name, outcome, &self.options),
-            Format::Xliff => xliff::pair(&self.name, outcome),
+            ReportFormat::Csv => csv::pair(outcome),
+            ReportFormat::Sarif => sarif::pair(&self.name, outcome, self.rules),
+            ReportFormat::Junit => junit::pair(&self.name, outcome, &self.options),
+            ReportFormat::Xliff => xliff::pair(&self.name, outcome),
             _ => jsonl::pair(outcome),
         }
     }
 
     /// What stands before the text of a pair, given that text.
     pub fn between(&mut self, text: &str) -> &'static str {
-        let comma = self.format == Format::Sarif && self.started && !text.is_empty();
+        let comma = self.format == ReportFormat::Sarif && self.started && !text.is_empty();
         self.started |= !text.is_empty();
         if comma { ",\n" } else { "" }
     }
@@ -117,7 +119,7 @@ impl PairStream {
     /// What stands after the last pair.
     pub fn tail(&self) -> String {
         // A file of XLIFF has at least one unit.
-        let empty = self.format == Format::Xliff && !self.started;
+        let empty = self.format == ReportFormat::Xliff && !self.started;
         format!("{}{}", if empty { xliff::EMPTY } else { "" }, self.tail)
     }
 }

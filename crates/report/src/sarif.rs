@@ -11,7 +11,7 @@
 
 use crate::marks::Which;
 use crate::pairs::PairOutcome;
-use crate::summary::{Summary, round};
+use crate::summary::{ReportSummary, round};
 use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::{Finding, RuleInfo, Severity};
 use calque_text::Span;
@@ -36,7 +36,7 @@ struct Run {
     column_kind: &'static str,
     artifacts: Vec<Artifact>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<Summary>,
+    properties: Option<ReportSummary>,
     results: [Results; 1],
 }
 
@@ -183,7 +183,7 @@ struct Region {
 /// Writes `report` as one log.
 pub(crate) fn emit(report: &Report) -> String {
     let names = [report.target.name.as_str(), report.source.name.as_str()];
-    let (head, tail) = frame(&names, Some(Summary::new(report)), report.rules);
+    let (head, tail) = frame(&names, Some(ReportSummary::new(report)), report.rules);
     let open = report.findings.iter().map(|f| one(report, f, None));
     let dismissed = report.suppressed.iter().map(|s| one(report, &s.placed, Some(&s.by)));
     let results: Vec<String> = open.chain(dismissed).collect();
@@ -191,7 +191,7 @@ pub(crate) fn emit(report: &Report) -> String {
 }
 
 /// What stands before and after the results of a log about the files `names`.
-pub(crate) fn frame(names: &[&str], summary: Option<Summary>, rules: &[RuleInfo]) -> (String, String) {
+pub(crate) fn frame(names: &[&str], summary: Option<ReportSummary>, rules: &[RuleInfo]) -> (String, String) {
     let log = Log {
         schema: SCHEMA,
         version: "2.1.0",
@@ -257,7 +257,7 @@ fn location(report: &Report, which: Which, placed: &PlacedFinding, pair: Option<
     Some(Location { id: None, physical, logical, message: None })
 }
 
-fn region(side: &crate::Side, span: Span) -> Option<Region> {
+fn region(side: &crate::ReportSide, span: Span) -> Option<Region> {
     let find = |at| side.origin.places.find(&side.document.text, at);
     let (line, column) = find(span.start)?;
     // The end is found from the last character: what follows may stand elsewhere in the file.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 /// The counts of a report.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Summary {
+pub struct ReportSummary {
     /// Number of findings.
     pub findings: usize,
     /// Of those, by severity.
@@ -37,7 +37,7 @@ pub struct Summary {
     pub penalty_per_100_words: f32,
 }
 
-impl Summary {
+impl ReportSummary {
     /// Counts `report`.
     pub fn new(report: &Report) -> Self {
         Self {

@@ -13,7 +13,7 @@ mod wrap;
 
 use crate::marks::{CARET, Marks, Which, superscript, superscripts};
 use crate::summary::{
-    ByBead, Summary, categories, counted, dismissed_in_words, reading_order, sign, unpaired_excerpts,
+    ByBead, ReportSummary, categories, counted, dismissed_in_words, reading_order, sign, unpaired_excerpts,
 };
 use crate::{RenderOptions, Report};
 use calque_bitext::{Finding, Severity};
@@ -32,7 +32,7 @@ const NARROWEST: usize = 24;
 pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     let width = options.width.clamp(NARROWEST, WIDEST);
     let mut page = Page { report, marks: Marks::new(report), width, color: options.color, out: String::new() };
-    let summary = Summary::new(report);
+    let summary = ReportSummary::new(report);
     let by = ByBead::new(report);
     page.header(&summary);
     page.document(&by.document);
@@ -55,7 +55,7 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn header(&mut self, summary: &Summary) {
+    fn header(&mut self, summary: &ReportSummary) {
         let name = |w: Which| {
             let side = w.side(self.report);
             format!("{} ({})", side.name, side.document.lang.name())
@@ -193,7 +193,7 @@ impl Page<'_> {
     }
 
     /// What the reader sees last.
-    fn summary(&mut self, summary: &Summary) {
+    fn summary(&mut self, summary: &ReportSummary) {
         self.rule("summary", "");
         for severity in Severity::ALL.into_iter().rev().filter(|&s| summary.count(s) > 0) {
             let mut runs = vec![

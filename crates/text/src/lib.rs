@@ -19,6 +19,7 @@ mod lang;
 mod langid;
 mod normalize;
 mod origin;
+mod remedy;
 mod segment;
 mod side;
 mod span;
@@ -33,6 +34,7 @@ pub use normalize::{
     is_space, normalize, plain_typography,
 };
 pub use origin::{Comment, LeftOut, Origin, Place, Places};
+pub use remedy::Remedy;
 pub use segment::{segment, segment_lines, split_sentences};
 pub use side::Side;
 pub use span::{CodePoints, Span};

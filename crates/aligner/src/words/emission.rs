@@ -5,7 +5,7 @@
 //! each of these is worth is set by hand.
 
 use super::link::WordSide;
-use calque_model::{Embedder, Lexicon, Model, Side, key_into};
+use calque_model::{Embedder, Model, ModelSide, TranslationTable, key_into};
 use calque_text::{Lang, Token, TokenKind};
 
 /// Words more frequent than this, per million, have no vector: function words are similar to too many.
@@ -66,8 +66,8 @@ impl Word {
 /// first.
 pub(super) struct PairLexicon<'m> {
     langs: [Lang; 2],
-    sides: [Side<'m>; 2],
-    lexicons: [Lexicon<'m>; 2],
+    sides: [ModelSide<'m>; 2],
+    lexicons: [TranslationTable<'m>; 2],
     jumps: [&'m [f32]; 2],
     null_mass: [f32; 2],
     /// Probability that an observed word comes from NULL.

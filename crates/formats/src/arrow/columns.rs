@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// What a column of answers holds. Any value may be missing.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shape {
+pub enum ColumnType {
     /// Text; what is none is written as JSON.
     Text,
     /// A number with a fraction.
@@ -18,12 +18,12 @@ pub enum Shape {
     /// Yes or no.
     Truth,
     /// Any number of values of one kind.
-    List(Box<Shape>),
+    List(Box<ColumnType>),
     /// Values by name.
-    Record(Vec<(&'static str, Shape)>),
+    Record(Vec<(&'static str, ColumnType)>),
 }
 
-impl Shape {
+impl ColumnType {
     pub(super) fn data_type(&self) -> DataType {
         match self {
             Self::Text => DataType::Utf8,
@@ -67,10 +67,10 @@ impl Shape {
 }
 
 /// The field of a list's values, named as everybody names it.
-fn item(shape: &Shape) -> Arc<Field> {
+fn item(shape: &ColumnType) -> Arc<Field> {
     Arc::new(Field::new("item", shape.data_type(), true))
 }
 
-fn of(fields: &[(&'static str, Shape)]) -> Fields {
+fn of(fields: &[(&'static str, ColumnType)]) -> Fields {
     fields.iter().map(|(name, shape)| Field::new(*name, shape.data_type(), true)).collect()
 }

@@ -1,6 +1,6 @@
 //! The card of a data set, as the Hugging Face hub shows it.
 
-use super::place::{OutputError, Place};
+use crate::output::{OutputError, Place};
 use calque_text::Lang;
 use std::fmt::Write as _;
 use std::path::Path;

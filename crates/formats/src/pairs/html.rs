@@ -2,8 +2,11 @@
 //!
 //! Self-contained: no script, nothing fetched, all text escaped.
 
-use super::place::{OutputError, Place};
-use super::{Losses, PairRecord, Sink, WritePairs, keys};
+use crate::output::{OutputError, Place};
+use crate::pairs::losses::Losses;
+use crate::pairs::options::WritePairs;
+use crate::pairs::record::{PairRecord, keys};
+use crate::pairs::sink::PairSink;
 use calque_text::Lang;
 use calque_text::escape::html as escape;
 use std::fmt::Write as _;
@@ -49,7 +52,7 @@ impl HtmlSink {
     }
 }
 
-impl Sink for HtmlSink {
+impl PairSink for HtmlSink {
     fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
         self.row.clear();
         if !self.started {

@@ -6,14 +6,18 @@
 //! pair in the name or as the only other file of that name. On writing, breaks and
 //! tabs inside segments become spaces and are counted.
 
-use super::format::bare;
-use super::lines::Lines;
-use super::place::{OutputError, Place};
-use super::stream::Bytes;
-use super::{Fault, Losses, PairRecord, Sink, Source, WritePairs, cells};
-use crate::{InputError, Problem};
+use crate::error::{InputError, InputProblem};
+use crate::input::bare;
+use crate::input::stream::Bytes;
+use crate::output::{OutputError, Place, invalid};
+use crate::pairs::cells;
+use crate::pairs::lines::Lines;
+use crate::pairs::losses::Losses;
+use crate::pairs::options::WritePairs;
+use crate::pairs::record::PairRecord;
+use crate::pairs::sink::PairSink;
+use crate::pairs::source::{Fault, PairSource};
 use calque_text::Lang;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Streams pairs out of two files.
@@ -29,7 +33,7 @@ impl MosesSource {
     }
 }
 
-impl Source for MosesSource {
+impl PairSource for MosesSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         // Both are advanced before either may be bad, so that they stay line for line.
         let (source, target) = (self.source.advance(), self.target.advance());
@@ -45,7 +49,7 @@ impl Source for MosesSource {
             _ => {
                 let (source, target) = (count(&mut self.source), count(&mut self.target));
                 let what = format!("the two files have {source} and {target} lines, so their lines do not pair");
-                Err(Fault::Fatal(Problem::Record(what), Some(source.min(target) + 1)))
+                Err(Fault::Fatal(InputProblem::Record(what), Some(source.min(target) + 1)))
             }
         }
     }
@@ -85,7 +89,7 @@ pub(crate) fn is_name(name: &str) -> bool {
 
 /// The file that pairs with one line for line.
 pub(crate) fn partner(path: &Path) -> Result<PathBuf, InputError> {
-    let fail = |what: String| InputError::new(path.display().to_string(), Problem::Record(what));
+    let fail = |what: String| InputError::new(path.display().to_string(), InputProblem::Record(what));
     let full = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
     let name = bare(full);
     let Some((stem, ext)) = extension(name) else {
@@ -160,11 +164,7 @@ pub(crate) fn with_langs(stem: &str, source: Lang, target: Lang) -> String {
     if has { stem.to_owned() } else { format!("{stem}.{a}-{b}") }
 }
 
-pub(crate) fn invalid(what: &str) -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, what)
-}
-
-impl Sink for MosesSink {
+impl PairSink for MosesSink {
     fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
         if self.out.is_none() {
             self.langs = (record.source_lang.or(self.langs.0), record.target_lang.or(self.langs.1));

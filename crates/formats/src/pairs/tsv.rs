@@ -8,10 +8,15 @@
 //! two columns are the texts, or the third and fourth where the first two are URLs,
 //! as in bitextor's files; further ones are called `column3` and so on.
 
-use super::lines::Lines;
-use super::place::{OutputError, Place};
-use super::stream::Bytes;
-use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, cells, keys};
+use crate::input::stream::Bytes;
+use crate::output::{OutputError, Place};
+use crate::pairs::cells;
+use crate::pairs::lines::Lines;
+use crate::pairs::losses::Losses;
+use crate::pairs::options::{ReadPairs, WritePairs};
+use crate::pairs::record::{PairRecord, keys};
+use crate::pairs::sink::PairSink;
+use crate::pairs::source::{Fault, PairSource};
 use calque_text::Lang;
 use serde_json::Value;
 
@@ -145,7 +150,7 @@ fn name_apart(columns: &mut [Column]) {
     }
 }
 
-impl Source for TsvSource {
+impl PairSource for TsvSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         while self.lines.advance()? {
             record.restart(self.lines.line);
@@ -293,7 +298,7 @@ fn columns_of(records: &[PairRecord]) -> Vec<Column> {
     columns
 }
 
-impl Sink for TsvSink {
+impl PairSink for TsvSink {
     fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
         if self.settled {
             return self.line(record, losses);

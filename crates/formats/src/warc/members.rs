@@ -1,7 +1,6 @@
 //! The bytes of an archive: as they are, or of gzip members one after the other,
 //! each of which holds a record. After damage the next record is searched for.
 
-use super::is_version;
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -43,7 +42,7 @@ impl Members {
     }
 
     pub(super) fn of_bytes(bytes: Vec<u8>) -> Self {
-        // Reading memory does not fail.
+        // InputDocument memory does not fail.
         let empty = || Self { source: Source::Plain(BufReader::new(Box::new(io::empty()))) };
         Self::new(Box::new(io::Cursor::new(bytes))).unwrap_or_else(|_| empty())
     }
@@ -167,4 +166,9 @@ impl BufRead for Members {
             Source::Gzip(stream) => stream.consume(n),
         }
     }
+}
+
+/// Whether a line begins a record.
+pub(super) fn is_version(line: &[u8]) -> bool {
+    line.starts_with(b"WARC/1.") || line.starts_with(b"WARC/0.")
 }

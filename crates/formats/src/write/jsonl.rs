@@ -7,7 +7,7 @@
 //! empty side has no segments and no offsets. A bead that crosses the others has
 //! `"crossed":true`.
 
-use super::{Bitext, BitextSide, shape};
+use super::{BitextSide, BitextView, shape};
 use calque_bitext::Evidence;
 use calque_text::{CodePoints, Lang};
 use serde::Serialize;
@@ -37,7 +37,7 @@ struct Side<'a> {
 }
 
 /// Writes the beads.
-pub fn jsonl(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn jsonl(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (source, target) = (CodePoints::new(bitext.source.text), CodePoints::new(bitext.target.text));
     for (bead, crossed) in bitext.alignment.beads.iter().zip(bitext.alignment.crossed()) {
         let line = Line {

@@ -2,7 +2,7 @@
 
 use super::Page;
 use crate::marks::Which;
-use crate::summary::{self, Summary, dismissed_in_words, excerpt, sign, unpaired_excerpts};
+use crate::summary::{self, ReportSummary, dismissed_in_words, excerpt, sign, unpaired_excerpts};
 use calque_bitext::{Finding, Severity};
 use calque_text::escape::html as esc;
 use std::fmt::{self, Write as _};
@@ -14,7 +14,7 @@ const COLUMN: usize = 8;
 
 impl Page<'_> {
     /// The names, the verdict, the coverage, the warnings.
-    pub(super) fn header(&mut self, summary: &Summary) -> fmt::Result {
+    pub(super) fn header(&mut self, summary: &ReportSummary) -> fmt::Result {
         let r = self.report;
         writeln!(
             self.out,
@@ -51,7 +51,7 @@ impl Page<'_> {
     }
 
     /// Filters and navigation; the script shows them.
-    pub(super) fn bar(&mut self, summary: &Summary) -> fmt::Result {
+    pub(super) fn bar(&mut self, summary: &ReportSummary) -> fmt::Result {
         writeln!(self.out, "<div class=\"bar\" id=\"bar\" role=\"group\" aria-label=\"Filter and move\" hidden>")?;
         for (key, severity) in Severity::ALL.into_iter().rev().enumerate() {
             let n = summary.count(severity);

@@ -18,7 +18,7 @@ pub(crate) fn model_links(model: &Model, source: (&SideIndex, Lang), target: (&S
         return Vec::new();
     };
     // By type of the text the word of the model, and the reverse.
-    let ids = |side: &SideIndex, words: &calque_model::Side<'_>| -> Vec<Option<u32>> {
+    let ids = |side: &SideIndex, words: &calque_model::ModelSide<'_>| -> Vec<Option<u32>> {
         side.types.iter().map(|t| words.id(&t.norm)).collect()
     };
     let (source_ids, target_ids) = (ids(source.0, &source_words), ids(target.0, &target_words));

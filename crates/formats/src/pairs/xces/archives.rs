@@ -1,7 +1,7 @@
 //! What is open while a corpus of OPUS is written: the links, and of each language an
 //! archive of texts and one of tokens.
 
-use super::super::place::{OutputError, Place};
+use crate::output::{OutputError, Place};
 use crate::xml;
 use calque_text::{Lang, tokenize};
 use std::fmt::Write as _;
