@@ -78,7 +78,8 @@ fn nearest(from: &[Vec<f32>], to: &[Vec<f32>], mut take: impl FnMut(usize, usize
         nearest_landmarks(vector, LANDMARKS_STORED).into_iter().for_each(|l| around[l].push(j));
     }
     for (i, vector) in from.iter().enumerate().filter(|(_, v)| exists(v)) {
-        let compared: BTreeSet<usize> = nearest_landmarks(vector, LANDMARKS_SEARCHED).into_iter().flat_map(|l| around[l].iter().copied()).collect();
+        let compared: BTreeSet<usize> =
+            nearest_landmarks(vector, LANDMARKS_SEARCHED).into_iter().flat_map(|l| around[l].iter().copied()).collect();
         best(vector, &mut compared.into_iter().map(|j| (j, &to[j])), NEAREST).into_iter().for_each(|j| take(i, j));
     }
 }

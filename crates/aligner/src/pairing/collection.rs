@@ -116,8 +116,9 @@ impl<'a> Collections<'a> {
 
     /// How far two names agree, in [0, 1].
     pub(super) fn name_similarity(&self, source: usize, target: usize) -> f32 {
-        let words =
-            |side: &SideDocuments<'a>, i: usize| -> BTreeSet<&'a str> { side.names[i].iter().map(String::as_str).collect() };
+        let words = |side: &SideDocuments<'a>, i: usize| -> BTreeSet<&'a str> {
+            side.names[i].iter().map(String::as_str).collect()
+        };
         self.words.similarity(&words(&self.sources, source), &words(&self.targets, target))
     }
 

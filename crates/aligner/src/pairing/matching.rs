@@ -53,8 +53,11 @@ pub fn pair(
         }
     }
     let (free_sources, free_targets) = taken.free();
-    let mut candidates: Vec<_> =
-        collections.candidates(&free_sources, &free_targets).into_iter().map(|(s, t)| (s, t, collections.similarity(s, t))).collect();
+    let mut candidates: Vec<_> = collections
+        .candidates(&free_sources, &free_targets)
+        .into_iter()
+        .map(|(s, t)| (s, t, collections.similarity(s, t)))
+        .collect();
     find_leads(&mut candidates, DocumentSimilarity::content_log_odds);
     let mut found: Vec<DocumentPair> = candidates
         .into_iter()

@@ -35,9 +35,7 @@ impl DocumentSimilarity {
     pub(crate) fn log_odds(&self) -> f32 {
         let [constant, .., content, lead_weight] = weights().lead;
         match self.lead {
-            Some(lead) => {
-                constant + content * self.content_log_odds() + lead_weight * lead.clamp(-MAX_LEAD, MAX_LEAD)
-            }
+            Some(lead) => constant + content * self.content_log_odds() + lead_weight * lead.clamp(-MAX_LEAD, MAX_LEAD),
             None => self.content_log_odds(),
         }
     }
@@ -108,8 +106,9 @@ mod tests {
 
     #[test]
     fn the_lead_is_over_the_best_other_of_either() {
-        let like =
-            |whole| Some(DocumentSimilarity { whole: Some(whole), parts: Some(whole), ..DocumentSimilarity::default() });
+        let like = |whole| {
+            Some(DocumentSimilarity { whole: Some(whole), parts: Some(whole), ..DocumentSimilarity::default() })
+        };
         let mut pairs = [(0, 0, like(0.5)), (0, 1, like(0.3)), (1, 0, like(0.4)), (2, 2, like(0.5))];
         find_leads(&mut pairs, DocumentSimilarity::content_log_odds);
         let lead_of = |i: usize| pairs[i].2.and_then(|l| l.lead);

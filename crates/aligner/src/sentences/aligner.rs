@@ -47,12 +47,7 @@ impl<'a> Aligner<'a> {
     }
 
     /// As [`Self::align`], and keeps what was learnt of the texts for [`Self::realign`].
-    pub fn align_with_context(
-        &self,
-        source: Text<'_>,
-        target: Text<'_>,
-        pins: &Pins,
-    ) -> (Alignment, AlignmentContext) {
+    pub fn align_with_context(&self, source: Text<'_>, target: Text<'_>, pins: &Pins) -> (Alignment, AlignmentContext) {
         let (alignment, context) = self.align_whole(source, target, pins, true);
         (alignment, context.unwrap_or_default())
     }

@@ -79,8 +79,9 @@ impl<'a> Job<'a> {
             || model.map(|model| model_links(model, source, target)).unwrap_or_default(),
         );
         prior_links.extend(links);
-        let from_model =
-            |side: &SideIndex, lang: Lang| model.map_or_else(SideVectors::default, |m| SideVectors::from_model(m, side, lang));
+        let from_model = |side: &SideIndex, lang: Lang| {
+            model.map_or_else(SideVectors::default, |m| SideVectors::from_model(m, side, lang))
+        };
         let weight_set = match (model, &outside) {
             (Some(_), _) => WeightSet::Model,
             (None, (Some(_), Some(_))) => WeightSet::Vectors,

@@ -75,8 +75,7 @@ impl PreparedPair {
         }
         let gold = Gold::new(text);
         let band = Band::around(job.skeleton(), source.len, target.len);
-        let outside_band =
-            gold.beads.iter().filter(|b| !band.has(b.0, b.1) || !band.has(b.0 + b.2, b.1 + b.3)).count();
+        let outside_band = gold.beads.iter().filter(|b| !band.has(b.0, b.1) || !band.has(b.0 + b.2, b.1 + b.3)).count();
         let band = gold.widen(&band);
         let bitext = job.bitext();
         let mut grid = Grid::new(&bitext, (0, 0), &band, &mut Scratch::new(&bitext));
@@ -148,13 +147,7 @@ impl PreparedPair {
     }
 
     /// Adds the part of unaligned segments to the gradient.
-    fn add_unaligned(
-        &self,
-        segments: &[UnalignedSegment],
-        all: &[[f32; 2]],
-        right: &[[f32; 2]],
-        gradient: &mut [f64],
-    ) {
+    fn add_unaligned(&self, segments: &[UnalignedSegment], all: &[[f32; 2]], right: &[[f32; 2]], gradient: &mut [f64]) {
         let mut features = [0.0; FEATURES];
         for (segment, (all, right)) in segments.iter().zip(all.iter().zip(right)) {
             for (k, opening) in [false, true].into_iter().enumerate() {

@@ -106,14 +106,7 @@ impl<'m> WordAligner<'m> {
             let mut posterior = std::mem::take(&mut self.posterior[direction]);
             let jumps = pair.jumps(direction);
             let jumps = if jumps.len() == JUMPS { jumps } else { &[1.0; JUMPS] };
-            self.hmm.posteriors(
-                &self.emission[direction],
-                &self.null[direction],
-                jumps,
-                pair.p0,
-                &mut posterior,
-                None,
-            );
+            self.hmm.posteriors(&self.emission[direction], &self.null[direction], jumps, pair.p0, &mut posterior, None);
             self.posterior[direction] = posterior;
         }
     }

@@ -123,9 +123,8 @@ pub(super) fn parts(
         content: content[0],
         links: pairs().collect(),
     };
-    let link = |i: usize, j: usize, prob: f32| {
-        Link { source: i as u32, target: j as u32, prob, lexical: lexical[i * m + j] }
-    };
+    let link =
+        |i: usize, j: usize, prob: f32| Link { source: i as u32, target: j as u32, prob, lexical: lexical[i * m + j] };
     let target_parts = to_target.parts().into_iter().map(|(j, i)| link(i, j, target_posterior[j * n + i]));
     let source_parts = to_source.parts().into_iter().map(|(i, j)| link(i, j, source_posterior[i * m + j]));
     let mut out: Vec<Link> = target_parts.chain(source_parts).collect();

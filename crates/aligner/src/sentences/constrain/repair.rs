@@ -106,13 +106,7 @@ fn hull(corners: &[Corner], source: &Range<usize>, target: &Range<usize>) -> Str
 }
 
 /// Appends the beads between two corners: the pins between them, and what is found between those.
-fn search_again(
-    job: &Job<'_>,
-    (from, to): (Corner, Corner),
-    pins: &Pins,
-    kept: &KeptUnaligned,
-    out: &mut Vec<Step>,
-) {
+fn search_again(job: &Job<'_>, (from, to): (Corner, Corner), pins: &Pins, kept: &KeptUnaligned, out: &mut Vec<Step>) {
     let mut start = from;
     let first = pins.fixed.partition_point(|(s, t)| s.start < from.0 || t.start < from.1);
     let inside = pins.fixed[first..].iter().take_while(|(s, t)| s.end <= to.0 && t.end <= to.1);

@@ -66,13 +66,7 @@ impl Coverage {
 
     /// Computes coverage by the runs of up to `longest` segments that begin at cell `(i, j)`, if there is such a
     /// cell.
-    pub(super) fn extend(
-        &mut self,
-        bitext: &Bitext<'_>,
-        layout: &CellLayout,
-        (i, j): (usize, usize),
-        longest: usize,
-    ) {
+    pub(super) fn extend(&mut self, bitext: &Bitext<'_>, layout: &CellLayout, (i, j): (usize, usize), longest: usize) {
         let Some(cell) = layout.cell(i, j).filter(|&cell| usize::from(self.done[cell]) < longest) else { return };
         self.done[cell] = longest as u8;
         let (_, hi) = layout.columns_of(i);

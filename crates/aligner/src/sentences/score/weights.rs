@@ -24,6 +24,7 @@ pub enum WeightSet {
 }
 
 #[cfg(any(test, feature = "training"))]
+#[cfg_attr(not(feature = "training"), allow(unreachable_pub, reason = "public with the feature `training`"))]
 impl WeightSet {
     /// All sets, in the order of the columns.
     pub const ALL: [Self; 4] = [Self::Bare, Self::Learnt, Self::Model, Self::Vectors];

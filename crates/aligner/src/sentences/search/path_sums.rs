@@ -168,7 +168,8 @@ impl<'a> PathSums<'a> {
         for visited in &lattice.visited {
             let (i, j) = (visited.i, visited.j);
             let before = self.forward[visited.node];
-            let greatest = self.through[visited.node] + self.backward[visited.node].into_iter().fold(NEVER, f64::max) - self.total;
+            let greatest =
+                self.through[visited.node] + self.backward[visited.node].into_iter().fold(NEVER, f64::max) - self.total;
             if greatest < NEGLIGIBLE || greatest.is_nan() {
                 continue;
             }

@@ -26,11 +26,8 @@ const CANDIDATES_PER_ROW: usize = 3;
 
 /// The anchors in a rectangle, rising on both sides.
 pub(super) fn anchors(bitext: &Bitext<'_>, from: Corner, to: Corner, parallel_for: ParallelFor<'_>) -> Vec<Corner> {
-    let (source, target) = join(
-        parallel_for,
-        || frequencies(bitext.source, from.0..to.0),
-        || occurrences(bitext.target, from.1..to.1),
-    );
+    let (source, target) =
+        join(parallel_for, || frequencies(bitext.source, from.0..to.0), || occurrences(bitext.target, from.1..to.1));
     let rare = RareWords { bitext, source, target };
     let pieces = map(parallel_for, (to.0 - from.0).div_ceil(ROWS_PER_PIECE), |k| {
         let rows = from.0 + k * ROWS_PER_PIECE..(from.0 + (k + 1) * ROWS_PER_PIECE).min(to.0);

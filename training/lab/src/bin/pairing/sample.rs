@@ -28,9 +28,9 @@ pub(crate) struct Compared {
 impl Compared {
     /// The measures of each pair, and whether it is one.
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&DocumentSimilarity, bool)> {
-        self.pairs.iter().filter_map(|(s, t, similarity)| {
-            Some((similarity.as_ref()?, self.ids[0][*s] == self.ids[1][*t]))
-        })
+        self.pairs
+            .iter()
+            .filter_map(|(s, t, similarity)| Some((similarity.as_ref()?, self.ids[0][*s] == self.ids[1][*t])))
     }
 }
 
