@@ -1,7 +1,5 @@
-//! The list of formats, and the one function that renders a report in any of them.
+//! The formats of reports by name.
 
-use crate::{Report, csv, html, json, jsonl, junit, markdown, sarif, terminal, xliff};
-use calque_bitext::Severity;
 use std::fmt;
 use std::str::FromStr;
 
@@ -117,43 +115,6 @@ impl FromStr for ReportFormat {
             .into_iter()
             .find(|f| s.eq_ignore_ascii_case(f.as_str()) || s.eq_ignore_ascii_case(f.extension()))
             .ok_or_else(|| NotAFormat(s.to_owned()))
-    }
-}
-
-/// How to render. Formats ignore what does not concern them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RenderOptions {
-    /// Columns of the terminal.
-    pub width: usize,
-    /// Whether the terminal takes ANSI colours; without them, highlights are `[[bracketed]]`.
-    pub color: bool,
-    /// Whether to show every bead, not only those with findings (terminal and Markdown;
-    /// the other formats always hold all).
-    pub all: bool,
-    /// Whether the pairs that most need reading come first (terminal, HTML and Markdown).
-    pub worst_first: bool,
-    /// How severe a finding must be to fail its test case (JUnit).
-    pub fail_from: Severity,
-}
-
-impl Default for RenderOptions {
-    fn default() -> Self {
-        Self { width: 100, color: false, all: false, worst_first: false, fail_from: Severity::Minor }
-    }
-}
-
-/// Renders `report` in `format`. The text ends with a line end.
-pub fn render(report: &Report, format: ReportFormat, options: &RenderOptions) -> String {
-    match format {
-        ReportFormat::Terminal => terminal::emit(report, options),
-        ReportFormat::Json => json::emit(report),
-        ReportFormat::Jsonl => jsonl::emit(report),
-        ReportFormat::Html => html::emit(report, options),
-        ReportFormat::Markdown => markdown::emit(report, options),
-        ReportFormat::Sarif => sarif::emit(report),
-        ReportFormat::Junit => junit::emit(report, options),
-        ReportFormat::Xliff => xliff::emit(report),
-        ReportFormat::Csv => csv::emit(report),
     }
 }
 

@@ -14,22 +14,19 @@
 //! it calls. What formats have in common is in `summary` (the counts) and
 //! `marks` (which words each finding points at); an emitter only lays it out.
 
-mod csv;
 mod format;
-mod html;
-mod json;
-mod jsonl;
-mod junit;
-mod markdown;
-mod marks;
-mod pairs;
+mod formats;
+mod options;
+mod pair;
+mod render;
 mod report;
-mod sarif;
-mod summary;
-mod terminal;
-mod xliff;
+mod shared;
+mod stream;
 
-pub use format::{NotAFormat, RenderOptions, ReportFormat, render};
-pub use pairs::{PairOutcome, PairStream};
+pub use format::{NotAFormat, ReportFormat};
+pub use options::RenderOptions;
+pub use pair::PairOutcome;
+pub use render::render;
 pub use report::{Dismissal, PlacedFinding, Report, ReportSide, Suppressed};
-pub use summary::ReportSummary;
+pub use shared::summary::ReportSummary;
+pub use stream::PairStream;

@@ -1,7 +1,7 @@
 //! What a check found, before it is written in any format.
 
 use calque_bitext::{Alignment, Finding, RuleInfo, Severity};
-use calque_text::{Document, Origin, Sentence, Span};
+use calque_text::{Document, Origin, Sentence, Side, Span};
 
 /// One of the two texts.
 #[derive(Clone, Debug)]
@@ -89,6 +89,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// One of the two texts.
+    pub fn side(&self, side: Side) -> &ReportSide {
+        match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
+
     /// How many findings there are of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|f| f.finding.severity == severity).count()

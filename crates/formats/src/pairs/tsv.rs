@@ -9,7 +9,7 @@
 //! as in bitextor's files; further ones are called `column3` and so on.
 
 use crate::input::stream::Bytes;
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
 use crate::pairs::lines::Lines;
 use crate::pairs::losses::Losses;
@@ -214,7 +214,7 @@ const LOOK_AHEAD: usize = 1000;
 
 /// Writes a table. Which columns it has is settled by the first records, unless told.
 pub(crate) struct TsvSink {
-    out: Place,
+    out: OutputFile,
     columns: Vec<Column>,
     settled: bool,
     header: bool,
@@ -222,7 +222,7 @@ pub(crate) struct TsvSink {
 }
 
 impl TsvSink {
-    pub(crate) fn new(out: Place, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, options: &WritePairs) -> Self {
         let columns: Vec<Column> = options.columns.iter().map(|n| Column::of_name(n)).collect();
         Self { out, settled: false, columns, header: options.header, waiting: Vec::new() }
     }

@@ -1,10 +1,12 @@
 //! The texts side by side, a row for each bead, and the notes in the margin.
 
 use super::Page;
-use crate::json::kind_name;
-use crate::marks::{CARET, Piece, Which};
-use crate::summary::{dismissed_in_words, sign};
+use crate::shared::marks::{CARET, Piece};
+use crate::shared::records::kind_name;
+use crate::shared::summary::dismissed_in_words;
+use crate::shared::words::sign;
 use calque_text::BlockKind;
+use calque_text::Side;
 use calque_text::escape::html as esc;
 use std::fmt::{self, Write as _};
 
@@ -28,8 +30,8 @@ impl Page<'_> {
             self.out,
             "<main id=\"pairs\" tabindex=\"-1\">\n<div class=\"titles\" aria-hidden=\"true\"><span></span>"
         )?;
-        for which in Which::BOTH {
-            writeln!(self.out, "<div>{}</div>", esc(which.side(self.report).document.lang.name()))?;
+        for which in Side::BOTH {
+            writeln!(self.out, "<div>{}</div>", esc(self.report.side(which).document.lang.name()))?;
         }
         writeln!(self.out, "</div>")?;
         for bead in self.order.clone() {
@@ -48,8 +50,8 @@ impl Page<'_> {
         let n = bead + 1;
         writeln!(self.out, "<section class=\"{class}\" id=\"b{n}\" aria-label=\"{label} {n}\">")?;
         writeln!(self.out, "<a class=\"at\" href=\"#b{n}\"{title} aria-label=\"{label} {n}\">{n}</a>")?;
-        for which in Which::BOTH {
-            self.cell(which, which.segments(b))?;
+        for which in Side::BOTH {
+            self.cell(which, b.segments(which))?;
         }
         let findings = self.by.beads[bead].clone();
         if !findings.is_empty() {
@@ -59,8 +61,8 @@ impl Page<'_> {
     }
 
     /// One side of a bead.
-    fn cell(&mut self, which: Which, segments: std::ops::Range<usize>) -> fmt::Result {
-        let side = which.side(self.report);
+    fn cell(&mut self, which: Side, segments: std::ops::Range<usize>) -> fmt::Result {
+        let side = self.report.side(which);
         if segments.is_empty() {
             return writeln!(self.out, "<div class=\"cell none\">no counterpart</div>");
         }
@@ -172,7 +174,7 @@ impl Page<'_> {
     /// The evidence that neither the message nor the words themselves already say.
     fn more(&self, finding: usize) -> Vec<&str> {
         let f = &self.report.findings[finding].finding;
-        let said = Which::BOTH.map(|w| w.span(f).map_or("", |s| s.of(&w.side(self.report).document.text)));
+        let said = Side::BOTH.map(|w| f.span(w).map_or("", |s| s.of(&self.report.side(w).document.text)));
         let evidence = f.evidence.iter().map(String::as_str);
         evidence.filter(|e| !f.message.contains(e) && !said.contains(e)).collect()
     }

@@ -9,176 +9,22 @@
 //!
 //! Levels: critical and major are `error`, minor is `warning`, info is `note`.
 
-use crate::marks::Which;
-use crate::pairs::PairOutcome;
-use crate::summary::{ReportSummary, round};
+mod log;
+
+use crate::PairOutcome;
+use crate::shared::summary::ReportSummary;
+use crate::shared::words::round;
 use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::{Finding, RuleInfo, Severity};
+use calque_text::Side;
 use calque_text::Span;
-use serde::Serialize;
+use log::*;
 use std::fmt::Write as _;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Log {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: [Run; 1],
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run {
-    tool: Tool,
-    column_kind: &'static str,
-    artifacts: Vec<Artifact>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<ReportSummary>,
-    results: [Results; 1],
-}
-
-/// A mark in the serialised log where the results go.
-#[derive(Serialize)]
-struct Results(&'static str);
-
+/// Stands for the results in the serialised log, and is replaced by them.
 const HERE: &str = "@results@";
-
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Driver {
-    name: &'static str,
-    semantic_version: &'static str,
-    rules: Vec<RuleRecord>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct RuleRecord {
-    id: &'static str,
-    short_description: Message,
-    help: Help,
-    properties: RuleProperties,
-}
-
-#[derive(Serialize)]
-struct Help {
-    text: &'static str,
-    markdown: &'static str,
-}
-
-#[derive(Serialize)]
-struct RuleProperties {
-    tags: [&'static str; 2],
-    mqm: &'static str,
-    its: &'static str,
-}
-
-#[derive(Serialize)]
-struct Message {
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Artifact {
-    location: Uri,
-}
-
-#[derive(Serialize)]
-struct Uri {
-    uri: String,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct ResultRecord<'a> {
-    rule_id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule_index: Option<usize>,
-    level: &'static str,
-    rank: f32,
-    message: Message,
-    locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-    partial_fingerprints: Fingerprints<'a>,
-    suppressions: Vec<Suppression>,
-    properties: Properties<'a>,
-}
-
-#[derive(Serialize)]
-struct Fingerprints<'a> {
-    #[serde(rename = "calqueFinding/v1")]
-    id: &'a str,
-}
-
-#[derive(Serialize)]
-struct Suppression {
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    justification: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Properties<'a> {
-    severity: Severity,
-    category: &'static str,
-    mqm: &'static str,
-    its: &'static str,
-    confidence: f32,
-    #[serde(skip_serializing_if = "<[String]>::is_empty")]
-    evidence: &'a [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suggestion: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<u32>,
-    #[serde(rename = "physicalLocation")]
-    physical: Physical,
-    #[serde(rename = "logicalLocations", skip_serializing_if = "Vec::is_empty")]
-    logical: Vec<Logical>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Message>,
-}
-
-#[derive(Serialize)]
-struct Logical {
-    name: String,
-    kind: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Uri,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    start_column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_line: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    end_column: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    snippet: Option<Message>,
-}
 
 /// Writes `report` as one log.
 pub(crate) fn emit(report: &Report) -> String {
@@ -228,8 +74,8 @@ fn records(rules: &[RuleInfo]) -> Vec<RuleRecord> {
 /// One finding of a report.
 fn one(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> String {
     let pair = placed.bead.map(|b| format!("pair {}", b + 1));
-    let place = |which: Which| location(report, which, placed, pair.as_deref());
-    let (source, target) = (place(Which::Source), place(Which::Target));
+    let place = |which: Side| location(report, which, placed, pair.as_deref());
+    let (source, target) = (place(Side::Source), place(Side::Target));
     let (locations, related) = match (target, source) {
         (Some(target), source) => (target, source),
         (None, Some(source)) => (source, None),
@@ -246,10 +92,10 @@ fn whole(name: &str) -> Location {
 }
 
 /// Where a finding's words, or those of its segment, stand on one side.
-fn location(report: &Report, which: Which, placed: &PlacedFinding, pair: Option<&str>) -> Option<Location> {
-    let side = which.side(report);
-    let segments = || which.side(report).span(&which.segments(report.alignment.beads.get(placed.bead?)?));
-    let span = which.span(&placed.finding).or_else(segments)?;
+fn location(report: &Report, which: Side, placed: &PlacedFinding, pair: Option<&str>) -> Option<Location> {
+    let side = report.side(which);
+    let segments = || report.side(which).span(&report.alignment.beads.get(placed.bead?)?.segments(which));
+    let span = placed.finding.span(which).or_else(segments)?;
     let text = &side.document.text;
     let region = region(side, span).map(|r| Region { snippet: Some(Message { text: span.of(text).to_owned() }), ..r });
     let physical = Physical { artifact_location: Uri { uri: uri(&side.name) }, region };

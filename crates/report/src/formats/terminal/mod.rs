@@ -11,12 +11,13 @@
 
 mod wrap;
 
-use crate::marks::{CARET, Marks, Which, superscript, superscripts};
-use crate::summary::{
-    ByBead, ReportSummary, categories, counted, dismissed_in_words, reading_order, sign, unpaired_excerpts,
-};
+use crate::shared::marks::{CARET, Marks, superscript, superscripts};
+use crate::shared::order::{ByBead, reading_order};
+use crate::shared::summary::{ReportSummary, categories, dismissed_in_words, unpaired_excerpts};
+use crate::shared::words::{counted, sign};
 use crate::{RenderOptions, Report};
 use calque_bitext::{Finding, Severity};
+use calque_text::Side;
 use wrap::{Ink, Line, Run, wrap};
 
 /// Columns below which the two sides are stacked.
@@ -56,14 +57,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn header(&mut self, summary: &ReportSummary) {
-        let name = |w: Which| {
-            let side = w.side(self.report);
+        let name = |w: Side| {
+            let side = self.report.side(w);
             format!("{} ({})", side.name, side.document.lang.name())
         };
         let runs = vec![
-            Run::new(name(Which::Source), Ink::Strong),
+            Run::new(name(Side::Source), Ink::Strong),
             Run::plain(" → "),
-            Run::new(name(Which::Target), Ink::Strong),
+            Run::new(name(Side::Target), Ink::Strong),
             Run::new(format!(" · {}", summary.in_words()), Ink::Plain),
         ];
         self.block("", &runs);
@@ -108,7 +109,7 @@ impl Page<'_> {
     fn sides(&mut self, bead: usize, dim: bool) {
         if self.width >= TWO_COLUMNS {
             let column = (self.width - 5) / 2;
-            let [source, target] = Which::BOTH.map(|w| wrap(&self.side(w, bead, dim), column));
+            let [source, target] = Side::BOTH.map(|w| wrap(&self.side(w, bead, dim), column));
             for i in 0..source.len().max(target.len()) {
                 let mut row = Line::default();
                 row.push(" ", Ink::Plain);
@@ -118,9 +119,9 @@ impl Page<'_> {
                 self.print(&row);
             }
         } else {
-            for which in Which::BOTH {
+            for which in Side::BOTH {
                 let runs = self.side(which, bead, dim);
-                let code = which.side(self.report).document.lang.code().to_owned();
+                let code = self.report.side(which).document.lang.code().to_owned();
                 let label = format!(" {code:<3} ");
                 for (i, text) in wrap(&runs, self.width - label.len()).iter().enumerate() {
                     let mut row = Line::default();
@@ -133,8 +134,8 @@ impl Page<'_> {
     }
 
     /// One side of a bead as runs of ink.
-    fn side(&self, which: Which, bead: usize, dim: bool) -> Vec<Run> {
-        let segments = which.segments(&self.report.alignment.beads[bead]);
+    fn side(&self, which: Side, bead: usize, dim: bool) -> Vec<Run> {
+        let segments = self.report.alignment.beads[bead].segments(which);
         if segments.is_empty() {
             return vec![Run::new("(no counterpart)", Ink::Dim)];
         }
@@ -217,9 +218,9 @@ impl Page<'_> {
         }
         let points = format!("{:.1} penalty points per 100 words", summary.penalty_per_100_words);
         self.block(" ", &[Run::plain(format!("{}; {points}", summary.coverage_in_words()))]);
-        for which in Which::BOTH {
+        for which in Side::BOTH {
             let left = unpaired_excerpts(self.report, which, 5, 28);
-            let n = if which == Which::Source { summary.source_unpaired } else { summary.target_unpaired };
+            let n = if which == Side::Source { summary.source_unpaired } else { summary.target_unpaired };
             if n > 0 {
                 let count = counted(n, &format!("{} segment", which.as_str()));
                 self.block(" ", &[Run::new(format!("left unpaired: {count}: {}", left.join(", ")), Ink::Dim)]);

@@ -1,9 +1,10 @@
 //! What stands above the texts: the verdict, the filters, the findings at a glance.
 
 use super::Page;
-use crate::marks::Which;
-use crate::summary::{self, ReportSummary, dismissed_in_words, excerpt, sign, unpaired_excerpts};
+use crate::shared::summary::{ReportSummary, dismissed_in_words, unpaired_excerpts};
+use crate::shared::words::{self, excerpt, sign};
 use calque_bitext::{Finding, Severity};
+use calque_text::Side;
 use calque_text::escape::html as esc;
 use std::fmt::{self, Write as _};
 
@@ -38,7 +39,7 @@ impl Page<'_> {
         if !dismissed.is_empty() {
             writeln!(self.out, "<p class=\"facts\">{}, at the end of the page.</p>", esc(&dismissed))?;
         }
-        for which in Which::BOTH {
+        for which in Side::BOTH {
             let left = unpaired_excerpts(r, which, 8, 40).join(", ");
             if !left.is_empty() {
                 writeln!(self.out, "<p class=\"facts\">Left unpaired in the {}: {}</p>", which.as_str(), esc(&left))?;
@@ -105,15 +106,19 @@ impl Page<'_> {
 
     /// `damaged → détruit`: the words a finding is about; the message where it points nowhere.
     fn words(&self, finding: &Finding) -> String {
-        let side = |which: Which| {
-            let span = which.span(finding)?;
-            let document = &which.side(self.report).document;
+        let side = |which: Side| {
+            let span = finding.span(which)?;
+            let document = &self.report.side(which).document;
             if span.is_empty() {
                 return Some("<i>nothing</i>".to_owned());
             }
-            Some(format!("<bdi lang=\"{}\">{}</bdi>", document.lang, esc(&summary::words(span.of(&document.text), 48))))
+            Some(format!(
+                "<bdi lang=\"{}\">{}</bdi>",
+                document.lang,
+                esc(&words::shortened(span.of(&document.text), 48))
+            ))
         };
-        match (side(Which::Source), side(Which::Target)) {
+        match (side(Side::Source), side(Side::Target)) {
             (Some(s), Some(t)) => format!("{s} → {t}"),
             (Some(one), None) | (None, Some(one)) => one,
             (None, None) => esc(&excerpt(&finding.message, 100)).to_string(),

@@ -4,10 +4,11 @@
 //! cell that a spreadsheet would take for a formula gets an apostrophe in
 //! front: a translation may come from anybody.
 
-use crate::marks::Which;
-use crate::pairs::PairOutcome;
+use crate::PairOutcome;
+use crate::shared::records::fidelity;
 use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::Finding;
+use calque_text::Side;
 
 const HEADER: [&str; 19] = [
     "pair",
@@ -48,24 +49,24 @@ pub(crate) fn head() -> String {
 
 fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> String {
     let bead = placed.bead.and_then(|b| report.alignment.beads.get(b));
-    let segment = |which: Which| {
-        let side = which.side(report);
-        bead.and_then(|b| side.span(&which.segments(b))).map_or("", |s| s.of(&side.document.text))
+    let segment = |which: Side| {
+        let side = report.side(which);
+        bead.and_then(|b| side.span(&b.segments(which))).map_or("", |s| s.of(&side.document.text))
     };
-    let line = |which: Which| {
-        let side = which.side(report);
-        let span = which.span(&placed.finding).or_else(|| bead.and_then(|b| side.span(&which.segments(b))));
+    let line = |which: Side| {
+        let side = report.side(which);
+        let span = placed.finding.span(which).or_else(|| bead.and_then(|b| side.span(&b.segments(which))));
         let place = span.and_then(|s| side.origin.places.find(&side.document.text, s.start));
         place.map_or_else(String::new, |p| p.0.to_string())
     };
-    let fidelity = placed.bead.and_then(|b| crate::json::fidelity(report, b));
+    let fidelity = placed.bead.and_then(|b| fidelity(report, b));
     cells(
         &placed.finding,
         &Around {
             pair: placed.bead.map_or_else(String::new, |b| (b + 1).to_string()),
-            texts: Which::BOTH.map(|w| w.side(report).document.text.as_str()),
-            segments: Which::BOTH.map(segment),
-            lines: Which::BOTH.map(line),
+            texts: Side::BOTH.map(|w| report.side(w).document.text.as_str()),
+            segments: Side::BOTH.map(segment),
+            lines: Side::BOTH.map(line),
             fidelity: fidelity.map_or_else(String::new, |f| format!("{f:.4}")),
             by,
         },
@@ -83,15 +84,15 @@ struct Around<'a> {
 }
 
 fn cells(f: &Finding, around: &Around<'_>) -> String {
-    let words = |which: Which, text: &str| which.span(f).map_or("", |s| s.of(text)).to_owned();
+    let words = |which: Side, text: &str| f.span(which).map_or("", |s| s.of(text)).to_owned();
     let [source_line, target_line] = around.lines.clone();
     line(&[
         around.pair.clone(),
         f.severity.to_string(),
         f.category.to_string(),
         format!("{:.2}", f.confidence),
-        words(Which::Source, around.texts[0]),
-        words(Which::Target, around.texts[1]),
+        words(Side::Source, around.texts[0]),
+        words(Side::Target, around.texts[1]),
         f.message.clone(),
         f.suggestion.clone().unwrap_or_default(),
         around.segments[0].to_owned(),

@@ -1,9 +1,10 @@
-//! What a reader wants to know in five seconds: how many findings, how bad,
-//! how much of the texts was paired, and what was left over.
+//! What a reader wants to know first: how many findings, how bad, how much of the texts was paired, and
+//! what was left over.
 
+use super::words::{counted, excerpt, round};
 use crate::Report;
-use crate::marks::Which;
 use calque_bitext::{Category, Severity};
+use calque_text::Side;
 use serde::Serialize;
 
 /// The counts of a report.
@@ -49,9 +50,9 @@ impl ReportSummary {
             suppressed: report.suppressed.len(),
             pairs: report.alignment.pairs().count(),
             source_segments: report.source.sentences.len(),
-            source_unpaired: unpaired(report, Which::Source).len(),
+            source_unpaired: unpaired(report, Side::Source).len(),
             target_segments: report.target.sentences.len(),
-            target_unpaired: unpaired(report, Which::Target).len(),
+            target_unpaired: unpaired(report, Side::Target).len(),
             alignment: round(report.alignment.confidence()),
             penalty_per_100_words: round(report.penalty_per_100_words()),
         }
@@ -113,53 +114,16 @@ pub(crate) fn dismissed_in_words(report: &Report) -> String {
     format!("{} ({})", counted(report.suppressed.len(), "dismissed finding"), parts.join(", "))
 }
 
-/// The beads in the order of the text, or those that most need reading first: by the harm of
-/// their findings, weighed by confidence, then by fidelity.
-pub(crate) fn reading_order(report: &Report, by: &ByBead, worst_first: bool) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..by.beads.len()).collect();
-    if worst_first {
-        let harm = |bead: usize| -> f32 {
-            let findings = by.beads[bead].iter().map(|&i| &report.findings[i].finding);
-            findings.map(|f| f.confidence * (f.severity.penalty() as f32 + 0.1)).sum()
-        };
-        let fidelity = |bead: usize| {
-            let paired = !report.alignment.beads[bead].is_unaligned();
-            report.fidelity.get(bead).copied().filter(|_| paired).unwrap_or(2.0)
-        };
-        order.sort_by(|&a, &b| harm(b).total_cmp(&harm(a)).then(fidelity(a).total_cmp(&fidelity(b))));
-    }
-    order
-}
-
-/// The findings of each bead, and those that belong to none; indices into `report.findings`.
-pub(crate) struct ByBead {
-    pub(crate) beads: Vec<Vec<usize>>,
-    pub(crate) document: Vec<usize>,
-}
-
-impl ByBead {
-    pub(crate) fn new(report: &Report) -> Self {
-        let mut by = Self { beads: vec![Vec::new(); report.alignment.beads.len()], document: Vec::new() };
-        for (i, placed) in report.findings.iter().enumerate() {
-            match placed.bead.and_then(|b| by.beads.get_mut(b)) {
-                Some(list) => list.push(i),
-                None => by.document.push(i),
-            }
-        }
-        by
-    }
-}
-
 /// The segments of one side that have no counterpart, in order.
-pub(crate) fn unpaired(report: &Report, which: Which) -> Vec<usize> {
-    let segments = which.side(report).sentences.len();
+pub(crate) fn unpaired(report: &Report, which: Side) -> Vec<usize> {
+    let segments = report.side(which).sentences.len();
     let lone = report.alignment.beads.iter().filter(|b| b.is_unaligned());
-    lone.flat_map(|b| which.segments(b)).filter(|&i| i < segments).collect()
+    lone.flat_map(|b| b.segments(which)).filter(|&i| i < segments).collect()
 }
 
 /// The first words of the unpaired segments, at most `most` of them: `“Share on facebook”, “Photo”, …`.
-pub(crate) fn unpaired_excerpts(report: &Report, which: Which, most: usize, chars: usize) -> Vec<String> {
-    let side = which.side(report);
+pub(crate) fn unpaired_excerpts(report: &Report, which: Side, most: usize, chars: usize) -> Vec<String> {
+    let side = report.side(which);
     let lone = unpaired(report, which);
     let mut out: Vec<String> = lone
         .iter()
@@ -182,65 +146,4 @@ pub(crate) fn categories(report: &Report, severity: Severity) -> Vec<(Category, 
         }
     }
     out
-}
-
-/// The words of a finding as a list names them: without the commas around them, cut where long.
-pub(crate) fn words(text: &str, chars: usize) -> String {
-    excerpt(text.trim_matches([' ', ',', ';', '\n']), chars)
-}
-
-/// `text` on one line, cut after a word where it is longer than `chars`.
-pub(crate) fn excerpt(text: &str, chars: usize) -> String {
-    let line = one_line(text);
-    if line.chars().count() <= chars {
-        return line;
-    }
-    let head: String = line.chars().take(chars).collect();
-    let cut = head.rfind(' ').filter(|&at| at > head.len() / 2).unwrap_or(head.len());
-    format!("{}…", head[..cut].trim_end_matches([' ', ',', ';', ':']))
-}
-
-/// `text` with line ends and runs of plain spaces as one space; French spaces stay.
-fn one_line(text: &str) -> String {
-    text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// The mark of a severity; told apart by shape where there is no colour.
-pub(crate) const fn sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Critical => "✖",
-        Severity::Major => "▲",
-        Severity::Minor => "●",
-        Severity::Info => "○",
-    }
-}
-
-/// Characters that would move the cursor or turn the direction of the line.
-pub(crate) fn is_unsafe(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
-}
-
-/// `1 pair`, `2 pairs`.
-pub(crate) fn counted(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
-}
-
-/// Four decimals: what is printed is no more precise than what is known.
-pub(crate) fn round(x: f32) -> f32 {
-    (x * 1e4).round() / 1e4
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn excerpts_end_at_a_word_and_keep_french_spaces() {
-        assert_eq!(excerpt("  one\n two  three ", 40), "one two three");
-        assert_eq!(excerpt("one two three four", 12), "one two…");
-        assert_eq!(excerpt("« été\u{202f}! »", 40), "« été\u{202f}! »");
-        assert_eq!(excerpt("ééééééééé", 3), "ééé…");
-        assert_eq!(counted(1, "pair"), "1 pair");
-        assert_eq!(counted(0, "pair"), "0 pairs");
-    }
 }

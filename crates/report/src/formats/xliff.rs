@@ -9,12 +9,13 @@
 //!
 //! The namespace of XLIFF 2.1 is that of 2.0, by the standard.
 
+use crate::PairOutcome;
 use crate::Report;
-use crate::marks::{Marks, Piece, Which};
-use crate::pairs::PairOutcome;
-use crate::summary::ByBead;
+use crate::shared::marks::{Marks, Piece};
+use crate::shared::order::ByBead;
 use calque_bitext::{Finding, Severity};
 use calque_text::Lang;
+use calque_text::Side;
 use calque_text::escape::xml as esc;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -88,9 +89,9 @@ fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, unit: &Unit, o
     let b = &report.alignment.beads[bead];
     let mut lists = Lists { unit: unit.number, ..Lists::default() };
     let mut sides = [String::new(), String::new()];
-    for which in Which::BOTH {
-        let text = &mut sides[usize::from(which == Which::Target)];
-        for (n, segment) in which.segments(b).enumerate() {
+    for which in Side::BOTH {
+        let text = &mut sides[usize::from(which == Side::Target)];
+        for (n, segment) in b.segments(which).enumerate() {
             text.push_str(if n > 0 { " " } else { "" });
             for piece in marks.pieces(report, which, segment) {
                 lists.mark(&piece, text)?;

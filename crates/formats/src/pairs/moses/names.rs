@@ -1,65 +1,9 @@
-//! Two files of one segment a line, as Moses wants them: `news.en-fr.en` and
-//! `news.en-fr.fr`. Only `\n` ends a line, empty lines count, and both files must
-//! have the same number of them.
-//!
-//! On reading, one file is given and its partner found beside it, by the language
-//! pair in the name or as the only other file of that name. On writing, breaks and
-//! tabs inside segments become spaces and are counted.
+//! The names of such files: which language a file is in, and which file is its partner.
 
 use crate::error::{InputError, InputProblem};
 use crate::input::bare;
-use crate::input::stream::Bytes;
-use crate::output::{OutputError, Place, invalid};
-use crate::pairs::cells;
-use crate::pairs::lines::Lines;
-use crate::pairs::losses::Losses;
-use crate::pairs::options::WritePairs;
-use crate::pairs::record::PairRecord;
-use crate::pairs::sink::PairSink;
-use crate::pairs::source::{Fault, PairSource};
 use calque_text::Lang;
 use std::path::{Path, PathBuf};
-
-/// Streams pairs out of two files.
-pub(crate) struct MosesSource {
-    source: Lines,
-    target: Lines,
-    langs: (Option<Lang>, Option<Lang>),
-}
-
-impl MosesSource {
-    pub(crate) fn new(source: Bytes, target: Bytes, langs: (Option<Lang>, Option<Lang>)) -> Self {
-        Self { source: Lines::new(source), target: Lines::new(target), langs }
-    }
-}
-
-impl PairSource for MosesSource {
-    fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
-        // Both are advanced before either may be bad, so that they stay line for line.
-        let (source, target) = (self.source.advance(), self.target.advance());
-        match (source?, target?) {
-            (false, false) => Ok(false),
-            (true, true) => {
-                record.restart(self.source.line);
-                record.source.push_str(self.source.text()?);
-                record.target.push_str(self.target.text()?);
-                (record.source_lang, record.target_lang) = self.langs;
-                Ok(true)
-            }
-            _ => {
-                let (source, target) = (count(&mut self.source), count(&mut self.target));
-                let what = format!("the two files have {source} and {target} lines, so their lines do not pair");
-                Err(Fault::Fatal(InputProblem::Record(what), Some(source.min(target) + 1)))
-            }
-        }
-    }
-}
-
-/// All lines of a file, once read to its end.
-fn count(lines: &mut Lines) -> u64 {
-    while matches!(lines.advance(), Ok(true) | Err(Fault::Bad { .. })) {}
-    lines.line
-}
 
 /// The language that a file's name ends in: `news.en-fr.fr.gz` in French.
 pub(crate) fn lang_of(path: &Path) -> Option<Lang> {
@@ -120,39 +64,6 @@ pub(crate) fn partner(path: &Path) -> Result<PathBuf, InputError> {
     }
 }
 
-/// Writes two files, which get their names from the languages of the first pair.
-pub(crate) struct MosesSink {
-    path: PathBuf,
-    langs: (Option<Lang>, Option<Lang>),
-    out: Option<[Place; 2]>,
-}
-
-impl MosesSink {
-    pub(crate) fn new(path: Option<&Path>, options: &WritePairs) -> Result<Self, OutputError> {
-        let langs = (options.source_lang, options.target_lang);
-        match path {
-            Some(path) => Ok(Self { path: path.to_path_buf(), langs, out: None }),
-            None => Err(OutputError::new(None, invalid("two files cannot be written there; name them with -o"))),
-        }
-    }
-
-    fn open(&mut self) -> Result<&mut [Place; 2], OutputError> {
-        let (Some(source), Some(target)) = self.langs else {
-            let what = "the languages of its files are not known; give --source-lang and --target-lang";
-            return Err(OutputError::new(Some(&self.path), invalid(what)));
-        };
-        if source == target {
-            let what = "both sides are in one language, so both files would have one name";
-            return Err(OutputError::new(Some(&self.path), invalid(what)));
-        }
-        let name = self.path.file_name().and_then(|n| n.to_str()).unwrap_or("corpus").to_owned();
-        let (stem, packed) = (bare(&name), &name[bare(&name).len()..]);
-        let stem = with_langs(stem, source, target);
-        let place = |lang: Lang| Place::open(Some(&self.path.with_file_name(format!("{stem}.{lang}{packed}"))));
-        Ok(self.out.insert([place(source)?, place(target)?]))
-    }
-}
-
 /// `news.en-fr`, languages in alphabetical order as OPUS has them, unless the name has them.
 pub(crate) fn with_langs(stem: &str, source: Lang, target: Lang) -> String {
     let (a, b) = (source.min(target), source.max(target));
@@ -162,34 +73,6 @@ pub(crate) fn with_langs(stem: &str, source: Lang, target: Lang) -> String {
         .and_then(pair)
         .is_some_and(|(x, y)| [x.parse(), y.parse()] == [Ok(a), Ok(b)] || [x.parse(), y.parse()] == [Ok(b), Ok(a)]);
     if has { stem.to_owned() } else { format!("{stem}.{a}-{b}") }
-}
-
-impl PairSink for MosesSink {
-    fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
-        if self.out.is_none() {
-            self.langs = (record.source_lang.or(self.langs.0), record.target_lang.or(self.langs.1));
-            self.open()?;
-        }
-        let Some([source, target]) = &mut self.out else { return Ok(()) };
-        let mut replaced = 0;
-        source.put(cells::one_line(&record.source, &mut replaced).as_bytes())?;
-        source.put(b"\n")?;
-        target.put(cells::one_line(&record.target, &mut replaced).as_bytes())?;
-        target.put(b"\n")?;
-        losses.add(cells::REPLACED, replaced);
-        losses.dropped(record, &[]);
-        if record.has_own_id() {
-            losses.add("ids have no place in this format", 1);
-        }
-        Ok(())
-    }
-
-    fn finish(mut self: Box<Self>, _: &mut Losses) -> Result<(), OutputError> {
-        if self.out.is_none() {
-            self.open()?;
-        }
-        self.out.into_iter().flatten().try_for_each(Place::finish)
-    }
 }
 
 #[cfg(test)]

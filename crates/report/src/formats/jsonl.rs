@@ -9,11 +9,12 @@
 //! of pairs checked one by one ([`pair`]), so that one reader reads both.
 //! The fields are those of [`crate::ReportFormat::Json`]; see `docs/report-json.md`.
 
+use crate::PairOutcome;
 use crate::Report;
-use crate::json::{FindingRecord, Offsets, Place, SuppressedRecord, fidelity, to_line};
-use crate::marks::Which;
-use crate::pairs::PairOutcome;
-use crate::summary::{ByBead, round};
+use crate::shared::order::ByBead;
+use crate::shared::records::{FindingRecord, Offsets, Place, SuppressedRecord, fidelity, to_line};
+use crate::shared::words::round;
+use calque_text::Side;
 use calque_text::Span;
 use serde::Serialize;
 use serde_json::Value;
@@ -45,8 +46,8 @@ pub(crate) fn emit(report: &Report) -> String {
         out.push_str(&line(&Line {
             id: &Value::String((i + 1).to_string()),
             score: fidelity(report, i),
-            source: offsets.bead_side(report, i, Which::Source),
-            target: offsets.bead_side(report, i, Which::Target),
+            source: offsets.bead_side(report, i, Side::Source),
+            target: offsets.bead_side(report, i, Side::Target),
             findings: records(findings),
             suppressed: dismissed(Some(i)),
         }));
@@ -72,8 +73,8 @@ pub(crate) fn pair(outcome: &PairOutcome<'_>) -> String {
     line(&Line {
         id: outcome.id,
         score: Some(round(outcome.score)),
-        source: whole(Which::Source, outcome.source),
-        target: whole(Which::Target, outcome.target),
+        source: whole(Side::Source, outcome.source),
+        target: whole(Side::Target, outcome.target),
         findings: outcome.findings.iter().enumerate().map(|(i, f)| offsets.finding(i, None, f)).collect(),
         suppressed: outcome.suppressed.iter().map(|(f, by)| offsets.suppressed(None, f, by)).collect(),
     })

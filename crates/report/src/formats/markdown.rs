@@ -5,10 +5,13 @@
 //! is escaped, so that no asterisk, pipe or angle bracket of an article is
 //! taken for markup. Works wherever Markdown has tables; numbers tie a row of the table to the words: **damaged**¹.
 
-use crate::marks::{CARET, Marks, Which, superscripts};
-use crate::summary::{self, ByBead, ReportSummary, dismissed_in_words, is_unsafe, reading_order, unpaired_excerpts};
+use crate::shared::marks::{CARET, Marks, superscripts};
+use crate::shared::order::{ByBead, reading_order};
+use crate::shared::summary::{ReportSummary, dismissed_in_words, unpaired_excerpts};
+use crate::shared::words::{self, is_unsafe};
 use crate::{RenderOptions, Report};
 use calque_bitext::Finding;
+use calque_text::Side;
 use std::fmt::{self, Write as _};
 
 /// Writes `report`; with `options.all` every pair is quoted, not only those with findings.
@@ -39,7 +42,7 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     if !dismissed.is_empty() {
         writeln!(out, "{}.\n", escape(&dismissed))?;
     }
-    for which in Which::BOTH {
+    for which in Side::BOTH {
         let left = unpaired_excerpts(report, which, 6, 40);
         if !left.is_empty() {
             writeln!(out, "Left unpaired in the {}: {}\n", which.as_str(), escape(&left.join(", ")))?;
@@ -68,18 +71,18 @@ fn table(report: &Report, out: &mut String) -> fmt::Result {
         if let Some(suggestion) = &f.suggestion {
             write!(what, " Suggestion: *{}*.", escape(suggestion))?;
         }
-        let (source, target) = (words(report, Which::Source, f), words(report, Which::Target, f));
+        let (source, target) = (words(report, Side::Source, f), words(report, Side::Target, f));
         writeln!(out, "| {} | {} | {} | {source} | {target} | {what} |", i + 1, f.severity, f.category)?;
     }
     writeln!(out)
 }
 
 /// The words a finding points at on one side.
-fn words(report: &Report, which: Which, finding: &Finding) -> String {
-    match which.span(finding) {
+fn words(report: &Report, which: Side, finding: &Finding) -> String {
+    match finding.span(which) {
         None => String::new(),
         Some(span) if span.is_empty() => "*(nothing)*".to_owned(),
-        Some(span) => escape(&summary::words(span.of(&which.side(report).document.text), 60)),
+        Some(span) => escape(&words::shortened(span.of(&report.side(which).document.text), 60)),
     }
 }
 
@@ -92,20 +95,20 @@ fn quote(report: &Report, marks: &Marks, bead: usize, findings: &[usize], out: &
         _ => format!(" · findings {}", numbers.join(", ")),
     };
     writeln!(out, "### Pair {}{heading}\n", bead + 1)?;
-    for which in Which::BOTH {
-        let segments = which.segments(&report.alignment.beads[bead]);
+    for which in Side::BOTH {
+        let segments = report.alignment.beads[bead].segments(which);
         let text = if segments.is_empty() {
             "*(no counterpart)*".to_owned()
         } else {
             segments.map(|s| segment(report, marks, which, s)).collect::<Vec<_>>().join(" ")
         };
-        writeln!(out, "> {text}{}", if which == Which::Source { "\n>" } else { "\n" })?;
+        writeln!(out, "> {text}{}", if which == Side::Source { "\n>" } else { "\n" })?;
     }
     Ok(())
 }
 
 /// One segment with the words of findings in bold.
-fn segment(report: &Report, marks: &Marks, which: Which, segment: usize) -> String {
+fn segment(report: &Report, marks: &Marks, which: Side, segment: usize) -> String {
     let pieces = marks.pieces(report, which, segment);
     let mut out = String::new();
     let mut at = 0;

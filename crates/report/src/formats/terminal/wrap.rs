@@ -5,7 +5,7 @@
 //! is cut between graphemes; scripts without spaces break between wide
 //! characters.
 
-use crate::summary::is_unsafe;
+use crate::shared::words::is_unsafe;
 use anstyle::{AnsiColor, Color, Style};
 use calque_bitext::Severity;
 use unicode_segmentation::UnicodeSegmentation;

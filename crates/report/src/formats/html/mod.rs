@@ -14,8 +14,9 @@
 mod rows;
 mod top;
 
-use crate::marks::Marks;
-use crate::summary::{ByBead, ReportSummary, reading_order};
+use crate::shared::marks::Marks;
+use crate::shared::order::{ByBead, reading_order};
+use crate::shared::summary::ReportSummary;
 use crate::{RenderOptions, Report};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -23,8 +24,8 @@ use calque_text::escape::html as esc;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
 
-const STYLE: &str = include_str!("html/report.css");
-const SCRIPT: &str = include_str!("html/report.js");
+const STYLE: &str = include_str!("report.css");
+const SCRIPT: &str = include_str!("report.js");
 
 /// Writes `report` as one page.
 pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {

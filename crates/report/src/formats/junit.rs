@@ -4,11 +4,12 @@
 //! [`RenderOptions::fail_from`]. Milder findings are in its output, dismissed
 //! ones make it skipped where nothing else is left.
 
-use crate::marks::Which;
-use crate::pairs::PairOutcome;
-use crate::summary::{ByBead, excerpt};
+use crate::PairOutcome;
+use crate::shared::order::ByBead;
+use crate::shared::words::excerpt;
 use crate::{RenderOptions, Report};
 use calque_bitext::Finding;
+use calque_text::Side;
 use calque_text::escape::xml as esc;
 use std::fmt::{self, Write as _};
 
@@ -96,9 +97,9 @@ fn cases<'a>(report: &'a Report, options: &RenderOptions) -> Vec<Case<'a>> {
         if report.alignment.beads[bead].is_unaligned() && findings.is_empty() {
             continue;
         }
-        let side = if report.alignment.beads[bead].target.is_empty() { Which::Source } else { Which::Target };
-        let span = side.side(report).span(&side.segments(&report.alignment.beads[bead]));
-        let words = excerpt(span.map_or("", |s| s.of(&side.side(report).document.text)), 60);
+        let side = if report.alignment.beads[bead].target.is_empty() { Side::Source } else { Side::Target };
+        let span = report.side(side).span(&report.alignment.beads[bead].segments(side));
+        let words = excerpt(span.map_or("", |s| s.of(&report.side(side).document.text)), 60);
         case_of[bead] = Some(cases.len());
         cases.push(Case { name: format!("pair {}: {words}", bead + 1), ..Case::default() });
         cases.last_mut().expect("just pushed").take(report, findings, options);
@@ -131,15 +132,15 @@ impl<'a> Case<'a> {
 
 /// A finding in a few lines of plain text.
 fn said(report: &Report, f: &Finding) -> String {
-    let words = |which: Which| which.span(f).map_or("", |s| s.of(&which.side(report).document.text));
-    let line = |which: Which| {
-        let side = which.side(report);
-        let place = which.span(f).and_then(|s| side.origin.places.find(&side.document.text, s.start));
+    let words = |which: Side| f.span(which).map_or("", |s| s.of(&report.side(which).document.text));
+    let line = |which: Side| {
+        let side = report.side(which);
+        let place = f.span(which).and_then(|s| side.origin.places.find(&side.document.text, s.start));
         place.map_or_else(|| side.name.clone(), |(line, column)| format!("{}:{line}:{column}", side.name))
     };
     let mut text =
-        format!("{}: {} {}, {:.0} %: {}", line(Which::Target), f.severity, f.category, 100.0 * f.confidence, f.message);
-    for which in Which::BOTH.into_iter().filter(|w| !words(*w).is_empty()) {
+        format!("{}: {} {}, {:.0} %: {}", line(Side::Target), f.severity, f.category, 100.0 * f.confidence, f.message);
+    for which in Side::BOTH.into_iter().filter(|w| !words(*w).is_empty()) {
         let _ = write!(text, "\n  {}: “{}”", which.as_str(), words(which));
     }
     if let Some(suggestion) = &f.suggestion {

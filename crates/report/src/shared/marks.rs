@@ -1,4 +1,4 @@
-//! Which words each finding points at, cut into pieces that a format can print.
+//! Side words each finding points at, cut into pieces that a format can print.
 //!
 //! Findings overlap, nest, stretch over several segments, or point at a place
 //! where words are missing. [`Marks`] sorts them by segment once; [`Marks::pieces`]
@@ -14,6 +14,7 @@
 
 use crate::{Report, ReportSide};
 use calque_bitext::Severity;
+use calque_text::Side;
 use calque_text::Span;
 
 /// The mark of insertion, where words are missing.
@@ -60,45 +61,6 @@ impl Piece<'_> {
     }
 }
 
-/// Which of the two texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Which {
-    Source,
-    Target,
-}
-
-impl Which {
-    pub(crate) const BOTH: [Self; 2] = [Self::Source, Self::Target];
-
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Source => "source",
-            Self::Target => "target",
-        }
-    }
-
-    pub(crate) fn side(self, report: &Report) -> &ReportSide {
-        match self {
-            Self::Source => &report.source,
-            Self::Target => &report.target,
-        }
-    }
-
-    pub(crate) fn segments(self, bead: &calque_bitext::Bead) -> std::ops::Range<usize> {
-        match self {
-            Self::Source => bead.source.clone(),
-            Self::Target => bead.target.clone(),
-        }
-    }
-
-    pub(crate) fn span(self, finding: &calque_bitext::Finding) -> Option<Span> {
-        match self {
-            Self::Source => finding.source,
-            Self::Target => finding.target,
-        }
-    }
-}
-
 /// The spans of all findings, by side and segment.
 pub(crate) struct Marks {
     source: Vec<Vec<Mark>>,
@@ -108,18 +70,18 @@ pub(crate) struct Marks {
 impl Marks {
     /// Sorts the findings of `report` by segment.
     pub(crate) fn new(report: &Report) -> Self {
-        let of = |which: Which| {
-            let side = which.side(report);
+        let of = |which: Side| {
+            let side = report.side(which);
             let mut marks = vec![Vec::new(); side.sentences.len()];
             for (finding, placed) in report.findings.iter().enumerate() {
-                let Some(span) = which.span(&placed.finding) else { continue };
+                let Some(span) = placed.finding.span(which) else { continue };
                 let bead = placed.bead.and_then(|b| report.alignment.beads.get(b));
-                let within = bead.map_or(0..marks.len(), |b| which.segments(b));
+                let within = bead.map_or(0..marks.len(), |b| b.segments(which));
                 place(side, finding, span, within, &mut marks);
             }
             marks
         };
-        Self { source: of(Which::Source), target: of(Which::Target) }
+        Self { source: of(Side::Source), target: of(Side::Target) }
     }
 
     /// The beads in which `finding` points at words, in order.
@@ -133,12 +95,12 @@ impl Marks {
     }
 
     /// Segment `segment` of one side, cut where findings begin and end.
-    pub(crate) fn pieces<'a>(&self, report: &'a Report, which: Which, segment: usize) -> Vec<Piece<'a>> {
+    pub(crate) fn pieces<'a>(&self, report: &'a Report, which: Side, segment: usize) -> Vec<Piece<'a>> {
         let marks = match which {
-            Which::Source => &self.source,
-            Which::Target => &self.target,
+            Side::Source => &self.source,
+            Side::Target => &self.target,
         };
-        let side = which.side(report);
+        let side = report.side(which);
         let Some(sentence) = side.sentences.get(segment) else { return Vec::new() };
         cut(&side.document.text, sentence.span, marks.get(segment).map_or(&[], Vec::as_slice))
     }
