@@ -11,22 +11,13 @@ use calque_text::{Document, FilePosition, FilePositions, Span};
 const OPENING: usize = 4;
 /// Number of words of a block tried as its beginning.
 const TRIES: usize = 6;
-<<<<<<< HEAD
-/// Positions tried for one opening.
-=======
 /// Largest number of positions tried for one beginning.
->>>>>>> main
 const CANDIDATES: usize = 2000;
 /// Largest distance in bytes between two words of a block.
 const BETWEEN: usize = 600;
 
-<<<<<<< HEAD
-/// The positions of `document`'s words in `markup`.
-pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
-=======
 /// The positions of the words of `document` in `markup`.
 pub(crate) fn places(markup: &str, document: &Document) -> Places {
->>>>>>> main
     let bare = without_tags(markup);
     let mut lines = Lines { text: markup, at: 0, line: 1, line_start: 0 };
     let mut positions = Vec::new();

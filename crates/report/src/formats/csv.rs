@@ -53,17 +53,10 @@ fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
         let side = report.side(which);
         bead.and_then(|b| side.span(&b.segments(which))).map_or("", |s| s.of(&side.document.text))
     };
-<<<<<<< HEAD:crates/report/src/csv.rs
-    let line = |which: Which| {
-        let side = which.side(report);
-        let span = which.span(&placed.finding).or_else(|| bead.and_then(|b| side.span(&which.segments(b))));
-        let place = span.and_then(|s| side.origin.positions.line_and_column(&side.document.text, s.start));
-=======
     let line = |which: Side| {
         let side = report.side(which);
         let span = placed.finding.span(which).or_else(|| bead.and_then(|b| side.span(&b.segments(which))));
         let place = span.and_then(|s| side.origin.positions.line_and_column(&side.document.text, s.start));
->>>>>>> main:crates/report/src/formats/csv.rs
         place.map_or_else(String::new, |p| p.0.to_string())
     };
     let fidelity = placed.bead.and_then(|b| fidelity(report, b));
