@@ -17,7 +17,7 @@ const CANDIDATES: usize = 2000;
 const BETWEEN: usize = 600;
 
 /// The positions of the words of `document` in `markup`.
-pub(crate) fn places(markup: &str, document: &Document) -> Places {
+pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
     let bare = without_tags(markup);
     let mut lines = Lines { text: markup, at: 0, line: 1, line_start: 0 };
     let mut positions = Vec::new();
