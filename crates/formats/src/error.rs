@@ -1,8 +1,7 @@
-//! Why an input could not be used: the file, the line, what is wrong, what to do.
+//! Why an input cannot be used: the file, the line, the problem.
 //!
-//! The message is one line that starts with the name of the input, as compilers
-//! write it (`pairs.jsonl:12: ...`), so that an editor can jump there. The remedy
-//! is apart, in [`Remedy::help`].
+//! The message is one line that starts with the name of the input, as compilers write it
+//! (`pairs.jsonl:12: ...`), so that an editor can jump there. The remedy is separate ([`Remedy::help`]).
 
 use calque_text::Remedy;
 use std::borrow::Cow;
@@ -13,7 +12,7 @@ use std::fmt;
 pub struct InputError {
     /// The name of the input: a path, or `standard input`.
     pub name: String,
-    /// The line, counted from 1, where one line is to blame.
+    /// The line, counted from 1, if the problem is in one line.
     pub line: Option<u64>,
     /// What is wrong.
     pub problem: InputProblem,
@@ -22,49 +21,49 @@ pub struct InputError {
 /// What is wrong with an input.
 #[derive(Debug)]
 pub enum InputProblem {
-    /// Nothing has that name.
+    /// There is no such file.
     Missing,
-    /// It is a folder.
+    /// It is a directory.
     Directory,
-    /// It has no bytes, or nothing but white space.
+    /// It is empty or white space only.
     Empty,
-    /// It is a picture, an archive or the like; the kind in words.
+    /// It is a binary file; its kind, such as `a PNG image`.
     Binary(&'static str),
-    /// It has NUL bytes, the first at this offset.
+    /// It has NUL bytes; the offset of the first.
     Nul(usize),
-    /// It is a known document format that has no reader.
+    /// It is a document in a format that is not supported; its kind.
     NoReader(&'static str),
-    /// It is larger than allowed: the limit in bytes.
+    /// It is larger than the limit, in bytes.
     TooLarge(u64),
-    /// The name of an encoding that does not exist.
+    /// An unknown encoding; its name.
     UnknownEncoding(String),
-    /// The operating system refused.
+    /// An error of the operating system.
     Io(std::io::Error),
-    /// A page of markup without any text.
+    /// It has no text; its kind, such as `a page`.
     NoText(&'static str),
-    /// A glossary is malformed: what.
+    /// A malformed glossary; what is wrong.
     Glossary(String),
-    /// A record of a pair file is malformed: what, and what was expected.
+    /// A malformed record in a file of pairs; what is wrong.
     Record(String),
-    /// A file of beads to be kept contradicts itself or the texts: how.
+    /// Given beads (anchors) that contradict each other or the texts; how.
     Anchors(String),
-    /// A file of vectors does not fit the text: what is wrong with it.
+    /// A file of vectors that does not fit the text; what is wrong.
     Vectors(String),
-    /// It is an archive or document that is torn or malformed: what is wrong.
+    /// A damaged archive or document; what is wrong.
     Damaged(String),
-    /// A record of a web archive cannot be read: which, and what is wrong.
+    /// An unreadable record of a web archive; which one, and what is wrong.
     ArchiveRecord(String),
-    /// An Arrow stream breaks off or is malformed: where, and how.
+    /// A truncated or malformed Arrow stream; where, and how.
     Arrow(String),
-    /// It unpacks to far more than its size.
+    /// A decompression bomb: far larger than its compressed size.
     Bomb,
-    /// It is read by a program that is not installed: what it is, and the program.
+    /// It needs a program that is not installed; its kind, and the program.
     NoProgram(&'static str, &'static str),
-    /// It holds no pairs that could be read: what it is.
+    /// It is not a file of pairs that can be read; its kind.
     NoPairs(&'static str),
-    /// A part of an XML file is malformed, or not what its format says.
+    /// Malformed XML, or XML that violates its format; what is wrong.
     Xml(String),
-    /// A pair is too long to be a pair: its size and the limit, in bytes.
+    /// A pair longer than the limit; its size and the limit, in bytes.
     LongPair(usize, usize),
 }
 
@@ -74,7 +73,7 @@ impl InputError {
         Self { name: name.into(), line: None, problem }
     }
 
-    /// An error about one line of it.
+    /// An error in one line of an input.
     pub fn at(name: impl Into<String>, line: u64, problem: InputProblem) -> Self {
         Self { name: name.into(), line: Some(line), problem }
     }
@@ -186,7 +185,7 @@ impl std::error::Error for InputError {
 pub(crate) const ARCHIVE_HELP: &str =
     "the other records are read; if the archive was cut off on the way, fetch it again";
 
-/// A size as people write it: `512 bytes`, `1.5 MiB`.
+/// A size for messages: `512 bytes`, `1.5 MiB`.
 pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     if bytes < 1024 {

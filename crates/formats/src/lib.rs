@@ -1,20 +1,26 @@
-//! Bytes to documents and pairs, and beads back to bytes.
+//! Bytes to documents and pairs, and alignments back to bytes.
 //!
-//! [`read`] takes a file or standard input and gives a [`Document`] with its
-//! blocks, whatever the encoding; what had to be guessed is said in
-//! [`InputDocument::warnings`]. [`pairs`] streams pairs from JSONL and TSV. [`mod@write`]
-//! holds the writers of bitexts, one file per format. What cannot be read is
-//! refused with an [`InputError`] that names the file, the line and the remedy.
+//! | folder | holds |
+//! |---|---|
+//! | `input` | where bytes come from, unpacked and decoded; formats by name and by first bytes |
+//! | `document` | documents: plain text, HTML, Markdown, docx, odt, EPUB, PDF, subtitles, PO |
+//! | [`pairs`] | pairs of texts, read and written one at a time: JSON Lines, TSV, TMX, XLIFF 2.1 and 1.2, PO, Moses, XCES (OPUS), Parquet and JSON Lines of the Hugging Face hub, HTML (written only) |
+//! | [`mod@write`] | alignments: JSON Lines, TSV, vecalign, HTML, or records for any format of pairs |
+//! | [`arrow`], [`warc`] | rows of Arrow streams; pages of web archives |
+//! | `glossary`, `vectors` | glossaries (TBX, tables); vectors of segments (`.npy`, `.safetensors`) |
+//! | `output` | files that appear whole or not at all |
+//!
+//! [`read`] takes a file or standard input, whatever its format and encoding, and returns an
+//! [`InputDocument`]: the text with its blocks, and warnings about what was guessed or replaced. Input
+//! that cannot be read is an [`InputError`] with the name of the file, the line and a remedy.
 //!
 //! ```
 //! use calque_formats::{InputFormat, document_from_bytes, ReadOptions};
 //! let page = b"<nav><a href=/>Home</a></nav><article><h1>Caf&eacute;</h1><p>Un.</p></article>";
-//! let reading = document_from_bytes("page.html", page, &ReadOptions::default()).unwrap();
-//! assert_eq!(reading.format, InputFormat::Html);
-//! assert_eq!(reading.document.text, "Café\n\nUn.");
+//! let input = document_from_bytes("page.html", page, &ReadOptions::default()).unwrap();
+//! assert_eq!(input.format, InputFormat::Html);
+//! assert_eq!(input.document.text, "Café\n\nUn.");
 //! ```
-//!
-//! [`Document`]: calque_text::Document
 
 #[cfg(feature = "parquet")]
 pub mod arrow;

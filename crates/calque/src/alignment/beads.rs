@@ -35,7 +35,7 @@ pub(crate) fn align(
     let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
     let (pins, vectors) = read_constraints(constraints, (source, &s), (target, &t), settings)?;
     let (source_vectors, target_vectors) = vectors.unzip();
-    let found = Aligner::new(model, options).on(&on_all_cores).align(
+    let found = Aligner::new(model, options).with_parallel_for(&on_all_cores).align(
         text(source, &s, source_vectors.as_ref()),
         text(target, &t, target_vectors.as_ref()),
         &pins,

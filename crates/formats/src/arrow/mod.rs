@@ -1,10 +1,9 @@
-//! Arrow IPC streams: rows in, rows with further columns out, for engines that hand
-//! tables from process to process (pyarrow, Spark, DuckDB, Polars).
+//! Arrow IPC streams: rows in, rows with further columns out, for engines that pass tables between processes
+//! (pyarrow, Spark, DuckDB, Polars).
 //!
-//! A row is read as a JSON object, so that whoever answers rows need know nothing of
-//! Arrow. What is passed on unchanged is not taken apart: any type goes through. An
-//! Arrow *file* is read as the stream that it holds. Memory holds a batch, which the
-//! sender cuts; one that is torn or malformed ends the reading with an error.
+//! A row is read as a JSON object, so that the code that answers rows is independent of Arrow. Columns
+//! that are passed through are not decoded: any type is possible. An Arrow *file* is read as the stream
+//! that it contains. One batch is in memory at a time; a truncated or malformed batch is an error.
 
 mod cells;
 mod columns;
@@ -24,17 +23,17 @@ use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// What an Arrow file begins with, and what follows it is a stream.
-const FILE: &[u8] = b"ARROW1\0\0";
+/// The first bytes of an Arrow file; a stream follows them.
+const FILE_MAGIC: &[u8] = b"ARROW1\0\0";
 
-/// Whether bytes are the beginning of an Arrow stream or file; JSON begins otherwise.
+/// Whether an input that starts like this is an Arrow stream or file (and not JSON).
 pub fn is_arrow(start: &[u8]) -> bool {
-    start.starts_with(b"\xff\xff\xff\xff") || start.starts_with(FILE)
+    start.starts_with(b"\xff\xff\xff\xff") || start.starts_with(FILE_MAGIC)
 }
 
-/// What a library gives, or what it says; where damaged bytes make it panic, that is an error too.
+/// Runs a reader of a library and turns its error into text; a panic on damaged bytes is `Err(None)`.
 pub(crate) fn guarded<T, E: fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, Option<String>> {
-    // Whatever was being read is given up, so that its state does not matter.
+    // The reader is discarded after a panic, so that its state does not matter.
     match catch_unwind(AssertUnwindSafe(read)) {
         Ok(Ok(read)) => Ok(read),
         Ok(Err(e)) => Err(Some(e.to_string())),
@@ -53,10 +52,10 @@ impl ArrowReader {
     /// Reads the schema; `name` is for messages.
     pub fn new(name: &str, mut input: Box<dyn Read + Send>) -> Result<Self, InputError> {
         let mut start = Vec::new();
-        let read = (&mut input).take(FILE.len() as u64).read_to_end(&mut start);
+        let read = (&mut input).take(FILE_MAGIC.len() as u64).read_to_end(&mut start);
         read.map_err(|e| InputError::new(name, InputProblem::Io(e)))?;
         let input: Box<dyn Read + Send> =
-            if start == FILE { input } else { Box::new(io::Cursor::new(start).chain(input)) };
+            if start == FILE_MAGIC { input } else { Box::new(io::Cursor::new(start).chain(input)) };
         let batches = guarded(|| Messages::new(input)).map_err(|why| broken(name, 0, why))?;
         Ok(Self { name: name.to_owned(), batches, rows: 0 })
     }
@@ -77,42 +76,42 @@ impl ArrowReader {
     }
 }
 
-/// Bytes that are no stream, or not to the end.
+/// The error for a stream that is malformed or truncated after some rows.
 fn broken(name: &str, rows: u64, why: Option<String>) -> InputError {
     let why = why.unwrap_or_else(|| "its bytes contradict each other".to_owned());
     InputError::new(name, InputProblem::Arrow(format!("the Arrow stream cannot be read after row {rows}: {why}")))
 }
 
-/// Rows that came together.
+/// The rows of a batch.
 #[derive(Clone, Debug)]
 pub struct ArrowRows {
     batch: RecordBatch,
 }
 
 impl ArrowRows {
-    /// How many.
+    /// The number of rows.
     pub fn len(&self) -> usize {
         self.batch.num_rows()
     }
 
-    /// Whether there is none.
+    /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Some of them; nothing is copied.
+    /// `len` rows from row `from` on, without a copy.
     #[must_use]
     pub fn slice(&self, from: usize, len: usize) -> Self {
         Self { batch: self.batch.slice(from, len) }
     }
 
-    /// Bytes of the columns of a row that `wanted` names, about.
+    /// The approximate size, in bytes of JSON, of the columns of a row that `wanted` selects.
     pub fn size(&self, row: usize, wanted: impl Fn(&str) -> bool) -> usize {
         self.columns(wanted).map(|(_, column)| cells::size(column, row)).fold(0, usize::saturating_add)
     }
 
-    /// The columns of a row that `wanted` names and whose values have a form in JSON, one of at most
-    /// `most` bytes: in a dictionary, a value of some bytes stands for one of any size.
+    /// The columns of a row that `wanted` selects, as JSON, without values of types that JSON lacks and
+    /// without values larger than `most` bytes (a dictionary key of a few bytes may refer to a huge value).
     pub fn row(&self, row: usize, most: usize, wanted: impl Fn(&str) -> bool) -> Map<String, Value> {
         let fitting = self.columns(wanted).filter(|(_, column)| cells::size(column, row) <= most);
         fitting.filter_map(|(name, column)| Some((name.to_owned(), value(column, row)?))).collect()
@@ -124,15 +123,15 @@ impl ArrowRows {
     }
 }
 
-/// What a column of the output is.
+/// A column of the output.
 enum Column {
-    /// One of the input, as it is.
-    Passed(usize),
-    /// One made of answers.
-    Made(String, ColumnType),
+    /// A column of the input, passed through.
+    PassedThrough(usize),
+    /// A column of answers: the field and its type.
+    Answer(String, ColumnType),
 }
 
-/// Writes answers as a stream into memory, from where they are taken.
+/// Writes answers as a stream into memory; [`ArrowWriter::take`] returns what was written.
 pub struct ArrowWriter {
     out: StreamWriter<Vec<u8>>,
     schema: SchemaRef,
@@ -140,8 +139,8 @@ pub struct ArrowWriter {
 }
 
 impl ArrowWriter {
-    /// Begins a stream with the columns of the input that `passes` names, and those made of answers: in
-    /// the place of one of the input that has its name, else behind them.
+    /// Begins a stream with the input columns that `passes` selects and the columns `made` of answers. An
+    /// answer column replaces the input column of its name; others come last.
     pub fn new(
         input: Option<&ArrowReader>,
         passes: impl Fn(&str) -> bool,
@@ -153,17 +152,17 @@ impl ArrowWriter {
             if let Some(at) = left.iter().position(|(name, _)| name == field.name()) {
                 let (name, shape) = left.remove(at);
                 fields.push(Arc::new(Field::new(&name, shape.data_type(), true)));
-                columns.push(Column::Made(name, shape));
+                columns.push(Column::Answer(name, shape));
             } else if passes(field.name()) {
                 fields.push(Arc::clone(field));
-                columns.push(Column::Passed(i));
+                columns.push(Column::PassedThrough(i));
             }
         }
         for (name, shape) in left {
             fields.push(Arc::new(Field::new(&name, shape.data_type(), true)));
-            columns.push(Column::Made(name, shape));
+            columns.push(Column::Answer(name, shape));
         }
-        // What pandas says there of the columns holds for the input's.
+        // The metadata of pandas describes the columns of the input, not those of the output.
         let said = given.metadata().iter().filter(|(key, _)| *key != "pandas");
         let schema = Arc::new(Schema::new_with_metadata(
             fields,
@@ -173,14 +172,14 @@ impl ArrowWriter {
         Ok(Self { out, schema, columns })
     }
 
-    /// Writes the answers to rows; without rows, answers alone.
+    /// Writes the answers to rows; without rows, only answers.
     pub fn write(&mut self, rows: Option<&ArrowRows>, answers: &[Map<String, Value>]) -> Result<(), io::Error> {
         let array = |column: &Column| -> Result<ArrayRef, ArrowError> {
             match column {
-                Column::Made(name, shape) => {
+                Column::Answer(name, shape) => {
                     shape.array(&answers.iter().map(|answer| answer.get(name)).collect::<Vec<_>>())
                 }
-                Column::Passed(i) => match rows {
+                Column::PassedThrough(i) => match rows {
                     Some(rows) => Ok(Arc::clone(rows.batch.column(*i))),
                     None => Err(ArrowError::SchemaError("there are no rows to pass on".to_owned())),
                 },
@@ -191,12 +190,12 @@ impl ArrowWriter {
         self.out.write(&batch).map_err(other)
     }
 
-    /// What has been written since the last time.
+    /// The bytes written since the last call.
     pub fn take(&mut self) -> Vec<u8> {
         std::mem::take(self.out.get_mut())
     }
 
-    /// Ends the stream, and gives what has not been taken.
+    /// Ends the stream and returns the bytes not taken yet.
     pub fn finish(mut self) -> Result<Vec<u8>, io::Error> {
         self.out.finish().map_err(other)?;
         Ok(self.take())

@@ -44,7 +44,7 @@ fn rows_come_back() {
     assert!(is_arrow(&bytes) && !is_arrow(b"{\"id\": 1}"));
     assert_eq!(rows(&bytes).expect("a stream"), values());
     // A file holds a stream, with a directory behind it.
-    assert_eq!(rows(&[FILE, &bytes, b"whatever"].concat()).expect("a stream"), values());
+    assert_eq!(rows(&[FILE_MAGIC, &bytes, b"whatever"].concat()).expect("a stream"), values());
     assert_eq!(rows(&stream(&columns(), &[])).expect("a stream"), Vec::<Value>::new());
 }
 

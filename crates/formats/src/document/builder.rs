@@ -1,30 +1,30 @@
-//! Assembles a [`Document`] from pieces of text, as the readers of markup meet them.
+//! Assembles a [`Document`] from pieces of text, for the readers of markup.
 //!
-//! White space collapses to one space, as in a browser, but the no-break spaces
-//! of French stay; blocks are set apart by an empty line.
+//! White space collapses to one space, as in a browser, but no-break spaces (French punctuation) stay.
+//! Blocks are separated by an empty line.
 
 use calque_text::{Block, BlockKind, Comment, Document, Lang, Span};
 
 /// Collects text into blocks.
 #[derive(Debug, Default)]
-pub(crate) struct Builder {
+pub(crate) struct DocumentBuilder {
     text: String,
     blocks: Vec<Block>,
-    /// Where the open block begins, if it has text.
+    /// Where the current block begins, if it has text.
     open: Option<usize>,
     kind: BlockKind,
-    /// A space is due before the next letter.
+    /// White space was read; a space is written before the next word.
     space: bool,
     comments: Vec<Comment>,
 }
 
-impl Builder {
-    /// Ends the open block and says what the next one is.
+impl DocumentBuilder {
+    /// Ends the current block and sets the kind of the next one.
     pub(crate) fn start(&mut self, kind: BlockKind) {
         if let Some(start) = self.open.take() {
             let end = start + self.text[start..].trim_end().len();
             if end == start {
-                // No-break spaces alone, as editors put them into empty paragraphs: no block.
+                // Only no-break spaces, as editors put into empty paragraphs: not a block.
                 self.text.truncate(self.blocks.last().map_or(0, |block| block.span.end));
             } else {
                 self.text.truncate(end);
@@ -35,7 +35,7 @@ impl Builder {
         self.kind = kind;
     }
 
-    /// The kind of the open block.
+    /// The kind of the current block.
     pub(crate) fn kind(&self) -> BlockKind {
         self.kind
     }
@@ -54,7 +54,7 @@ impl Builder {
         }
     }
 
-    /// Adds text as it stands, for code.
+    /// Adds text unchanged, for code.
     pub(crate) fn verbatim(&mut self, text: &str) {
         if !text.trim().is_empty() || self.open.is_some() {
             self.begin();
@@ -62,14 +62,14 @@ impl Builder {
         }
     }
 
-    /// Keeps a comment that is addressed to Calque, at the open block or before the next.
+    /// Keeps a comment that is a directive for Calque, with the index of the current or next block.
     pub(crate) fn comment(&mut self, text: &str) {
-        if is_ours(text) {
+        if is_directive(text) {
             self.comments.push(Comment { block: self.blocks.len(), text: text.trim().to_owned() });
         }
     }
 
-    /// The comments met so far.
+    /// The directives found so far.
     pub(crate) fn take_comments(&mut self) -> Vec<Comment> {
         std::mem::take(&mut self.comments)
     }
@@ -83,7 +83,7 @@ impl Builder {
         }
     }
 
-    /// Whether the open block has no text yet.
+    /// Whether the current block has no text yet.
     pub(crate) fn at_block_start(&self) -> bool {
         self.open.is_none()
     }
@@ -93,15 +93,15 @@ impl Builder {
         self.blocks.is_empty() && self.open.is_none()
     }
 
-    /// The document, its language still unknown.
+    /// The document; its language is not known yet.
     pub(crate) fn finish(mut self) -> Document {
         self.start(BlockKind::Paragraph);
         Document { lang: Lang::UND, text: self.text, blocks: self.blocks }
     }
 }
 
-/// Whether a comment speaks to Calque: it begins with `calque-`.
-pub(crate) fn is_ours(comment: &str) -> bool {
+/// Whether a comment is a directive for Calque: it begins with `calque-`.
+pub(crate) fn is_directive(comment: &str) -> bool {
     comment.trim_start().starts_with("calque-")
 }
 
@@ -110,8 +110,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_no_letters_is_no_block() {
-        let mut out = Builder::default();
+    fn blocks_without_visible_text_are_omitted() {
+        let mut out = DocumentBuilder::default();
         for text in ["\u{a0}", "One.", "\u{a0}\u{202f}", " ", "Two.\u{a0}", "\u{2003}"] {
             out.start(BlockKind::Paragraph);
             out.text(text);

@@ -1,15 +1,15 @@
-//! A catalogue of gettext (PO) as one text, so that it can be compared with another.
+//! A gettext catalogue (PO) as a document, so that it can be aligned with another text.
 
-use super::builder::Builder;
+use super::builder::DocumentBuilder;
 use crate::pairs::{Entry, PairFormat, PairReader};
 use calque_text::{BlockKind, Document, Lang};
 
-/// A catalogue as a text: its translations, or its messages where there is none; and what to say
-/// of entries that could not be read.
+/// The translations of a catalogue (the message where an entry has none), and a warning if entries
+/// could not be read.
 pub(crate) fn document(text: &str) -> (Document, Option<String>) {
     let reader = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
     let mut reader = PairReader::from_reader("catalogue", reader, Some(PairFormat::Po));
-    let (mut out, mut bad, mut first, mut lang) = (Builder::default(), 0, 0, None);
+    let (mut out, mut bad, mut first, mut lang) = (DocumentBuilder::default(), 0, 0, None);
     while let Ok(Some(entry)) = reader.next_entry() {
         match entry {
             Entry::Pair(pair) => {

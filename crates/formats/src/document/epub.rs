@@ -1,6 +1,6 @@
-//! E-books (EPUB): the chapters in the order of the spine.
+//! E-books (EPUB 2 and 3, Open Container Format): the chapters in the order of the spine.
 
-use super::builder::Builder;
+use super::builder::DocumentBuilder;
 use super::html;
 use super::office::next;
 use crate::InputProblem;
@@ -18,7 +18,7 @@ pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<La
     let package = archive.part(&path)?.ok_or_else(|| missing(&path))?;
     let (chapters, lang) = chapters(&package)?;
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut out = Builder::default();
+    let mut out = DocumentBuilder::default();
     for chapter in chapters {
         let Some(bytes) = archive.part(&join(folder, &chapter))? else { continue };
         let text = decode(bytes, None, None)?.text;
@@ -74,7 +74,7 @@ fn chapters(package: &[u8]) -> Result<(Vec<String>, Option<Lang>), InputProblem>
     }
 }
 
-/// A path below a folder, percent signs decoded and steps up taken.
+/// A path relative to a folder: percent escapes decoded, `..` resolved.
 fn join(folder: &str, href: &str) -> String {
     let href = href.split('#').next().unwrap_or("");
     let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();

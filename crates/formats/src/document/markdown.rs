@@ -1,15 +1,14 @@
-//! Markdown to a document: headings, items, quotations, cells, code and captions.
+//! Reads Markdown (CommonMark with tables): headings, list items, quotations, cells, code and captions.
 //!
-//! Links keep their words and lose their addresses; a picture alone in its
-//! paragraph gives its description as a caption; metadata at the top and inline
-//! markup are left out.
+//! The text of links stays, their addresses do not; an image alone in its paragraph gives its description
+//! as a caption; front matter and inline markup are omitted.
 
-use super::builder::Builder;
+use super::builder::DocumentBuilder;
 use super::html;
 use calque_text::{BlockKind, Comment, Document};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The text of a Markdown file, and its comments to Calque.
+/// The document, and the comments that are directives for Calque.
 pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -17,7 +16,7 @@ pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let mut out = Builder::default();
+    let mut out = DocumentBuilder::default();
     let mut kinds = vec![BlockKind::Paragraph];
     let (mut metadata, mut markup) = (false, String::new());
     for event in Parser::new_ext(source, options) {

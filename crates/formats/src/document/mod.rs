@@ -1,5 +1,5 @@
-//! Documents: text with its blocks, out of every format that has a reader. One file per format;
-//! `read` is the way from an input to a document.
+//! Documents: text with its blocks. One file or folder per format; `read` leads from an input to a
+//! document, `positions` finds the words of a document again in its markup.
 
 mod builder;
 mod catalogue;

@@ -1,11 +1,10 @@
-//! Texts of word processors: Office Open XML (docx) and OpenDocument (odt).
+//! Reads word processor documents: Office Open XML (docx, ECMA-376) and OpenDocument (odt, ISO/IEC 26300).
 //!
-//! Headings, list items, cells, captions and quotations keep their kind; footnotes
-//! stand at the end. What was deleted, comments, fields' codes and pictures are left
-//! out. Styles are known by their names, which are English inside the file whatever
-//! the language of the program.
+//! Headings, list items, cells, captions and quotations keep their kind; footnotes come at the end.
+//! Deleted text (tracked changes), comments, field codes and images are omitted. Styles are recognised by
+//! their internal names, which are English in every localised program.
 
-use super::builder::Builder;
+use super::builder::DocumentBuilder;
 use crate::InputProblem;
 use crate::input::Archive;
 use crate::xml::{self, Node, Xml, XmlFault};
@@ -22,7 +21,7 @@ pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<Document, InputProblem> 
     let main = archive
         .part("word/document.xml")?
         .ok_or_else(|| InputProblem::Damaged("it has no word/document.xml".into()))?;
-    let mut out = Builder::default();
+    let mut out = DocumentBuilder::default();
     word_part(&main, &styles, &mut out)?;
     for notes in ["word/footnotes.xml", "word/endnotes.xml"] {
         if let Some(notes) = archive.part(notes)? {
@@ -32,7 +31,7 @@ pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<Document, InputProblem> 
     Ok(out.finish())
 }
 
-/// The kinds of block that styles stand for, by the style's id.
+/// The block kind of each style, by style id.
 fn styles_of(part: &[u8]) -> Result<HashMap<String, BlockKind>, InputProblem> {
     let mut styles = HashMap::new();
     let mut id = String::new();
@@ -72,7 +71,7 @@ fn value(tag: &BytesStart<'_>) -> Option<String> {
     xml::attribute(tag, "w:val").map(std::borrow::Cow::into_owned)
 }
 
-fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Builder) -> Result<(), InputProblem> {
+fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut DocumentBuilder) -> Result<(), InputProblem> {
     let mut xml = Xml::new(part);
     let (mut cells, mut skipped, mut in_text, mut separator) = (0_u32, 0_u32, false, false);
     loop {
@@ -80,7 +79,7 @@ fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Builder
             Node::Start(_) if skipped > 0 => skipped += 1,
             Node::End(_) if skipped > 0 => skipped -= 1,
             Node::Start(tag) => match tag.name().into_inner() {
-                // A fallback says again what the choice before it says.
+                // `mc:Fallback` repeats the content of the `mc:Choice` before it.
                 "mc:Fallback" | "w:del" | "w:moveFrom" => skipped = 1,
                 "w:tc" => cells += 1,
                 "w:footnote" | "w:endnote" => separator = xml::attribute(&tag, "w:type").is_some(),
@@ -115,7 +114,7 @@ fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Builder
 /// The text of an odt.
 pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
     let part = archive.part("content.xml")?.ok_or_else(|| InputProblem::Damaged("it has no content.xml".into()))?;
-    let (mut out, mut notes) = (Builder::default(), Vec::new());
+    let (mut out, mut notes) = (DocumentBuilder::default(), Vec::new());
     let mut xml = Xml::new(part.as_slice());
     let (mut skipped, mut items, mut cells, mut depth) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut note: Option<String> = None;
@@ -170,14 +169,14 @@ pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
     Ok(out.finish())
 }
 
-fn add(text: &str, out: &mut Builder, note: Option<&mut String>) {
+fn add(text: &str, out: &mut DocumentBuilder, note: Option<&mut String>) {
     match note {
         Some(note) => note.push_str(text),
         None => out.text(text),
     }
 }
 
-/// The next node; whatever is wrong with the XML makes the document a damaged one.
+/// The next node; any fault in the XML makes the document a damaged one.
 pub(crate) fn next<R: std::io::BufRead>(xml: &mut Xml<R>) -> Result<Node<'_>, InputProblem> {
     xml.next().map_err(|fault| match fault {
         XmlFault::Here(what) | XmlFault::End(what) => InputProblem::Damaged(what),

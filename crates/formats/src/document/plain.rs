@@ -1,17 +1,15 @@
-//! Plain text to blocks: which line breaks mean something, and which only fold a line.
+//! Splits plain text into blocks: which line breaks end a paragraph, and which only wrap a line.
 //!
-//! An empty line always ends a block. A single line break ends one too, unless
-//! the text is *folded*: its lines were broken at a margin, so that the first
-//! word of the next line would not have fit. Folding is judged on the whole text
-//! first (mail and old e-books fold everything), then paragraph by paragraph.
-//! `Share on facebook` above `Share on twitter` stays two blocks, because short
-//! lines were not broken at any margin.
+//! An empty line always ends a block. A single line break ends one too, unless the text is *folded* (hard
+//! wrapped): its lines were broken at a margin because the next word would not have fitted. Folding is
+//! first detected for the whole text (mail and old e-books wrap everything), then by paragraph. `Share on
+//! facebook` above `Share on twitter` stays two blocks, because short lines were not broken at a margin.
 
 use calque_text::{Block, BlockKind, Document, Lang, Span};
 
-/// The narrowest margin at which anybody folds text.
+/// The narrowest margin, in characters, at which text is folded.
 const NARROWEST: usize = 40;
-/// The widest; longer lines are paragraphs on a line of their own.
+/// The widest margin, in characters; a longer line is a paragraph of its own.
 const WIDEST: usize = 140;
 
 /// A line: its trimmed span, and its length and first word's length in characters.
@@ -63,7 +61,7 @@ fn paragraphs(text: &str) -> Vec<Vec<Line>> {
     out
 }
 
-/// The margin of a text that is folded throughout.
+/// The margin of a text that is folded as a whole.
 fn margin(paragraphs: &[Vec<Line>]) -> Option<usize> {
     let breaks = || paragraphs.iter().flat_map(|p| p.windows(2));
     let mut lengths: Vec<usize> = breaks().map(|pair| pair[0].chars).filter(|&n| n <= WIDEST).collect();
@@ -74,7 +72,7 @@ fn margin(paragraphs: &[Vec<Line>]) -> Option<usize> {
     (total >= 5 && width >= NARROWEST && folded * 10 >= total * 7).then_some(width)
 }
 
-/// The margin of one folded paragraph in a text that is not folded throughout.
+/// The margin of one folded paragraph in a text that is not folded as a whole.
 fn own_margin(lines: &[Line]) -> Option<usize> {
     let width = lines.iter().map(|l| l.chars).max()?;
     let fits = lines.len() >= 4 && (NARROWEST..=WIDEST).contains(&width);
@@ -83,7 +81,7 @@ fn own_margin(lines: &[Line]) -> Option<usize> {
 
 /// Whether the break after `line` was forced: the next word did not fit.
 fn is_fold(line: Line, next: Line, width: usize) -> bool {
-    // A little slack: margins are soft where words were edited afterwards.
+    // Some slack: later edits make margins uneven.
     line.chars <= WIDEST && line.chars + 1 + next.first_word + 2 > width
 }
 
@@ -104,12 +102,12 @@ fn push_blocks(text: &str, lines: &[Line], margin: Option<usize>, blocks: &mut V
     blocks.extend(open);
 }
 
-/// Whether `line` goes on where `before` stopped.
+/// Whether `line` continues the sentence of `before`.
 fn continues(text: &str, before: Line, line: Line, margin: Option<usize>) -> bool {
     if margin.is_some_and(|width| is_fold(before, line, width)) {
         return true;
     }
-    // A sentence broken in the middle: a long line without a final mark, then a small letter.
+    // A sentence broken in the middle: a long line without final punctuation, then a lower-case letter.
     let unfinished = !before.span.of(text).ends_with(['.', '!', '?', '…', ':', ';', '»', '”', '"', ')']);
     let small = line.span.of(text).chars().next().is_some_and(char::is_lowercase);
     (NARROWEST..=WIDEST).contains(&before.chars) && unfinished && small
@@ -121,7 +119,7 @@ fn is_item(line: &str) -> bool {
     matches!(chars.next(), Some('•' | '◦' | '▪' | '‣' | '*')) && chars.next().is_some_and(char::is_whitespace)
 }
 
-/// A first line of its own, short and without a full stop, is the title.
+/// Makes a short first line without a full stop the title.
 fn mark_title(text: &str, blocks: &mut [Block]) {
     let &mut [ref mut first, second, ..] = blocks else { return };
     let line = first.span.of(text);

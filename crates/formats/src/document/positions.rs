@@ -1,27 +1,26 @@
-//! Where the words of a document stood in the markup that it was read from.
+//! Finds the words of a document again in the markup that it was read from: line and column.
 //!
-//! The readers of markup give words and forget their places. Code hosts and
-//! editors want a line and a column, so the words are looked up again: block by
-//! block, in order, by the first few words of each, with markup between words
-//! skipped. What is not found (an entity, a word made of pieces) stays without
-//! a place of its own and is counted from the word before.
+//! The readers of markup do not keep positions, but code hosts and editors need them. So the words are
+//! looked up afterwards, block by block and in order, by the first words of each block, skipping markup
+//! between words. A word that is not found (it has an entity, or inline markup inside) has no position of
+//! its own; its column is counted from the word before.
 
-use calque_text::{Document, Place, Places, Span};
+use calque_text::{Document, FilePosition, FilePositions, Span};
 
-/// Words that together find the beginning of a block.
+/// Number of words that together locate the beginning of a block.
 const OPENING: usize = 4;
-/// Words of a block from which the beginning is tried.
+/// Number of words of a block tried as its beginning.
 const TRIES: usize = 6;
-/// Places tried for one opening.
+/// Largest number of positions tried for one beginning.
 const CANDIDATES: usize = 2000;
-/// Bytes of markup between two words of a block.
+/// Largest distance in bytes between two words of a block.
 const BETWEEN: usize = 600;
 
-/// The places of `document`'s words in `markup`.
-pub(crate) fn places(markup: &str, document: &Document) -> Places {
+/// The positions of the words of `document` in `markup`.
+pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
     let bare = without_tags(markup);
     let mut lines = Lines { text: markup, at: 0, line: 1, line_start: 0 };
-    let mut places = Vec::new();
+    let mut positions = Vec::new();
     let mut cursor = 0;
     for block in &document.blocks {
         let words = words(&document.text, block.span);
@@ -30,11 +29,11 @@ pub(crate) fn places(markup: &str, document: &Document) -> Places {
             let Some(found) = find_word(&bare, at, BETWEEN, word) else { continue };
             at = found + word.len();
             let (line, column) = lines.of(found);
-            places.push(Place { at: span.start, line, column });
+            positions.push(FilePosition { at: span.start, line, column });
         }
         cursor = at;
     }
-    Places::Traced(places)
+    FilePositions::Traced(positions)
 }
 
 /// The words of a block with their spans.
@@ -45,7 +44,7 @@ fn words(text: &str, span: Span) -> Vec<(Span, &str)> {
     words.map(|w| (Span::new(place(w), place(w) + w.len()), w)).collect()
 }
 
-/// Where a block begins: the word that its opening begins with, and where that stands.
+/// Where a block begins: the index of the first word found, and its offset.
 fn opening(bare: &str, cursor: usize, words: &[(Span, &str)]) -> Option<(usize, usize)> {
     (0..words.len().min(TRIES)).find_map(|first| {
         let (_, word) = words[first];
@@ -66,7 +65,7 @@ fn opening(bare: &str, cursor: usize, words: &[(Span, &str)]) -> Option<(usize, 
     })
 }
 
-/// The next place of a whole word from `from` on, at most `within` bytes away.
+/// The offset of the next whole word `word` from `from` on, at most `within` bytes away.
 fn find_word(bare: &str, from: usize, within: usize, word: &str) -> Option<usize> {
     let mut end = from.saturating_add(within).min(bare.len());
     while !bare.is_char_boundary(end) {
@@ -84,7 +83,7 @@ fn find_word(bare: &str, from: usize, within: usize, word: &str) -> Option<usize
     None
 }
 
-/// The markup with tags and the addresses of links blanked out, byte for byte.
+/// The markup with tags and link addresses replaced by as many spaces.
 fn without_tags(markup: &str) -> String {
     let mut out = String::with_capacity(markup.len());
     let mut rest = markup;
@@ -107,7 +106,7 @@ fn without_tags(markup: &str) -> String {
     out
 }
 
-/// Lines and columns of growing places, each found from the one before.
+/// Lines and columns of increasing offsets, each counted from the one before.
 struct Lines<'a> {
     text: &'a str,
     at: usize,
@@ -133,7 +132,7 @@ mod tests {
     fn place(name: &str, markup: &str, word: &str) -> Option<(usize, usize)> {
         let reading = document_from_bytes(name, markup.as_bytes(), &ReadOptions::default()).expect("text");
         let text = &reading.document.text;
-        reading.origin.places.find(text, text.find(word).expect("the word is there"))
+        reading.origin.positions.line_and_column(text, text.find(word).expect("the word is there"))
     }
 
     #[test]

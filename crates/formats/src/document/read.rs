@@ -1,25 +1,25 @@
-//! From an input to a document: bytes, encoding, format, blocks.
+//! From an input to a document: decompress, recognise the format, decode, normalise, split into blocks.
 
 use super::sniff::format_of_text;
 use super::{catalogue, epub, html, markdown, office, pdf, plain, positions, subtitles};
 use crate::input::{Archive, DEFAULT_MAX_BYTES, Input, InputFormat, container, decode, refuse_binary, unpack};
 use crate::{InputError, InputProblem};
-use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Span, normalize};
+use calque_text::{Block, BlockKind, Document, FilePositions, Lang, Origin, Span, normalize};
 use std::borrow::Cow;
 
-/// How to read.
+/// Options for reading a document.
 #[derive(Clone, Debug)]
 pub struct ReadOptions {
-    /// The format, where the name and the looks of the input should not decide.
+    /// The format [default: by name, then by content].
     pub format: Option<InputFormat>,
-    /// The encoding, where it should not be guessed.
+    /// The encoding, as a WHATWG label [default: detected].
     pub encoding: Option<String>,
-    /// The encoding that the sender names, a server say. The bytes themselves count for more.
+    /// The encoding that the sender declares, such as an HTTP header; valid UTF-8 counts for more.
     pub charset: Option<String>,
-    /// The largest input accepted, in bytes.
+    /// The largest input accepted, in bytes, also after decompression.
     pub max_bytes: u64,
-    /// Whether to bring the text into the form that documents hold ([`normalize`]). Without
-    /// it plain text keeps every character; only line ends become `\n`.
+    /// Whether to normalise the text ([`normalize`]). Without it plain text keeps every character; only
+    /// line ends become `\n`.
     pub normalize: bool,
 }
 
@@ -34,25 +34,25 @@ impl Default for ReadOptions {
 pub struct InputDocument {
     /// The name of the input.
     pub name: String,
-    /// The text; its language is what a page declares, else [`Lang::UND`].
+    /// The text; its language is the one a page or book declares, else [`Lang::UND`].
     pub document: Document,
-    /// The format it was in.
+    /// The format of the input.
     pub format: InputFormat,
-    /// The encoding it was in, by its WHATWG name.
+    /// The encoding of the input, by its WHATWG name.
     pub encoding: &'static str,
-    /// What had to be guessed or replaced, each a phrase without the name.
+    /// Warnings about what was guessed or replaced; phrases without the name of the input.
     pub warnings: Vec<String>,
-    /// How the text stood in the file.
+    /// Positions of words in the file, directives, and the amount of text left out.
     pub origin: Origin,
 }
 
 /// Reads a document.
 pub fn read(input: &Input, options: &ReadOptions) -> Result<InputDocument, InputError> {
-    from_vec(input.name(), input.bytes(options.max_bytes)?, &as_sent(input, options))
+    read_bytes(input.name(), input.bytes(options.max_bytes)?, &with_declarations(input, options))
 }
 
-/// The options with what the server said of the input, where the user has said nothing.
-fn as_sent<'a>(input: &Input, options: &'a ReadOptions) -> Cow<'a, ReadOptions> {
+/// The options, completed by the declarations of the server where the user has set nothing.
+fn with_declarations<'a>(input: &Input, options: &'a ReadOptions) -> Cow<'a, ReadOptions> {
     let Some(fetched) = input.fetched() else { return Cow::Borrowed(options) };
     let (format, charset) = (options.format.or(fetched.format), fetched.charset.clone());
     Cow::Owned(ReadOptions { format, charset, ..options.clone() })
@@ -60,56 +60,57 @@ fn as_sent<'a>(input: &Input, options: &'a ReadOptions) -> Cow<'a, ReadOptions> 
 
 /// Reads a document that is in memory; `name` is for messages and for its extension.
 pub fn document_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<InputDocument, InputError> {
-    from_vec(name.to_owned(), bytes.to_vec(), options)
+    read_bytes(name.to_owned(), bytes.to_vec(), options)
 }
 
-fn from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
+fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
     let fail = |problem| InputError::new(name.clone(), problem);
     let bytes = unpack(bytes, options.max_bytes).map_err(fail)?;
     let by_name = || InputFormat::of_name(&name).filter(|f| is_archive(*f) && bytes.starts_with(b"PK"));
     let format = options.format.filter(|f| is_archive(*f) || *f == InputFormat::Pdf);
     if let Some(format) = format.or_else(|| container(&bytes)).or_else(by_name) {
-        let document = packed(format, &bytes, options).map_err(fail)?;
+        let document = read_container(format, &bytes, options).map_err(fail)?;
         let (warnings, origin) = (Vec::new(), Origin::default());
         let reading = InputDocument { name, document, format, encoding: "UTF-8", warnings, origin };
-        return with_text(reading);
+        return require_text(reading);
     }
-    let mut reading = decode_all(name, bytes, options)?;
+    let mut reading = decode_and_detect(name, bytes, options)?;
     let text = std::mem::take(&mut reading.document.text);
-    let text = if options.normalize { normal(text) } else { unix_lines(text) };
+    let text = if options.normalize { normalized_text(text) } else { unix_lines(text) };
     match reading.format {
         InputFormat::Markdown => {
             let (document, comments) = markdown::document(&text);
-            reading.origin = Origin { comments, places: positions::places(&text, &document), ..Origin::default() };
+            reading.origin =
+                Origin { comments, positions: positions::positions(&text, &document), ..Origin::default() };
             reading.document = document;
         }
         InputFormat::Html => {
             let page = html::document(&text);
             let (comments, left_out) = (page.comments, page.left_out);
-            reading.origin = Origin { comments, places: positions::places(&text, &page.document), left_out };
+            reading.origin = Origin { comments, positions: positions::positions(&text, &page.document), left_out };
             reading.document = page.document;
             reading.document.lang = page.lang.unwrap_or(Lang::UND);
         }
         InputFormat::Subtitles => {
             reading.document = subtitles::document(&text);
-            reading.origin.places = positions::places(&text, &reading.document);
+            reading.origin.positions = positions::positions(&text, &reading.document);
         }
         InputFormat::Po => {
             let (document, bad) = catalogue::document(&text);
-            reading.origin.places = positions::places(&text, &document);
+            reading.origin.positions = positions::positions(&text, &document);
             reading.document = document;
             reading.warnings.extend(bad);
         }
         _ => {
             reading.document = plain::document(text);
-            reading.origin.places = Places::Same;
+            reading.origin.positions = FilePositions::Same;
         }
     }
-    with_text(reading)
+    require_text(reading)
 }
 
-/// Refuses what has no text.
-fn with_text(reading: InputDocument) -> Result<InputDocument, InputError> {
+/// An error if the document has no text.
+fn require_text(reading: InputDocument) -> Result<InputDocument, InputError> {
     if !reading.document.blocks.is_empty() {
         return Ok(reading);
     }
@@ -130,11 +131,11 @@ fn is_archive(format: InputFormat) -> bool {
     matches!(format, InputFormat::Docx | InputFormat::Odt | InputFormat::Epub)
 }
 
-/// The text of a file that is no plain text.
-fn packed(format: InputFormat, bytes: &[u8], options: &ReadOptions) -> Result<Document, InputProblem> {
+/// The document in a container: PDF or a ZIP archive.
+fn read_container(format: InputFormat, bytes: &[u8], options: &ReadOptions) -> Result<Document, InputProblem> {
     if format == InputFormat::Pdf {
         let text = pdf::text(bytes, options.max_bytes)?;
-        return Ok(plain::document(if options.normalize { normal(text) } else { unix_lines(text) }));
+        return Ok(plain::document(if options.normalize { normalized_text(text) } else { unix_lines(text) }));
     }
     let mut archive = Archive::open(bytes, options.max_bytes)?;
     let document = match format {
@@ -149,7 +150,7 @@ fn packed(format: InputFormat, bytes: &[u8], options: &ReadOptions) -> Result<Do
     Ok(if options.normalize { normalized(document) } else { document })
 }
 
-/// A document whose text is in the form that documents hold, block by block.
+/// A document with normalised text, block by block.
 fn normalized(document: Document) -> Document {
     if matches!(normalize(&document.text), Cow::Borrowed(_)) {
         return document;
@@ -171,18 +172,18 @@ fn normalized(document: Document) -> Document {
 /// Reads a file of one segment a line: each line is a block, empty lines too, and
 /// only `\n` ends a line, so that block `i` is line `i`.
 pub fn read_lines(input: &Input, options: &ReadOptions) -> Result<InputDocument, InputError> {
-    lines_from_vec(input.name(), input.bytes(options.max_bytes)?, &as_sent(input, options))
+    read_lines_bytes(input.name(), input.bytes(options.max_bytes)?, &with_declarations(input, options))
 }
 
 /// As [`read_lines`], from memory.
 pub fn lines_from_bytes(name: &str, bytes: &[u8], options: &ReadOptions) -> Result<InputDocument, InputError> {
-    lines_from_vec(name.to_owned(), bytes.to_vec(), options)
+    read_lines_bytes(name.to_owned(), bytes.to_vec(), options)
 }
 
-fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
+fn read_lines_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
     let options = ReadOptions { format: Some(InputFormat::Text), ..options.clone() };
-    let mut reading = decode_all(name, bytes, &options)?;
-    reading.document.text = normal_lines(reading.document.text);
+    let mut reading = decode_and_detect(name, bytes, &options)?;
+    reading.document.text = normalized_lines(reading.document.text);
     let text = &reading.document.text;
     let lines = text.strip_suffix('\n').unwrap_or(text);
     let mut at = 0;
@@ -194,12 +195,12 @@ fn lines_from_vec(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result
         at += raw.len() + 1;
     }
     reading.document.blocks = blocks;
-    reading.origin.places = Places::Same;
+    reading.origin.positions = FilePositions::Same;
     Ok(reading)
 }
 
-/// Decodes and sniffs; the text is in the document, still as it was written.
-fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
+/// Decodes the text and recognises its format; the text is not normalised yet.
+fn decode_and_detect(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<InputDocument, InputError> {
     let fail = |problem| InputError::new(name.clone(), problem);
     let bytes = unpack(bytes, options.max_bytes).map_err(fail)?;
     refuse_binary(&bytes).map_err(fail)?;
@@ -214,8 +215,8 @@ fn decode_all(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
     Ok(InputDocument { name, document, format, encoding: decoded.encoding, warnings: decoded.warnings, origin })
 }
 
-/// The text in the form that documents hold; page and paragraph separators end a paragraph.
-fn normal(text: String) -> String {
+/// Normalised text; form feeds and paragraph separators end a paragraph.
+fn normalized_text(text: String) -> String {
     let apart = ['\x0c', '\u{2029}'];
     let text = if text.contains(apart) { text.replace(apart, "\n\n") } else { text };
     match normalize(&text) {
@@ -229,8 +230,8 @@ fn unix_lines(text: String) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 
-/// The same line by line: only `\n` ends a line, and no line is lost or won.
-fn normal_lines(text: String) -> String {
+/// Text normalised line by line: only `\n` ends a line, and the number of lines stays the same.
+fn normalized_lines(text: String) -> String {
     if matches!(normalize(&text), Cow::Borrowed(_)) {
         return text;
     }
@@ -268,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_refused_in_words() {
+    fn binary_and_empty_inputs_are_errors() {
         for (name, bytes, said) in [
             ("e.txt", &b""[..], "e.txt: is empty"),
             ("w.txt", b" \n\t", "w.txt: is empty"),
@@ -283,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_fetched_is_read_as_the_server_says_unless_the_user_says_otherwise() {
+    fn server_declarations_apply_unless_the_user_overrides_them() {
         let path = std::env::temp_dir().join(format!("calque-fetched-{}", std::process::id()));
         std::fs::write(&path, b"Prix : 10 \xa4 <br> net").expect("write");
         let url = "https://example.org/prix".to_owned();

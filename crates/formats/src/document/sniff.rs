@@ -1,8 +1,8 @@
-//! The format of decoded text by its beginning, where the name of the input does not tell it.
+//! The format of decoded text by its content, when the file name has no known extension.
 
 use crate::input::InputFormat;
 
-/// The format of decoded text whose name says nothing.
+/// The format of decoded text: HTML by its first tags, subtitles by their times, else plain text.
 pub(crate) fn format_of_text(text: &str) -> InputFormat {
     let head = head(text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']), 2048).to_ascii_lowercase();
     let declared = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag));
@@ -11,14 +11,14 @@ pub(crate) fn format_of_text(text: &str) -> InputFormat {
     let fragment = head.starts_with('<') && ["<p>", "<p ", "<div", "<h1", "<article"].iter().any(|t| head.contains(t));
     if declared || xhtml || comment || fragment {
         InputFormat::Html
-    } else if super::subtitles::looks_so(text) {
+    } else if super::subtitles::is_subtitles(text) {
         InputFormat::Subtitles
     } else {
         InputFormat::Text
     }
 }
 
-/// The first `n` bytes, or a little less, on a character boundary.
+/// At most the first `n` bytes, up to a character boundary.
 fn head(text: &str, n: usize) -> &str {
     let end = (0..=n.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
     &text[..end]

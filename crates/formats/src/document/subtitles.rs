@@ -1,17 +1,17 @@
-//! Subtitles, SubRip (srt) and WebVTT: what is said, and when.
+//! Reads subtitles, SubRip (srt) and WebVTT: the speech, with its times.
 //!
-//! Each block has the time at which it is on the screen. A sentence that goes on in
-//! the next caption is one block, with the time of both; two speakers in one caption
-//! are two blocks. Marks of style, positions, notes and numbers are left out.
+//! Each block has the time at which it is on screen. A sentence that continues in the next caption is one
+//! block, with the time of both; two speakers in one caption are two blocks. Style marks, positions, notes
+//! and caption numbers are omitted.
 
 use calque_text::{Block, BlockKind, Document, Lang, Span, TimeSpan};
 
 /// The longest pause inside a sentence, in milliseconds.
 const PAUSE: u32 = 2_000;
-/// The longest block, in bytes: text without full stops is not joined for ever.
+/// The longest block, in bytes: a limit for text without full stops.
 const LONGEST: usize = 1_000;
 
-/// The text of subtitles.
+/// The document of subtitles.
 pub(crate) fn document(source: &str) -> Document {
     let (mut text, mut blocks) = (String::new(), Vec::<Block>::new());
     let mut lines = source.lines().peekable();
@@ -21,7 +21,7 @@ pub(crate) fn document(source: &str) -> Document {
         while let Some(line) = lines.next_if(|line| !line.trim().is_empty() && times(line).is_none()) {
             words.push(plain(line));
         }
-        // A number right before the next times belongs to the next caption.
+        // A number right before a line of times is the number of that caption.
         if lines.peek().is_some_and(|l| times(l).is_some())
             && words.last().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()))
         {
@@ -49,14 +49,14 @@ pub(crate) fn document(source: &str) -> Document {
     Document { lang: Lang::UND, text, blocks }
 }
 
-/// Whether text looks like subtitles: a line of times near the start.
-pub(crate) fn looks_so(text: &str) -> bool {
+/// Whether a text is subtitles: there is a line of times near its start.
+pub(crate) fn is_subtitles(text: &str) -> bool {
     let text = text.trim_start_matches('\u{feff}');
     text.starts_with("WEBVTT")
         || text.lines().filter(|l| !l.trim().is_empty()).nth(1).is_some_and(|l| times(l).is_some())
 }
 
-/// Whether a caption goes on with the sentence of the block before it.
+/// Whether a caption continues the sentence of the block before it.
 fn continues(block: &Block, text: &str, line: &str, time: TimeSpan) -> bool {
     let before = block.span.of(text);
     let ended = before.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '»', ')', ']', '♪', '-', '–', '—']);
@@ -131,7 +131,7 @@ mod tests {
     fn sentences_are_joined_and_speakers_parted() {
         let srt = "1\n00:00:01,000 --> 00:00:02,500\n{\\an8}<i>The bridge is closed</i>\nand nobody\n\n2\n00:00:02,600 --> 00:00:04,000\nknows why.\n\n\
                    3\n00:00:05,000 --> 00:00:06,000\n- Really?\n- Yes.\n\n4\n00:01:05,000 --> 00:01:06,000\n1984\n\n5\n00:01:09,000 --> 00:01:10,000\nFar & <3 away\n";
-        assert!(looks_so(srt));
+        assert!(is_subtitles(srt));
         assert_eq!(
             show(srt),
             [
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn webvtt_is_read() {
         let vtt = "WEBVTT\n\nNOTE no\n\nSTYLE\n::cue {}\n\nintro\n01:02.5 --> 01:04.000 align:start\n<v Bob>Fish &amp; chips</v>\n\n00:02:00.000 --> 00:02:01.000\n\n";
-        assert!(looks_so(vtt));
+        assert!(is_subtitles(vtt));
         assert_eq!(show(vtt), ["62500-64000 Fish & chips"]);
     }
 

@@ -1,10 +1,10 @@
-//! gzip and zstd: known by the first bytes when an input is unpacked, by the end of its name when its
-//! format is looked for.
+//! gzip and zstd: recognised by the first bytes when an input is decompressed, and by the file extension
+//! when the format is looked up by name.
 
 use crate::InputProblem;
 use std::io::Read;
 
-/// The bytes, unpacked if they are gzip or zstd.
+/// The bytes, decompressed if they are gzip or zstd; at most `limit` bytes, else [`InputProblem::TooLarge`].
 pub(crate) fn unpack(bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, InputProblem> {
     let mut out = Vec::new();
     let mut from =
@@ -19,7 +19,7 @@ pub(crate) fn unpack(bytes: Vec<u8>, limit: u64) -> Result<Vec<u8>, InputProblem
     if out.len() as u64 > limit { Err(InputProblem::TooLarge(limit)) } else { Ok(out) }
 }
 
-/// A file's name without the ending of a compression.
+/// A file name without `.gz`, `.zst` or `.zstd`.
 pub(crate) fn bare(name: &str) -> &str {
     let cut =
         [".gz", ".zst", ".zstd"].into_iter().find(|e| name.len() > e.len() && name.to_ascii_lowercase().ends_with(e));

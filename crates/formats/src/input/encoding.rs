@@ -1,16 +1,21 @@
-//! Bytes to text. A byte-order mark decides; else valid UTF-8 is UTF-8, NULs in
-//! every other byte are UTF-16, what the server or the page declares is believed
-//! if it fits, and the rest is guessed from the letters, and said so. Servers often
-//! name one encoding for all their pages, so they are not believed against UTF-8.
+//! Decodes bytes to text. The order of evidence:
 //!
-//! Text is never given up: what cannot be decoded becomes U+FFFD and a warning
-//! says how often. NUL bytes are no text, though, and are refused.
+//! 1. the encoding that the user names;
+//! 2. a byte-order mark;
+//! 3. NUL bytes in every other position: UTF-16 without a mark;
+//! 4. valid UTF-8;
+//! 5. the encoding that the HTTP header or the page declares, if the bytes are valid in it (servers often
+//!    name one encoding for all their pages, so valid UTF-8 counts for more);
+//! 6. statistical detection (`chardetng`), with a warning.
+//!
+//! Bytes that are invalid in the encoding become U+FFFD, with a warning that counts them. Text with NUL
+//! bytes is refused.
 
 use crate::InputProblem;
 use chardetng::EncodingDetector;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-/// Decoded text, and what a reader should know about how it was decoded.
+/// Decoded text, with warnings about what was guessed or replaced.
 #[derive(Debug)]
 pub(crate) struct Decoded {
     pub(crate) text: String,
@@ -19,73 +24,73 @@ pub(crate) struct Decoded {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Decodes `bytes`, as `label` says if the user named an encoding; `charset` is what the sender names.
+/// Decodes `bytes`. `label` is the encoding that the user named, `charset` the one of the HTTP header.
 pub(crate) fn decode(bytes: Vec<u8>, label: Option<&str>, charset: Option<&str>) -> Result<Decoded, InputProblem> {
     if let Some(label) = label {
         let encoding =
             Encoding::for_label(label.as_bytes()).ok_or_else(|| InputProblem::UnknownEncoding(label.to_owned()))?;
-        return finish(&bytes, encoding, Vec::new());
+        return decode_as(&bytes, encoding, Vec::new());
     }
     if let Some((encoding, _)) = Encoding::for_bom(&bytes) {
         if encoding == UTF_8 {
             return utf8(bytes, 3, None);
         }
-        return finish(&bytes, encoding, Vec::new());
+        return decode_as(&bytes, encoding, Vec::new());
     }
-    if let Some(encoding) = utf16_without_mark(&bytes) {
+    if let Some(encoding) = detect_utf16(&bytes) {
         let warning = format!("read as {} (no byte-order mark; guessed from the NUL bytes)", encoding.name());
-        return finish(&bytes, encoding, vec![warning]);
+        return decode_as(&bytes, encoding, vec![warning]);
     }
     utf8(bytes, 0, charset.and_then(|c| Encoding::for_label(c.as_bytes())))
 }
 
-/// UTF-8 after `skip` bytes, without a copy where it is valid; otherwise the guess.
-fn utf8(mut bytes: Vec<u8>, skip: usize, sent: Option<&'static Encoding>) -> Result<Decoded, InputProblem> {
+/// UTF-8 after a mark of `skip` bytes, not copied if it is valid; otherwise the detected encoding.
+fn utf8(mut bytes: Vec<u8>, skip: usize, http_charset: Option<&'static Encoding>) -> Result<Decoded, InputProblem> {
     bytes.drain(..skip);
     match String::from_utf8(bytes) {
         Ok(text) => {
-            if let Some(at) = memchr_nul(text.as_bytes()) {
+            if let Some(at) = find_nul(text.as_bytes()) {
                 return Err(InputProblem::Nul(at + skip));
             }
-            let wrong = sent.filter(|e| *e != UTF_8 && !text.is_ascii());
+            let wrong = http_charset.filter(|e| *e != UTF_8 && !text.is_ascii());
             let warnings = wrong.map(|e| format!("the server says {}, but it is valid UTF-8 and read so", e.name()));
             Ok(Decoded { text, encoding: UTF_8.name(), warnings: warnings.into_iter().collect() })
         }
-        // Cut inside its last character: a download that broke off is still UTF-8.
-        Err(e) if e.utf8_error().error_len().is_none() => finish(e.as_bytes(), UTF_8, Vec::new()),
-        Err(e) => guess(e.as_bytes(), sent),
+        // Truncated inside its last character: an interrupted download is still UTF-8.
+        Err(e) if e.utf8_error().error_len().is_none() => decode_as(e.as_bytes(), UTF_8, Vec::new()),
+        Err(e) => detect_or_declared(e.as_bytes(), http_charset),
     }
 }
 
-/// Text that is not valid UTF-8: UTF-8 with a few broken places, what the server or the
-/// page declares, or what the letters look like.
-fn guess(bytes: &[u8], sent: Option<&'static Encoding>) -> Result<Decoded, InputProblem> {
-    if let Some(at) = memchr_nul(bytes) {
+/// Text that is not valid UTF-8: UTF-8 with a few invalid sequences, the declared_encoding encoding, or the
+/// detected one.
+fn detect_or_declared(bytes: &[u8], http_charset: Option<&'static Encoding>) -> Result<Decoded, InputProblem> {
+    if let Some(at) = find_nul(bytes) {
         return Err(InputProblem::Nul(at));
     }
-    let (good, bad) = utf8_census(bytes);
+    let (good, bad) = count_utf8(bytes);
     if good > 4 * bad {
-        return finish(bytes, UTF_8, Vec::new());
+        return decode_as(bytes, UTF_8, Vec::new());
     }
     let fits = |e: &&'static Encoding| *e != UTF_8 && !e.decode_without_bom_handling(bytes).1;
-    if let Some(encoding) = sent.filter(fits).or_else(|| declared(bytes).filter(fits)) {
-        return finish(bytes, encoding, Vec::new());
+    if let Some(encoding) = http_charset.filter(fits).or_else(|| declared_encoding(bytes).filter(fits)) {
+        return decode_as(bytes, encoding, Vec::new());
     }
     let mut detector = EncodingDetector::new();
-    // The detector wants no more than it needs to make up its mind.
+    // One MiB is more than enough for the detector.
     detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
-    // Told that the page might be French, it prefers Western encodings where several fit.
+    // The hint `fr` makes it prefer Western encodings where several fit.
     let mut encoding = detector.guess(Some(b"fr"), false);
     if encoding.decode_without_bom_handling(bytes).1 {
         encoding = WINDOWS_1252;
     }
     let what = if encoding == WINDOWS_1252 { "windows-1252 (Latin-1)" } else { encoding.name() };
-    finish(bytes, encoding, vec![format!("not UTF-8: read as {what}, a guess; name another with --encoding")])
+    decode_as(bytes, encoding, vec![format!("not UTF-8: read as {what}, a guess; name another with --encoding")])
 }
 
-fn finish(bytes: &[u8], encoding: &'static Encoding, mut warnings: Vec<String>) -> Result<Decoded, InputProblem> {
+fn decode_as(bytes: &[u8], encoding: &'static Encoding, mut warnings: Vec<String>) -> Result<Decoded, InputProblem> {
     let (text, used, broken) = encoding.decode(bytes);
-    if let Some(at) = memchr_nul(text.as_bytes()) {
+    if let Some(at) = find_nul(text.as_bytes()) {
         return Err(InputProblem::Nul(at));
     }
     if broken {
@@ -97,12 +102,13 @@ fn finish(bytes: &[u8], encoding: &'static Encoding, mut warnings: Vec<String>) 
     Ok(Decoded { text: text.into_owned(), encoding: used.name(), warnings })
 }
 
-fn memchr_nul(bytes: &[u8]) -> Option<usize> {
+fn find_nul(bytes: &[u8]) -> Option<usize> {
     bytes.iter().position(|&b| b == 0)
 }
 
-/// UTF-16 without a mark: Western text has a NUL in every other byte.
-fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+/// UTF-16 without a byte-order mark: in Western text every other byte is NUL (at least 70 % of the
+/// first 4 KiB, and none in the other positions).
+fn detect_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(4096) & !1];
     if sample.len() < 4 || !bytes.len().is_multiple_of(2) {
         return None;
@@ -120,8 +126,8 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Valid multi-byte sequences and broken places, as UTF-8 sees the bytes.
-fn utf8_census(bytes: &[u8]) -> (usize, usize) {
+/// The numbers of valid multi-byte characters and of invalid sequences in UTF-8.
+fn count_utf8(bytes: &[u8]) -> (usize, usize) {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -130,8 +136,8 @@ fn utf8_census(bytes: &[u8]) -> (usize, usize) {
     (good, bad)
 }
 
-/// The `charset` that a page declares in its first bytes.
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+/// The encoding that a page declares in a `<meta>` element or an XML declaration in its first 2 KiB.
+fn declared_encoding(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(2048)]).to_ascii_lowercase();
     let meta = head.find("<meta").or_else(|| head.starts_with("<?xml").then_some(0))?;
     let rest = &head[meta..];

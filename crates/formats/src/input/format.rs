@@ -1,10 +1,10 @@
-//! The formats of documents, and how they are known by name and media type.
+//! The formats of documents, by file extension and media type.
 
 use super::compression::bare;
 use serde::{Deserialize, Serialize};
 use std::path::Path;
 
-/// A format that has a reader.
+/// A format of documents that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum InputFormat {
@@ -14,17 +14,17 @@ pub enum InputFormat {
     Html,
     /// Markdown (`CommonMark` with tables).
     Markdown,
-    /// Office Open XML text.
+    /// Office Open XML text (ECMA-376).
     Docx,
-    /// OpenDocument text.
+    /// OpenDocument text (ISO/IEC 26300).
     Odt,
-    /// An e-book.
+    /// An e-book (EPUB 2 and 3).
     Epub,
-    /// PDF, through `pdftotext`.
+    /// PDF, read with `pdftotext`.
     Pdf,
     /// Subtitles, SubRip or WebVTT.
     Subtitles,
-    /// A catalogue of gettext: its translations, or its messages where there is none.
+    /// A gettext catalogue: its translations, or its messages where an entry has no translation.
     Po,
 }
 
@@ -57,7 +57,7 @@ impl InputFormat {
         }
     }
 
-    /// The format that a name's extension stands for.
+    /// The format of a file name, by its extension; `.gz` and `.zst` are ignored.
     pub fn of_name(name: &str) -> Option<Self> {
         let ext = Path::new(bare(name)).extension()?.to_str()?.to_ascii_lowercase();
         match ext.as_str() {
@@ -74,8 +74,8 @@ impl InputFormat {
         }
     }
 
-    /// The format that a media type such as `text/html` stands for. `text/plain` stands for none:
-    /// servers say it of every file that they do not know.
+    /// The format of a media type such as `text/html`. `text/plain` has none: servers send it for every
+    /// file that they do not know.
     pub fn of_media_type(media_type: &str) -> Option<Self> {
         let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         match essence.as_str() {

@@ -1,4 +1,4 @@
-//! Bytes in: where they come from, unpacked and decoded, and what they are by name and first bytes.
+//! Bytes in: their sources, decompression, decoding, and the detection of formats by name and first bytes.
 
 mod compression;
 mod encoding;

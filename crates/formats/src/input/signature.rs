@@ -1,9 +1,9 @@
-//! What an input is by its first bytes: documents in a container of their own, and what is no text.
+//! The kind of an input by its first bytes (its signature): documents in a container, and binary files.
 
 use super::format::InputFormat;
 use crate::InputProblem;
 
-/// Refuses what is surely no text, by the signatures files begin with.
+/// Refuses binary files by their signatures.
 pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), InputProblem> {
     const SIGNATURES: &[(&[u8], &str)] = &[
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -50,7 +50,7 @@ pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), InputProblem> {
     Ok(())
 }
 
-/// The format of a file that is no plain text but has a reader, by its first bytes.
+/// The format of a document in a container (PDF or ZIP), by its signature.
 pub(crate) fn container(bytes: &[u8]) -> Option<InputFormat> {
     if bytes.starts_with(b"%PDF-") {
         return Some(InputFormat::Pdf);
@@ -67,7 +67,7 @@ pub(crate) fn container(bytes: &[u8]) -> Option<InputFormat> {
     }
 }
 
-/// What a ZIP archive is that has no reader.
+/// The error for a ZIP archive that is not a supported document.
 fn zip_kind(bytes: &[u8]) -> InputProblem {
     let start = &bytes[..bytes.len().min(4096)];
     let has = |needle: &[u8]| start.windows(needle.len()).any(|w| w == needle);

@@ -1,5 +1,4 @@
-//! Where bytes come from: a file, standard input, or what was fetched from the
-//! web; never more than a limit.
+//! Where bytes come from: a file, standard input, or a page fetched from the web; with a limit on the size.
 
 use super::format::InputFormat;
 use crate::{InputError, InputProblem};
@@ -21,28 +20,28 @@ pub enum Input {
     Fetched(Box<FetchedFile>),
 }
 
-/// What was fetched: a file known by its URL, and what the server said of it. The user's
-/// word on format and encoding counts for more than the server's.
+/// A file fetched from the web, with its URL and the declarations of the server. Format and encoding
+/// given by the user override them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FetchedFile {
-    /// What to call it: its URL, without credentials.
+    /// Its URL without credentials; its name in messages.
     pub url: String,
-    /// Where its bytes lie.
+    /// The file that holds its bytes.
     pub path: PathBuf,
-    /// The format that its media type stands for.
+    /// The format of its media type.
     pub format: Option<InputFormat>,
-    /// The encoding that the server named.
+    /// The encoding in the HTTP header.
     pub charset: Option<String>,
 }
 
 impl Input {
-    /// `-` is standard input, all else a path.
+    /// The input of a command-line argument: `-` is standard input, anything else a path.
     pub fn from_arg(arg: impl Into<PathBuf>) -> Self {
         let path = arg.into();
         if path == Path::new("-") { Self::Stdin } else { Self::Path(path) }
     }
 
-    /// What to call it in messages.
+    /// Its name in messages.
     pub fn name(&self) -> String {
         match self {
             Self::Path(path) => path.display().to_string(),
@@ -51,7 +50,7 @@ impl Input {
         }
     }
 
-    /// What was fetched, where something was.
+    /// The fetched file, if it is one.
     pub fn fetched(&self) -> Option<&FetchedFile> {
         match self {
             Self::Fetched(fetched) => Some(fetched),
@@ -59,7 +58,7 @@ impl Input {
         }
     }
 
-    /// The file that holds it, where one does.
+    /// The file that holds it; none for standard input.
     fn path(&self) -> Option<&Path> {
         match self {
             Self::Stdin => None,
@@ -68,7 +67,7 @@ impl Input {
         }
     }
 
-    /// Opens it for streaming; says whether it is missing or a directory.
+    /// Opens it for streaming. Errors: the file is missing, a directory, or unreadable.
     pub fn open(&self) -> Result<Box<dyn Read + Send>, InputError> {
         match self.path() {
             None => Ok(Box::new(io::stdin())),
@@ -76,12 +75,12 @@ impl Input {
         }
     }
 
-    /// Its size where it is known beforehand.
+    /// Its size in bytes, if it is a regular file.
     pub fn len_hint(&self) -> Option<u64> {
         self.path()?.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len())
     }
 
-    /// All its bytes, or an error if there are more than `max`.
+    /// All its bytes; [`InputProblem::TooLarge`] if there are more than `max`.
     pub fn bytes(&self, max: u64) -> Result<Vec<u8>, InputError> {
         let fail = |problem| InputError::new(self.name(), problem);
         let hint = self.len_hint();

@@ -1,6 +1,5 @@
-//! The bytes of an input, unpacked: gzip and zstd are known by their first bytes,
-//! UTF-16 by its mark, and both are undone while streaming. How far the input has
-//! been read is counted before unpacking, for progress.
+//! Byte streams for the readers of pairs: gzip and zstd are decompressed and UTF-16 is to_utf8 while
+//! streaming. Bytes read before decompression are counted, for progress.
 
 use encoding_rs::{Decoder, Encoding};
 use std::io::{self, BufRead, BufReader, Read};
@@ -12,13 +11,13 @@ pub(crate) type Bytes = Box<dyn BufRead + Send>;
 
 const BUFFER: usize = 1 << 17;
 
-/// Counts what passes.
-struct Counted<R> {
+/// Counts the bytes that are read.
+struct CountingReader<R> {
     inner: R,
     count: Arc<AtomicU64>,
 }
 
-impl<R: Read> Read for Counted<R> {
+impl<R: Read> Read for CountingReader<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buf)?;
         self.count.fetch_add(n as u64, Ordering::Relaxed);
@@ -26,35 +25,35 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
-/// The stream of a reader, unpacked, counting what is read into `count`.
+/// The stream of a reader, decompressed and in UTF-8; `count` receives the number of bytes read.
 pub(crate) fn unpacked(reader: Box<dyn Read + Send>, count: Arc<AtomicU64>) -> io::Result<Bytes> {
-    let mut raw = BufReader::with_capacity(BUFFER, Peeked::new(Counted { inner: reader, count }, 4)?);
+    let mut raw = BufReader::with_capacity(BUFFER, PrefetchedReader::new(CountingReader { inner: reader, count }, 4)?);
     let start = raw.fill_buf()?;
     if start.starts_with(b"\x1f\x8b") {
-        return decoded(peeked(flate2::bufread::MultiGzDecoder::new(raw), 4)?);
+        return to_utf8(prefetched(flate2::bufread::MultiGzDecoder::new(raw), 4)?);
     }
     if start.starts_with(b"\x28\xb5\x2f\xfd") {
-        return decoded(peeked(zstd::stream::read::Decoder::with_buffer(raw)?, 4)?);
+        return to_utf8(prefetched(zstd::stream::read::Decoder::with_buffer(raw)?, 4)?);
     }
-    decoded(Box::new(raw))
+    to_utf8(Box::new(raw))
 }
 
-/// A stream whose buffer holds at least so many bytes at first, if there are so many: a pipe
-/// may give them one by one, and formats are known by several.
-pub(crate) fn peeked(reader: impl Read + Send + 'static, least: u64) -> io::Result<Bytes> {
-    Ok(Box::new(BufReader::with_capacity(BUFFER, Peeked::new(reader, least)?)))
+/// A stream whose first buffer holds at least `least` bytes, unless the input is shorter: a pipe may
+/// return them one by one, and format detection needs several.
+pub(crate) fn prefetched(reader: impl Read + Send + 'static, least: u64) -> io::Result<Bytes> {
+    Ok(Box::new(BufReader::with_capacity(BUFFER, PrefetchedReader::new(reader, least)?)))
 }
 
-/// UTF-16 and what an XML declaration says as UTF-8; all else as it is.
-fn decoded(mut bytes: Bytes) -> io::Result<Bytes> {
+/// The stream in UTF-8, if a byte-order mark or an XML declaration names another encoding.
+fn to_utf8(mut bytes: Bytes) -> io::Result<Bytes> {
     let start = bytes.fill_buf()?;
     let encoding = match Encoding::for_bom(start) {
         Some((encoding, _)) => Some(encoding),
         None if start.starts_with(b"<\0?\0") => Some(encoding_rs::UTF_16LE),
         None if start.starts_with(b"\0<\0?") => Some(encoding_rs::UTF_16BE),
         None if start.starts_with(b"<?xm") => {
-            bytes = peeked(bytes, 128)?;
-            declared(bytes.fill_buf()?)
+            bytes = prefetched(bytes, 128)?;
+            xml_declared_encoding(bytes.fill_buf()?)
         }
         None => None,
     };
@@ -64,8 +63,8 @@ fn decoded(mut bytes: Bytes) -> io::Result<Bytes> {
     }
 }
 
-/// The encoding of an XML declaration; one that says UTF-16 in single bytes is wrong.
-fn declared(start: &[u8]) -> Option<&'static Encoding> {
+/// The encoding of an XML declaration. UTF-16 is ignored: the declaration itself is in single bytes.
+fn xml_declared_encoding(start: &[u8]) -> Option<&'static Encoding> {
     let end = start.windows(2).position(|w| w == b"?>")?;
     let text = std::str::from_utf8(&start[..end]).ok()?;
     let value = text.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
@@ -74,7 +73,7 @@ fn declared(start: &[u8]) -> Option<&'static Encoding> {
     (encoding != encoding_rs::UTF_16LE && encoding != encoding_rs::UTF_16BE).then_some(encoding)
 }
 
-/// The stream in another encoding, as UTF-8; what cannot be decoded becomes U+FFFD.
+/// The stream to_utf8 from `encoding` to UTF-8; invalid bytes become U+FFFD.
 pub(crate) fn transcoded(bytes: Bytes, encoding: &'static Encoding) -> Bytes {
     let decoder = encoding.new_decoder();
     Box::new(BufReader::with_capacity(BUFFER, Transcoded { bytes, decoder, done: false }))
@@ -88,7 +87,7 @@ struct Transcoded {
 
 impl Read for Transcoded {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
-        // The decoder wants room for a few characters.
+        // The decoder needs room for a few characters.
         if buf.len() < 16 {
             let mut small = [0; 16];
             let n = self.read(&mut small[..])?;
@@ -111,13 +110,13 @@ impl Read for Transcoded {
     }
 }
 
-/// A reader whose first read gives at least some bytes.
-struct Peeked<R> {
+/// A reader whose first read returns at least some bytes.
+struct PrefetchedReader<R> {
     start: io::Cursor<Vec<u8>>,
     rest: R,
 }
 
-impl<R: Read> Peeked<R> {
+impl<R: Read> PrefetchedReader<R> {
     fn new(mut rest: R, least: u64) -> io::Result<Self> {
         let mut start = Vec::new();
         (&mut rest).take(least).read_to_end(&mut start)?;
@@ -125,7 +124,7 @@ impl<R: Read> Peeked<R> {
     }
 }
 
-impl<R: Read> Read for Peeked<R> {
+impl<R: Read> Read for PrefetchedReader<R> {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let n = self.start.read(buf)?;
         if n == 0 { self.rest.read(buf) } else { Ok(n) }

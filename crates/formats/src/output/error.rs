@@ -6,7 +6,7 @@ use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// A place that cannot be written to.
+/// An output that cannot be written.
 #[derive(Debug)]
 pub struct OutputError {
     /// The name of the output: a path, or `standard output`.

@@ -1,5 +1,5 @@
-//! Where pairs are written: standard output, or a file that appears whole or not at
-//! all, packed if its name ends in `.gz` or `.zst`.
+//! An output that is written as a stream: standard output, or a file that appears under its name only when
+//! it is complete; compressed if its name ends in `.gz` or `.zst`.
 
 use super::error::OutputError;
 use super::temporary::temporary_beside;
@@ -12,41 +12,41 @@ use tempfile::NamedTempFile;
 const BUFFER: usize = 1 << 17;
 
 /// An open output.
-pub(crate) struct Place {
-    out: Packed,
+pub(crate) struct OutputFile {
+    out: Encoder,
     path: Option<PathBuf>,
 }
 
-enum Packed {
-    Plain(Raw),
-    Gzip(GzEncoder<Raw>),
-    Zstd(zstd::stream::write::Encoder<'static, Raw>),
+enum Encoder {
+    Plain(Destination),
+    Gzip(GzEncoder<Destination>),
+    Zstd(zstd::stream::write::Encoder<'static, Destination>),
 }
 
-enum Raw {
+enum Destination {
     Stdout(BufWriter<Stdout>),
     File(BufWriter<NamedTempFile>),
     Device(BufWriter<File>),
 }
 
-impl Place {
+impl OutputFile {
     /// Standard output, or a file.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, OutputError> {
         let Some(path) = path else {
-            let out = Packed::Plain(Raw::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())));
+            let out = Encoder::Plain(Destination::Stdout(BufWriter::with_capacity(BUFFER, io::stdout())));
             return Ok(Self { out, path: None });
         };
-        // A link is followed, so that what it points to is replaced and not the link.
+        // Symbolic links are followed, so that the file is replaced and not the link.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let fail = |e| OutputError::new(Some(&path), e);
         let raw = raw(&path).map_err(fail)?;
         let ends = |ext: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ext));
         let out = if ends("gz") {
-            Packed::Gzip(GzEncoder::new(raw, Compression::default()))
+            Encoder::Gzip(GzEncoder::new(raw, Compression::default()))
         } else if ends("zst") || ends("zstd") {
-            Packed::Zstd(zstd::stream::write::Encoder::new(raw, 0).map_err(fail)?)
+            Encoder::Zstd(zstd::stream::write::Encoder::new(raw, 0).map_err(fail)?)
         } else {
-            Packed::Plain(raw)
+            Encoder::Plain(raw)
         };
         Ok(Self { out, path: Some(path) })
     }
@@ -56,7 +56,7 @@ impl Place {
         self.out.write_all(bytes).map_err(|e| OutputError::new(self.path.as_deref(), e))
     }
 
-    /// Lets `write` write.
+    /// Passes the stream to `write`.
     pub(crate) fn with(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), OutputError> {
         write(&mut self.out).map_err(|e| OutputError::new(self.path.as_deref(), e))
     }
@@ -68,17 +68,17 @@ impl Place {
     }
 }
 
-fn raw(path: &Path) -> io::Result<Raw> {
+fn raw(path: &Path) -> io::Result<Destination> {
     match path.metadata() {
         Ok(meta) if meta.is_dir() => Err(io::Error::new(ErrorKind::IsADirectory, "it is a directory")),
         Ok(meta) if !meta.is_file() => {
-            Ok(Raw::Device(BufWriter::with_capacity(BUFFER, File::options().write(true).open(path)?)))
+            Ok(Destination::Device(BufWriter::with_capacity(BUFFER, File::options().write(true).open(path)?)))
         }
-        _ => Ok(Raw::File(BufWriter::with_capacity(BUFFER, temporary_beside(path)?))),
+        _ => Ok(Destination::File(BufWriter::with_capacity(BUFFER, temporary_beside(path)?))),
     }
 }
 
-impl Packed {
+impl Encoder {
     fn finish(self, path: Option<&Path>) -> io::Result<()> {
         let raw = match self {
             Self::Plain(raw) => raw,
@@ -86,9 +86,9 @@ impl Packed {
             Self::Zstd(encoder) => encoder.finish()?,
         };
         match raw {
-            Raw::Stdout(mut out) => out.flush(),
-            Raw::Device(mut out) => out.flush(),
-            Raw::File(out) => {
+            Destination::Stdout(mut out) => out.flush(),
+            Destination::Device(mut out) => out.flush(),
+            Destination::File(out) => {
                 let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
                 file.persist(path.unwrap_or(Path::new(""))).map(drop).map_err(|e| e.error)
             }
@@ -96,7 +96,7 @@ impl Packed {
     }
 }
 
-impl Write for Packed {
+impl Write for Encoder {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
         match self {
             Self::Plain(out) => out.write(buf),
@@ -114,7 +114,7 @@ impl Write for Packed {
     }
 }
 
-impl Write for Raw {
+impl Write for Destination {
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
         match self {
             Self::Stdout(out) => out.write(buf),

@@ -6,5 +6,5 @@ mod temporary;
 
 pub use error::OutputError;
 pub(crate) use error::invalid;
-pub(crate) use file::Place;
+pub(crate) use file::OutputFile;
 pub use temporary::{remove_unfinished, temporary_beside};

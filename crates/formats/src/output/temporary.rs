@@ -1,17 +1,16 @@
-//! Files that are being written under another name until they are complete, and
-//! what becomes of them when the user stops the program: nothing stays.
+//! Files that are written under a temporary name until they are complete, and removed when the program is
+//! interrupted.
 
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use tempfile::NamedTempFile;
 
-/// The names of all such files so far. Who is done has another name or is gone, so that removing by
-/// these names does no harm.
+/// The temporary names of all files begun so far. A completed file has been renamed or removed, so that
+/// removing by these names is safe.
 static BEGUN: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
-/// A temporary file in the folder of a path, that anybody may read whom the umask allows, as if
-/// it were created in place.
+/// A temporary file in the folder of `path`, with the permissions (umask) of a file created there.
 pub fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
@@ -21,18 +20,18 @@ pub fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    // Held from before there is a file, so that none can be missed by `remove_unfinished`.
+    // Locked before the file exists, so that `remove_unfinished` cannot miss it.
     let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
     let file = builder.tempfile_in(folder)?;
     begun.push(file.path().to_path_buf());
     Ok(file)
 }
 
-/// Removes the files that are not complete; the last thing a program does that was told to stop.
+/// Removes all files that are not complete; called when the program is interrupted.
 pub fn remove_unfinished() {
     let mut begun = BEGUN.lock().unwrap_or_else(PoisonError::into_inner);
     for path in begun.drain(..) {
-        // It is most often complete and renamed, and so not there.
+        // Usually it is complete and renamed, so that nothing is there.
         let _ = std::fs::remove_file(path);
     }
 }
@@ -43,7 +42,7 @@ mod tests {
     use std::io::Write;
 
     #[test]
-    fn only_what_is_complete_stays() {
+    fn only_complete_files_stay() {
         let folder = tempfile::tempdir().expect("a folder");
         let (done, cut) = (folder.path().join("done"), folder.path().join("cut"));
         let mut file = temporary_beside(&done).expect("a file");

@@ -2,7 +2,7 @@
 //!
 //! Self-contained: no script, nothing fetched, all text escaped.
 
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
 use crate::pairs::record::{PairRecord, keys};
@@ -23,7 +23,7 @@ tr{break-inside:avoid}";
 
 /// Writes a page.
 pub(crate) struct HtmlSink {
-    out: Place,
+    out: OutputFile,
     title: String,
     langs: (Option<Lang>, Option<Lang>),
     started: bool,
@@ -31,7 +31,7 @@ pub(crate) struct HtmlSink {
 }
 
 impl HtmlSink {
-    pub(crate) fn new(out: Place, title: String, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, title: String, options: &WritePairs) -> Self {
         Self { out, title, langs: (options.source_lang, options.target_lang), started: false, row: String::new() }
     }
 

@@ -6,7 +6,7 @@
 //! line says is kept in [`PairRecord::extra`], and written again.
 
 use crate::input::stream::Bytes;
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::lines::Lines;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::ReadPairs;
@@ -123,7 +123,7 @@ fn string(what: &str, value: Value) -> Result<String, String> {
 fn lang(value: Value) -> Result<Option<Lang>, String> {
     match value {
         Value::Null => Ok(None),
-        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::NotALanguage| e.to_string()),
+        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::ParseLangError| e.to_string()),
         other => Err(format!("a language must be a string, not {other}")),
     }
 }
@@ -178,7 +178,7 @@ fn extras(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
 
 /// Writes JSON Lines, in one of the two forms.
 pub(crate) struct JsonlSink {
-    pub(crate) out: Place,
+    pub(crate) out: OutputFile,
     pub(crate) write: fn(&PairRecord, &mut dyn Write) -> io::Result<()>,
 }
 

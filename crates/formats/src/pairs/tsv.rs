@@ -9,7 +9,7 @@
 //! as in bitextor's files; further ones are called `column3` and so on.
 
 use crate::input::stream::Bytes;
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
 use crate::pairs::lines::Lines;
 use crate::pairs::losses::Losses;
@@ -205,7 +205,7 @@ fn fill(record: &mut PairRecord, text: &str, columns: &[Column]) -> Result<(), S
 }
 
 fn lang(cell: &str) -> Result<Option<Lang>, String> {
-    let tag = |cell: &str| cell.parse().map_err(|e: calque_text::NotALanguage| e.to_string());
+    let tag = |cell: &str| cell.parse().map_err(|e: calque_text::ParseLangError| e.to_string());
     (!cell.is_empty()).then(|| tag(cell)).transpose()
 }
 
@@ -214,7 +214,7 @@ const LOOK_AHEAD: usize = 1000;
 
 /// Writes a table. Which columns it has is settled by the first records, unless told.
 pub(crate) struct TsvSink {
-    out: Place,
+    out: OutputFile,
     columns: Vec<Column>,
     settled: bool,
     header: bool,
@@ -222,7 +222,7 @@ pub(crate) struct TsvSink {
 }
 
 impl TsvSink {
-    pub(crate) fn new(out: Place, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, options: &WritePairs) -> Self {
         let columns: Vec<Column> = options.columns.iter().map(|n| Column::of_name(n)).collect();
         Self { out, settled: false, columns, header: options.header, waiting: Vec::new() }
     }

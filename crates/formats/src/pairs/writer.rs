@@ -1,6 +1,6 @@
 //! The one way to write pairs, in any format, and the count of what it could not hold.
 
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::format::PairFormat;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
@@ -25,11 +25,11 @@ impl PairWriter {
     /// Opens an output: a file, or standard output.
     pub fn open(path: Option<&Path>, format: PairFormat, options: &WritePairs) -> Result<Self, OutputError> {
         let sink: Box<dyn PairSink> = match format {
-            PairFormat::Jsonl => Box::new(jsonl::JsonlSink { out: Place::open(path)?, write: jsonl::write }),
-            PairFormat::Tmx => Box::new(tmx::TmxSink::new(Place::open(path)?, options)),
-            PairFormat::Xliff => Box::new(xliff::XliffSink::new(Place::open(path)?, false, options)),
-            PairFormat::Xliff12 => Box::new(xliff::XliffSink::new(Place::open(path)?, true, options)),
-            PairFormat::Po => Box::new(po::PoSink::new(Place::open(path)?, options)),
+            PairFormat::Jsonl => Box::new(jsonl::JsonlSink { out: OutputFile::open(path)?, write: jsonl::write }),
+            PairFormat::Tmx => Box::new(tmx::TmxSink::new(OutputFile::open(path)?, options)),
+            PairFormat::Xliff => Box::new(xliff::XliffSink::new(OutputFile::open(path)?, false, options)),
+            PairFormat::Xliff12 => Box::new(xliff::XliffSink::new(OutputFile::open(path)?, true, options)),
+            PairFormat::Po => Box::new(po::PoSink::new(OutputFile::open(path)?, options)),
             PairFormat::Moses => Box::new(moses::MosesSink::new(path, options)?),
             PairFormat::Xces => Box::new(xces::XcesSink::new(path, title(path, options), options)?),
             #[cfg(feature = "parquet")]
@@ -39,9 +39,11 @@ impl PairWriter {
                 let what = "this Calque is built without the feature parquet";
                 return Err(OutputError::new(path, crate::output::invalid(what)));
             }
-            PairFormat::HubJsonl => Box::new(jsonl::JsonlSink { out: Place::open(path)?, write: jsonl::write_hub }),
-            PairFormat::Html => Box::new(html::HtmlSink::new(Place::open(path)?, title(path, options), options)),
-            PairFormat::Tsv => Box::new(tsv::TsvSink::new(Place::open(path)?, options)),
+            PairFormat::HubJsonl => {
+                Box::new(jsonl::JsonlSink { out: OutputFile::open(path)?, write: jsonl::write_hub })
+            }
+            PairFormat::Html => Box::new(html::HtmlSink::new(OutputFile::open(path)?, title(path, options), options)),
+            PairFormat::Tsv => Box::new(tsv::TsvSink::new(OutputFile::open(path)?, options)),
         };
         let langs = (options.source_lang, options.target_lang);
         Ok(Self { sink, losses: Losses::default(), langs, said: PairRecord::default(), written: 0 })

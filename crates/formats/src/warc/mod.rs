@@ -3,7 +3,7 @@
 //!
 //! [`Pages`] streams the pages of an archive: answers of servers (`response` with
 //! status 200), files (`resource`) and extracted text (`conversion`). Headers of
-//! HTTP are taken off, chunks joined, gzip undone. A record that is damaged or
+//! HTTP are taken off, chunks join_chunks, gzip undone. A record that is damaged or
 //! breaks off is reported, and reading goes on at the next one that can be found.
 //! Memory holds one record, of no more than a limit.
 //!
@@ -29,9 +29,9 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::{self, BufRead, Read};
 
-/// The largest record that is read unless the caller says otherwise: 64 MiB.
+/// The default for the largest record that is read: 64 MiB.
 pub const DEFAULT_MAX_RECORD: u64 = 64 << 20;
-/// The largest header of a record.
+/// The largest header of a record, in bytes.
 const MAX_HEADER: u64 = 64 << 10;
 
 /// A page of an archive.
@@ -39,15 +39,15 @@ const MAX_HEADER: u64 = 64 << 10;
 pub struct Page {
     /// Its URL.
     pub url: String,
-    /// When it was fetched, as the archive writes it, such as `2026-11-25T20:00:00Z`.
+    /// The time of the request as in the archive, such as `2026-11-25T20:00:00Z`.
     pub date: Option<String>,
-    /// Its media type, in small letters, such as `text/html`.
+    /// Its media type in lower case, such as `text/html`.
     pub media_type: Option<String>,
-    /// Its encoding, as the server said.
+    /// The encoding in the HTTP header.
     pub charset: Option<String>,
     /// Its bytes.
     pub body: Vec<u8>,
-    /// Whether the crawler kept only its beginning.
+    /// Whether the crawler stored only its beginning.
     pub truncated: bool,
     /// The number of its record in the archive, counted from 1.
     pub record: u64,
@@ -60,7 +60,7 @@ pub struct WarcError {
     pub name: String,
     /// The number of the record, counted from 1.
     pub record: u64,
-    /// The URL of the record, where it was read.
+    /// The URL of the record, if its header was read.
     pub url: Option<String>,
     /// What is wrong.
     pub what: String,
@@ -68,7 +68,7 @@ pub struct WarcError {
 
 impl WarcError {
     /// What is wrong, without the archive's name.
-    fn about(&self) -> String {
+    fn message(&self) -> String {
         let Self { record, url, what, .. } = self;
         url.as_ref()
             .map_or_else(|| format!("record {record}: {what}"), |url| format!("record {record} ({url}): {what}"))
@@ -83,25 +83,25 @@ impl Remedy for WarcError {
 
 impl fmt::Display for WarcError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, self.about())
+        write!(f, "{}: {}", self.name, self.message())
     }
 }
 
 impl From<WarcError> for InputError {
     fn from(e: WarcError) -> Self {
-        Self::new(&e.name, InputProblem::ArchiveRecord(e.about()))
+        Self::new(&e.name, InputProblem::ArchiveRecord(e.message()))
     }
 }
 
 impl std::error::Error for WarcError {}
 
 impl Page {
-    /// Whether it is a kind of page that has text to read: HTML, Markdown or plain text.
+    /// Whether its media type is one that can be read, or unknown.
     pub fn is_text(&self) -> bool {
         self.media_type.as_deref().is_none_or(|m| m == "text/plain" || InputFormat::of_media_type(m).is_some())
     }
 
-    /// Reads it; the user's word on format and encoding counts for more than the server's.
+    /// Reads it as a document. Format and encoding in `options` override those of the server.
     pub fn read(&self, options: &ReadOptions) -> Result<InputDocument, InputError> {
         let format = options.format.or_else(|| InputFormat::of_media_type(self.media_type.as_deref()?));
         let options = ReadOptions { format, charset: self.charset.clone(), ..options.clone() };
@@ -119,7 +119,7 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Opens an archive; records larger than `max_record` bytes are reported and left out.
+    /// Opens an archive; a page larger than `max_record` bytes is an error of its record.
     pub fn open(input: &Input, max_record: u64) -> Result<Self, InputError> {
         let name = input.name();
         let members = Members::new(input.open()?).map_err(|e| InputError::new(&name, InputProblem::Io(e)))?;
@@ -135,36 +135,36 @@ impl Pages {
         Self { input, name, max_record, record: 0, done: false }
     }
 
-    /// Whether a name is that of an archive: `.warc`, `.warc.gz`, and of their text, `.wet`.
+    /// Whether a file name is that of an archive: `.warc`, `.wet`, both perhaps with `.gz`.
     pub fn has_name(name: &str) -> bool {
         let name = name.to_ascii_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         matches!(name.rsplit_once('.'), Some((_, "warc" | "wet")))
     }
 
-    /// The next record; `None` if it is no page.
-    fn read_record(&mut self) -> Result<Option<Page>, Trouble> {
+    /// Reads the next record; `None` if it is not a page.
+    fn read_record(&mut self) -> Result<Option<Page>, RecordFault> {
         let header = self.read_header()?;
-        let length = header.length.ok_or_else(|| Trouble::lost("no valid Content-Length"))?;
+        let length = header.length.ok_or_else(|| RecordFault::lost("no valid Content-Length"))?;
         let url = header.url.clone();
-        let fail = |what: String| Trouble { what, url: url.clone(), lost: false };
+        let fail = |what: String| RecordFault { what, url: url.clone(), lost: false };
         let wanted = matches!(header.kind.as_str(), "response" | "resource" | "conversion") && header.url.is_some();
         if !wanted || length > self.max_record {
             let skipped = io::copy(&mut (&mut self.input).take(length), &mut io::sink());
-            let skipped = skipped.map_err(|e| Trouble::broken(&e, url.clone()))?;
+            let skipped = skipped.map_err(|e| RecordFault::broken(&e, url.clone()))?;
             complete(skipped == length, url.clone())?;
             let large = format!("{length} bytes are more than the limit of {}", self.max_record);
             return if wanted { Err(fail(large)) } else { Ok(None) };
         }
         let mut block = Vec::new();
         let read = (&mut self.input).take(length).read_to_end(&mut block);
-        read.map_err(|e| Trouble::broken(&e, url.clone()))?;
+        read.map_err(|e| RecordFault::broken(&e, url.clone()))?;
         complete(block.len() as u64 == length, url.clone())?;
         self.page(header, block).map_err(fail)
     }
 
     /// The header of the next record.
-    fn read_header(&mut self) -> Result<Header, Trouble> {
+    fn read_header(&mut self) -> Result<Header, RecordFault> {
         let mut header = Header::default();
         let mut left = MAX_HEADER;
         let mut line = self.line(&mut left)?;
@@ -172,7 +172,7 @@ impl Pages {
             line = self.line(&mut left)?;
         }
         if !is_version(&line) {
-            return Err(Trouble::lost("no WARC header where one should be"));
+            return Err(RecordFault::lost("no WARC header where one should be"));
         }
         loop {
             line = self.line(&mut left)?;
@@ -187,12 +187,13 @@ impl Pages {
     }
 
     /// The next line of a header, without its end.
-    fn line(&mut self, left: &mut u64) -> Result<Vec<u8>, Trouble> {
+    fn line(&mut self, left: &mut u64) -> Result<Vec<u8>, RecordFault> {
         let mut line = Vec::new();
-        let read = (&mut self.input).take(*left).read_until(b'\n', &mut line).map_err(|e| Trouble::broken(&e, None))?;
+        let read =
+            (&mut self.input).take(*left).read_until(b'\n', &mut line).map_err(|e| RecordFault::broken(&e, None))?;
         *left -= read as u64;
         if line.pop() != Some(b'\n') {
-            return Err(Trouble::lost(if *left == 0 {
+            return Err(RecordFault::lost(if *left == 0 {
                 "its header is too long"
             } else {
                 "the archive breaks off in it"
@@ -204,13 +205,13 @@ impl Pages {
         Ok(line)
     }
 
-    /// What a record holds, if it is a page.
+    /// The page of a record, if it is one.
     fn page(&self, header: Header, block: Vec<u8>) -> Result<Option<Page>, String> {
         let Some(url) = header.url else { return Ok(None) };
         let is_http = header.kind == "response" && header.media_type.as_deref().is_none_or(|m| m.contains("http"));
         let (media_type, charset, body) = if is_http {
-            let Some(answer) = http::answer(&block, self.max_record)? else { return Ok(None) };
-            (answer.media_type, answer.charset, answer.body)
+            let Some(response) = http::response(&block, self.max_record)? else { return Ok(None) };
+            (response.media_type, response.charset, response.body)
         } else {
             let (media_type, charset) = http::content_type(&header.media_type.unwrap_or_default());
             (media_type, charset, block)
@@ -227,13 +228,13 @@ impl Iterator for Pages {
         while !self.done {
             match self.input.at_end() {
                 Ok(true) => break,
-                // What is wrong with the stream shows again, with its place, when the record is read.
+                // An error of the stream occurs again, with its record, in `read_record`.
                 Ok(false) | Err(_) => self.record += 1,
             }
             match self.read_record() {
                 Ok(Some(page)) => return Some(Ok(page)),
                 Ok(None) => {}
-                Err(Trouble { what, url, lost }) => {
+                Err(RecordFault { what, url, lost }) => {
                     if lost {
                         self.done = !self.input.next_record().unwrap_or(false);
                     }
@@ -246,14 +247,14 @@ impl Iterator for Pages {
     }
 }
 
-/// A record that cannot be read, and whether its end has to be searched for.
-struct Trouble {
+/// A record that cannot be read; `lost` if the next record has to be searched for.
+struct RecordFault {
     what: String,
     url: Option<String>,
     lost: bool,
 }
 
-impl Trouble {
+impl RecordFault {
     fn lost(what: &str) -> Self {
         Self { what: what.to_owned(), url: None, lost: true }
     }
@@ -267,12 +268,12 @@ impl Trouble {
     }
 }
 
-/// Refuses a record of which the end is missing. The two empty lines that follow one are not missed.
-fn complete(complete: bool, url: Option<String>) -> Result<(), Trouble> {
-    if complete { Ok(()) } else { Err(Trouble { what: "the archive breaks off in it".into(), url, lost: true }) }
+/// An error if the end of a record is missing. The two empty lines after it are not required.
+fn complete(complete: bool, url: Option<String>) -> Result<(), RecordFault> {
+    if complete { Ok(()) } else { Err(RecordFault { what: "the archive breaks off in it".into(), url, lost: true }) }
 }
 
-/// What the header of a record says.
+/// The header fields of a record.
 #[derive(Default)]
 struct Header {
     kind: String,

@@ -1,7 +1,7 @@
-//! A bitext as one page: source and target side by side, bead by bead.
+//! An alignment as one HTML page: source and target side by side, bead by bead.
 //!
-//! Self-contained: no script, nothing fetched; light and dark; beads that Calque
-//! is unsure of and unaligned segments are marked, in colour and in words.
+//! Self-contained: no script, no external resources, light and dark. Beads of low score, crossing beads
+//! and unaligned segments are marked, by colour and in words.
 
 use super::{BitextSide, BitextView, one_line};
 use calque_bitext::Bead;
@@ -23,7 +23,7 @@ p{margin:0 0 .2rem}\
 .none{opacity:.6;font-style:italic}\
 tr{break-inside:avoid}";
 
-/// Below this score a bead is marked as unsure.
+/// Beads with a score below this are marked as unsure.
 const UNSURE: f32 = 0.5;
 
 /// Writes the page.

@@ -1,7 +1,7 @@
-//! Writers of bitexts, one file per format.
+//! Writers of alignments, one file per format.
 //!
-//! A writer takes a [`BitextView`] and writes to anything; to add one, write a module
-//! with one function and name it in the command line's list of formats.
+//! A writer takes a [`BitextView`] and writes to any stream; a new one is a module with one function, named
+//! in the command line's list of formats.
 
 mod html;
 mod jsonl;
@@ -20,10 +20,10 @@ use calque_text::{Lang, Sentence, Span};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// One side of a bitext.
+/// One side of a [`BitextView`].
 #[derive(Clone, Copy, Debug)]
 pub struct BitextSide<'a> {
-    /// What to call it.
+    /// Its name: a path or URL.
     pub name: &'a str,
     /// Its language.
     pub lang: Lang,
@@ -33,25 +33,25 @@ pub struct BitextSide<'a> {
     pub sentences: &'a [Sentence],
 }
 
-/// Two texts and their beads.
+/// Two segmented texts and their alignment, borrowed for writing.
 #[derive(Clone, Copy, Debug)]
 pub struct BitextView<'a> {
     /// The source side.
     pub source: BitextSide<'a>,
     /// The target side.
     pub target: BitextSide<'a>,
-    /// How they pair.
+    /// Their alignment.
     pub alignment: &'a Alignment,
 }
 
 impl BitextSide<'_> {
-    /// The span of a run of segments; `None` if it is empty.
+    /// The span of a range of segments; `None` if it is empty.
     pub fn span(&self, range: &Range<usize>) -> Option<Span> {
         let run = self.sentences.get(range.clone())?;
         Some(run.first()?.span.cover(&run.last()?.span))
     }
 
-    /// The text of a run of segments on one line, segments separated by one space.
+    /// The text of a range of segments on one line, separated by spaces.
     pub fn line(&self, range: &Range<usize>) -> String {
         let run = self.sentences.get(range.clone()).unwrap_or_default();
         let lines: Vec<_> = run.iter().map(|s| one_line(s.span.of(self.text))).filter(|l| !l.is_empty()).collect();
@@ -59,7 +59,7 @@ impl BitextSide<'_> {
     }
 }
 
-/// A segment without line breaks and tabs: what a format of one segment a line needs.
+/// A segment on one line: line breaks, tabs and the spaces around them become one space.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     let breaks = |c: char| matches!(c, '\n' | '\r' | '\t' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}');
     if !text.contains(breaks) {
@@ -68,7 +68,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split(breaks).map(str::trim).filter(|p| !p.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
-/// `2-1`: how many segments a bead has on either side.
+/// The numbers of segments of a bead on both sides: `2-1`.
 fn shape(bead: &Bead) -> String {
     format!("{}-{}", bead.source.len(), bead.target.len())
 }

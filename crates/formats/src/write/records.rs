@@ -1,8 +1,8 @@
-//! Beads as records of pairs, for every format that [`crate::pairs`] writes.
+//! Beads as pair records, for all formats of [`crate::pairs`].
 //!
 //! A record has the text of both sides on one line, their languages and documents, the bead's shape
-//! and its score. Segments that stay alone become records with one side; most formats leave them
-//! out and count them.
+//! and its score. Unaligned segments become records with one empty side; most formats omit and count
+//! them.
 
 use super::{BitextView, shape};
 use crate::pairs::{PairRecord, keys};
@@ -21,7 +21,7 @@ pub fn records<'a>(bitext: &'a BitextView<'a>) -> impl Iterator<Item = PairRecor
             target_lang: Some(target.lang),
             ..PairRecord::default()
         };
-        // Four digits tell scores apart, as in the formats of beads.
+        // Four decimals, as in the other formats of alignments.
         let score = (f64::from(bead.score) * 1e4).round() / 1e4;
         for (key, value) in [
             (keys::SOURCE_DOC, Value::from(source.name)),

@@ -1,25 +1,25 @@
-//! Which element of a page holds its main text.
+//! Finds the element of a page that holds its main text.
 //!
-//! What the page says of itself is believed first: an `article`, a `main`, an
-//! `articleBody`. Otherwise the paragraphs vote: each gives the length of its
-//! text outside links to its parent, and half of it to its grandparent; the
-//! element with the most votes wins.
+//! Declarations of the page come first: `article`, `main`, `itemprop="articleBody"`. Otherwise elements
+//! are scored by their paragraphs: each paragraph adds the length of its text outside links to its parent
+//! and half of it to its grandparent, and the element with the highest score is chosen (the heuristic of
+//! Readability, Arc90 2009).
 
 use super::tree::{NodeId, Step, Tree};
 use super::walk;
 
-/// Teasers beyond this many are not weighed.
-const MOST_ARTICLES: usize = 200;
+/// At most this many `article` elements are compared.
+const MAX_ARTICLES: usize = 200;
 
-/// Text outside links, in bytes, of which at least this much makes an article.
-const ENOUGH: usize = 200;
+/// The least text outside links, in bytes, of a declared article.
+const MIN_ARTICLE_BYTES: usize = 200;
 
 /// The element that holds the main text.
 pub(super) fn root(tree: &Tree) -> NodeId {
-    declared(tree).or_else(|| voted(tree)).or_else(|| tree.find("body")).unwrap_or(Tree::ROOT)
+    declared(tree).or_else(|| best_scored(tree)).or_else(|| tree.find("body")).unwrap_or(Tree::ROOT)
 }
 
-/// What the page itself marks as its main text, if there is text in it.
+/// The element that the page declares as its main text, if it has enough text.
 fn declared(tree: &Tree) -> Option<NodeId> {
     let marked = |id: NodeId| {
         let is = |attr, value: &str| tree.attr(id, attr).is_some_and(|v| v.eq_ignore_ascii_case(value));
@@ -30,38 +30,40 @@ fn declared(tree: &Tree) -> Option<NodeId> {
     let mut articles: Vec<_> = tree
         .elements("article")
         .filter(|&id| !walk::is_hidden(tree, id))
-        .take(MOST_ARTICLES)
+        .take(MAX_ARTICLES)
         .map(sized)
         .filter(|a| a.0 > 0)
         .collect();
     articles.sort_by_key(|&(n, id)| (std::cmp::Reverse(n), id));
-    // One article, or one that dwarfs the teasers beside it.
+    // One article, or one with three times the text of the next, which is a teaser.
     match articles.as_slice() {
-        [(n, id)] if *n >= ENOUGH => return Some(*id),
-        [(n, id), (second, other), ..] if *n >= ENOUGH && (n / 3 > *second || tree.is_inside(*other, *id)) => {
+        [(n, id)] if *n >= MIN_ARTICLE_BYTES => return Some(*id),
+        [(n, id), (second, other), ..]
+            if *n >= MIN_ARTICLE_BYTES && (n / 3 > *second || tree.is_inside(*other, *id)) =>
+        {
             return Some(*id);
         }
         _ => {}
     }
-    mains.map(sized).filter(|m| m.0 >= ENOUGH).max_by_key(|&(n, id)| (n, std::cmp::Reverse(id))).map(|m| m.1)
+    mains.map(sized).filter(|m| m.0 >= MIN_ARTICLE_BYTES).max_by_key(|&(n, id)| (n, std::cmp::Reverse(id))).map(|m| m.1)
 }
 
-/// The element that the paragraphs vote for.
-fn voted(tree: &Tree) -> Option<NodeId> {
-    let mut votes = vec![0usize; tree.len()];
+/// The element with the highest score.
+fn best_scored(tree: &Tree) -> Option<NodeId> {
+    let mut scores = vec![0usize; tree.len()];
     for id in tree.elements("p").chain(tree.elements("pre")) {
         let n = prose(tree, id);
         if n >= 25 {
             let parent = tree.node(id).parent;
-            votes[parent] += n;
-            votes[tree.node(parent).parent] += n / 2;
+            scores[parent] += n;
+            scores[tree.node(parent).parent] += n / 2;
         }
     }
-    let (best, n) = votes.iter().enumerate().max_by_key(|&(id, n)| (*n, std::cmp::Reverse(id)))?;
-    (*n >= ENOUGH).then_some(best)
+    let (best, n) = scores.iter().enumerate().max_by_key(|&(id, n)| (*n, std::cmp::Reverse(id)))?;
+    (*n >= MIN_ARTICLE_BYTES).then_some(best)
 }
 
-/// Bytes of text below `root` that are neither in links nor in what is skipped.
+/// Bytes of text below `root`, without links and skipped elements.
 fn prose(tree: &Tree, root: NodeId) -> usize {
     let mut n = 0;
     tree.walk(root, |step| match step {
@@ -80,7 +82,7 @@ pub(super) fn title_outside(tree: &Tree, root: NodeId) -> Option<String> {
     if root == Tree::ROOT || headings.iter().any(|&id| tree.is_inside(id, root)) {
         return None;
     }
-    // A heading that shares words with the title; a site's name in h1 does not say what the page says.
+    // A heading that shares words with the title counts; an `h1` with the name of the site does not.
     let title = tree.find("title").map(|id| walk::inline_text(tree, id)).unwrap_or_default();
     let heading = headings.iter().map(|&id| walk::inline_text(tree, id)).find(|h| {
         !h.is_empty()

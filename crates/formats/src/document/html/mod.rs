@@ -1,28 +1,27 @@
-//! A web page to a document: the main text, not the menus.
+//! Reads a web page: its main text, without menus.
 //!
-//! The page is read into a light tree ([`tree`]); [`main_text`] finds the element
-//! that holds the article and [`walk`] writes its blocks. Scripts, forms, menus,
-//! share buttons and lists of links are left out; headings, items, captions,
-//! quotations and cells keep their kind. It lays out nothing and runs nothing:
-//! what a style sheet or a script would hide or add is not known.
+//! The page is parsed into a simple tree ([`tree`]); [`main_text`] finds the element that holds the
+//! article and [`walk`] writes its blocks. Scripts, forms, menus, share buttons and lists of links are
+//! left out; headings, list items, captions, quotations and cells keep their kind. Style sheets and
+//! scripts are not evaluated, so text that they would hide or add is not known.
 
 mod main_text;
 mod tree;
 mod walk;
 
-use crate::document::builder::Builder;
+use crate::document::builder::DocumentBuilder;
 use calque_text::{BlockKind, Comment, Document, Lang, LeftOut};
 use tree::Tree;
 
-/// A page as it is read.
+/// What is read from a page.
 pub(crate) struct Page {
     /// The main text.
     pub(crate) document: Document,
     /// The language that the page declares.
     pub(crate) lang: Option<Lang>,
-    /// Its comments to Calque.
+    /// Comments that are directives for Calque.
     pub(crate) comments: Vec<Comment>,
-    /// What would show in a browser and is not in the main text.
+    /// The amount of visible text that is not in the main text.
     pub(crate) left_out: LeftOut,
 }
 
@@ -32,7 +31,7 @@ pub(crate) fn document(page: &str) -> Page {
     let lang = tree.find("html").and_then(|n| tree.attr(n, "lang").or_else(|| tree.attr(n, "xml:lang")));
     let lang = lang.and_then(|tag| tag.parse().ok());
     let root = main_text::root(&tree);
-    let mut out = Builder::default();
+    let mut out = DocumentBuilder::default();
     if let Some(title) = main_text::title_outside(&tree, root) {
         out.start(BlockKind::Heading(1));
         out.text(&title);
@@ -40,15 +39,15 @@ pub(crate) fn document(page: &str) -> Page {
     }
     walk::blocks(&tree, root, true, &mut out);
     if out.is_empty() {
-        // A page whose only words look like menus is still a page of words.
+        // If all text looks like menus, take all of it.
         walk::blocks(&tree, Tree::ROOT, false, &mut out);
     }
     let comments = out.take_comments();
     let document = out.finish();
-    let mut all = Builder::default();
+    let mut all = DocumentBuilder::default();
     walk::blocks(&tree, Tree::ROOT, false, &mut all);
     let (all, kept) = (measure(&all.finish()), measure(&document));
-    // A title from the head of the page is text that shows nowhere else.
+    // The title from the head of the page may not be in `all`.
     let left_out = LeftOut {
         blocks: all.blocks.saturating_sub(kept.blocks),
         characters: all.characters.saturating_sub(kept.characters),
@@ -61,8 +60,8 @@ fn measure(document: &Document) -> LeftOut {
     LeftOut { blocks: document.blocks.len(), characters }
 }
 
-/// The text of a piece of markup inside another format.
-pub(crate) fn fragment(markup: &str, out: &mut Builder) {
+/// Adds the text of a piece of HTML inside another format.
+pub(crate) fn fragment(markup: &str, out: &mut DocumentBuilder) {
     let tree = Tree::parse(markup);
     walk::blocks(&tree, Tree::ROOT, false, out);
 }

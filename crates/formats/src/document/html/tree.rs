@@ -1,11 +1,10 @@
-//! A light tree of a page: elements, text, and the attributes that matter here.
+//! A simple tree of a page: elements, text, and the attributes needed here.
 //!
-//! The tokens are those of the HTML standard; the tree is not. Unknown end tags
-//! are ignored, paragraphs and items close where the standard closes them, and
-//! nothing is moved about as browsers do with broken tables. The result is the
-//! same text in the same order.
+//! The tokens are those of the HTML standard; tree construction is simplified. Unknown end tags are
+//! ignored, paragraphs and list items close where the standard closes them, and nothing is moved (the
+//! foster parenting of broken tables). The text and its order are the same.
 
-use crate::document::builder::is_ours;
+use crate::document::builder::is_directive;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Index of a node.
@@ -40,7 +39,7 @@ pub(super) enum Step {
     Close(NodeId),
 }
 
-/// The name of a node that is a comment to Calque; its words are the attribute `content`.
+/// The name of a node for a directive comment; its text is the attribute `content`.
 pub(super) const COMMENT: &str = "!";
 
 const KEPT_ATTRS: [&str; 13] = [
@@ -98,11 +97,11 @@ const CLOSES_P: [&str; 32] = [
     "ul",
 ];
 
-/// How far up an end tag or an implied end looks for its element.
+/// How many ancestors an end tag or an implied end is compared with.
 const MAX_LOOK: usize = 256;
 
 impl Tree {
-    /// The node above all others.
+    /// The root node.
     pub(super) const ROOT: NodeId = 0;
 
     /// Reads a page; never fails.
@@ -137,7 +136,7 @@ impl Tree {
                 }
                 Token::Comment(comment) => {
                     let text = lossy(&comment.value);
-                    if is_ours(&text) {
+                    if is_directive(&text) {
                         let id = tree.append(open, COMMENT.to_owned(), String::new());
                         tree.nodes[id].attrs = vec![("content".to_owned(), text)];
                     }
@@ -148,7 +147,7 @@ impl Tree {
         tree
     }
 
-    /// The element under which `name` belongs, after the ends it implies.
+    /// The parent for a new element `name`, after closing elements whose end it implies.
     fn implied_end(&self, open: NodeId, name: &str) -> NodeId {
         let scope = |n: &str| matches!(n, "table" | "td" | "th" | "caption" | "button" | "object");
         let found = match name {
@@ -213,7 +212,7 @@ impl Tree {
         (1..self.nodes.len()).filter(move |&id| self.nodes[id].name == name)
     }
 
-    /// Whether `inner` is `outer` or stands inside it.
+    /// Whether `inner` is `outer` or a descendant of it.
     pub(super) fn is_inside(&self, inner: NodeId, outer: NodeId) -> bool {
         let mut at = inner;
         loop {
@@ -227,8 +226,8 @@ impl Tree {
         }
     }
 
-    /// Walks the tree below and with `root`, in the order of the page; `enter`
-    /// says whether to go into an element.
+    /// Walks `root` and its descendants in document order; `enter` decides whether to descend into an
+    /// element.
     pub(super) fn walk(&self, root: NodeId, mut visit: impl FnMut(Step) -> bool) {
         let mut at = root;
         loop {

@@ -1,7 +1,7 @@
-//! From the tree of a page to blocks: what is skipped, what breaks, what kind.
+//! From the tree of a page to blocks: which elements are skipped, which start a block, and of which kind.
 
 use super::tree::{COMMENT, NodeId, Step, Tree};
-use crate::document::builder::Builder;
+use crate::document::builder::DocumentBuilder;
 use calque_text::BlockKind;
 
 /// Elements that never hold running text.
@@ -11,10 +11,10 @@ const NO_TEXT: [&str; 26] = [
     "embed", "progress", "meter",
 ];
 
-/// Elements that hold text, but not the article's.
+/// Elements with text that is not part of the article.
 const AROUND: [&str; 4] = ["nav", "aside", "footer", "form"];
 
-/// Words of `class` and `id` that mark what stands around an article.
+/// Words in `class` and `id` that mark elements around an article.
 const MARKS: [&str; 34] = [
     "nav",
     "navbar",
@@ -55,14 +55,14 @@ const MARKS: [&str; 34] = [
 const ROLES: [&str; 8] =
     ["navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu", "toolbar"];
 
-/// Elements inside a line of text; all others break it.
+/// Inline elements; all others start a block.
 const INLINE: [&str; 38] = [
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
     "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "time", "tt", "u", "var", "wbr", "picture",
 ];
 
-/// Whether nothing of an element is shown.
+/// Whether an element is not rendered.
 pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
     let style = tree.attr(id, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
     tree.attr(id, "hidden").is_some()
@@ -90,7 +90,7 @@ pub(super) fn is_skipped(tree: &Tree, id: NodeId) -> bool {
     tree.attr(id, "role").is_some_and(|r| ROLES.contains(&r)) || marks("class") || marks("id") || is_link_list(tree, id)
 }
 
-/// A list of links: three or more, and hardly a word outside them.
+/// Whether an element is a list of links: three or more, with hardly any text outside them.
 fn is_link_list(tree: &Tree, id: NodeId) -> bool {
     if !matches!(tree.node(id).name.as_str(), "ul" | "ol" | "dl") {
         return false;
@@ -126,8 +126,8 @@ pub(super) fn inline_text(tree: &Tree, root: NodeId) -> String {
     out.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Writes the blocks below `root`; `selective` leaves out what stands around an article.
-pub(super) fn blocks(tree: &Tree, root: NodeId, selective: bool, out: &mut Builder) {
+/// Writes the blocks below `root`; with `selective`, without the elements around an article.
+pub(super) fn blocks(tree: &Tree, root: NodeId, selective: bool, out: &mut DocumentBuilder) {
     let mut kinds = vec![out.kind()];
     tree.walk(root, |step| match step {
         Step::Open(id) => {

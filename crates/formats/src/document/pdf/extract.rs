@@ -1,8 +1,8 @@
-//! The text of a PDF by the crate `pdf-extract`, which fails on many a file and panics on some.
+//! Extracts the text of a PDF with the crate `pdf-extract`, which fails on many files and panics on some.
 //!
-//! So it works in a thread of its own, with a stack for deep nesting: a panic there is a damaged file,
-//! and nobody waits for it longer than the program would be waited for. A thread cannot be ended; one
-//! that hangs goes on until Calque ends.
+//! It runs in a thread of its own with a large stack for deep nesting: a panic becomes a damaged file, and
+//! the time limit is that of `pdftotext`. A thread cannot be stopped; one that hangs runs until Calque
+//! ends.
 
 use crate::InputProblem;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,24 +13,24 @@ use std::time::Duration;
 
 /// The name of the thread.
 const NAME: &str = "pdf";
-/// Its stack: objects of a PDF nest, and the crate follows them.
+/// Its stack size in bytes: the crate recurses into nested objects.
 const STACK: usize = 64 << 20;
 
 /// The text, at most `limit` bytes of it.
-pub(super) fn text(bytes: &[u8], limit: u64, patience: Duration) -> Result<String, InputProblem> {
-    quietly();
+pub(super) fn text(bytes: &[u8], limit: u64, time_limit: Duration) -> Result<String, InputProblem> {
+    silence_panics();
     let (send, receive) = channel();
     let bytes = bytes.to_vec();
     let work = move || {
-        // The bytes are given up with the thread.
+        // The bytes are dropped with the thread.
         let text = catch_unwind(AssertUnwindSafe(|| pdf_extract::extract_text_from_mem(&bytes)));
-        // Whoever waited may have gone.
+        // The receiver may have timed out.
         let _ = send.send(text);
     };
-    thread::Builder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work).map_err(InputProblem::Io)?;
+    thread::DocumentBuilder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work).map_err(InputProblem::Io)?;
     let damaged =
         |what: String| InputProblem::Damaged(format!("{what}; pdftotext may do better where it is installed"));
-    match receive.recv_timeout(patience) {
+    match receive.recv_timeout(time_limit) {
         Ok(Ok(Ok(text))) if text.len() as u64 > limit => Err(InputProblem::TooLarge(limit)),
         Ok(Ok(Ok(text))) => Ok(text),
         Ok(Ok(Err(e))) => Err(damaged(e.to_string())),
@@ -39,8 +39,8 @@ pub(super) fn text(bytes: &[u8], limit: u64, patience: Duration) -> Result<Strin
     }
 }
 
-/// Keeps what the thread would say of its panic off standard error: the file is at fault, not Calque.
-fn quietly() {
+/// Silences the panic message of this thread: the file is at fault, not Calque.
+fn silence_panics() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let usual = std::panic::take_hook();

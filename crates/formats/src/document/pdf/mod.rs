@@ -1,9 +1,8 @@
-//! PDF, by `pdftotext` of Poppler where it is installed, else by a crate where Calque
-//! was built with the feature `pdf`.
+//! Reads PDF with `pdftotext` of Poppler if it is installed, else with the crate `pdf-extract` if Calque was
+//! built with the feature `pdf`.
 //!
-//! The program is given a copy of the file and a minute; what it says on standard
-//! output is the text. It keeps columns apart and knows more fonts; the crate needs
-//! nothing installed. Calque does not take PDF apart itself.
+//! `pdftotext` gets a copy of the file and a time limit; its standard output is the text. It separates
+//! columns and supports more fonts; the crate needs nothing installed.
 
 #[cfg(feature = "pdf")]
 mod extract;
@@ -14,10 +13,10 @@ use std::io::{Read, Seek, Write};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How long the program may take.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// How often it is looked after.
-const GLANCE: Duration = Duration::from_millis(10);
+/// The time limit of the program.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+/// The interval at which the program is checked.
+const POLL_INTERVAL: Duration = Duration::from_millis(10);
 
 /// The program.
 const PROGRAM: &str = "pdftotext";
@@ -30,7 +29,7 @@ pub(crate) fn text(bytes: &[u8], limit: u64) -> Result<String, InputProblem> {
 fn text_by(program: &str, bytes: &[u8], limit: u64) -> Result<String, InputProblem> {
     match by_program(program, bytes, limit) {
         #[cfg(feature = "pdf")]
-        Err(InputProblem::NoProgram(..)) => extract::text(bytes, limit, PATIENCE),
+        Err(InputProblem::NoProgram(..)) => extract::text(bytes, limit, TIME_LIMIT),
         other => other,
     }
 }
@@ -54,14 +53,14 @@ fn by_program(program: &str, bytes: &[u8], limit: u64) -> Result<String, InputPr
     let status = loop {
         match child.try_wait().map_err(InputProblem::Io)? {
             Some(status) => break status,
-            None if begun.elapsed() > PATIENCE || size(&out) > limit => {
-                // It may have ended by itself in between.
+            None if begun.elapsed() > TIME_LIMIT || size(&out) > limit => {
+                // It may have ended in the meantime.
                 let _ = child.kill();
                 let _ = child.wait();
                 let late = "pdftotext took more than a minute, or wrote too much, and was ended";
                 return Err(InputProblem::Damaged(late.into()));
             }
-            None => std::thread::sleep(GLANCE),
+            None => std::thread::sleep(POLL_INTERVAL),
         }
     };
     if !status.success() {

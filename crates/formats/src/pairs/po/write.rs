@@ -1,7 +1,7 @@
 //! Writes catalogues of gettext.
 
 use super::read::FLAGS;
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
@@ -13,14 +13,14 @@ use std::fmt::Write as _;
 
 /// Writes a catalogue.
 pub(crate) struct PoSink {
-    out: Place,
+    out: OutputFile,
     langs: (Option<Lang>, Option<Lang>),
     started: bool,
     entry: String,
 }
 
 impl PoSink {
-    pub(crate) fn new(out: Place, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, options: &WritePairs) -> Self {
         Self { out, langs: (options.source_lang, options.target_lang), started: false, entry: String::new() }
     }
 

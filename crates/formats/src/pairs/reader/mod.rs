@@ -185,7 +185,7 @@ fn start(
 ) -> Result<Box<dyn PairSource>, Fault> {
     let mut bytes = stream::unpacked(reader, count)?;
     if options.format.is_none() {
-        bytes = stream::peeked(bytes, 4096)?;
+        bytes = stream::prefetched(bytes, 4096)?;
     }
     let start = bytes.fill_buf()?;
     let fatal = |problem| Fault::Fatal(problem, None);

@@ -1,7 +1,7 @@
 //! Writes translation memories.
 
 use super::names::{ATTRIBUTES, REGION};
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
 use crate::pairs::extra::OURS;
 use crate::pairs::losses::Losses;
@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 
 /// Writes a memory.
 pub(crate) struct TmxSink {
-    out: Place,
+    out: OutputFile,
     date: Option<String>,
     keep_unaligned: bool,
     /// The header's source language, once it is written.
@@ -25,7 +25,7 @@ pub(crate) struct TmxSink {
 }
 
 impl TmxSink {
-    pub(crate) fn new(out: Place, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, options: &WritePairs) -> Self {
         let (date, keep_unaligned) = (options.date.clone(), options.keep_unaligned);
         Self { out, date, keep_unaligned, srclang: options.source_lang, started: false, unit: String::new() }
     }

@@ -1,7 +1,7 @@
 //! Pairs to a folder as OPUS has it: names, languages, and which document comes next.
 
 use super::archives::{Archive, KINDS, Opened};
-use crate::output::{OutputError, Place, invalid, temporary_beside};
+use crate::output::{OutputError, OutputFile, invalid, temporary_beside};
 use crate::pairs::cells;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
@@ -51,7 +51,7 @@ impl XcesSink {
             Ok(Archive { zip, path, kind })
         };
         let pair = |lang| Ok([archive(KINDS[0], lang)?, archive(KINDS[1], lang)?]);
-        let mut links = Place::open(Some(&file(format!("xml_{}-{}.xml.gz", langs[0], langs[1]))))?;
+        let mut links = OutputFile::open(Some(&file(format!("xml_{}-{}.xml.gz", langs[0], langs[1]))))?;
         links.put(
             b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE cesAlign PUBLIC \"-//CES//DTD XML cesAlign//EN\" \"\">\n<cesAlign version=\"1.0\">\n",
         )?;

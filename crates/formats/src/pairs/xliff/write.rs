@@ -1,7 +1,7 @@
 //! Writes XLIFF.
 
 use super::state::{SUB_STATE, UNKNOWN, state_of_1, state_of_2};
-use crate::output::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 /// Writes a file, of version 2.1 or 1.2.
 pub(crate) struct XliffSink {
-    out: Place,
+    out: OutputFile,
     old: bool,
     langs: (Option<Lang>, Option<Lang>),
     /// The document of the file in hand, once there is one.
@@ -24,7 +24,7 @@ pub(crate) struct XliffSink {
 }
 
 impl XliffSink {
-    pub(crate) fn new(out: Place, old: bool, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, old: bool, options: &WritePairs) -> Self {
         let langs = (options.source_lang, options.target_lang);
         Self { out, old, langs, file: None, files: 0, units: 0, text: String::new() }
     }
