@@ -84,7 +84,7 @@ enum Written {
 
 /// A term found in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct TermHit {
     /// Index of the concept.
     pub(crate) concept: usize,
     /// Index of the term in its concept.
@@ -129,9 +129,9 @@ impl Glossary {
     /// The terms in a side, from the left, the longest first, without overlap; `loosely` lets
     /// up to two words stand between theirs, and joining words differ. Terms of several
     /// concepts over the same words are all given.
-    pub(crate) fn find(&self, side: &SideReading<'_>, loosely: bool) -> Vec<Found> {
+    pub(crate) fn find(&self, side: &SideReading<'_>, loosely: bool) -> Vec<TermHit> {
         let keys: Vec<String> = (0..side.len()).map(|i| key(side.norm(i), side.lang())).collect();
-        let mut out: Vec<Found> = Vec::new();
+        let mut out: Vec<TermHit> = Vec::new();
         let mut i = 0;
         while i < side.len() {
             let mut end = None;
@@ -139,7 +139,7 @@ impl Glossary {
                 let Some(stop) = at(&p.words, side, &keys, i, loosely) else { continue };
                 end.get_or_insert(stop);
                 if end == Some(stop) {
-                    out.push(Found { concept: p.concept, term: p.term, tokens: i..stop });
+                    out.push(TermHit { concept: p.concept, term: p.term, tokens: i..stop });
                 }
             }
             i = end.unwrap_or(i + 1);

@@ -6,8 +6,7 @@
 //! as a counterpart.
 
 use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::reading::Reading;
-use crate::drift::reading::gaps;
+use crate::drift::reading::PairReading;
 use calque_text::Side;
 
 /// Cues of both sides, with the partner of each.
@@ -23,7 +22,7 @@ const NEAR: f32 = 0.18;
 
 /// Pairs the cues of both sides for which `same` holds.
 pub(crate) fn matched<'c>(
-    reading: &Reading<'_>,
+    reading: &PairReading<'_>,
     source: Vec<Hit<'c>>,
     target: Vec<Hit<'c>>,
     same: impl Fn(&Hit<'c>, &Hit<'c>) -> bool,
@@ -54,7 +53,7 @@ pub(crate) fn matched<'c>(
 }
 
 /// How near two cues are: the nearest of their words.
-pub(crate) fn nearness(reading: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
+pub(crate) fn nearness(reading: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
     let mut best = 0.0_f32;
     for i in a.tokens.clone() {
         for j in b.tokens.clone() {
@@ -65,23 +64,15 @@ pub(crate) fn nearness(reading: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
 }
 
 /// Finds the cues of both sides in `table`.
-pub(crate) fn both<'c>(table: &'c CueTable, reading: &Reading<'_>) -> (Vec<Hit<'c>>, Vec<Hit<'c>>) {
+pub(crate) fn both<'c>(table: &'c CueTable, reading: &PairReading<'_>) -> (Vec<Hit<'c>>, Vec<Hit<'c>>) {
     (table.find(&reading.source), table.find(&reading.target))
-}
-
-/// How many words of the other side stand alone where `tokens` of `side` belong, the
-/// nearer the more they count.
-pub(crate) fn open_near(r: &Reading<'_>, side: Side, tokens: std::ops::Range<usize>) -> f32 {
-    let there = r.side(side.other());
-    let at = r.projected(side, tokens.start);
-    (0..there.len()).filter(|&j| gaps::is_open(there, j)).map(|j| 1.0 / (1.0 + ((j as f32 - at) / 2.5).powi(2))).sum()
 }
 
 /// Whether a word of `tokens` is plainly rendered by something other than `partner`, so
 /// that it cannot also stand for that: *missing* in *are missing* is *disparus*, and no
 /// counterpart of a *ne ... pas* near by.
 pub(crate) fn elsewhere(
-    r: &Reading<'_>,
+    r: &PairReading<'_>,
     side: Side,
     tokens: std::ops::Range<usize>,
     partner: &std::ops::Range<usize>,

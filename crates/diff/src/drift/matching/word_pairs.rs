@@ -6,7 +6,7 @@
 
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::matching::concepts;
-use crate::drift::reading::Reading;
+use crate::drift::reading::PairReading;
 use std::fmt::Write as _;
 
 /// A list of word pairs.
@@ -44,7 +44,7 @@ impl WordPairs {
     }
 
     /// The pairs that stand in `r` at least `near` to each other, each source word once.
-    pub(crate) fn met(&self, r: &Reading<'_>, near: f32) -> Vec<Met<'_>> {
+    pub(crate) fn met(&self, r: &PairReading<'_>, near: f32) -> Vec<Met<'_>> {
         let mut out: Vec<Met<'_>> = Vec::new();
         let targets = self.cues.find_every(&r.target);
         if targets.is_empty() {

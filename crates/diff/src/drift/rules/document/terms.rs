@@ -6,10 +6,10 @@
 //! model does not know for a second word.
 
 use crate::drift::cues::glossary::key;
-use crate::drift::reading::Reading;
+use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
-use crate::drift::side::PairView;
-use crate::drift::side::SideReading;
+use crate::drift::rule::{DocumentRule, Scope, rule};
+use crate::drift::side::{PairView, SideReading};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side, Span};
 use std::collections::BTreeMap;
@@ -40,34 +40,46 @@ struct Use {
 type ByWord<'u> = BTreeMap<&'u str, Vec<&'u Use>>;
 
 /// See the module.
-pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
-    let uses: Vec<Use> = pairs.iter().enumerate().flat_map(|(p, pair)| uses(p, &Reading::new(pair))).collect();
-    let (mut by_source, mut by_target) = (ByWord::new(), ByWord::new());
-    for u in &uses {
-        by_source.entry(&u.source.0).or_default().push(u);
-        by_target.entry(&u.target.0).or_default().push(u);
+pub(crate) struct Terms;
+
+impl DocumentRule for Terms {
+    rule! {
+        id: "terms",
+        category: Inconsistency,
+        summary: "One word of the original rendered by several words, or one rendering for several words; a note, never an error.",
+        rank: 320,
+        scope: Scope::Document,
     }
-    let mut out = Vec::new();
-    for list in by_source.values() {
-        let ranked = ranked(list, |u| &u.target.0);
-        let Some((usual, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
-        for (rare, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() * RARER <= often.len()) {
-            if !akin(usual, rare) && few.iter().all(|u| u.known < KNOWN) {
-                out.push((few[0].pair, several_renderings(pairs, few, often)));
+
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+        let uses: Vec<Use> = pairs.iter().enumerate().flat_map(|(p, pair)| uses(p, &PairReading::new(pair))).collect();
+        let (mut by_source, mut by_target) = (ByWord::new(), ByWord::new());
+        for u in &uses {
+            by_source.entry(&u.source.0).or_default().push(u);
+            by_target.entry(&u.target.0).or_default().push(u);
+        }
+        let mut out = Vec::new();
+        for list in by_source.values() {
+            let ranked = ranked(list, |u| &u.target.0);
+            let Some((usual, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
+            for (rare, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() * RARER <= often.len()) {
+                if !akin(usual, rare) && few.iter().all(|u| u.known < KNOWN) {
+                    out.push((few[0].pair, several_renderings(pairs, few, often)));
+                }
             }
         }
-    }
-    for list in by_target.values() {
-        let ranked = ranked(list, |u| &u.source.0);
-        let Some((_, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
-        for (word, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() >= 2) {
-            let always = by_source.get(word.as_str()).is_some_and(|all| all.len() == few.len());
-            if always && few.iter().all(|u| u.known < UNKNOWN && u.other.is_some()) {
-                out.push((few[0].pair, one_rendering(pairs, few, often)));
+        for list in by_target.values() {
+            let ranked = ranked(list, |u| &u.source.0);
+            let Some((_, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
+            for (word, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() >= 2) {
+                let always = by_source.get(word.as_str()).is_some_and(|all| all.len() == few.len());
+                if always && few.iter().all(|u| u.known < UNKNOWN && u.other.is_some()) {
+                    out.push((few[0].pair, one_rendering(pairs, few, often)));
+                }
             }
         }
+        out
     }
-    out
 }
 
 /// The uses by one of their words, the commonest first.
@@ -121,7 +133,7 @@ fn times(n: usize) -> String {
 }
 
 /// The nouns of a pair that render each other, each the other's best link.
-fn uses(p: usize, r: &Reading<'_>) -> Vec<Use> {
+fn uses(p: usize, r: &PairReading<'_>) -> Vec<Use> {
     let (a, b) = (&r.source, &r.target);
     let mut out = Vec::new();
     for i in (0..a.len()).filter(|&i| telling(a, i)) {
