@@ -15,7 +15,7 @@ use crate::drift::settings::RuleSettings;
 use crate::drift::side::PairView;
 use calque_bitext::{Category, Finding, Severity};
 
-/// What the check of one pair gave.
+/// The result of the check of one pair.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PairReport {
     /// In the order of the target text.
@@ -73,7 +73,10 @@ pub(crate) fn read<'a>(pair: &'a PairView<'a>, settings: &'a RuleSettings) -> Pa
 pub(crate) fn raw_findings(reading: &PairReading<'_>, settings: &RuleSettings) -> Vec<RawFinding> {
     let mut found = Findings::default();
     for rule in rules::pair_rules().iter().filter(|r| settings.runs(r.description())) {
+        let before = found.list.len();
         rule.check(reading, &mut found);
+        let declared = rule.description().signals;
+        debug_assert!(found.list[before..].iter().all(|f| f.names.is_empty() || f.names == declared));
     }
     found.list
 }

@@ -52,7 +52,7 @@ pub struct RuleSettings {
     pub min_confidence: Option<f32>,
     /// Findings milder than this are dropped.
     pub min_severity: Option<Severity>,
-    /// The terms that the house prescribes.
+    /// The terms of a glossary.
     #[serde(skip)]
     pub glossary: Option<Arc<Glossary>>,
     /// Per rule: `[rules.NAME]` of `calque.toml`, beside `[check]`.

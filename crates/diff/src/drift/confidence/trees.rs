@@ -115,6 +115,14 @@ mod tests {
     }
 
     #[test]
+    fn no_rule_declares_a_name_of_the_shared_signals() {
+        for rule in rules::descriptions() {
+            let twice = rule.signals.iter().find(|name| SharedSignals::NAMES.contains(name));
+            assert_eq!(twice, None, "{}", rule.id);
+        }
+    }
+
+    #[test]
     fn a_tree_is_followed_to_its_leaf() {
         let trees = parse("x\tliteral:0.5 -1 own:3 0.25 2", |_| Some(&["other", "own"])).expect("a tree");
         let tree = &trees["x"][0];

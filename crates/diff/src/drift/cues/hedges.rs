@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("hedges.tsv")));
 
-static CONDITIONAL: LazyLock<Cue> = LazyLock::new(|| Cue::made(&["conditional", "2"]));
+static CONDITIONAL: LazyLock<Cue> = LazyLock::new(|| Cue::without_words(&["conditional", "2"]));
 
 /// A name, such as *May* or *Sirait*, in a text that does not capitalise everything.
 fn name_like(side: &SideReading<'_>, i: usize) -> bool {

@@ -5,4 +5,5 @@ pub mod glossary;
 pub(crate) mod hedges;
 pub(crate) mod names;
 pub(crate) mod negations;
+pub(crate) mod stem;
 pub(crate) mod table;

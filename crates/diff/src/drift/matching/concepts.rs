@@ -1,9 +1,7 @@
 //! Matching what both sides say in words of one kind: quantifiers, modifiers, directions.
 //!
-//! Both sides' cues are found, then paired by concept and by place, nearest
-//! first. What stays alone is what a rule has to judge. A match asks for the
-//! same concept but not for the same word, and a weak cue may always stand in
-//! as a counterpart.
+//! The cues of both sides are paired greedily, nearest first. A match asks for the
+//! same concept, not for the same word. What stays unmatched is for the rule to judge.
 
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::reading::PairReading;
@@ -17,8 +15,8 @@ pub(crate) struct Matched<'c> {
     pub(crate) target: Vec<(Hit<'c>, Option<usize>)>,
 }
 
-/// Least nearness of partners.
-const NEAR: f32 = 0.18;
+/// Least nearness of partners. Set by hand.
+const LEAST_NEARNESS: f32 = 0.18;
 
 /// Pairs the cues of both sides for which `same` holds.
 pub(crate) fn matched<'c>(
@@ -31,9 +29,9 @@ pub(crate) fn matched<'c>(
     for (i, a) in source.iter().enumerate() {
         for (j, b) in target.iter().enumerate() {
             if same(a, b) {
-                let near = nearness(reading, a, b);
-                if near >= NEAR {
-                    options.push((near, i, j));
+                let nearness = nearness(reading, a, b);
+                if nearness >= LEAST_NEARNESS {
+                    options.push((nearness, i, j));
                 }
             }
         }
@@ -52,7 +50,7 @@ pub(crate) fn matched<'c>(
     out
 }
 
-/// How near two cues are: the nearest of their words.
+/// Nearness of two cues, in (0, 1]: that of their nearest words.
 pub(crate) fn nearness(reading: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
     let mut best = 0.0_f32;
     for i in a.tokens.clone() {
@@ -71,7 +69,7 @@ pub(crate) fn both<'c>(table: &'c CueTable, reading: &PairReading<'_>) -> (Vec<H
 /// Whether a word of `tokens` is plainly rendered by something other than `partner`, so
 /// that it cannot also stand for that: *missing* in *are missing* is *disparus*, and no
 /// counterpart of a *ne ... pas* near by.
-pub(crate) fn elsewhere(
+pub(crate) fn renders_something_else(
     r: &PairReading<'_>,
     side: Side,
     tokens: std::ops::Range<usize>,

@@ -14,7 +14,7 @@ pub(crate) struct PairReading<'a> {
     pub(crate) source: SideReading<'a>,
     /// The translation.
     pub(crate) target: SideReading<'a>,
-    /// The terms that the house prescribes, where there are any.
+    /// The terms of a glossary, where one is given.
     pub(crate) glossary: Option<&'a Glossary>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> PairReading<'a> {
         !self.pair.words.links.is_empty()
     }
 
-    /// Where the words of `range` on `side` stand, or should stand, on the other side: the
+    /// Where the words of `range` on `side` are rendered, or belong, on the other side: the
     /// cover of their links; else an empty span after the link of the nearest word before.
     pub(crate) fn counterpart_span(&self, side: Side, range: std::ops::Range<usize>) -> Option<Span> {
         let (here, there) = (self.side(side), self.side(side.other()));
@@ -51,7 +51,7 @@ impl<'a> PairReading<'a> {
         Some(Span::new(at, at))
     }
 
-    /// Where token `i` of `side` would stand on the other side, as a token position: the
+    /// The position on the other side, in tokens, where token `i` of `side` belongs: the
     /// weighted median of where the words around it are linked to, each shifted by its
     /// distance, so that one stray link does not matter; without links, the same share of
     /// the way through.
@@ -76,13 +76,14 @@ impl<'a> PairReading<'a> {
         i as f32 * there.len() as f32 / here.len().max(1) as f32
     }
 
-    /// How near token `i` of `side` and token `j` of the other side are, in (0, 1]:
-    /// 1 where they are linked, a half six words off.
+    /// Nearness of token `i` of `side` and token `j` of the other side, in (0, 1]: 1 where they are
+    /// linked; else a Cauchy kernel of the distance of `j` from where `i` belongs, about a half
+    /// at six tokens (twelve without links). Set by hand.
     pub(crate) fn nearness(&self, side: Side, i: usize, j: usize) -> f32 {
         if self.side(side).links.get(i).is_some_and(|l| l.iter().any(|&(k, _)| k == j)) {
             return 1.0;
         }
-        let off = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
-        0.99 / (1.0 + off * off)
+        let distance = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
+        0.99 / (1.0 + distance * distance)
     }
 }

@@ -1,10 +1,10 @@
-//! Whether a word is rendered on the other side, by every means at once.
+//! The probability that a word is rendered on the other side: the greatest that any source gives.
 //!
-//! The word links give a first answer. They miss what a lexicon cannot know
-//! (names, figures) and what stands out of reach (a word moved across the
-//! sentence). So a word also counts as rendered where its number or date
-//! matches, where a name of its group or a likely spelling of it stands, or
-//! where the lexicon knows any word of the other side as its translation.
+//! The word links give a first value. They miss what a lexicon cannot know
+//! (names, figures) and words moved across the sentence. So a word also counts as rendered where
+//! its number or date matches, where a name of its group or a likely spelling of it stands, or
+//! where the lexicon knows any word of the other side as its translation. The
+//! probabilities of the single sources were set by hand.
 
 use crate::drift::cues::names;
 use crate::drift::reading::PairReading;
@@ -41,20 +41,20 @@ fn by_lexicon(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
             if source[i] > 0.9 && target[j] > 0.9 {
                 continue;
             }
-            let mut known = 0.0_f32;
+            let mut prob = 0.0_f32;
             if let (Some((there, back)), Some(word), Some(other)) = (lexicons, r.source.ids[i], r.target.ids[j]) {
-                known = there.prob(word, other).max(back.prob(other, word));
+                prob = there.prob(word, other).max(back.prob(other, word));
             }
             // A word that plainly renders another is no weak rendering of this one as well.
-            if known < 0.15 && (taken(r, Side::Source, i, j) || taken(r, Side::Target, j, i)) {
-                known = 0.0;
+            if prob < 0.15 && (renders_another(r, Side::Source, i, j) || renders_another(r, Side::Target, j, i)) {
+                prob = 0.0;
             }
-            let mut sure = 0.85 * (1.0 - (-known / 0.03).exp());
-            if sure < 0.8 && alike(r, i, j) {
-                sure = 0.9;
+            let mut rendered = 0.85 * (1.0 - (-prob / 0.03).exp());
+            if rendered < 0.8 && alike(r, i, j) {
+                rendered = 0.9;
             }
-            raise(source, i, sure);
-            raise(target, j, sure);
+            raise(source, i, rendered);
+            raise(target, j, rendered);
         }
     }
 }
@@ -80,7 +80,7 @@ fn by_stem(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
 }
 
 /// Whether token `i` of `side` is firmly linked to something other than `j`.
-fn taken(r: &PairReading<'_>, side: Side, i: usize, j: usize) -> bool {
+fn renders_another(r: &PairReading<'_>, side: Side, i: usize, j: usize) -> bool {
     let here = r.side(side);
     here.support.get(i).is_some_and(|s| *s >= 0.8) && here.best_link(i).is_some_and(|(k, p)| k != j && p >= 0.8)
 }

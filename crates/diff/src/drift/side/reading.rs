@@ -1,4 +1,5 @@
-//! One side of a pair as the rules read it: its words in normal form, what each of them tells.
+//! One side of a pair as the rules read it: its words in normal form, with their
+//! information.
 //!
 //! Rules never tokenise and never normalise. What only both sides together show (word links,
 //! and how well each word is rendered) is filled in by [`crate::drift::reading`].
@@ -18,7 +19,7 @@ pub(crate) struct SideReading<'a> {
     pub(crate) norms: Vec<String>,
     /// The id of each token in the model's vocabulary.
     pub(crate) ids: Vec<Option<u32>>,
-    /// What each token tells, in nats; marks tell nothing, nor do words without a model.
+    /// Information of each token in nats, the rarer the more; 0 for marks, and without a model.
     pub(crate) information: Vec<f32>,
     /// Numbers, dates, quotations, names.
     pub(crate) facts: Facts,
@@ -26,7 +27,7 @@ pub(crate) struct SideReading<'a> {
     pub(crate) links: Vec<Vec<(usize, f32)>>,
     /// For each token, the probability that the other side renders it; empty without a model.
     pub(crate) support: &'a [f32],
-    /// The same by every means at once: links, lexicon, names, figures (see `rendered.rs`).
+    /// The same from all sources: links, lexicon, names, figures (see `reading/rendered.rs`).
     pub(crate) rendered: Vec<f32>,
     /// The vectors of the words.
     pub(crate) vectors: WordVectors,
@@ -42,11 +43,11 @@ impl<'a> SideReading<'a> {
             vocabulary.and_then(|v| known_form(&key, |form| v.id(form)))
         };
         let ids: Vec<Option<u32>> = view.tokens.iter().map(&mut id).collect();
-        let tells = |(t, id): (&Token, &Option<u32>)| match vocabulary {
+        let information = |(t, id): (&Token, &Option<u32>)| match vocabulary {
             Some(v) if t.is_content() => v.information(*id),
             _ => 0.0,
         };
-        let information = view.tokens.iter().zip(&ids).map(tells).collect();
+        let information = view.tokens.iter().zip(&ids).map(information).collect();
         let facts = facts::extract(view.text, view.lang, view.tokens);
         Self {
             view,
@@ -102,7 +103,7 @@ impl<'a> SideReading<'a> {
     }
 
     /// Whether token `i` opens the text or a sentence or quotation within it, so that its
-    /// capital tells nothing.
+    /// capital is no evidence of a name.
     pub(crate) fn opens_sentence(&self, i: usize) -> bool {
         let mut k = i;
         while k > 0 {

@@ -1,12 +1,12 @@
 //! A headline that says more than the text below it.
 //!
-//! Readers see the headline alone. Where it gives another figure for the same
+//! Many readers see only the headline. Where it gives another figure for the same
 //! thing than the text, asserts what the text only reports, or says what the text denies, it misleads,
 //! whoever is to blame: where the original does so too, the finding is a remark.
 //!
 //! The headline is the first pair, where it ends like one: without a full stop.
 
-use crate::drift::cues::glossary::key;
+use crate::drift::cues::stem::stem_key;
 use crate::drift::cues::{hedges, negations};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{DocumentRule, Scope, rule};
@@ -17,13 +17,13 @@ use calque_text::facts::{Match, NumberFact, NumberKind, same_quantity};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// How far down the text answers to its headline, in pairs.
-const ANSWERS: usize = 12;
+/// How many pairs after the headline are compared with it. Set by hand, as the rest.
+const COMPARED: usize = 12;
 /// The share of the headline's words that a sentence must repeat to be its own.
 const REPEATS: f32 = 0.6;
 /// The same where the sentence must say the contrary.
 const DENIES: f32 = 0.75;
-/// Words that tell less than this, in nats, are no words of content.
+/// Words with less information than this, in nats, are no content words.
 const CONTENT: f32 = 6.5;
 
 /// See the module.
@@ -41,7 +41,7 @@ impl DocumentRule for Headline {
     fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
         let Some(at) = headline(pairs) else { return Vec::new() };
         let head = PairReading::new(&pairs[at]);
-        let body: Vec<PairReading<'_>> = pairs[at + 1..].iter().take(ANSWERS).map(PairReading::new).collect();
+        let body: Vec<PairReading<'_>> = pairs[at + 1..].iter().take(COMPARED).map(PairReading::new).collect();
         let mut out: Vec<(usize, Finding)> = Vec::new();
         let original = figures(&head, &body, Side::Source);
         for (own, others) in figures(&head, &body, Side::Target) {
@@ -98,7 +98,7 @@ fn thing(side: &SideReading<'_>, n: &NumberFact) -> Option<String> {
     }
     let after = n.tokens.range().end..(n.tokens.range().end + 3).min(side.len());
     let noun = after.into_iter().take_while(|&i| side.is_word(i)).find(|&i| side.information[i] >= CONTENT - 1.5)?;
-    Some(key(side.norm(noun), side.lang()))
+    Some(stem_key(side.norm(noun), side.lang()))
 }
 
 fn figure(head: &PairReading<'_>, own: &NumberFact, others: &[String], likewise: bool) -> Finding {
@@ -151,22 +151,22 @@ fn repeated(
     least: f32,
     cues: impl Fn(&PairReading<'_>) -> Vec<Range<usize>>,
 ) -> Option<(Range<usize>, String)> {
-    let telling: Vec<usize> = (0..h.len()).filter(|&i| is_content(h, i)).collect();
-    if telling.len() < 3 {
+    let content: Vec<usize> = (0..h.len()).filter(|&i| is_content(h, i)).collect();
+    if content.len() < 3 {
         return None;
     }
-    let wanted: BTreeSet<String> = telling.iter().map(|&i| key(h.norm(i), h.lang())).collect();
+    let wanted: BTreeSet<String> = content.iter().map(|&i| stem_key(h.norm(i), h.lang())).collect();
     body.iter().find_map(|b| {
         let s = b.side(side);
-        let hits: Vec<usize> = (0..s.len()).filter(|&i| wanted.contains(&key(s.norm(i), s.lang()))).collect();
-        let found: BTreeSet<String> = hits.iter().map(|&i| key(s.norm(i), s.lang())).collect();
+        let hits: Vec<usize> = (0..s.len()).filter(|&i| wanted.contains(&stem_key(s.norm(i), s.lang()))).collect();
+        let found: BTreeSet<String> = hits.iter().map(|&i| stem_key(s.norm(i), s.lang())).collect();
         let (Some(first), Some(last)) = (hits.first(), hits.last()) else { return None };
         if found.len() < 3 || (found.len() as f32) < least * wanted.len() as f32 {
             return None;
         }
         let within = first.saturating_sub(3)..last + 1;
         let cue = cues(b).into_iter().find(|c| c.is_empty() || within.contains(&c.start))?;
-        Some((telling[0]..telling[telling.len() - 1] + 1, s.words(cue).to_owned()))
+        Some((content[0]..content[content.len() - 1] + 1, s.words(cue).to_owned()))
     })
 }
 

@@ -103,7 +103,7 @@ fn quoted(side: &SideReading<'_>) -> Vec<Range<usize>> {
     side.facts.quotes.iter().map(|q| side.tokens_of(q.inner)).filter(|t| !t.is_empty()).collect()
 }
 
-/// The words that tell something, with where they stand.
+/// The stems of the words of three letters or more.
 fn content(side: &SideReading<'_>, tokens: Range<usize>) -> Vec<String> {
     tokens.filter(|&i| side.is_word(i) && side.norm(i).chars().count() > 2).map(|i| stem(side.norm(i))).collect()
 }
@@ -122,10 +122,10 @@ fn within(side: &SideReading<'_>, tokens: &Range<usize>, words: &[String]) -> Op
     let (first, last) = (here[at], here[at + words.len() - 1]);
     let around = first.saturating_sub(3).max(tokens.start)..(last + 4).min(tokens.end);
     let gained = QUALIFIERS.find(side).into_iter().filter(|h| {
-        let near = around.start <= h.tokens.start && h.tokens.end <= around.end;
+        let nearby = around.start <= h.tokens.start && h.tokens.end <= around.end;
         let kind =
             matches!(h.cue.field(0), "potential" | "alleged" | "big" | "grave" | "small" | "epistemic" | "evidential");
-        near && kind && !(first..=last).contains(&h.tokens.start)
+        nearby && kind && !(first..=last).contains(&h.tokens.start)
     });
     let hits: Vec<Range<usize>> = gained.map(|h| h.tokens).collect();
     let (from, to) = hits.iter().fold((first, last + 1), |(a, b), h| (a.min(h.start), b.max(h.end)));

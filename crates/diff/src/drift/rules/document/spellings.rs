@@ -40,7 +40,7 @@ impl DocumentRule for Spellings {
             }
         }
         let mut out = Vec::new();
-        let mut told: Vec<(String, String)> = Vec::new();
+        let mut reported: Vec<(String, String)> = Vec::new();
         for found in names.values() {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
             for u in found {
@@ -54,9 +54,9 @@ impl DocumentRule for Spellings {
                 let same = |u: &&Use| {
                     u.spelling == rare && found.iter().any(|v| v.spelling == usual && same_name(pairs, u, v))
                 };
-                if let Some(first) = found.iter().find(same).filter(|_| !told.contains(&both)) {
+                if let Some(first) = found.iter().find(same).filter(|_| !reported.contains(&both)) {
                     out.push((first.pair, finding(first, usual, often, n)));
-                    told.push(both);
+                    reported.push(both);
                 }
             }
         }

@@ -111,8 +111,8 @@ impl PairRule for Capitals {
 
 /// Whether a capital stands beside it, so that it may be part of a name: *Place du 8 Mai*, *Mars*.
 fn in_a_name(side: &SideReading<'_>, j: usize) -> bool {
-    let near = j.saturating_sub(3)..(j + 3).min(side.len());
-    side.norm(j) == "mars" || near.filter(|&k| k != j).any(|k| side.is_capital(k) && !side.opens_sentence(k))
+    let nearby = j.saturating_sub(3)..(j + 3).min(side.len());
+    side.norm(j) == "mars" || nearby.filter(|&k| k != j).any(|k| side.is_capital(k) && !side.opens_sentence(k))
 }
 
 fn shouts(side: &SideReading<'_>) -> bool {

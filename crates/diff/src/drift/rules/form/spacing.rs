@@ -41,7 +41,7 @@ struct Slip {
     span: Span,
     what: &'static str,
     better: String,
-    /// Whether the custom is that of one language, so that the original tells nothing.
+    /// Whether the custom is that of one language, so that the original is no guide.
     of_language: bool,
 }
 

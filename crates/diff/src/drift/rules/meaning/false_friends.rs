@@ -31,7 +31,7 @@ impl PairRule for FalseFriends {
         for met in PAIRS.met(r, 0.7) {
             let known = lexicon::best_prob(r, met.source.tokens.clone(), met.target.tokens.clone());
             let never = met.row.get(4) == Some(&"false");
-            // Without knowledge of the two words only those that never agree are told.
+            // Where the lexicon lacks a word, only pairs that never mean the same are flagged.
             let doubt = match known {
                 Some(p) => (p / if never { 0.15 } else { 0.02 }).min(1.0),
                 None => {
@@ -42,7 +42,7 @@ impl PairRule for FalseFriends {
                     }
                 }
             };
-            let strength = if never { 0.85 } else { 0.5 } * (1.0 - doubt) * met.near;
+            let strength = if never { 0.85 } else { 0.5 } * (1.0 - doubt) * met.nearness;
             if strength > 0.05 {
                 out.push(finding(r, &met, strength));
             }

@@ -1,7 +1,7 @@
-//! Terms that the house prescribes: one of theirs missing, a forbidden one used,
-//! a name that should have stayed.
+//! Terms of a glossary: one that is missing, a forbidden one that is used, a name that should have
+//! stayed.
 //!
-//! Speaks only where a glossary is given. Whether a term of the original is
+//! Fires only where a glossary is given. Whether a term of the original is
 //! rendered is asked of the whole pair, not of the linked words: a term that
 //! stands anywhere in the translation is believed to stand for it.
 
@@ -21,7 +21,7 @@ impl PairRule for Glossary {
         category: Terminology,
         summary: "Terms of a glossary that are missing, forbidden, or not to be translated",
         rank: 10,
-        // What the house prescribes is said first, and does as much harm as what lies behind it.
+        // A wrong term does as much harm as the errors about the same words that are merged into it.
         takes_worst_severity: true,
     }
 
@@ -30,7 +30,7 @@ impl PairRule for Glossary {
         let hits = terms.find(&r.source, false);
         for hit in &hits {
             if terms.concept(hit.concept).terms[hit.term].standing != Standing::Forbidden {
-                out.extend(judged(r, terms, hit));
+                out.extend(checked(r, terms, hit));
             }
         }
         out.extend(forbidden(r, terms, &hits));
@@ -38,7 +38,7 @@ impl PairRule for Glossary {
 }
 
 /// A term of the original: is it rendered as the glossary has it?
-fn judged(r: &PairReading<'_>, terms: &Terms, hit: &TermHit) -> Option<Finding> {
+fn checked(r: &PairReading<'_>, terms: &Terms, hit: &TermHit) -> Option<Finding> {
     let concept = terms.concept(hit.concept);
     let words = r.source.words(hit.tokens.clone());
     if concept.keep {

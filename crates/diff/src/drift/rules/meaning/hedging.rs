@@ -2,8 +2,8 @@
 //!
 //! Each side's hedges (modals, probability words, words of hearsay, and French
 //! conditionals) are paired by place, whatever their wording: *reportedly* is
-//! rendered by *aurait*, *would* by any conditional. A plain hedge left alone
-//! is an assertion on the other side.
+//! rendered by *aurait*, *would* by any conditional. A plain hedge without a
+//! counterpart is an assertion on the other side.
 
 use crate::drift::cues::hedges::{hedges, level};
 use crate::drift::cues::table::Hit;
@@ -92,13 +92,13 @@ impl PairRule for Hedging {
 /// (*said* by *déclaré*) answers nothing.
 fn may_answer(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> bool {
     let busy = |side, hit: &Hit<'_>, other: &Hit<'_>| {
-        level(hit) == 1 && concepts::elsewhere(r, side, hit.tokens.clone(), &other.tokens)
+        level(hit) == 1 && concepts::renders_something_else(r, side, hit.tokens.clone(), &other.tokens)
     };
     !busy(Side::Source, a, b) && !busy(Side::Target, b, a)
 }
 
 /// Whether the words that the hedge is linked to hold a verb without a modal before it: 1 =
-/// plainly asserted, -1 = there is a modal, 0 = no link to tell by.
+/// plainly asserted, -1 = there is a modal, 0 = no link.
 fn plainly_asserted(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> f32 {
     const MODALS: [&str; 14] = [
         "would", "could", "should", "might", "may", "'d", "will", "if", "can", "must", "pourrait", "peut", "si", "doit",
@@ -202,8 +202,8 @@ const NOT_ASSERTING: &[&str] = &[
 fn in_place(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, forms: &[&str]) -> f32 {
     let there = r.side(side.other());
     let wide = hit.tokens.start..(hit.tokens.end + 1).min(r.side(side).len());
-    let near = |j: usize| wide.clone().map(|i| r.nearness(side, i, j)).fold(0.0, f32::max);
-    (0..there.len()).filter(|&j| forms.contains(&there.norm(j))).map(near).fold(0.0, f32::max)
+    let nearness = |j: usize| wide.clone().map(|i| r.nearness(side, i, j)).fold(0.0, f32::max);
+    (0..there.len()).filter(|&j| forms.contains(&there.norm(j))).map(nearness).fold(0.0, f32::max)
 }
 
 /// Modals by what they mostly mean: of the past's future and of habit, of ability, of chance.

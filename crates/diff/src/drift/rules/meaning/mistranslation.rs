@@ -49,7 +49,7 @@ impl PairRule for Mistranslation {
         category: Mistranslation,
         summary: "A word that means something else than the original's",
         rank: 210,
-        // It sees only that a word is odd, not why.
+        // It sees that a word means something else, not what kind of error it is.
         merging_weight: 0.75,
         signals: MistranslationSignals::NAMES,
     }
@@ -75,7 +75,7 @@ impl PairRule for Mistranslation {
     }
 }
 
-/// A known content word, no name, that is not rendered beyond doubt.
+/// A content word of the vocabulary, no name, that is not clearly rendered.
 fn eligible(r: &PairReading<'_>, side: Side, i: usize) -> bool {
     let here = r.side(side);
     let name = here.is_capital(i) && !here.opens_sentence(i);
@@ -103,8 +103,8 @@ fn same_slot(r: &PairReading<'_>, i: usize, j: usize) -> f32 {
     let neighbours = usize::from(linked(before, left))
         + usize::from(linked(after, right))
         + usize::from(linked(before, right) || linked(after, left));
-    let near = r.nearness(Side::Source, i, j);
-    (near * 0.6 + 0.25 * neighbours as f32).min(1.0)
+    let nearness = r.nearness(Side::Source, i, j);
+    (nearness * 0.6 + 0.25 * neighbours as f32).min(1.0)
 }
 
 fn finding(r: &PairReading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, MistranslationSignals)> {

@@ -90,7 +90,7 @@ impl PairRule for Names {
     }
 }
 
-/// Which unrendered name stands for which, nearest first; if one is left on each side, these two.
+/// Which unrendered name stands for which, nearest first; the only one left on either side in any case.
 fn paired(r: &PairReading<'_>, source: &[usize], target: &[usize]) -> Vec<(usize, usize, f32)> {
     let mut options: Vec<(usize, usize, f32)> =
         source.iter().flat_map(|&i| target.iter().map(move |&j| (i, j, same_position(r, i, j)))).collect();
@@ -118,7 +118,7 @@ fn same_position(r: &PairReading<'_>, i: usize, j: usize) -> f32 {
 }
 
 /// The name of the original in whose place the unrendered name `j` stands, although that name
-/// is found elsewhere too: it is linked to `j`, or told once less than in the original.
+/// is found elsewhere too: it is linked to `j`, or stands fewer times than in the original.
 fn displaced(r: &PairReading<'_>, j: usize) -> Option<(usize, f32)> {
     let (here, there) = (&r.source, &r.target);
     let times = |side: &SideReading<'_>, name: &str| {

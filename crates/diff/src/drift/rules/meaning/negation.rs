@@ -142,19 +142,19 @@ fn without_counterpart(
             if !b.strong && renders_another(r, side, a, b, mine) {
                 continue;
             }
-            let near = nearness(r, side, a, b);
+            let nearness = nearness(r, side, a, b);
             // A weak word must stand closer to be the counterpart.
             let enough = if b.strong { 0.1 } else { 0.35 };
-            if near >= enough {
-                options.push((near * if b.strong { 1.0 } else { 0.6 }, i, j));
+            if nearness >= enough {
+                options.push((nearness * if b.strong { 1.0 } else { 0.6 }, i, j));
             }
         }
     }
     options.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
     let (mut matched, mut taken) = (vec![None; mine.len()], vec![false; theirs.len()]);
-    for (near, i, j) in options {
+    for (nearness, i, j) in options {
         if matched[i].is_none() && !taken[j] {
-            matched[i] = Some(if theirs[j].strong { 1.0 } else { near.min(0.99) });
+            matched[i] = Some(if theirs[j].strong { 1.0 } else { nearness.min(0.99) });
             taken[j] = true;
         }
     }
@@ -173,7 +173,7 @@ fn renders_another(r: &PairReading<'_>, side: Side, a: &Negation, b: &Negation, 
     let scope = a.tokens.start..a.tokens.end + 3;
     let weak_too = |j: usize| mine.iter().any(|c| !c.strong && c.tokens.contains(&j));
     let there = r.side(side.other());
-    concepts::elsewhere(r, side.other(), b.tokens.clone(), &scope)
+    concepts::renders_something_else(r, side.other(), b.tokens.clone(), &scope)
         || b.tokens.clone().any(|i| there.best_link(i).is_some_and(|(j, p)| p >= 0.5 && weak_too(j)))
 }
 

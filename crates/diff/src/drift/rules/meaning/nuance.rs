@@ -1,7 +1,7 @@
 //! Renderings that the dictionary allows and that may weaken or strengthen.
 //!
 //! *significant* → *importante* is right in many a sentence, and says less in
-//! others. These are remarks, never errors: the list tells which words are
+//! others. These are remarks, never errors: the list holds words that are
 //! worth a second look, and why.
 
 use crate::drift::findings::Findings;
@@ -33,7 +33,7 @@ impl PairRule for Nuance {
             let (category, how) =
                 if weaker { (Category::UnderTranslation, "weaker") } else { (Category::OverTranslation, "stronger") };
             out.push(
-                Finding::new("nuance", category, Severity::Info, 0.35 + 0.2 * met.near)
+                Finding::new("nuance", category, Severity::Info, 0.35 + 0.2 * met.nearness)
                     .at(r.source.span_of(met.source.tokens.clone()), r.target.span_of(met.target.tokens.clone()))
                     .says(format!("“{is}” may be {how} than “{was}”: {why}.")),
             );

@@ -3,7 +3,7 @@
 //! PairReading and comparing numbers is [`calque_text::facts`]' work: digits of
 //! both conventions, number words, fractions, percentages, magnitudes. Equal
 //! values match whatever their spelling; conversions and roundings match too.
-//! What remains is judged here.
+//! The differences that remain become findings here.
 
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
@@ -29,8 +29,8 @@ impl PairRule for Numbers {
             let (was, is) = (d.source.map(|i| &a.numbers[i]), d.target.map(|j| &b.numbers[j]));
             match (was, is) {
                 (Some(was), Some(is)) => out.push(changed(r, d, was, is)),
-                (Some(was), None) => out.push(alone(r, Side::Source, was)),
-                (None, Some(is)) => out.push(alone(r, Side::Target, is)),
+                (Some(was), None) => out.push(lost_or_added(r, Side::Source, was)),
+                (None, Some(is)) => out.push(lost_or_added(r, Side::Target, is)),
                 (None, None) => {}
             }
         }
@@ -45,14 +45,14 @@ impl PairRule for Numbers {
 fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &NumberFact) -> Finding {
     let (old, new) = (was.span.of(r.source.view.text), is.span.of(r.target.view.text));
     let unit = d.change == Change::UnitChanged;
-    let near = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
+    let nearness = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
     let category = if unit { Category::Unit } else { Category::Number };
     let strength = match (d.weak, was.approximate || is.approximate) {
         (true, _) => 0.25,
         (_, true) => 0.65,
         _ => 0.9,
     } * if loose(was.kind) || loose(is.kind) { 0.5 } else { 1.0 }
-        * (0.7 + 0.3 * near);
+        * (0.7 + 0.3 * nearness);
     let message = if unit {
         format!("“{old}” became “{new}”: the unit is another.")
     } else {
@@ -80,7 +80,7 @@ fn ratio(was: f64, is: f64) -> String {
     format!(", {n} times {}", if is > was { "more" } else { "less" })
 }
 
-fn alone(r: &PairReading<'_>, side: Side, fact: &NumberFact) -> Finding {
+fn lost_or_added(r: &PairReading<'_>, side: Side, fact: &NumberFact) -> Finding {
     let here = r.side(side);
     let words = fact.span.of(here.view.text);
     let place = r.counterpart_span(side, fact.tokens.range());

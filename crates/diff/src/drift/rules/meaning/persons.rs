@@ -2,8 +2,8 @@
 //!
 //! Pronouns and possessives in the same place name the same person in both
 //! languages, save where one of them may stand for several: *on*, *leur*, *son*,
-//! and *il* and *elle* for things. One that nobody of its person answers near its
-//! place, while another there is left alone as well, names somebody else.
+//! and *il* and *elle* for things. A pronoun that has no pronoun of its person near its
+//! place on the other side, while one of another person there is unmatched too, names somebody else.
 
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;

@@ -103,7 +103,7 @@ impl PairRule for Quantifiers {
             if let Some((j, nearness)) = nearest {
                 let b = &target[j].0;
                 used[j] = true;
-                let busy = concepts::elsewhere(r, Side::Target, b.tokens.clone(), &a.tokens);
+                let busy = concepts::renders_something_else(r, Side::Target, b.tokens.clone(), &a.tokens);
                 let signals = QuantifierSignals {
                     changed: 1.0,
                     nearness,

@@ -40,7 +40,7 @@ signals! {
         /// 1 if its marks are single.
         single_marks,
         /// Share of its words with a capital.
-        capitals,
+        quoted_capitals,
         /// 1 if its first word has a capital.
         opens_with_capital,
     }
@@ -74,7 +74,8 @@ impl PairRule for Quotations {
     }
 }
 
-/// The quotations of one side that are left when each of the other side took its nearest.
+/// The quotations of one side that are left when every quotation of the other side is paired with
+/// its nearest.
 fn left_over<'q>(
     r: &PairReading<'_>,
     side: Side,
@@ -85,11 +86,11 @@ fn left_over<'q>(
     for q in fewer {
         let middle = usize::midpoint(q.start, q.end);
         let nearest = (0..left.len()).max_by(|&a, &b| {
-            let near = |k: usize| {
+            let nearness = |k: usize| {
                 let m = usize::midpoint(left[k].start, left[k].end);
                 r.nearness(side, m, middle)
             };
-            near(a).total_cmp(&near(b))
+            nearness(a).total_cmp(&nearness(b))
         });
         if let Some(k) = nearest {
             left.remove(k);
@@ -115,17 +116,17 @@ fn signals(r: &PairReading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range
         other_marks: marks(r.side(side.other())).min(6.0),
         odd_marks: marks(here) % 2.0,
         single_marks: flag(single(here, quote.start)),
-        capitals: quote.clone().filter(|&i| here.is_capital(i)).count() as f32 / words,
+        quoted_capitals: quote.clone().filter(|&i| here.is_capital(i)).count() as f32 / words,
         opens_with_capital: flag(here.is_capital((quote.start + 1).min(here.len() - 1))),
     }
 }
 
 /// How well the quoted words are rendered, by their information.
 fn rendered(here: &SideReading<'_>, quote: &Range<usize>) -> f32 {
-    let tells = |i: usize| here.information[i].max(1.0);
+    let information = |i: usize| here.information[i].max(1.0);
     let words = || quote.clone().filter(|&i| here.is_word(i));
-    let all: f32 = words().map(tells).sum();
-    words().map(|i| tells(i) * here.rendered[i]).sum::<f32>() / all.max(1.0)
+    let all: f32 = words().map(information).sum();
+    words().map(|i| information(i) * here.rendered[i]).sum::<f32>() / all.max(1.0)
 }
 
 /// How much of what the quoted words are linked to stands together, in [0, 1].

@@ -1,4 +1,4 @@
-//! A word or group of words said twice running in the translation alone.
+//! A word or group of words that stands twice running in the translation, and not in the original.
 
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;

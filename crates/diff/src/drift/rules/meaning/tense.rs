@@ -1,7 +1,7 @@
 //! Another time: *will close* for *a fermé*, *was* for *est*.
 //!
 //! The tense of a verb is read off its own form and off the auxiliaries before
-//! it, in both languages, as far as forms tell: English *-ed* and irregular
+//! it, in both languages, as far as forms show it: English *-ed* and irregular
 //! pasts, *will*, *had*; French futures, imperfects and *avoir* with a
 //! participle. Verbs that are linked must not stand in times that never
 //! translate each other. The French present tells stories of the past, and
@@ -116,7 +116,7 @@ fn has_time(side: &SideReading<'_>, time_of: Time) -> f32 {
 /// A time and the tokens that say so: the verb, with its auxiliary where there is one.
 type TimedVerb = (Time, std::ops::Range<usize>);
 
-/// The time of the verb at token `i`, with the auxiliaries that say so; `None` where the form does not tell.
+/// The time of the verb at token `i`, with the auxiliaries that say so; `None` where the form does not show it.
 fn time(side: &SideReading<'_>, i: usize) -> Option<TimedVerb> {
     match side.lang() {
         Lang::FR => french(side, i),

@@ -189,6 +189,5 @@ fn shared_runs(source: &SideReading<'_>, target: &SideReading<'_>) -> Vec<(Range
 }
 
 fn same(source: &SideReading<'_>, i: usize, target: &SideReading<'_>, j: usize) -> bool {
-    // The last word may lose a clitic cut off in one language alone; otherwise words must be equal.
     source.norm(i) == target.norm(j)
 }
