@@ -19,7 +19,7 @@ use crate::filters::ALL;
 use crate::repair::Fix;
 use crate::{Pair, Screen, filtering};
 use calque::{Unnamed, check_record, languages_of};
-use calque_formats::arrow::Shape;
+use calque_formats::arrow::ColumnType;
 use calque_formats::pairs::{MAX_TEXT, PairRecord};
 use calque_text::{Lang, Span};
 use serde_json::{Map, Value, json};
@@ -61,39 +61,39 @@ pub fn answer_fields(mut fields: Map<String, Value>, how: &Answering) -> Map<Str
 }
 
 /// What answers have that records need not have, for tables, whose columns are settled beforehand.
-pub fn answer_columns(how: &Answering) -> Vec<(String, Shape)> {
-    let list = |of| Shape::List(Box::new(of));
+pub fn answer_columns(how: &Answering) -> Vec<(String, ColumnType)> {
+    let list = |of| ColumnType::List(Box::new(of));
     let mut columns = vec![
-        ("source".to_owned(), Shape::Text),
-        ("target".to_owned(), Shape::Text),
-        ("keep".to_owned(), Shape::Truth),
-        ("quality".to_owned(), Shape::Number),
-        ("rejected_by".to_owned(), list(Shape::Text)),
-        ("repaired".to_owned(), list(Shape::Text)),
+        ("source".to_owned(), ColumnType::Text),
+        ("target".to_owned(), ColumnType::Text),
+        ("keep".to_owned(), ColumnType::Truth),
+        ("quality".to_owned(), ColumnType::Number),
+        ("rejected_by".to_owned(), list(ColumnType::Text)),
+        ("repaired".to_owned(), list(ColumnType::Text)),
     ];
     if how.annotate {
-        columns.extend(ALL.iter().map(|filter| (format!("filter_{}", filter.id()), Shape::Number)));
+        columns.extend(ALL.iter().map(|filter| (format!("filter_{}", filter.id()), ColumnType::Number)));
     }
     if how.check {
         let finding = vec![
-            ("rule", Shape::Text),
-            ("category", Shape::Text),
-            ("severity", Shape::Text),
-            ("confidence", Shape::Number),
-            ("source", list(Shape::Count)),
-            ("target", list(Shape::Count)),
-            ("message", Shape::Text),
+            ("rule", ColumnType::Text),
+            ("category", ColumnType::Text),
+            ("severity", ColumnType::Text),
+            ("confidence", ColumnType::Number),
+            ("source", list(ColumnType::Count)),
+            ("target", list(ColumnType::Count)),
+            ("message", ColumnType::Text),
         ];
-        columns.push(("fidelity".to_owned(), Shape::Number));
-        columns.push(("findings".to_owned(), list(Shape::Record(finding))));
+        columns.push(("fidelity".to_owned(), ColumnType::Number));
+        columns.push(("findings".to_owned(), list(ColumnType::Record(finding))));
     }
     columns.push(("error".to_owned(), error_shape()));
     columns
 }
 
 /// What is said of a record that cannot be used.
-pub(crate) fn error_shape() -> Shape {
-    Shape::Record(vec![("why", Shape::Text), ("remedy", Shape::Text)])
+pub(crate) fn error_shape() -> ColumnType {
+    ColumnType::Record(vec![("why", ColumnType::Text), ("remedy", ColumnType::Text)])
 }
 
 /// The answer to a record that cannot be used.

@@ -12,7 +12,7 @@ use crate::args::pipe::{PipeArgs, PipeFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
-use calque_formats::arrow::{Shape, is_arrow};
+use calque_formats::arrow::{ColumnType, is_arrow};
 use calque_harvest::build::{Answerer, SieveSettings};
 use calque_harvest::filters::{ALL, Context};
 use calque_harvest::{Answering, Preset, Screen, answer, answer_columns, answer_fields};
@@ -48,7 +48,7 @@ impl Answers {
     }
 
     /// What answers have beside what records have.
-    fn columns(&self) -> Vec<(String, Shape)> {
+    fn columns(&self) -> Vec<(String, ColumnType)> {
         match self {
             Self::Pairs(how) => answer_columns(how),
             Self::Documents(answerer) => answerer.columns(),

@@ -17,7 +17,7 @@ use super::{BuildError, Counts};
 use crate::answer::{error, error_shape};
 use crate::dedup::{Key, Match, Side};
 use calque::{Settings, bitext_of_texts};
-use calque_formats::arrow::Shape;
+use calque_formats::arrow::ColumnType;
 use calque_formats::pairs::keys;
 use calque_text::Lang;
 use serde::Deserialize;
@@ -70,15 +70,16 @@ impl Answerer {
     }
 
     /// What answers have beside `id`, for tables, whose columns are settled beforehand.
-    pub fn columns(&self) -> Vec<(String, Shape)> {
-        let mut pair = vec![("source", Shape::Text), ("target", Shape::Text), (keys::SCORE, Shape::Number)];
+    pub fn columns(&self) -> Vec<(String, ColumnType)> {
+        let mut pair =
+            vec![("source", ColumnType::Text), ("target", ColumnType::Text), (keys::SCORE, ColumnType::Number)];
         if self.fidelity {
-            pair.push((FIDELITY, Shape::Number));
+            pair.push((FIDELITY, ColumnType::Number));
         }
-        pair.extend([(keys::BEAD, Shape::Text), (QUALITY, Shape::Number), ("key", Shape::Text)]);
+        pair.extend([(keys::BEAD, ColumnType::Text), (QUALITY, ColumnType::Number), ("key", ColumnType::Text)]);
         vec![
-            ("dropped".to_owned(), Shape::Count),
-            ("pairs".to_owned(), Shape::List(Box::new(Shape::Record(pair)))),
+            ("dropped".to_owned(), ColumnType::Count),
+            ("pairs".to_owned(), ColumnType::List(Box::new(ColumnType::Record(pair)))),
             ("error".to_owned(), error_shape()),
         ]
     }

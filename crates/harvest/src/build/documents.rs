@@ -9,7 +9,7 @@ use super::fault::{Fault, Step};
 use super::part::{Boilerplate, Gave, Pair};
 use super::plan::Planned;
 use super::{BuildSettings, Counts};
-use calque::{Bitext, Cut, Error, Input, Settings, Side, bitext};
+use calque::{Bitext, Cut, Error, Input, ReportSide, Settings, bitext};
 use calque_formats::pairs::keys;
 use calque_formats::write::one_line;
 use calque_text::LeftOut;
@@ -80,7 +80,7 @@ pub(super) fn scored(
 
 /// What there is to say of two documents that were aligned.
 fn said(planned: &Planned, bitext: &Bitext, aligned: usize, counts: &mut Counts) -> Gave {
-    let left_out = |side: &Side| {
+    let left_out = |side: &ReportSide| {
         let LeftOut { blocks, characters } = side.origin.left_out;
         Boilerplate { blocks, characters }
     };
@@ -110,7 +110,7 @@ fn pairs(planned: &Planned, bitext: &Bitext, fidelity: Option<&[f32]>, counts: &
         if bead.is_unaligned() {
             continue;
         }
-        let line = |side: &Side, range: &Range<usize>| {
+        let line = |side: &ReportSide, range: &Range<usize>| {
             side.span(range).map(|s| one_line(s.of(&side.document.text)).into_owned()).unwrap_or_default()
         };
         let mut extra = Map::new();

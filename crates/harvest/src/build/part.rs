@@ -143,6 +143,7 @@ pub(super) fn keep(error: BuildError, failed: &mut Option<BuildError>) -> io::Er
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calque_text::Remedy;
 
     #[test]
     fn a_part_comes_back_and_half_a_part_does_not() {

@@ -10,7 +10,7 @@ use super::manifest::Manifest;
 use super::plan::{Batches, Item, Plan};
 use super::settings::Shard;
 use calque::Input;
-use calque_formats::Fetched;
+use calque_formats::FetchedFile;
 use calque_formats::warc::{DEFAULT_MAX_RECORD, Pages};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -20,7 +20,7 @@ use std::path::Path;
 #[derive(Clone, Debug, Default)]
 pub struct Places {
     /// What was fetched, by its URL as the plan names it.
-    pub fetched: BTreeMap<String, Fetched>,
+    pub fetched: BTreeMap<String, FetchedFile>,
     /// What could not be fetched: why, and what to do about it.
     pub failed: BTreeMap<String, (String, String)>,
     /// Records of web archives that cannot be read.
@@ -56,8 +56,8 @@ impl Places {
                     if !path.exists() {
                         atomic::write(&path, |out| out.write_all(&page.body))?;
                     }
-                    let format = page.media_type.as_deref().and_then(calque::Format::of_media_type);
-                    let fetched = Fetched { url: page.url.clone(), path, format, charset: page.charset };
+                    let format = page.media_type.as_deref().and_then(calque::InputFormat::of_media_type);
+                    let fetched = FetchedFile { url: page.url.clone(), path, format, charset: page.charset };
                     self.fetched.insert(page.url, fetched);
                 }
                 Ok(_) => {}

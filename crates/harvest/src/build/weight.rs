@@ -12,7 +12,7 @@ use super::budget::Budget;
 use super::fault::{Fault, Step};
 use super::settings::memory_for;
 use calque::{Input, InputError, ReadOptions, Settings};
-use calque_formats::Problem;
+use calque_formats::InputProblem;
 use calque_text::Document;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -67,10 +67,10 @@ pub(super) fn weigh(inputs: [&Input; 2], bytes: [u64; 2], settings: &Settings, b
         need += match read {
             Ok(text) => weight(&text),
             // There was room for all that a packed document may hold.
-            Err(InputError { name, problem: Problem::TooLarge(_), .. }) if packed[which] && limit >= most => {
-                return Err(Fault::of_input(&InputError::new(name, Problem::Bomb), Step::Read));
+            Err(InputError { name, problem: InputProblem::TooLarge(_), .. }) if packed[which] && limit >= most => {
+                return Err(Fault::of_input(&InputError::new(name, InputProblem::Bomb), Step::Read));
             }
-            Err(InputError { problem: Problem::TooLarge(found), .. }) if found < settings.read.max_size => {
+            Err(InputError { problem: InputProblem::TooLarge(found), .. }) if found < settings.read.max_size => {
                 let mut fault = refused(which, bytes[which], most.saturating_mul(READING));
                 fault.why = format!("more than {found} bytes, unpacked, are too many for the memory given");
                 return Err(fault);

@@ -21,7 +21,7 @@ use super::sieve::Sieve;
 use super::weight::weigh;
 use super::{BuildError, BuildSettings, Counts, Progress};
 use calque::{Input, InputError};
-use calque_formats::Problem;
+use calque_formats::InputProblem;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -162,7 +162,7 @@ impl Work<'_> {
             match hash(&input) {
                 Ok(hash) => Ok(Ok((input, bytes, hash))),
                 Err(BuildError::Io { error, .. }) if error.kind() != ErrorKind::Interrupted => {
-                    Ok(Err(Fault::of_input(&InputError::new(name, Problem::Io(error)), Step::Read)))
+                    Ok(Err(Fault::of_input(&InputError::new(name, InputProblem::Io(error)), Step::Read)))
                 }
                 Err(other) => Err(other),
             }
@@ -258,7 +258,7 @@ impl Work<'_> {
 /// Why what has a name is no file that could be read twice.
 fn no_file(name: &str) -> Fault {
     let path = Path::new(name);
-    let problem = if path.is_dir() { Problem::Directory } else { Problem::Missing };
+    let problem = if path.is_dir() { InputProblem::Directory } else { InputProblem::Missing };
     let fault = Fault::of_input(&InputError::new(name, problem), Step::Read);
     if path.exists() && !path.is_dir() {
         let (why, remedy) =

@@ -1,6 +1,6 @@
 //! Figures by value: *67* for *47*, *million* for *billion*, a figure lost or added.
 //!
-//! PairReading and comparing numbers is [`calque_text::facts`]' work: digits of
+//! Reading and comparing numbers is [`calque_text::facts`]' work: digits of
 //! both conventions, number words, fractions, percentages, magnitudes. Equal
 //! values match whatever their spelling; conversions and roundings match too.
 //! The differences that remain become findings here.
@@ -10,7 +10,9 @@ use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
-use calque_text::facts::{Change, Match, NumberDifference, NumberFact, NumberKind, compare_numbers, match_numbers};
+use calque_text::facts::{
+    FactChange, NumberDifference, NumberFact, NumberKind, QuantityMatch, compare_numbers, match_numbers,
+};
 
 /// See the module.
 pub(crate) struct Numbers;
@@ -35,7 +37,7 @@ impl PairRule for Numbers {
             }
         }
         for (i, j, how) in match_numbers(a, b) {
-            if how == Match::Converted {
+            if how == QuantityMatch::Converted {
                 out.push(converted(r, &a.numbers[i], &b.numbers[j]));
             }
         }
@@ -44,7 +46,7 @@ impl PairRule for Numbers {
 
 fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &NumberFact) -> Finding {
     let (old, new) = (was.span.of(r.source.view.text), is.span.of(r.target.view.text));
-    let unit = d.change == Change::UnitChanged;
+    let unit = d.change == FactChange::UnitChanged;
     let nearness = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
     let category = if unit { Category::Unit } else { Category::Number };
     let strength = match (d.weak, was.approximate || is.approximate) {
