@@ -33,7 +33,7 @@ pub enum ComparedTexts {
     Target,
 }
 
-/// What stands for the compared texts of a pair; may be computed on any thread.
+/// A hash or sketch of the compared texts of a pair; may be computed on any thread.
 #[derive(Clone, Debug)]
 pub enum DedupKey {
     /// A hash of the texts.

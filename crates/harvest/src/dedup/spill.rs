@@ -112,7 +112,7 @@ mod tests {
         let all = collect(1 << 30);
         assert_eq!(all.len(), 5000);
         assert!(all.iter().all(|g| g.len() == 4 && g.is_sorted_by_key(|e| e.rank)));
-        // 4096 entries are the least that is held: with all keys in one part there are several passes.
+        // The capacity is at least 4,096 entries, so all keys in one part take several passes.
         let mut spill = Spill::new(&std::env::temp_dir()).expect("a temporary file");
         (0..20_000u32).for_each(|i| spill.push(Entry { key: entry(i).key >> 6, rank: 0, index: i }).expect("written"));
         let (mut n, mut last) = (0, 0);

@@ -2,7 +2,7 @@
 //!
 //! A *filter* scores a pair in one respect ([`Filter`], one file each in `filters/`). A
 //! *screen* is a set of filters with a threshold each ([`Screen`]), taken from a
-//! [`Preset`] and changed by the user. What a screen says of a pair is a [`Verdict`].
+//! [`Preset`] and changed by the user. Its result for a pair is a [`FilterVerdict`].
 //! [`filter()`] runs a screen over a stream of pairs and drops near copies too.
 
 mod base;
@@ -23,5 +23,5 @@ pub use report::{FilterCount, FilterReport, NearThreshold};
 pub use run::{FilterOutput, FilterSettings, REJECTED_BY, filter};
 pub use screen::{Screen, ScreenError};
 pub use test_sentences::TestSentences;
-pub use verdict::Verdict;
+pub use verdict::FilterVerdict;
 pub use word_list::WordList;

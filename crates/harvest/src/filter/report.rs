@@ -3,7 +3,7 @@
 use super::filters::ALL;
 use super::preset::DUPLICATE;
 use super::screen::Screen;
-use super::verdict::Verdict;
+use super::verdict::FilterVerdict;
 use crate::repair::{Fix, Fixes};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ impl FilterReport {
     }
 
     /// Counts a pair that was read.
-    pub(super) fn count(&mut self, verdict: &Verdict, fixes: Fixes) {
+    pub(super) fn count(&mut self, verdict: &FilterVerdict, fixes: Fixes) {
         self.read += 1;
         if !fixes.is_empty() {
             self.repaired += 1;
@@ -89,7 +89,7 @@ impl FilterReport {
     }
 
     /// Keeps the pair among the `most` that are closest to each threshold, if it is one of them.
-    pub(super) fn keep_near(&mut self, texts: [&str; 2], verdict: &Verdict, screen: &Screen, most: usize) {
+    pub(super) fn keep_near(&mut self, texts: [&str; 2], verdict: &FilterVerdict, screen: &Screen, most: usize) {
         for (i, filter) in ALL.iter().enumerate() {
             let (Some(threshold), Some(score)) = (screen.threshold(i), verdict.scores[i]) else { continue };
             let passes = filter.accept().passes(score, threshold);

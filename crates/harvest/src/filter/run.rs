@@ -8,7 +8,7 @@ use super::preset::DUPLICATE;
 use super::report::FilterReport;
 use super::screen::Screen;
 use super::spool::{DedupSpool, Fate};
-use super::verdict::Verdict;
+use super::verdict::FilterVerdict;
 use crate::dedup::{ComparedTexts, CopyCriterion, DedupKey};
 use crate::pair::Pair;
 use crate::repair::{Fix, Fixes, repair_record};
@@ -48,7 +48,7 @@ pub trait FilterOutput {
 /// A pair, repaired and screened.
 struct ScreenedPair {
     record: PairRecord,
-    verdict: Verdict,
+    verdict: FilterVerdict,
     fixes: Fixes,
     /// Where copies are dropped and the pair passes.
     key: Option<DedupKey>,

@@ -7,7 +7,7 @@
 use super::base::FilterContext;
 use super::filters::{ALL, COUNT, position};
 use super::preset::{DUPLICATE, Preset};
-use super::verdict::Verdict;
+use super::verdict::FilterVerdict;
 use crate::pair::{Pair, PairFeatures};
 use calque_model::Model;
 
@@ -65,27 +65,27 @@ impl Screen {
     }
 
     /// Runs filters until one rejects.
-    pub fn check(&self, pair: Pair<'_>) -> Verdict {
+    pub fn check(&self, pair: Pair<'_>) -> FilterVerdict {
         self.run(pair, true)
     }
 
     /// Finds the filter that [`Screen::check`] would stop at, if any. The verdict has no scores, which
     /// spares computing those that are soon known to be on one side of the threshold.
-    pub fn first_rejection(&self, pair: Pair<'_>) -> Verdict {
+    pub fn first_rejection(&self, pair: Pair<'_>) -> FilterVerdict {
         let pair = PairFeatures::new(pair, self.model);
         let rejects = |i: &usize| self.thresholds[*i].is_some_and(|t| ALL[*i].rejects(&pair, &self.context, t));
         let first = (0..COUNT).find(rejects);
-        Verdict { scores: [None; COUNT], rejects: first.map_or(0, |i| 1 << i) }
+        FilterVerdict { scores: [None; COUNT], rejects: first.map_or(0, |i| 1 << i) }
     }
 
     /// Runs all filters that have a threshold.
-    pub fn annotate(&self, pair: Pair<'_>) -> Verdict {
+    pub fn annotate(&self, pair: Pair<'_>) -> FilterVerdict {
         self.run(pair, false)
     }
 
-    fn run(&self, pair: Pair<'_>, stop: bool) -> Verdict {
+    fn run(&self, pair: Pair<'_>, stop: bool) -> FilterVerdict {
         let pair = PairFeatures::new(pair, self.model);
-        let mut verdict = Verdict { scores: [None; COUNT], rejects: 0 };
+        let mut verdict = FilterVerdict { scores: [None; COUNT], rejects: 0 };
         for (i, filter) in ALL.iter().enumerate() {
             let Some(threshold) = self.thresholds[i] else { continue };
             let score = filter.score(&pair, &self.context);

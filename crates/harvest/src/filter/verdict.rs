@@ -1,17 +1,17 @@
-//! What a screen says of a pair.
+//! The verdict of a screen on a pair.
 
 use super::filters::{ALL, COUNT, position};
 
 /// The filters that reject a pair, and the scores of those that ran.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Verdict {
+pub struct FilterVerdict {
     /// By index in [`ALL`]: the score of each filter that ran and had evidence.
     pub scores: [Option<f32>; COUNT],
     /// A bit for each filter that rejects, by index in [`ALL`].
     pub(super) rejects: u32,
 }
 
-impl Verdict {
+impl FilterVerdict {
     /// Whether no filter rejects.
     pub fn keeps(&self) -> bool {
         self.rejects == 0

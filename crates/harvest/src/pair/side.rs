@@ -1,4 +1,4 @@
-//! One side of a pair: its text, and what is derived from it alone.
+//! One side of a pair: its text, its characters by kind, its tokens.
 
 use super::char_counts::CharCounts;
 use super::hash::{finalize, hash};

@@ -41,7 +41,7 @@ pub(crate) fn plan_file(settings: &BuildSettings, settings_hash: &str, work: &Pa
             for input in &inputs {
                 key = key.add(input.name());
                 key = match input.fetched() {
-                    // What was fetched or unpacked lies under the hash of its content.
+                    // The path of a fetched or unpacked document is the hash of its content.
                     Some(fetched) => key.add(fetched.path.as_os_str().as_encoded_bytes()),
                     None => key.add(stamp(Path::new(&input.name()))),
                 };

@@ -10,7 +10,7 @@ use crate::repair::{Fix, repair_in_place};
 use crate::score::rounded;
 use calque::{Settings, chosen_model};
 
-/// The field of a record with [`Verdict::quality`](crate::filter::Verdict::quality).
+/// The field of a record with [`FilterVerdict::quality`](crate::filter::FilterVerdict::quality).
 pub const QUALITY: &str = "quality";
 
 /// Repairs and filters pairs.

@@ -47,7 +47,7 @@ pub(crate) fn signals(pair: &PairFeatures<'_>) -> Option<[f32; NAMES.len()]> {
     Some([cs.min(ct), cs.max(ct), cosine, longer, shorter, ratio, mean(s) + mean(t)])
 }
 
-/// Beyond so many words, length says no more. Chosen by hand.
+/// Words of a side beyond which length makes no difference. Chosen by hand.
 const MAX_WORDS: f32 = 30.0;
 
 /// The sentence vector of a side. The embedder takes the ids that are known, which saves looking the words up.

@@ -63,7 +63,8 @@ impl TrainedNetwork {
                     let g = gradient[k] / batch.len() as f64 + DECAY * network.weights[k];
                     first_moment[k] = 0.9 * first_moment[k] + 0.1 * g;
                     second_moment[k] = 0.999 * second_moment[k] + 0.001 * g * g;
-                    network.weights[k] -= rate * (first_moment[k] / correction1) / ((second_moment[k] / correction2).sqrt() + 1e-8);
+                    network.weights[k] -=
+                        rate * (first_moment[k] / correction1) / ((second_moment[k] / correction2).sqrt() + 1e-8);
                 }
             }
         }
