@@ -17,7 +17,7 @@ pub struct CharCounts {
     pub broken: u32,
     /// ASCII characters of markup and code: `<>{}[]|\_=^~#@*`.
     pub code: u32,
-    /// Characters in runs of [`RUN`] or more of the same, white space ignored, digits not counted.
+    /// Characters in runs of five or more of the same, white space ignored, digits not counted.
     pub repeated: u32,
 }
 
