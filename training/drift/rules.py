@@ -1,4 +1,4 @@
-"""Learns data/judge.tsv and data/calibration.tsv; see README.md beside this file.
+"""Learns trees.tsv and calibration.tsv; see README.md beside this file.
 
     rules.py [--held-out] --check BIN --planted A.jsonl=WEIGHT... --clean CLEAN.jsonl=WEIGHT... --news NEWS.tsv=WEIGHT...
 
@@ -19,7 +19,7 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-DATA = os.path.join(HERE, "..", "..", "crates", "diff", "data")
+LEARNT = os.path.join(HERE, "..", "..", "crates", "diff", "learnt")
 NAMES = ("strength literal source-rendered target-rendered source-against target-against source-mass target-mass "
          "length-ratio length capitals worst-elsewhere source-words target-words slot-open slot-words slot-firm").split() + [f"own-{k}" for k in range(1, 14)]
 JOINT = 0.15
@@ -283,7 +283,7 @@ def main():
     ap.add_argument("--flags", help="with --held-out: write the flags on good news here, for sample.py")
     args = ap.parse_args()
     examples, planted_in = gather(args)
-    out = [os.devnull if args.held_out else os.path.join(DATA, name) for name in ("judge.tsv", "calibration.tsv")]
+    out = [os.devnull if args.held_out else os.path.join(LEARNT, name) for name in ("trees.tsv", "calibration.tsv")]
     with open(out[0], "w") as wf, open(out[1], "w") as cf:
         wf.write("# rule\ttree; see training/drift. Signals: " + " ".join(f"{k}={n}" for k, n in enumerate(NAMES)) + "\n")
         cf.write("# rule\tstrength\tconfidence: points of rising curves; see training/drift\n")

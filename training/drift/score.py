@@ -1,4 +1,4 @@
-"""Learns data/score.tsv; see README.md beside this file.
+"""Learns score.tsv; see README.md beside this file.
 
     score.py --check BIN --planted A.jsonl[=WEIGHT]... --judged JUDGED.jsonl --clean CLEAN.jsonl
 
@@ -93,7 +93,7 @@ def main():
     mean, dev = every.mean(0), every.std(0) + 1e-6
     z = lambda x: (x - mean) / dev
     w, b = learn(z(good), z(bad), np.array(weight), z(judged), label, z(clean))
-    with open(os.path.join(HERE, "..", "..", "crates", "diff", "data", "score.tsv"), "w") as f:
+    with open(os.path.join(HERE, "..", "..", "crates", "diff", "learnt", "score.tsv"), "w") as f:
         f.write("# what\tweight in the score of a pair; see training/drift\n")
         for name, x in zip(NAMES, [b - (w * mean / dev).sum(), *(w / dev)]):
             f.write(f"{name}\t{x:.4f}\n")

@@ -6,7 +6,7 @@
 use crate::given::{Given, known};
 use crate::{Error, Settings, models};
 use calque_aligner::{Aligner, Alignment, Bead, Evidence, Segment, SegmentVectors, Text};
-use calque_report::Side;
+use calque_report::ReportSide;
 use calque_text::{Block, Sentence, TimeSpan};
 use rayon::prelude::*;
 use std::ops::Range;
@@ -14,13 +14,18 @@ use std::ops::Range;
 /// The longest segment that is paired, in bytes.
 const MAX_SEGMENT: usize = 100_000;
 
-/// Has the aligner's work done on all cores.
+/// The aligner's parallel `for`, on all cores.
 pub fn on_all_cores(count: usize, work: &(dyn Fn(usize) + Sync)) {
     (0..count).into_par_iter().for_each(work);
 }
 
 /// Pairs the segments of two texts.
-pub(crate) fn align(source: &Side, target: &Side, given: &Given, settings: &Settings) -> Result<Alignment, Error> {
+pub(crate) fn align(
+    source: &ReportSide,
+    target: &ReportSide,
+    given: &Given,
+    settings: &Settings,
+) -> Result<Alignment, Error> {
     let (s, t) = (segments(source), segments(target));
     fits(source, &s, settings)?;
     fits(target, &t, settings)?;
@@ -28,7 +33,7 @@ pub(crate) fn align(source: &Side, target: &Side, given: &Given, settings: &Sett
     let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
     let (pins, vectors) = known(given, (source, &s), (target, &t), settings)?;
     let (source_vectors, target_vectors) = vectors.unzip();
-    let found = Aligner::new(model, options).on(&on_all_cores).align(
+    let found = Aligner::new(model, options).with_parallel_for(&on_all_cores).align(
         text(source, &s, source_vectors.as_ref()),
         text(target, &t, target_vectors.as_ref()),
         &pins,
@@ -37,12 +42,12 @@ pub(crate) fn align(source: &Side, target: &Side, given: &Given, settings: &Sett
     Ok(with_empty_lines(found, &s, &t))
 }
 
-fn text<'a>(side: &Side, filled: &'a Filled<'a>, vectors: Option<&'a SegmentVectors>) -> Text<'a> {
+fn text<'a>(side: &ReportSide, filled: &'a Filled<'a>, vectors: Option<&'a SegmentVectors>) -> Text<'a> {
     Text { segments: &filled.segments, lang: side.document.lang, vectors }
 }
 
 /// Refuses what would take too long to pair: too many segments, or one of a whole book.
-fn fits(side: &Side, filled: &Filled<'_>, settings: &Settings) -> Result<(), Error> {
+fn fits(side: &ReportSide, filled: &Filled<'_>, settings: &Settings) -> Result<(), Error> {
     let (segments, limit) = (filled.segments.len(), settings.align.max_segments);
     if segments > limit {
         return Err(Error::TooManySegments { name: side.name.clone(), segments, limit });
@@ -83,7 +88,7 @@ impl Filled<'_> {
     }
 }
 
-fn segments(side: &Side) -> Filled<'_> {
+fn segments(side: &ReportSide) -> Filled<'_> {
     let all = side.sentences.len();
     let mut out = Filled { segments: Vec::with_capacity(all), index: Vec::with_capacity(all), all };
     for (i, sentence) in side.sentences.iter().enumerate().filter(|(_, s)| !s.span.is_empty()) {

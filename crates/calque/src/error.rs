@@ -3,7 +3,8 @@
 use crate::settings::SettingsError;
 use calque_formats::InputError;
 use calque_model::ModelError;
-use calque_text::Lang;
+use calque_text::{Lang, Remedy};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A reason to stop before there is a result.
@@ -84,9 +85,8 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// What to do about it.
-    pub fn help(&self) -> String {
+impl Remedy for Error {
+    fn help(&self) -> Cow<'_, str> {
         match self {
             Self::Input(e) => e.help(),
             Self::Settings(e) => e.help(),
@@ -100,7 +100,7 @@ impl Error {
             Self::Model(_) => "check the file given with --model".into(),
             Self::Swapped { .. } => "swap SOURCE and TARGET, or the two language options".into(),
             Self::WrongLanguage { option, found, .. } => {
-                format!("give the right file, or {option} {found}, or leave {option} out")
+                format!("give the right file, or {option} {found}, or leave {option} out").into()
             }
             Self::LongSegment { .. } => {
                 "break it into sentences: full stops are missing, or this is no prose; with --lines each line is a segment".into()

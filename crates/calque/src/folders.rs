@@ -10,7 +10,7 @@ use crate::{Error, Settings, models};
 use calque_aligner::pairing::names::Name;
 use calque_aligner::pairing::{Document, DocumentPair, PairingSettings, Profile, pair};
 use calque_formats::warc::{self, Pages};
-use calque_formats::{Input, InputError, Problem, Reading};
+use calque_formats::{Input, InputDocument, InputError, InputProblem};
 use calque_model::Model;
 use calque_text::{Lang, language};
 use rayon::prelude::*;
@@ -178,7 +178,7 @@ pub fn is_archive(path: &Path) -> bool {
 /// Finds the files of a folder and of the folders in it; hidden ones are none.
 fn walk(folder: &Path, inside: &str, files: &mut Vec<File>) -> Result<(), Error> {
     let fail = |e| {
-        let problem = if folder.exists() { Problem::Io(e) } else { Problem::Missing };
+        let problem = if folder.exists() { InputProblem::Io(e) } else { InputProblem::Missing };
         Error::from(InputError::new(folder.display().to_string(), problem))
     };
     for entry in std::fs::read_dir(folder).map_err(fail)? {
@@ -225,7 +225,7 @@ fn read(
 }
 
 /// A file with what its text says of it.
-fn known(file: File, reading: Reading, lang: Option<Lang>, model: &Model) -> File {
+fn known(file: File, reading: InputDocument, lang: Option<Lang>, model: &Model) -> File {
     let text = reading.document.text;
     let look = language(&text).unwrap_or(Lang::UND);
     let lang = lang.unwrap_or(look);

@@ -5,8 +5,8 @@ use crate::beads::Filled;
 use crate::eval::files;
 use crate::{Error, Settings};
 use calque_aligner::{PinError, Pins, SegmentVectors};
-use calque_formats::{Input, InputError, Problem, vectors};
-use calque_report::Side;
+use calque_formats::{Input, InputError, InputProblem, vectors};
+use calque_report::ReportSide;
 use std::ops::Range;
 
 /// What is known beforehand.
@@ -26,8 +26,8 @@ type Beads = Vec<(Range<usize>, Range<usize>)>;
 /// Reads it for the segments that have text.
 pub(crate) fn known(
     given: &Given,
-    source: (&Side, &Filled<'_>),
-    target: (&Side, &Filled<'_>),
+    source: (&ReportSide, &Filled<'_>),
+    target: (&ReportSide, &Filled<'_>),
     settings: &Settings,
 ) -> Result<(Pins, Option<(SegmentVectors, SegmentVectors)>), Error> {
     let all = (source.0.sentences.len(), target.0.sentences.len());
@@ -62,7 +62,7 @@ pub(crate) fn known(
     let place = |(i, j): (usize, usize)| (source.1.run(&(0..i)).end, target.1.run(&(0..j)).end);
     let breaks: Vec<_> = breaks.into_iter().map(place).collect();
     let pins = Pins::new(&filled, &breaks, (source.1.index().len(), target.1.index().len())).map_err(fail)?;
-    let read = |input: &Input, (side, filled): (&Side, &Filled<'_>)| -> Result<SegmentVectors, Error> {
+    let read = |input: &Input, (side, filled): (&ReportSide, &Filled<'_>)| -> Result<SegmentVectors, Error> {
         let all = vectors(input, settings.read.max_size, side.sentences.len())?;
         let rows = filled.index().iter().flat_map(|&i| &all.data[i * all.dim..(i + 1) * all.dim]);
         Ok(SegmentVectors { dim: all.dim, data: rows.copied().collect() })
@@ -72,7 +72,7 @@ pub(crate) fn known(
             let both = (read(s, source)?, read(t, target)?);
             if both.0.dim != both.1.dim {
                 let what = format!("vectors of length {}, but those of {} have {}", both.1.dim, s.name(), both.0.dim);
-                return Err(InputError::new(t.name(), Problem::Vectors(what)).into());
+                return Err(InputError::new(t.name(), InputProblem::Vectors(what)).into());
             }
             Some(both)
         }
@@ -84,7 +84,7 @@ pub(crate) fn known(
 /// The beads of a file, and the line of each.
 fn anchors(input: &Input, settings: &Settings) -> Result<(Vec<usize>, Beads), Error> {
     let bytes = input.bytes(settings.read.max_size)?;
-    let bad = |line: usize, what: String| InputError::at(input.name(), line as u64, Problem::Anchors(what));
+    let bad = |line: usize, what: String| InputError::at(input.name(), line as u64, InputProblem::Anchors(what));
     let text = String::from_utf8(bytes).map_err(|_| bad(1, "is not UTF-8".into()))?;
     let found = files::numbered_beads(&text).map_err(|e| bad(e.line, e.what))?;
     let mut out = (Vec::new(), Vec::new());
@@ -101,7 +101,7 @@ fn anchors(input: &Input, settings: &Settings) -> Result<(Vec<usize>, Beads), Er
 }
 
 /// Where the breaks of a side stand: the segments that are the mark, or those that come after an empty line.
-fn marks((side, filled): (&Side, &Filled<'_>), mark: &str) -> Vec<usize> {
+fn marks((side, filled): (&ReportSide, &Filled<'_>), mark: &str) -> Vec<usize> {
     if !mark.is_empty() {
         let is_mark = |(_, s): &(usize, &calque_text::Sentence)| s.span.of(&side.document.text).trim() == mark;
         return side.sentences.iter().enumerate().filter(is_mark).map(|(i, _)| i).collect();
@@ -118,8 +118,8 @@ fn marks((side, filled): (&Side, &Filled<'_>), mark: &str) -> Vec<usize> {
 fn pin_error(error: &PinError, name: &str, lines: &[usize], own: usize, texts: (&str, &str)) -> Error {
     let line = |bead: usize| lines.get(bead).copied();
     let at = |bead: usize, what: String| match line(bead) {
-        Some(line) => InputError::at(name, line as u64, Problem::Anchors(what)).into(),
-        None => InputError::new(name, Problem::Anchors(what)).into(),
+        Some(line) => InputError::at(name, line as u64, InputProblem::Anchors(what)).into(),
+        None => InputError::new(name, InputProblem::Anchors(what)).into(),
     };
     let other = |bead: usize| match line(bead) {
         Some(line) => format!("line {line}"),

@@ -6,7 +6,7 @@
 //! very short texts, Calque may be wrong and only warns.
 
 use crate::Error;
-use calque_formats::Reading;
+use calque_formats::InputDocument;
 use calque_text::{Lang, identify};
 
 /// Confidence from which a guess may contradict what was said.
@@ -34,7 +34,7 @@ fn guess(text: &str) -> Guess {
 }
 
 /// The language of one text on its own: as given, else as it looks, else as declared.
-pub(crate) fn of_one(reading: &mut Reading, given: Option<Lang>) {
+pub(crate) fn of_one(reading: &mut InputDocument, given: Option<Lang>) {
     let seen = guess(&reading.document.text);
     let declared = reading.document.lang;
     reading.document.lang = given.unwrap_or(if seen.sure || declared == Lang::UND { seen.lang } else { declared });
@@ -48,8 +48,8 @@ pub(crate) fn of_one(reading: &mut Reading, given: Option<Lang>) {
 
 /// Settles the languages of both sides, or says why they cannot be source and target.
 pub(crate) fn settle(
-    source: &mut Reading,
-    target: &mut Reading,
+    source: &mut InputDocument,
+    target: &mut InputDocument,
     given: (Option<Lang>, Option<Lang>),
 ) -> Result<(), Error> {
     let (s, t) = (guess(&source.document.text), guess(&target.document.text));
@@ -79,8 +79,8 @@ pub(crate) fn settle(
 }
 
 fn contradictions(
-    source: &Reading,
-    target: &Reading,
+    source: &InputDocument,
+    target: &InputDocument,
     given: (Option<Lang>, Option<Lang>),
     s: Guess,
     t: Guess,
@@ -111,12 +111,12 @@ fn contradictions(
     Ok(())
 }
 
-fn choose(reading: &Reading, given: Option<Lang>, seen: Guess) -> Lang {
+fn choose(reading: &InputDocument, given: Option<Lang>, seen: Guess) -> Lang {
     let declared = reading.document.lang;
     given.unwrap_or(if declared != Lang::UND && !seen.sure { declared } else { seen.lang })
 }
 
-fn letters_are_few(reading: &Reading) -> bool {
+fn letters_are_few(reading: &InputDocument) -> bool {
     reading.document.text.chars().filter(|c| c.is_alphabetic()).take(ENOUGH_LETTERS).count() < ENOUGH_LETTERS
 }
 

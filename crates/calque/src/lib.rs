@@ -31,8 +31,8 @@ mod suppress;
 mod written;
 
 pub use beads::on_all_cores;
-pub use calque_formats::{Fetched, Format, Input, InputError, ReadOptions, Reading};
-pub use calque_report::{Report, Side};
+pub use calque_formats::{FetchedFile, Input, InputDocument, InputError, InputFormat, ReadOptions};
+pub use calque_report::{Report, ReportSide};
 pub use corpus::CorpusSettings;
 pub use error::Error;
 pub use folders::{PairBy, PairedFiles, files_of, is_archive, pair_folders, pair_mixed};

@@ -7,9 +7,9 @@ use crate::written::Written;
 use crate::{Error, Given, Settings, languages, models};
 use calque_aligner::{Alignment, WordAlignment};
 use calque_diff::{PairReport, PairView, RuleSettings, SideView, check_document, check_pair};
-use calque_formats::{Input, ReadOptions, Reading, document_from_bytes};
+use calque_formats::{Input, InputDocument, ReadOptions, document_from_bytes};
 use calque_model::Model;
-use calque_report::{PlacedFinding, Report, Side};
+use calque_report::{PlacedFinding, Report, ReportSide};
 use calque_text::{Block, Document, Lang, Sentence, Span, Token, tokenize};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -43,9 +43,9 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
 #[derive(Clone, Debug)]
 pub struct Bitext {
     /// The original.
-    pub source: Side,
+    pub source: ReportSide,
     /// The translation.
-    pub target: Side,
+    pub target: ReportSide,
     /// How they pair.
     pub alignment: Alignment,
     /// What reading the inputs gave to say.
@@ -103,8 +103,8 @@ pub fn bitext_of_texts(source: (&str, &str), target: (&str, &str), settings: &Se
 }
 
 fn paired(
-    mut source: Reading,
-    mut target: Reading,
+    mut source: InputDocument,
+    mut target: InputDocument,
     cut: Cut,
     given: &Given,
     settings: &Settings,
@@ -118,18 +118,18 @@ fn paired(
 
 /// Reads and cuts one text. The words come out as they were written: the document is not
 /// normalised, though the sentences are found as if it were.
-pub fn segment(input: &Input, settings: &Settings) -> Result<(Side, Vec<String>), Error> {
+pub fn segment(input: &Input, settings: &Settings) -> Result<(ReportSide, Vec<String>), Error> {
     let options = ReadOptions { normalize: false, ..options(settings) };
     Ok(cut(calque_formats::read(input, &options)?, settings))
 }
 
 /// Cuts a text that is in memory, as [`segment`] cuts a file of it.
-pub fn segment_text(name: &str, text: &str, settings: &Settings) -> Result<(Side, Vec<String>), Error> {
+pub fn segment_text(name: &str, text: &str, settings: &Settings) -> Result<(ReportSide, Vec<String>), Error> {
     let options = ReadOptions { normalize: false, ..options(settings) };
     Ok(cut(calque_formats::document_from_bytes(name, text.as_bytes(), &options)?, settings))
 }
 
-fn cut(mut reading: Reading, settings: &Settings) -> (Side, Vec<String>) {
+fn cut(mut reading: InputDocument, settings: &Settings) -> (ReportSide, Vec<String>) {
     languages::of_one(&mut reading, settings.source_lang);
     let warnings = warnings_of(&reading);
     let document = reading.document;
@@ -143,11 +143,11 @@ fn cut(mut reading: Reading, settings: &Settings) -> (Side, Vec<String>) {
         calque_text::segment(&normal).iter().map(back).collect()
     };
     drop(written);
-    (Side { name: reading.name, document, sentences, origin: reading.origin }, warnings)
+    (ReportSide { name: reading.name, document, sentences, origin: reading.origin }, warnings)
 }
 
 /// Bytes to a document.
-pub(crate) fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<Reading, Error> {
+pub(crate) fn read(input: &Input, cut: Cut, settings: &Settings) -> Result<InputDocument, Error> {
     let options = options(settings);
     Ok(match cut {
         Cut::Sentences => calque_formats::read(input, &options)?,
@@ -165,12 +165,12 @@ pub(crate) fn options(settings: &Settings) -> ReadOptions {
     }
 }
 
-pub(crate) fn warnings_of(reading: &Reading) -> Vec<String> {
+pub(crate) fn warnings_of(reading: &InputDocument) -> Vec<String> {
     reading.warnings.iter().map(|w| format!("{}: {w}", reading.name)).collect()
 }
 
 /// A document to segments.
-pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
+pub(crate) fn side(reading: InputDocument, cut: Cut) -> ReportSide {
     let document = reading.document;
     let sentences = match cut {
         Cut::Sentences => calque_text::segment(&document),
@@ -179,7 +179,7 @@ pub(crate) fn side(reading: Reading, cut: Cut) -> Side {
             document.blocks.iter().enumerate().map(line).collect()
         }
     };
-    Side { name: reading.name, document, sentences, origin: reading.origin }
+    ReportSide { name: reading.name, document, sentences, origin: reading.origin }
 }
 
 /// A bead with both sides, as words: where it stands, its tokens, and their links.
@@ -201,15 +201,15 @@ impl Pair {
 }
 
 /// Beads to pairs with word links.
-fn pair(source: &Side, target: &Side, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
+fn pair(source: &ReportSide, target: &ReportSide, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
     pair_every(1, source, target, alignment, model)
 }
 
 /// Every `step`th bead to a pair with word links.
 pub(crate) fn pair_every(
     step: usize,
-    source: &Side,
-    target: &Side,
+    source: &ReportSide,
+    target: &ReportSide,
     alignment: &Alignment,
     model: Option<&Model>,
 ) -> Vec<Pair> {
@@ -260,8 +260,8 @@ pub(crate) fn words(
 
 /// Pairs and the document to findings, in the order of the text, and the fidelity of each bead.
 fn find(
-    source: &Side,
-    target: &Side,
+    source: &ReportSide,
+    target: &ReportSide,
     alignment: &Alignment,
     pairs: &[Pair],
     model: Option<&Model>,
@@ -299,8 +299,13 @@ fn tell_apart(findings: &mut [PlacedFinding]) {
 }
 
 /// Pairs as the rules see them.
-fn views<'a>(source: &'a Side, target: &'a Side, pairs: &'a [Pair], model: Option<&'a Model>) -> Vec<PairView<'a>> {
-    fn view<'a>(side: &'a Side, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
+fn views<'a>(
+    source: &'a ReportSide,
+    target: &'a ReportSide,
+    pairs: &'a [Pair],
+    model: Option<&'a Model>,
+) -> Vec<PairView<'a>> {
+    fn view<'a>(side: &'a ReportSide, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
         SideView { text: &side.document.text, span: place.0, lang: side.document.lang, tokens: &place.1 }
     }
     let of = |p: &'a Pair| PairView {

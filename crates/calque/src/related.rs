@@ -10,7 +10,7 @@ use crate::pipeline::{Bitext, Pair, pair_every};
 use crate::{Error, Settings, models};
 use calque_aligner::Alignment;
 use calque_model::Model;
-use calque_report::Side;
+use calque_report::ReportSide;
 use calque_text::Token;
 
 /// Mean support of words below which texts are unrelated.
@@ -26,8 +26,8 @@ const SAMPLE: usize = 64;
 
 /// An error where two texts are no translations of each other.
 pub(crate) fn related(
-    source: &Side,
-    target: &Side,
+    source: &ReportSide,
+    target: &ReportSide,
     alignment: &Alignment,
     pairs: &[Pair],
     model: Option<&Model>,
@@ -36,7 +36,7 @@ pub(crate) fn related(
     let (support, words) = support(pairs);
     tracing::debug!(share, support, "related");
     let strange_words = model.is_some() && words >= ENOUGH_WORDS && support < LEAST_SUPPORT;
-    let long = |side: &Side| side.document.text.split_whitespace().take(ENOUGH_WORDS).count() == ENOUGH_WORDS;
+    let long = |side: &ReportSide| side.document.text.split_whitespace().take(ENOUGH_WORDS).count() == ENOUGH_WORDS;
     let little_pairs = share < LEAST_SHARE && (long(source) || long(target));
     if strange_words || little_pairs {
         return Err(Error::Unrelated { source: source.name.clone(), target: target.name.clone() });

@@ -6,16 +6,16 @@ use crate::pairs::fidelity;
 use crate::pipeline::{Cut, read, side, warnings_of};
 use crate::{Error, Settings, languages};
 use calque_diff::revision::{self, Reference, Revision, Version};
-use calque_formats::{Input, Reading};
-use calque_report::Side;
+use calque_formats::{Input, InputDocument};
+use calque_report::ReportSide;
 
 /// Two versions and what changed between them.
 #[derive(Clone, Debug)]
 pub struct Revised {
     /// The old version.
-    pub old: Side,
+    pub old: ReportSide,
     /// The new version.
-    pub new: Side,
+    pub new: ReportSide,
     /// What changed.
     pub revision: Revision,
     /// What reading the inputs gave to say.
@@ -52,9 +52,9 @@ pub fn revise(old: &Input, new: &Input, reference: Option<&Input>, settings: &Se
 
 /// Gives both versions one language, that of the longer, and the reference another.
 fn one_language(
-    old: &mut Reading,
-    new: &mut Reading,
-    reference: Option<&mut Reading>,
+    old: &mut InputDocument,
+    new: &mut InputDocument,
+    reference: Option<&mut InputDocument>,
     settings: &Settings,
 ) -> Result<(), Error> {
     let longer = if old.document.text.len() > new.document.text.len() { &mut *old } else { &mut *new };
@@ -67,6 +67,6 @@ fn one_language(
     Ok(())
 }
 
-fn version(side: &Side) -> Version<'_> {
+fn version(side: &ReportSide) -> Version<'_> {
     Version::new(&side.document, &side.sentences)
 }

@@ -6,9 +6,10 @@
 
 use crate::CorpusSettings;
 use calque_diff::{OneRule, RuleSettings, Severity};
-use calque_formats::{DEFAULT_MAX_BYTES, Format};
-use calque_text::Lang;
+use calque_formats::{DEFAULT_MAX_BYTES, InputFormat};
+use calque_text::{Lang, Remedy};
 use serde::{Deserialize, Deserializer, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
@@ -54,7 +55,7 @@ pub struct Settings {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ReadSettings {
     /// The format; by name and content if absent.
-    pub format: Option<Format>,
+    pub format: Option<InputFormat>,
     /// The encoding of text; guessed if absent.
     pub encoding: Option<String>,
     /// The largest input in bytes; in the file also `"200MB"`, `"1GiB"`.
@@ -217,10 +218,12 @@ impl SettingsError {
         });
         Self { name: name.to_owned(), line, what, suggestion }
     }
+}
 
-    /// What to do about it.
-    pub fn help(&self) -> String {
-        self.suggestion.clone().unwrap_or_else(|| "`calque config` prints every setting with its default".to_owned())
+impl Remedy for SettingsError {
+    fn help(&self) -> Cow<'_, str> {
+        let general = "`calque config` prints every setting with its default";
+        Cow::Borrowed(self.suggestion.as_deref().unwrap_or(general))
     }
 }
 

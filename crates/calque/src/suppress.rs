@@ -172,7 +172,7 @@ pub fn baseline_line(seen: &Seen<'_>, by: Option<&Dismissal>) -> String {
 fn seen<'a>(report: &'a Report, placed: &'a PlacedFinding) -> Seen<'a> {
     let (source, target) = (&report.source, &report.target);
     let bead = placed.bead.and_then(|b| report.alignment.beads.get(b));
-    let of = |side: &'a calque_report::Side, range: Option<&std::ops::Range<usize>>| {
+    let of = |side: &'a calque_report::ReportSide, range: Option<&std::ops::Range<usize>>| {
         range.and_then(|r| side.span(r)).map_or("", |s| s.of(&side.document.text))
     };
     Seen {

@@ -4,7 +4,7 @@
 
 #![allow(missing_docs)]
 
-use calque_formats::Format;
+use calque_formats::InputFormat;
 use calque_formats::pairs::PairFormat;
 use std::path::Path;
 
@@ -14,13 +14,15 @@ mod fuzz;
 
 fn read(target: &str, bytes: &[u8]) {
     match target {
-        "docx" => fuzz::packed(bytes, Format::Docx, &["word/document.xml", "word/styles.xml", "word/footnotes.xml"]),
-        "odt" => fuzz::packed(bytes, Format::Odt, &["content.xml"]),
-        "epub" => fuzz::packed(bytes, Format::Epub, &["META-INF/container.xml", "p.opf", "a.xhtml", "b.xhtml"]),
-        "html" => fuzz::document(bytes, Format::Html),
-        "markdown" => fuzz::document(bytes, Format::Markdown),
-        "subtitles" => fuzz::document(bytes, Format::Subtitles),
-        "text" => fuzz::document(bytes, Format::Text),
+        "docx" => {
+            fuzz::packed(bytes, InputFormat::Docx, &["word/document.xml", "word/styles.xml", "word/footnotes.xml"])
+        }
+        "odt" => fuzz::packed(bytes, InputFormat::Odt, &["content.xml"]),
+        "epub" => fuzz::packed(bytes, InputFormat::Epub, &["META-INF/container.xml", "p.opf", "a.xhtml", "b.xhtml"]),
+        "html" => fuzz::document(bytes, InputFormat::Html),
+        "markdown" => fuzz::document(bytes, InputFormat::Markdown),
+        "subtitles" => fuzz::document(bytes, InputFormat::Subtitles),
+        "text" => fuzz::document(bytes, InputFormat::Text),
         "jsonl" => fuzz::pairs(bytes, PairFormat::Jsonl),
         "tsv" => fuzz::pairs(bytes, PairFormat::Tsv),
         "tmx" => fuzz::pairs(bytes, PairFormat::Tmx),

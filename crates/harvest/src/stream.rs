@@ -7,7 +7,9 @@
 
 use calque_formats::InputError;
 use calque_formats::pairs::{BadRecord, Entry, OutputError, PairReader, PairRecord};
+use calque_text::Remedy;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
@@ -36,15 +38,6 @@ pub enum RunError {
 }
 
 impl RunError {
-    /// What to do about it.
-    pub fn help(&self) -> String {
-        match self {
-            Self::Read(e) => e.help(),
-            Self::Write(e) => e.help().to_owned(),
-            Self::Spill { .. } => "make room there, or set TMPDIR to a folder on a larger disk".to_owned(),
-        }
-    }
-
     /// Whether the reader of standard output has gone, which is no failure.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Write(e) if e.is_closed_pipe())
@@ -52,6 +45,16 @@ impl RunError {
 
     pub(crate) fn spill(error: std::io::Error) -> Self {
         Self::Spill { folder: std::env::temp_dir().display().to_string(), error }
+    }
+}
+
+impl Remedy for RunError {
+    fn help(&self) -> Cow<'_, str> {
+        match self {
+            Self::Read(e) => e.help(),
+            Self::Write(e) => e.help(),
+            Self::Spill { .. } => "make room there, or set TMPDIR to a folder on a larger disk".into(),
+        }
     }
 }
 

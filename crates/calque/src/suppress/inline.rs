@@ -11,7 +11,7 @@
 //! follows a colon is the reason. Either text may have such comments.
 
 use calque_diff::Finding;
-use calque_report::{Dismissal, PlacedFinding, Report, Side};
+use calque_report::{Dismissal, PlacedFinding, Report, ReportSide};
 use calque_text::Span;
 use std::ops::Range;
 
@@ -34,7 +34,7 @@ pub(super) fn regions(report: &Report) -> Vec<Region> {
         .collect()
 }
 
-fn of_side(source: bool, side: &Side) -> Vec<Region> {
+fn of_side(source: bool, side: &ReportSide) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let end = side.document.blocks.len();
@@ -97,9 +97,9 @@ fn complaint(command: &str, rules: &[String]) -> Option<String> {
 }
 
 /// `article.fr.md:12`, the line of a block.
-fn place(side: &Side, block: usize) -> String {
+fn place(side: &ReportSide, block: usize) -> String {
     let at = side.document.blocks.get(block).map_or(side.document.text.len(), |b| b.span.start);
-    match side.origin.places.find(&side.document.text, at) {
+    match side.origin.positions.line_and_column(&side.document.text, at) {
         Some((line, _)) => format!("{}:{line}", side.name),
         None => side.name.clone(),
     }

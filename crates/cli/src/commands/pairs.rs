@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque::{Seen, Settings, check_record, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
-use calque_report::{Format, PairOutcome, PairStream, RenderOptions};
+use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ const WORTH_A_BAR: u64 = 1 << 20;
 /// Runs it.
 pub(crate) fn run(
     args: &CheckArgs,
-    (format, options): (Option<Format>, RenderOptions),
+    (format, options): (Option<ReportFormat>, RenderOptions),
     settings: &Settings,
     dismissed: &Dismissed,
     mut out: Output,
@@ -40,9 +40,9 @@ pub(crate) fn run(
     let [source] = web::inputs([path], &args.read.web, settings.read.max_size)?;
     let bar = bar(source.len_hint());
     let mut reader = PairReader::open(&source)?;
-    let format = format.unwrap_or(Format::Jsonl);
+    let format = format.unwrap_or(ReportFormat::Jsonl);
     let mut stream = PairStream::new(format, &source.name(), options, calque_diff::catalogue()).ok_or_else(|| {
-        let names = PairStream::FORMATS.map(Format::as_str).join(", ");
+        let names = PairStream::FORMATS.map(ReportFormat::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;
     let (mut fails, mut number, mut languages) = (false, 0, None);
@@ -54,7 +54,7 @@ pub(crate) fn run(
             out.text(&stream.head(first))?;
             languages = Some(first);
         }
-        if let (Format::Xliff, Some(first)) = (format, languages)
+        if let (ReportFormat::Xliff, Some(first)) = (format, languages)
             && let Some(at) = records.iter().position(|r| !fits(r, first))
         {
             error = Some(of_other_languages(&source.name(), &records[at], first));

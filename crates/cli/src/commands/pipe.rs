@@ -12,7 +12,7 @@ use crate::args::pipe::{PipeArgs, PipeFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
-use calque_formats::arrow::{Shape, is_arrow};
+use calque_formats::arrow::{ColumnType, is_arrow};
 use calque_harvest::answer::{Answerer, DocumentAnswerer, PairAnswerer};
 use calque_harvest::corpus::CleaningSettings;
 use calque_harvest::filter::{ALL, FilterContext, Preset, Screen};
@@ -48,7 +48,7 @@ impl Answers {
     }
 
     /// What answers have beside what records have.
-    fn columns(&self) -> Vec<(String, Shape)> {
+    fn columns(&self) -> Vec<(String, ColumnType)> {
         match self {
             Self::Pairs(answerer) => answerer.columns(),
             Self::Documents(answerer) => answerer.columns(),

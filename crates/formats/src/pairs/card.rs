@@ -1,6 +1,6 @@
 //! The card of a data set, as the Hugging Face hub shows it.
 
-use super::place::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use calque_text::Lang;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -144,7 +144,7 @@ fn size(n: u64) -> &'static str {
 /// Writes a card; it appears whole or not at all.
 #[cfg(feature = "parquet")]
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), OutputError> {
-    let mut place = Place::open(Some(path))?;
+    let mut place = OutputFile::open(Some(path))?;
     place.put(text.as_bytes())?;
     place.finish()
 }

@@ -1,6 +1,7 @@
 //! The formats of pairs, and how they are known: by name, then by their first bytes.
 
-use super::moses;
+use crate::input::bare;
+use crate::pairs::moses;
 use std::path::Path;
 
 /// A format of pairs.
@@ -105,11 +106,4 @@ impl PairFormat {
             _ => Self::Tsv,
         }
     }
-}
-
-/// A file's name without the ending of a compression.
-pub(crate) fn bare(name: &str) -> &str {
-    let cut =
-        [".gz", ".zst", ".zstd"].into_iter().find(|e| name.len() > e.len() && name.to_ascii_lowercase().ends_with(e));
-    cut.map_or(name, |e| &name[..name.len() - e.len()])
 }

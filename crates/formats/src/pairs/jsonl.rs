@@ -5,9 +5,14 @@
 //! as data sets on the Hugging Face hub have it, is a pair as well. Whatever else a
 //! line says is kept in [`PairRecord::extra`], and written again.
 
-use super::lines::Lines;
-use super::stream::Bytes;
-use super::{Fault, PairRecord, ReadPairs, Source};
+use crate::input::stream::Bytes;
+use crate::output::{OutputError, OutputFile};
+use crate::pairs::lines::Lines;
+use crate::pairs::losses::Losses;
+use crate::pairs::options::ReadPairs;
+use crate::pairs::record::PairRecord;
+use crate::pairs::sink::PairSink;
+use crate::pairs::source::{Fault, PairSource, choose_languages};
 use calque_text::Lang;
 use serde_json::{Map, Value};
 use std::io::{self, Write};
@@ -26,7 +31,7 @@ impl JsonlSource {
     }
 }
 
-impl Source for JsonlSource {
+impl PairSource for JsonlSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         while self.lines.advance()? {
             let text = self.lines.text()?;
@@ -97,7 +102,7 @@ pub(crate) fn translated(
     for (code, text) in sides {
         found.push((code.parse::<Lang>().map_err(|e| e.to_string())?, text));
     }
-    let chosen = choose(&found.iter().map(|(l, _)| *l).collect::<Vec<_>>(), source_lang, target_lang);
+    let chosen = choose_languages(&found.iter().map(|(l, _)| *l).collect::<Vec<_>>(), source_lang, target_lang);
     let (s, t) = chosen.ok_or_else(|| {
         let have: Vec<&str> = found.iter().map(|(l, _)| l.code()).collect();
         format!("`translation` has no such two languages; it has {}", have.join(", "))
@@ -106,18 +111,6 @@ pub(crate) fn translated(
     record.source = string("translation", std::mem::take(&mut found[s].1))?;
     record.target = string("translation", std::mem::take(&mut found[t].1))?;
     Ok(())
-}
-
-/// Which two of several languages are the source and the target: as asked, else in their order.
-pub(crate) fn choose(have: &[Lang], source: Option<Lang>, target: Option<Lang>) -> Option<(usize, usize)> {
-    let at = |lang: Lang| have.iter().position(|l| *l == lang);
-    let other = |than: usize| (0..have.len()).find(|&i| i != than);
-    match (source, target) {
-        (Some(s), Some(t)) => Some((at(s)?, at(t)?)),
-        (Some(s), None) => at(s).and_then(|s| Some((s, other(s)?))),
-        (None, Some(t)) => at(t).and_then(|t| Some((other(t)?, t))),
-        (None, None) => (have.len() >= 2).then_some((0, 1)),
-    }
 }
 
 fn string(what: &str, value: Value) -> Result<String, String> {
@@ -130,7 +123,7 @@ fn string(what: &str, value: Value) -> Result<String, String> {
 fn lang(value: Value) -> Result<Option<Lang>, String> {
     match value {
         Value::Null => Ok(None),
-        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::NotALanguage| e.to_string()),
+        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::ParseLangError| e.to_string()),
         other => Err(format!("a language must be a string, not {other}")),
     }
 }
@@ -181,4 +174,21 @@ fn extras(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
         serde_json::to_writer(&mut *out, value)?;
     }
     out.write_all(b"}\n")
+}
+
+/// Writes JSON Lines, in one of the two forms.
+pub(crate) struct JsonlSink {
+    pub(crate) out: OutputFile,
+    pub(crate) write: fn(&PairRecord, &mut dyn Write) -> io::Result<()>,
+}
+
+impl PairSink for JsonlSink {
+    fn write(&mut self, record: &PairRecord, _: &mut Losses) -> Result<(), OutputError> {
+        let write = self.write;
+        self.out.with(|out| write(record, out))
+    }
+
+    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), OutputError> {
+        self.out.finish()
+    }
 }

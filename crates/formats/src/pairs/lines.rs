@@ -1,8 +1,9 @@
 //! Lines of a stream: only `\n` ends one, and none may be longer than memory likes.
 
-use super::stream::Bytes;
-use super::{Fault, MAX_TEXT};
-use crate::Problem;
+use crate::error::InputProblem;
+use crate::input::stream::Bytes;
+use crate::pairs::record::MAX_TEXT;
+use crate::pairs::source::Fault;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
@@ -32,7 +33,7 @@ impl Lines {
         }
         self.line += 1;
         if n > MAX_LINE {
-            let bad = Fault::bad(self.line, Problem::LongPair(n, MAX_TEXT), &self.buffer);
+            let bad = Fault::bad(self.line, InputProblem::LongPair(n, MAX_TEXT), &self.buffer);
             if self.buffer.last() != Some(&b'\n') {
                 skip_line(&mut self.input)?;
             }
@@ -62,7 +63,7 @@ impl Lines {
 
     /// The line is no record.
     pub(crate) fn bad(&self, what: String) -> Fault {
-        Fault::bad(self.line, Problem::Record(what), &self.buffer)
+        Fault::bad(self.line, InputProblem::Record(what), &self.buffer)
     }
 }
 

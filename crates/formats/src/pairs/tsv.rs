@@ -8,10 +8,15 @@
 //! two columns are the texts, or the third and fourth where the first two are URLs,
 //! as in bitextor's files; further ones are called `column3` and so on.
 
-use super::lines::Lines;
-use super::place::{OutputError, Place};
-use super::stream::Bytes;
-use super::{Fault, Losses, PairRecord, ReadPairs, Sink, Source, WritePairs, cells, keys};
+use crate::input::stream::Bytes;
+use crate::output::{OutputError, OutputFile};
+use crate::pairs::cells;
+use crate::pairs::lines::Lines;
+use crate::pairs::losses::Losses;
+use crate::pairs::options::{ReadPairs, WritePairs};
+use crate::pairs::record::{PairRecord, keys};
+use crate::pairs::sink::PairSink;
+use crate::pairs::source::{Fault, PairSource};
 use calque_text::Lang;
 use serde_json::Value;
 
@@ -145,7 +150,7 @@ fn name_apart(columns: &mut [Column]) {
     }
 }
 
-impl Source for TsvSource {
+impl PairSource for TsvSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         while self.lines.advance()? {
             record.restart(self.lines.line);
@@ -200,7 +205,7 @@ fn fill(record: &mut PairRecord, text: &str, columns: &[Column]) -> Result<(), S
 }
 
 fn lang(cell: &str) -> Result<Option<Lang>, String> {
-    let tag = |cell: &str| cell.parse().map_err(|e: calque_text::NotALanguage| e.to_string());
+    let tag = |cell: &str| cell.parse().map_err(|e: calque_text::ParseLangError| e.to_string());
     (!cell.is_empty()).then(|| tag(cell)).transpose()
 }
 
@@ -209,7 +214,7 @@ const LOOK_AHEAD: usize = 1000;
 
 /// Writes a table. Which columns it has is settled by the first records, unless told.
 pub(crate) struct TsvSink {
-    out: Place,
+    out: OutputFile,
     columns: Vec<Column>,
     settled: bool,
     header: bool,
@@ -217,7 +222,7 @@ pub(crate) struct TsvSink {
 }
 
 impl TsvSink {
-    pub(crate) fn new(out: Place, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, options: &WritePairs) -> Self {
         let columns: Vec<Column> = options.columns.iter().map(|n| Column::of_name(n)).collect();
         Self { out, settled: false, columns, header: options.header, waiting: Vec::new() }
     }
@@ -293,7 +298,7 @@ fn columns_of(records: &[PairRecord]) -> Vec<Column> {
     columns
 }
 
-impl Sink for TsvSink {
+impl PairSink for TsvSink {
     fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
         if self.settled {
             return self.line(record, losses);

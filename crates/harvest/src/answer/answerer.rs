@@ -1,6 +1,6 @@
 //! What all answerers have in common.
 
-use calque_formats::arrow::Shape;
+use calque_formats::arrow::ColumnType;
 use serde_json::{Map, Value, json};
 
 /// Answers records, independently of each other.
@@ -13,7 +13,7 @@ pub trait Answerer: Sync {
 
     /// The fields that answers have and records need not have, with their types: the columns of tables are
     /// fixed beforehand.
-    fn columns(&self) -> Vec<(String, Shape)>;
+    fn columns(&self) -> Vec<(String, ColumnType)>;
 
     /// The answer to a line of JSON, without line breaks.
     fn answer_line(&self, line: &[u8]) -> String {
@@ -26,8 +26,8 @@ pub trait Answerer: Sync {
 }
 
 /// The type of the field `error`.
-pub(super) fn error_shape() -> Shape {
-    Shape::Record(vec![("why", Shape::Text), ("remedy", Shape::Text)])
+pub(super) fn error_type() -> ColumnType {
+    ColumnType::Record(vec![("why", ColumnType::Text), ("remedy", ColumnType::Text)])
 }
 
 /// The answer to a record that cannot be used.

@@ -5,14 +5,14 @@
 //! "quality", "bead", "key"}], "dropped"}`. Two pairs with the same `key` are equal but for
 //! case, accents and punctuation; of them the one with the best `quality` is to be kept.
 
-use super::answerer::{Answerer, error_answer, error_shape};
+use super::answerer::{Answerer, error_answer, error_type};
 use crate::corpus::part::StoredPair;
 use crate::corpus::plan::DocumentPair;
 use crate::corpus::work::{PairCleaner, scored_pairs};
 use crate::corpus::{BuildError, CleaningSettings, CorpusCounts, FIDELITY, QUALITY};
 use crate::dedup::{ComparedTexts, CopyCriterion, DedupKey};
 use calque::{Settings, bitext_of_texts};
-use calque_formats::arrow::Shape;
+use calque_formats::arrow::ColumnType;
 use calque_formats::pairs::keys;
 use calque_text::Lang;
 use serde::Deserialize;
@@ -74,16 +74,17 @@ impl Answerer for DocumentAnswerer {
         }
     }
 
-    fn columns(&self) -> Vec<(String, Shape)> {
-        let mut pair = vec![("source", Shape::Text), ("target", Shape::Text), (keys::SCORE, Shape::Number)];
+    fn columns(&self) -> Vec<(String, ColumnType)> {
+        let mut pair =
+            vec![("source", ColumnType::Text), ("target", ColumnType::Text), (keys::SCORE, ColumnType::Number)];
         if self.fidelity {
-            pair.push((FIDELITY, Shape::Number));
+            pair.push((FIDELITY, ColumnType::Number));
         }
-        pair.extend([(keys::BEAD, Shape::Text), (QUALITY, Shape::Number), ("key", Shape::Text)]);
+        pair.extend([(keys::BEAD, ColumnType::Text), (QUALITY, ColumnType::Number), ("key", ColumnType::Text)]);
         vec![
-            ("dropped".to_owned(), Shape::Count),
-            ("pairs".to_owned(), Shape::List(Box::new(Shape::Record(pair)))),
-            ("error".to_owned(), error_shape()),
+            ("dropped".to_owned(), ColumnType::Count),
+            ("pairs".to_owned(), ColumnType::List(Box::new(ColumnType::Record(pair)))),
+            ("error".to_owned(), error_type()),
         ]
     }
 }

@@ -13,13 +13,13 @@
 //! assert!(answerer.answer_line(b"{").starts_with(r#"{"id":null,"error":{"#));
 //! ```
 
-use super::answerer::{Answerer, error_answer, error_shape};
+use super::answerer::{Answerer, error_answer, error_type};
 use crate::filter::{ALL, Screen};
 use crate::pair::Pair;
 use crate::repair::{Fix, Fixes, repair_record};
 use crate::score::rounded;
 use calque::{Unnamed, check_record, languages_of};
-use calque_formats::arrow::Shape;
+use calque_formats::arrow::ColumnType;
 use calque_formats::pairs::{MAX_TEXT, PairRecord};
 use calque_text::{Lang, Span};
 use serde_json::{Map, Value, json};
@@ -53,33 +53,33 @@ impl Answerer for PairAnswerer {
         }
     }
 
-    fn columns(&self) -> Vec<(String, Shape)> {
-        let list = |of| Shape::List(Box::new(of));
+    fn columns(&self) -> Vec<(String, ColumnType)> {
+        let list = |of| ColumnType::List(Box::new(of));
         let mut columns = vec![
-            ("source".to_owned(), Shape::Text),
-            ("target".to_owned(), Shape::Text),
-            ("keep".to_owned(), Shape::Truth),
-            ("quality".to_owned(), Shape::Number),
-            ("rejected_by".to_owned(), list(Shape::Text)),
-            ("repaired".to_owned(), list(Shape::Text)),
+            ("source".to_owned(), ColumnType::Text),
+            ("target".to_owned(), ColumnType::Text),
+            ("keep".to_owned(), ColumnType::Truth),
+            ("quality".to_owned(), ColumnType::Number),
+            ("rejected_by".to_owned(), list(ColumnType::Text)),
+            ("repaired".to_owned(), list(ColumnType::Text)),
         ];
         if self.annotate {
-            columns.extend(ALL.iter().map(|filter| (format!("filter_{}", filter.id()), Shape::Number)));
+            columns.extend(ALL.iter().map(|filter| (format!("filter_{}", filter.id()), ColumnType::Number)));
         }
         if self.check {
             let finding = vec![
-                ("rule", Shape::Text),
-                ("category", Shape::Text),
-                ("severity", Shape::Text),
-                ("confidence", Shape::Number),
-                ("source", list(Shape::Count)),
-                ("target", list(Shape::Count)),
-                ("message", Shape::Text),
+                ("rule", ColumnType::Text),
+                ("category", ColumnType::Text),
+                ("severity", ColumnType::Text),
+                ("confidence", ColumnType::Number),
+                ("source", list(ColumnType::Count)),
+                ("target", list(ColumnType::Count)),
+                ("message", ColumnType::Text),
             ];
-            columns.push(("fidelity".to_owned(), Shape::Number));
-            columns.push(("findings".to_owned(), list(Shape::Record(finding))));
+            columns.push(("fidelity".to_owned(), ColumnType::Number));
+            columns.push(("findings".to_owned(), list(ColumnType::Record(finding))));
         }
-        columns.push(("error".to_owned(), error_shape()));
+        columns.push(("error".to_owned(), error_type()));
         columns
     }
 }

@@ -1,6 +1,8 @@
 //! Errors that end a run. What is wrong with one document does not; it becomes an entry of
 //! the error report (`error_entry.rs`).
 
+use calque_text::Remedy;
+use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -50,8 +52,13 @@ pub enum BuildError {
 }
 
 impl BuildError {
-    /// What to do about it.
-    pub fn help(&self) -> String {
+    pub(super) fn usage(what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self::Usage { what: what.into(), help: help.into() }
+    }
+}
+
+impl Remedy for BuildError {
+    fn help(&self) -> Cow<'_, str> {
         match self {
             Self::Io { error, .. } if is_full(error) => FULL.into(),
             Self::Io { error, .. } if error.kind() == io::ErrorKind::PermissionDenied => {
@@ -66,16 +73,12 @@ impl BuildError {
             Self::Manifest { .. } => {
                 "a line is source<TAB>target or {\"source\": \"...\", \"target\": \"...\"}: paths or URLs".into()
             }
-            Self::Usage { help, .. } => help.clone(),
+            Self::Usage { help, .. } => help.into(),
             Self::Calque(e) => e.help(),
             Self::Output(e) if is_full(&e.error) => FULL.into(),
-            Self::Output(e) => e.help().into(),
+            Self::Output(e) => e.help(),
             Self::Unstable(_) => "run again when nobody writes to it".into(),
         }
-    }
-
-    pub(crate) fn usage(what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self::Usage { what: what.into(), help: help.into() }
     }
 }
 

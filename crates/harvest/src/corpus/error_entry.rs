@@ -1,6 +1,7 @@
 //! What is wrong with one document or one record: an entry of the error report, `errors.jsonl`.
 //! It does not end a run.
 
+use calque_text::Remedy;
 use serde::{Deserialize, Serialize};
 
 /// An entry of `errors.jsonl`.
@@ -37,7 +38,7 @@ impl ErrorEntry {
     /// From an error about an input.
     pub(crate) fn of_input(error: &calque_formats::InputError, step: Step) -> Self {
         let (file, line) = (error.name.clone(), error.line);
-        Self { file, line, step, why: error.problem.to_string(), remedy: error.help() }
+        Self { file, line, step, why: error.problem.to_string(), remedy: error.help().into_owned() }
     }
 
     /// From an error of the pipeline about a pair of documents.
@@ -57,7 +58,7 @@ impl ErrorEntry {
             calque::Error::Unrelated { .. } => {
                 "leave the pair out, or set refuse-unrelated = false under [align] in calque.toml".into()
             }
-            _ => error.help(),
+            _ => error.help().into_owned(),
         };
         Self { file, line, step, why, remedy }
     }

@@ -150,6 +150,7 @@ pub(crate) fn set_aside(error: BuildError, failed: &mut Option<BuildError>) -> i
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calque_text::Remedy;
 
     #[test]
     fn a_part_comes_back_and_half_a_part_does_not() {

@@ -6,7 +6,7 @@ use crate::corpus::error_entry::{ErrorEntry, Step};
 use crate::corpus::storage::atomic;
 use crate::corpus::storage::content_hash::{self, ContentHash};
 use calque::Input;
-use calque_formats::Fetched;
+use calque_formats::FetchedFile;
 use calque_formats::warc::{DEFAULT_MAX_RECORD, Pages};
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -16,7 +16,7 @@ use std::path::Path;
 #[derive(Clone, Debug, Default)]
 pub struct DocumentSources {
     /// Fetched documents, by their URLs as the plan names them.
-    pub fetched: BTreeMap<String, Fetched>,
+    pub fetched: BTreeMap<String, FetchedFile>,
     /// URLs that could not be fetched: why, and what to do about it.
     pub failed: BTreeMap<String, (String, String)>,
     /// Records of web archives that cannot be read.
@@ -52,8 +52,8 @@ impl DocumentSources {
                     if !path.exists() {
                         atomic::write(&path, |out| out.write_all(&page.body))?;
                     }
-                    let format = page.media_type.as_deref().and_then(calque::Format::of_media_type);
-                    let fetched = Fetched { url: page.url.clone(), path, format, charset: page.charset };
+                    let format = page.media_type.as_deref().and_then(calque::InputFormat::of_media_type);
+                    let fetched = FetchedFile { url: page.url.clone(), path, format, charset: page.charset };
                     self.fetched.insert(page.url, fetched);
                 }
                 Ok(_) => {}

@@ -90,7 +90,7 @@ impl CharCounts {
 /// As many of the same character are a run; three dots and four dashes are punctuation.
 pub(crate) const RUN: u32 = 5;
 
-/// TinyBloom inside a word that do not end it.
+/// Whether a mark may be inside a word.
 fn is_inner_mark(c: char) -> bool {
     matches!(c, '\'' | '’' | '-' | '‐' | '‑' | '.' | ',' | '\u{ad}' | '\u{300}'..='\u{36f}')
 }

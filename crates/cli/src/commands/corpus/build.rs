@@ -155,9 +155,3 @@ fn watch(bar: &ProgressBar, progress: &BuildProgress, ended: &AtomicBool) {
         std::thread::sleep(Duration::from_millis(100));
     }
 }
-
-impl From<BuildError> for Failure {
-    fn from(e: BuildError) -> Self {
-        Self::new(&e, e.help())
-    }
-}

@@ -1,7 +1,7 @@
 //! What is open while a corpus of OPUS is written: the links, and of each language an
 //! archive of texts and one of tokens.
 
-use super::super::place::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::xml;
 use calque_text::{Lang, tokenize};
 use std::fmt::Write as _;
@@ -16,7 +16,7 @@ pub(super) struct Opened {
     /// Whether the source comes second, because its language does.
     pub(super) turned: bool,
     pub(super) langs: [Lang; 2],
-    pub(super) links: Place,
+    pub(super) links: OutputFile,
     /// Texts and tokens of the first and of the second language.
     pub(super) archives: [[Archive; 2]; 2],
     pub(super) docs: Option<[String; 2]>,

@@ -1,10 +1,9 @@
 //! A document of OPUS, read along with the links into it: sentence by sentence, with a
 //! window of those that went by, for links step back a little.
 
-use super::super::Fault;
-use super::super::stream::Bytes;
-use super::super::tmx::broken;
-use super::shelf::Shelf;
+use super::store::Shelf;
+use crate::input::stream::Bytes;
+use crate::pairs::source::{Fault, fault_of_xml};
 use crate::xml::{self, Node, Xml};
 use std::collections::VecDeque;
 
@@ -68,7 +67,7 @@ impl Doc {
     fn read_sentence(&mut self) -> Result<bool, String> {
         let (mut id, mut text, mut tokens) = (None::<String>, String::new(), false);
         loop {
-            let node = self.xml.next().map_err(|fault| match broken(fault, 0, "") {
+            let node = self.xml.next().map_err(|fault| match fault_of_xml(fault, 0, "") {
                 Fault::Bad { problem, .. } | Fault::Fatal(problem, _) => format!("{}: {problem}", self.name),
             })?;
             match node {

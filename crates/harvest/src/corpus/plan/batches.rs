@@ -26,7 +26,7 @@ const LONGEST: usize = 96;
 
 /// The items of a run, in order.
 pub(crate) enum Plan {
-    /// Provenance before, in the work folder: its file.
+    /// A file in the work folder, made by `pairing.rs`.
     Stored(PathBuf, BufReader<File>),
     /// A manifest of the user.
     Manifest(Manifest),

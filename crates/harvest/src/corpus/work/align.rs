@@ -10,7 +10,7 @@ use crate::corpus::plan::DocumentPair;
 use crate::corpus::settings::BuildSettings;
 use crate::corpus::work::budget::Budget;
 use crate::score::rounded;
-use calque::{Bitext, Cut, Error, Input, Settings, Side, bitext};
+use calque::{Bitext, Cut, Error, Input, ReportSide, Settings, bitext};
 use calque_formats::pairs::keys;
 use calque_formats::write::one_line;
 use calque_text::LeftOut;
@@ -86,7 +86,7 @@ fn document_result(
     aligned: usize,
     counts: &mut CorpusCounts,
 ) -> DocumentResult {
-    let left_out = |side: &Side| {
+    let left_out = |side: &ReportSide| {
         let LeftOut { blocks, characters } = side.origin.left_out;
         Boilerplate { blocks, characters }
     };
@@ -121,7 +121,7 @@ fn pairs(
         if bead.is_unaligned() {
             continue;
         }
-        let line = |side: &Side, range: &Range<usize>| {
+        let line = |side: &ReportSide, range: &Range<usize>| {
             side.span(range).map(|s| one_line(s.of(&side.document.text)).into_owned()).unwrap_or_default()
         };
         let mut extra = Map::new();

@@ -12,7 +12,7 @@ use crate::corpus::error_entry::{ErrorEntry, Step};
 use crate::corpus::settings::memory_for;
 use crate::corpus::work::budget::Budget;
 use calque::{Input, InputError, ReadOptions, Settings};
-use calque_formats::Problem;
+use calque_formats::InputProblem;
 use calque_text::Document;
 use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
@@ -72,10 +72,10 @@ pub(crate) fn memory_need(
         need += match read {
             Ok(text) => text_need(&text),
             // The limit was that of expansion, not of memory.
-            Err(InputError { name, problem: Problem::TooLarge(_), .. }) if compressed[which] && limit >= most => {
-                return Err(ErrorEntry::of_input(&InputError::new(name, Problem::Bomb), Step::Read));
+            Err(InputError { name, problem: InputProblem::TooLarge(_), .. }) if compressed[which] && limit >= most => {
+                return Err(ErrorEntry::of_input(&InputError::new(name, InputProblem::Bomb), Step::Read));
             }
-            Err(InputError { problem: Problem::TooLarge(found), .. }) if found < settings.read.max_size => {
+            Err(InputError { problem: InputProblem::TooLarge(found), .. }) if found < settings.read.max_size => {
                 let mut entry = refused(which, bytes[which], most.saturating_mul(READING));
                 entry.why = format!("more than {found} bytes, unpacked, are too many for the memory given");
                 return Err(entry);

@@ -21,7 +21,7 @@ use crate::corpus::work::budget::Budget;
 use crate::corpus::work::clean::PairCleaner;
 use crate::corpus::work::memory_need::memory_need;
 use calque::{Input, InputError};
-use calque_formats::Problem;
+use calque_formats::InputProblem;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -179,7 +179,7 @@ impl<'a> Work<'a> {
             match hash(&input) {
                 Ok(hash) => Ok(Ok((input, bytes, hash))),
                 Err(BuildError::Io { error, .. }) if error.kind() != ErrorKind::Interrupted => {
-                    Ok(Err(ErrorEntry::of_input(&InputError::new(name, Problem::Io(error)), Step::Read)))
+                    Ok(Err(ErrorEntry::of_input(&InputError::new(name, InputProblem::Io(error)), Step::Read)))
                 }
                 Err(other) => Err(other),
             }
@@ -275,7 +275,7 @@ impl<'a> Work<'a> {
 /// Why a name is not that of a file that can be read twice.
 fn no_file(name: &str) -> ErrorEntry {
     let path = Path::new(name);
-    let problem = if path.is_dir() { Problem::Directory } else { Problem::Missing };
+    let problem = if path.is_dir() { InputProblem::Directory } else { InputProblem::Missing };
     let entry = ErrorEntry::of_input(&InputError::new(name, problem), Step::Read);
     if path.exists() && !path.is_dir() {
         let (why, remedy) =

@@ -8,7 +8,7 @@
 use crate::filter::base::{Accept, Filter, FilterContext};
 use crate::pair::{PairFeatures, SideFeatures};
 use calque_model::key_into;
-use calque_text::foreign;
+use calque_text::foreign_confidence;
 
 /// See the module.
 pub(crate) struct Language;
@@ -51,7 +51,7 @@ fn confidence(pair: &PairFeatures<'_>, side: &SideFeatures<'_>, other: &SideFeat
     if side.char_counts().letters < 4 {
         return None;
     }
-    Some(1.0 - foreign(side.text, side.lang, enough).unwrap_or(0.0))
+    Some(1.0 - foreign_confidence(side.text, side.lang, enough).unwrap_or(0.0))
 }
 
 /// Whether the first words of a side are frequent in its language and rarer in the other.

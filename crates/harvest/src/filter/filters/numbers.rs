@@ -12,7 +12,8 @@ use crate::pair::hash::{HashSet64, hash};
 use crate::pair::{PairFeatures, SideFeatures};
 use calque_text::TokenKind;
 use calque_text::facts::{
-    Change, Facts, Match, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, figures, match_numbers,
+    FactChange, Facts, NumberFact, NumberKind, QuantityMatch, compare_dates, compare_numbers, compare_times,
+    extract_numeric, match_numbers,
 };
 use std::sync::LazyLock;
 
@@ -26,12 +27,12 @@ impl Filter for Numbers {
         if same_figures(pair) {
             return Some(0.0);
         }
-        let facts = |side: &SideFeatures<'_>| figures(side.text, side.lang, &side.words().tokens);
+        let facts = |side: &SideFeatures<'_>| extract_numeric(side.text, side.lang, &side.words().tokens);
         Some(worst_difference(&facts(&pair.source), &facts(&pair.target)).max(score_difference(pair)))
     }
 }
 
-/// SideWords that are numbers and that a translation must keep.
+/// Words that are numbers and that a translation must keep.
 static NUMBER_WORDS: LazyLock<HashSet64> = LazyLock::new(|| {
     let words = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen \
                  eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands \
@@ -78,14 +79,14 @@ fn worst_difference(source: &Facts, target: &Facts) -> f32 {
     });
     let moments = compare_dates(source, target).into_iter().chain(compare_times(source, target));
     let moments = moments.map(|d| match (d.change, d.weak) {
-        (Change::Changed, false) => 0.9,
-        (Change::Changed, true) => 0.4,
+        (FactChange::Changed, false) => 0.9,
+        (FactChange::Changed, true) => 0.4,
         (_, false) => 0.5,
         (_, true) => 0.1,
     });
     let approximate = match_numbers(source, target).into_iter().map(|(i, j, how)| {
         let (a, b) = (&source.numbers[i], &target.numbers[j]);
-        if how == Match::Approx && not_rounded(a, b) { 0.9 } else { 0.0 }
+        if how == QuantityMatch::Approx && not_rounded(a, b) { 0.9 } else { 0.0 }
     });
     numbers.chain(moments).chain(approximate).fold(0.0, f32::max)
 }
@@ -125,12 +126,12 @@ fn score_difference(pair: &PairFeatures<'_>) -> f32 {
 }
 
 /// The severity of `a` having become `b`.
-fn changed(a: &NumberFact, b: &NumberFact, weak: bool, change: Change) -> f32 {
+fn changed(a: &NumberFact, b: &NumberFact, weak: bool, change: FactChange) -> f32 {
     let digits = !a.spelled && !b.spelled;
     let loose = is_loose(a.kind) || is_loose(b.kind);
     match (weak, change, digits) {
         (true, ..) => 0.2,
-        (_, Change::UnitChanged, _) => 0.4,
+        (_, FactChange::UnitChanged, _) => 0.4,
         (_, _, true) if loose => 0.75,
         (_, _, true) => 1.0,
         _ if loose => 0.3,

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use calque::{CorpusSettings, PairBy, Settings};
 use calque_harvest::corpus::{DocumentSources, Documents, urls_of};
 use calque_service::is_url;
+use calque_text::Remedy;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -102,7 +103,7 @@ pub(super) fn found(
                 shown
             }
             Err(e) => {
-                let why = (e.problem.to_string(), e.help().to_owned());
+                let why = (e.problem.to_string(), e.help().into_owned());
                 places.failed.insert(url.clone(), why.clone());
                 places.failed.insert(e.url.clone(), why);
                 e.url

@@ -1,0 +1,6 @@
+//! What lists of words and phrases find in one side of a pair.
+
+pub(crate) mod conditional;
+pub mod glossary;
+pub(crate) mod names;
+pub(crate) mod table;
