@@ -4,7 +4,7 @@
 use super::gather::Choice;
 use super::summary::{Kind, Summary};
 use crate::stats::grouped;
-use calque_formats::pairs::{Card, Layout, PairFormat};
+use calque_formats::pairs::{DatasetCard, DatasetLayout, PairFormat};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
@@ -35,10 +35,10 @@ pub(super) fn text(summary: &Summary, choice: &Choice, bytes: u64, columns: &[(S
     let Some(langs) = summary.langs else {
         return "# A corpus without pairs\n\nNothing passed: `report.html` says why.\n".to_owned();
     };
-    let layout = if choice.format == PairFormat::Jsonl { Layout::Columns } else { Layout::Translation };
+    let layout = if choice.format == PairFormat::Jsonl { DatasetLayout::Columns } else { DatasetLayout::Translation };
     let columns: Vec<(&str, &str)> = columns.iter().map(|(name, dtype)| (name.as_str(), *dtype)).collect();
     let name = format!("{}-{}", langs.0, langs.1);
-    let card = Card {
+    let card = DatasetCard {
         name: choice.name.as_deref().unwrap_or(&name),
         langs,
         pairs: summary.counts.written,
