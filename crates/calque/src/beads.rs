@@ -14,7 +14,7 @@ use std::ops::Range;
 /// The longest segment that is paired, in bytes.
 const MAX_SEGMENT: usize = 100_000;
 
-/// Has the aligner's work done on all cores.
+/// The aligner's parallel `for`, on all cores.
 pub fn on_all_cores(count: usize, work: &(dyn Fn(usize) + Sync)) {
     (0..count).into_par_iter().for_each(work);
 }
@@ -33,7 +33,7 @@ pub(crate) fn align(
     let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
     let (pins, vectors) = known(given, (source, &s), (target, &t), settings)?;
     let (source_vectors, target_vectors) = vectors.unzip();
-    let found = Aligner::new(model, options).on(&on_all_cores).align(
+    let found = Aligner::new(model, options).with_parallel_for(&on_all_cores).align(
         text(source, &s, source_vectors.as_ref()),
         text(target, &t, target_vectors.as_ref()),
         &pins,

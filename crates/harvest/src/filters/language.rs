@@ -9,7 +9,7 @@
 use super::{Accept, Context, Filter};
 use crate::reading::{Reading, Side};
 use calque_model::key_into;
-use calque_text::foreign;
+use calque_text::foreign_confidence;
 
 /// See the module.
 pub(super) struct Language;
@@ -49,7 +49,7 @@ fn confidence(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>, enough: f32
     if side.shape().letters < 4 {
         return None;
     }
-    Some(1.0 - foreign(side.text, side.lang, enough).unwrap_or(0.0))
+    Some(1.0 - foreign_confidence(side.text, side.lang, enough).unwrap_or(0.0))
 }
 
 fn is_plain(pair: &Reading<'_>, side: &Side<'_>, other: &Side<'_>) -> bool {

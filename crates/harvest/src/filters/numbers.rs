@@ -11,7 +11,8 @@ use super::{Accept, Context, Filter};
 use crate::reading::{Hashes, Reading, Side, hash};
 use calque_text::TokenKind;
 use calque_text::facts::{
-    Change, Facts, Match, NumberFact, NumberKind, compare_dates, compare_numbers, compare_times, figures, match_numbers,
+    FactChange, Facts, NumberFact, NumberKind, QuantityMatch, compare_dates, compare_numbers, compare_times,
+    extract_numeric, match_numbers,
 };
 use std::sync::LazyLock;
 
@@ -25,7 +26,7 @@ impl Filter for Numbers {
         if same_spelling(pair) {
             return Some(0.0);
         }
-        let facts = |side: &Side<'_>| figures(side.text, side.lang, &side.words().tokens);
+        let facts = |side: &Side<'_>| extract_numeric(side.text, side.lang, &side.words().tokens);
         Some(gravest(&facts(&pair.source), &facts(&pair.target)).max(results(pair)))
     }
 }
@@ -76,14 +77,14 @@ fn gravest(source: &Facts, target: &Facts) -> f32 {
     });
     let moments = compare_dates(source, target).into_iter().chain(compare_times(source, target));
     let moments = moments.map(|d| match (d.change, d.weak) {
-        (Change::Changed, false) => 0.9,
-        (Change::Changed, true) => 0.4,
+        (FactChange::Changed, false) => 0.9,
+        (FactChange::Changed, true) => 0.4,
         (_, false) => 0.5,
         (_, true) => 0.1,
     });
     let near = match_numbers(source, target).into_iter().map(|(i, j, how)| {
         let (a, b) = (&source.numbers[i], &target.numbers[j]);
-        if how == Match::Approx && no_rounding(a, b) { 0.9 } else { 0.0 }
+        if how == QuantityMatch::Approx && no_rounding(a, b) { 0.9 } else { 0.0 }
     });
     numbers.chain(moments).chain(near).fold(0.0, f32::max)
 }
@@ -122,12 +123,12 @@ fn results(pair: &Reading<'_>) -> f32 {
 }
 
 /// How grave it is that `a` became `b`.
-fn changed(a: &NumberFact, b: &NumberFact, weak: bool, change: Change) -> f32 {
+fn changed(a: &NumberFact, b: &NumberFact, weak: bool, change: FactChange) -> f32 {
     let digits = !a.spelled && !b.spelled;
     let loose = loose(a.kind) || loose(b.kind);
     match (weak, change, digits) {
         (true, ..) => 0.2,
-        (_, Change::UnitChanged, _) => 0.4,
+        (_, FactChange::UnitChanged, _) => 0.4,
         (_, _, true) if loose => 0.75,
         (_, _, true) => 1.0,
         _ if loose => 0.3,
