@@ -99,7 +99,7 @@ fn complaint(command: &str, rules: &[String]) -> Option<String> {
 /// `article.fr.md:12`, the line of a block.
 fn place(side: &ReportSide, block: usize) -> String {
     let at = side.document.blocks.get(block).map_or(side.document.text.len(), |b| b.span.start);
-    match side.origin.places.find(&side.document.text, at) {
+    match side.origin.positions.line_and_column(&side.document.text, at) {
         Some((line, _)) => format!("{}:{line}", side.name),
         None => side.name.clone(),
     }

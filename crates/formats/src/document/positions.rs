@@ -5,7 +5,7 @@
 //! between words. A word that is not found (it has an entity, or inline markup inside) has no position of
 //! its own; its column is counted from the word before.
 
-use calque_text::{Document, Place, Places, Span};
+use calque_text::{Document, FilePosition, FilePositions, Span};
 
 /// Number of words that together locate the beginning of a block.
 const OPENING: usize = 4;
@@ -17,10 +17,10 @@ const CANDIDATES: usize = 2000;
 const BETWEEN: usize = 600;
 
 /// The positions of the words of `document` in `markup`.
-pub(crate) fn places(markup: &str, document: &Document) -> Places {
+pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
     let bare = without_tags(markup);
     let mut lines = Lines { text: markup, at: 0, line: 1, line_start: 0 };
-    let mut places = Vec::new();
+    let mut positions = Vec::new();
     let mut cursor = 0;
     for block in &document.blocks {
         let words = words(&document.text, block.span);
@@ -29,11 +29,11 @@ pub(crate) fn places(markup: &str, document: &Document) -> Places {
             let Some(found) = find_word(&bare, at, BETWEEN, word) else { continue };
             at = found + word.len();
             let (line, column) = lines.of(found);
-            places.push(Place { at: span.start, line, column });
+            positions.push(FilePosition { at: span.start, line, column });
         }
         cursor = at;
     }
-    Places::Traced(places)
+    FilePositions::Traced(positions)
 }
 
 /// The words of a block with their spans.
@@ -132,7 +132,7 @@ mod tests {
     fn place(name: &str, markup: &str, word: &str) -> Option<(usize, usize)> {
         let reading = document_from_bytes(name, markup.as_bytes(), &ReadOptions::default()).expect("text");
         let text = &reading.document.text;
-        reading.origin.places.find(text, text.find(word).expect("the word is there"))
+        reading.origin.positions.line_and_column(text, text.find(word).expect("the word is there"))
     }
 
     #[test]

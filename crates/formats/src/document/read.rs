@@ -4,7 +4,7 @@ use super::sniff::format_of_text;
 use super::{catalogue, epub, html, markdown, office, pdf, plain, positions, subtitles};
 use crate::input::{Archive, DEFAULT_MAX_BYTES, Input, InputFormat, container, decode, refuse_binary, unpack};
 use crate::{InputError, InputProblem};
-use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Span, normalize};
+use calque_text::{Block, BlockKind, Document, FilePositions, Lang, Origin, Span, normalize};
 use std::borrow::Cow;
 
 /// Options for reading a document.
@@ -80,29 +80,30 @@ fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
     match reading.format {
         InputFormat::Markdown => {
             let (document, comments) = markdown::document(&text);
-            reading.origin = Origin { comments, places: positions::places(&text, &document), ..Origin::default() };
+            reading.origin =
+                Origin { comments, positions: positions::positions(&text, &document), ..Origin::default() };
             reading.document = document;
         }
         InputFormat::Html => {
             let page = html::document(&text);
             let (comments, left_out) = (page.comments, page.left_out);
-            reading.origin = Origin { comments, places: positions::places(&text, &page.document), left_out };
+            reading.origin = Origin { comments, positions: positions::positions(&text, &page.document), left_out };
             reading.document = page.document;
             reading.document.lang = page.lang.unwrap_or(Lang::UND);
         }
         InputFormat::Subtitles => {
             reading.document = subtitles::document(&text);
-            reading.origin.places = positions::places(&text, &reading.document);
+            reading.origin.positions = positions::positions(&text, &reading.document);
         }
         InputFormat::Po => {
             let (document, bad) = catalogue::document(&text);
-            reading.origin.places = positions::places(&text, &document);
+            reading.origin.positions = positions::positions(&text, &document);
             reading.document = document;
             reading.warnings.extend(bad);
         }
         _ => {
             reading.document = plain::document(text);
-            reading.origin.places = Places::Same;
+            reading.origin.positions = FilePositions::Same;
         }
     }
     require_text(reading)
@@ -194,7 +195,7 @@ fn read_lines_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Resu
         at += raw.len() + 1;
     }
     reading.document.blocks = blocks;
-    reading.origin.places = Places::Same;
+    reading.origin.positions = FilePositions::Same;
     Ok(reading)
 }
 

@@ -123,7 +123,7 @@ fn string(what: &str, value: Value) -> Result<String, String> {
 fn lang(value: Value) -> Result<Option<Lang>, String> {
     match value {
         Value::Null => Ok(None),
-        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::NotALanguage| e.to_string()),
+        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::ParseLangError| e.to_string()),
         other => Err(format!("a language must be a string, not {other}")),
     }
 }

@@ -205,7 +205,7 @@ fn fill(record: &mut PairRecord, text: &str, columns: &[Column]) -> Result<(), S
 }
 
 fn lang(cell: &str) -> Result<Option<Lang>, String> {
-    let tag = |cell: &str| cell.parse().map_err(|e: calque_text::NotALanguage| e.to_string());
+    let tag = |cell: &str| cell.parse().map_err(|e: calque_text::ParseLangError| e.to_string());
     (!cell.is_empty()).then(|| tag(cell)).transpose()
 }
 

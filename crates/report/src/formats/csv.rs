@@ -56,7 +56,7 @@ fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
     let line = |which: Side| {
         let side = report.side(which);
         let span = placed.finding.span(which).or_else(|| bead.and_then(|b| side.span(&b.segments(which))));
-        let place = span.and_then(|s| side.origin.places.find(&side.document.text, s.start));
+        let place = span.and_then(|s| side.origin.positions.line_and_column(&side.document.text, s.start));
         place.map_or_else(String::new, |p| p.0.to_string())
     };
     let fidelity = placed.bead.and_then(|b| fidelity(report, b));

@@ -135,7 +135,7 @@ fn said(report: &Report, f: &Finding) -> String {
     let words = |which: Side| f.span(which).map_or("", |s| s.of(&report.side(which).document.text));
     let line = |which: Side| {
         let side = report.side(which);
-        let place = f.span(which).and_then(|s| side.origin.places.find(&side.document.text, s.start));
+        let place = f.span(which).and_then(|s| side.origin.positions.line_and_column(&side.document.text, s.start));
         place.map_or_else(|| side.name.clone(), |(line, column)| format!("{}:{line}:{column}", side.name))
     };
     let mut text =

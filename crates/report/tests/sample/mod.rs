@@ -4,7 +4,7 @@
 
 use calque_bitext::{Alignment, Bead, Category, Evidence, Finding, RuleInfo, Severity};
 use calque_report::{Dismissal, PlacedFinding, Report, ReportSide, Suppressed};
-use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Sentence, Span};
+use calque_text::{Block, BlockKind, Document, FilePositions, Lang, Origin, Sentence, Span};
 
 /// A catalogue of two rules, of which the findings name one.
 const RULES: &[RuleInfo] = &[
@@ -33,7 +33,7 @@ impl Builder {
             name: name.to_owned(),
             document: Document { lang, text: String::new(), blocks: Vec::new() },
             sentences: Vec::new(),
-            origin: Origin { places: Places::Same, ..Origin::default() },
+            origin: Origin { positions: FilePositions::Same, ..Origin::default() },
         };
         Self {
             report: Report {

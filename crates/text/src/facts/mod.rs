@@ -34,10 +34,10 @@ mod units;
 mod view;
 
 pub use compare::{
-    Change, Match, MomentDifference, NumberDifference, compare_dates, compare_numbers, compare_times, match_numbers,
-    same_quantity,
+    DateTimeDifference, FactChange, NumberDifference, QuantityMatch, compare_dates, compare_numbers, compare_times,
+    match_numbers, same_quantity,
 };
-pub use quotes::names_decade;
+pub use quotes::is_decade_name;
 pub use types::{DateFact, Facts, NameFact, NameKind, NumberFact, NumberKind, QuoteFact, TimeFact, TokenRange};
 pub use unit::{Dimension, Unit};
 
@@ -51,7 +51,7 @@ pub fn extract(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
 }
 
 /// As [`extract`], numbers, dates and times only.
-pub fn figures(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
+pub fn extract_numeric(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
     counted(&view::View::new(text, lang, tokens)).0
 }
 

@@ -74,13 +74,13 @@ pub struct NumberFact {
     pub span: Span,
     /// The tokens it takes.
     pub tokens: TokenRange,
-    /// Its likely value.
+    /// Its likely value, in its unit; for the kinds, see [`NumberKind`].
     pub value: f64,
-    /// Other possible readings.
+    /// Other possible values: `1,234` is 1234 or 1.234.
     pub alternatives: Vec<f64>,
     /// What kind.
     pub kind: NumberKind,
-    /// What it measures, if said.
+    /// What it measures, if the text names it.
     pub unit: Option<Unit>,
     /// *about*, *une dizaine*: not exact.
     pub approximate: bool,
@@ -90,20 +90,20 @@ pub struct NumberFact {
     pub spelled: bool,
 }
 
-/// One date; each part only if said.
+/// One date; a part that the text does not give is none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct DateFact {
     /// Where.
     pub span: Span,
     /// The tokens it takes.
     pub tokens: TokenRange,
-    /// Day of the month.
+    /// Day of the month, 1 to 31.
     pub day: Option<u8>,
-    /// Month, January is 1.
+    /// Month, 1 (January) to 12.
     pub month: Option<u8>,
-    /// Year.
+    /// Year, with its century.
     pub year: Option<i32>,
-    /// Day of the week, Monday is 1.
+    /// Day of the week, 1 (Monday) to 7 (ISO 8601).
     pub weekday: Option<u8>,
     /// Day and month may be the other way round (`05/10`).
     pub swappable: bool,
@@ -139,7 +139,7 @@ pub struct QuoteFact {
     pub closed: bool,
 }
 
-/// What a name looks like.
+/// How a name is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameKind {
@@ -156,9 +156,9 @@ pub struct NameFact {
     pub span: Span,
     /// The tokens it takes.
     pub tokens: TokenRange,
-    /// What it looks like.
+    /// How it is written.
     pub kind: NameKind,
-    /// The title before it: *Mr*, *le président*.
+    /// The title before it, without an article: *Mr*, *président*.
     pub title: Option<Span>,
     /// Whether it begins a sentence, where a capital proves little.
     pub initial: bool,

@@ -1,11 +1,14 @@
 //! Units and currencies, with what is needed to see that 5 miles are 8 km.
 //!
 //! A [`Unit`] has a dimension and a factor to the SI unit of that dimension
-//! (for temperatures also an offset); currencies have their code and never
+//! (for temperatures also an offset), from `units/units.tsv`; currencies have their code (ISO 4217) and never
 //! convert. Words with several senses (*livre*, *pound*, *degree*) are *loose*:
 //! a different unit on the other side is then no contradiction.
 
+use crate::table::lines;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
+use std::sync::LazyLock;
 
 /// What a unit measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -41,6 +44,29 @@ pub enum Dimension {
     Points,
 }
 
+impl Dimension {
+    /// The dimension that `units.tsv` calls `name`.
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "length" => Self::Length,
+            "area" => Self::Area,
+            "volume" => Self::Volume,
+            "mass" => Self::Mass,
+            "duration" => Self::Duration,
+            "temperature" => Self::Temperature,
+            "speed" => Self::Speed,
+            "power" => Self::Power,
+            "energy" => Self::Energy,
+            "frequency" => Self::Frequency,
+            "data" => Self::Data,
+            "currency" => Self::Currency,
+            "ratio" => Self::Ratio,
+            "points" => Self::Points,
+            _ => return None,
+        })
+    }
+}
+
 /// A unit of measure or a currency.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Unit {
@@ -56,32 +82,29 @@ pub struct Unit {
     pub loose: bool,
 }
 
-pub(crate) const fn unit(symbol: &'static str, dimension: Dimension, factor: f64) -> Unit {
-    Unit { symbol, dimension, factor, offset: 0.0, loose: false }
+const UNITS: &str = include_str!("units/units.tsv");
+
+static BY_SYMBOL: LazyLock<FxHashMap<&str, Unit>> = LazyLock::new(|| lines(UNITS).filter_map(parse).collect());
+
+/// A row of `units.tsv`: symbol, dimension, factor; the offset is the fourth field.
+fn parse(line: &'static str) -> Option<(&'static str, Unit)> {
+    let mut fields = line.split('\t');
+    let symbol = fields.next()?;
+    let dimension = Dimension::named(fields.next()?)?;
+    let factor = fields.next()?.parse().ok()?;
+    let offset = fields.next().map_or(Some(0.0), |f| f.parse().ok())?;
+    Some((symbol, Unit { symbol, dimension, factor, offset, loose: false }))
 }
 
-pub(crate) const fn loose(symbol: &'static str, dimension: Dimension, factor: f64) -> Unit {
-    Unit { symbol, dimension, factor, offset: 0.0, loose: true }
+/// The unit with that symbol in `units.tsv`, not loose.
+pub(crate) fn by_symbol(symbol: &str) -> Option<Unit> {
+    BY_SYMBOL.get(symbol).copied()
 }
 
-pub(crate) const PERCENT: Unit = unit("%", Dimension::Ratio, 0.01);
-pub(crate) const YEAR: Unit = unit("year", Dimension::Duration, 31_557_600.0);
-pub(crate) const CELSIUS: Unit =
-    Unit { symbol: "°C", dimension: Dimension::Temperature, factor: 1.0, offset: 273.15, loose: false };
-pub(crate) const FAHRENHEIT: Unit = Unit {
-    symbol: "°F",
-    dimension: Dimension::Temperature,
-    factor: 5.0 / 9.0,
-    offset: 459.67 * 5.0 / 9.0,
-    loose: false,
-};
-/// French degrees are Celsius or of an angle, never Fahrenheit.
-pub(crate) const FRENCH_DEGREE: Unit = Unit { loose: true, ..CELSIUS };
-/// French symbols that are words in lower case.
-pub(crate) const OCTETS: [(&str, &str, f64); 4] =
-    [("ko", "kB", 1e3), ("Mo", "MB", 1e6), ("Go", "GB", 1e9), ("To", "TB", 1e12)];
-pub(crate) const DEGREE: Unit =
-    Unit { symbol: "°", dimension: Dimension::Temperature, factor: 1.0, offset: 273.15, loose: true };
+/// A calendar year, the unit of ages.
+pub(crate) const YEAR: &str = "year";
+/// Per cent.
+pub(crate) const PERCENT: &str = "%";
 
 impl Unit {
     /// `value` of this unit in SI units.
@@ -91,6 +114,7 @@ impl Unit {
 
     /// The scales a temperature may be on: a bare *degree* may be either.
     pub(crate) fn readings(self) -> [Self; 2] {
-        if self.symbol == "°" { [CELSIUS, FAHRENHEIT] } else { [self, self] }
+        let scale = |symbol| if self.symbol == "°" { by_symbol(symbol).unwrap_or(self) } else { self };
+        [scale("°C"), scale("°F")]
     }
 }

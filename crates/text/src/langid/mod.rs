@@ -1,9 +1,10 @@
-//! Which language a text is in.
+//! Language identification: which language a text is in.
 //!
-//! French and English are told from their neighbours by their commonest words
-//! (`words.txt`), which short texts are full of, and from each other
-//! also by three-letter pieces of words (`trigrams.txt`); all other
-//! languages are named by their letters (the `whatlang` crate). A long text is judged on samples from all over it, so a
+//! Two kinds of evidence are mixed. The commonest words of seven languages
+//! (`words.txt`), which short texts are full of, name French, English and their
+//! neighbours; French and English are told apart by letter trigrams too
+//! (`trigrams.txt`). All other languages are named by the trigrams of the
+//! `whatlang` crate. A long text is judged on samples from all over it, so a
 //! text half French, half English gets both with little confidence each.
 //!
 //! ```
@@ -15,45 +16,55 @@
 
 use crate::Lang;
 use crate::normalize::is_apostrophe;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-/// Languages known by words, in the order of their bits.
-const KNOWN: [&str; 7] = ["fr", "en", "de", "es", "it", "pt", "nl"];
+/// At most this many languages are known by words.
+const MOST_LANGUAGES: usize = 8;
 
-/// Confidence from which [`language`] takes a side.
+/// Confidence from which [`language`] names a language.
 const SURE: f32 = 0.6;
 
-/// At most this many samples of this many bytes are looked at.
+/// At most this many samples of this many bytes are read.
 const SAMPLES: usize = 16;
-const SAMPLE: usize = 512;
+const SAMPLE_BYTES: usize = 512;
 
-static COMMON: LazyLock<HashMap<&'static str, u8>> = LazyLock::new(|| {
-    let mut common = HashMap::new();
+/// The commonest words of languages, from `words.txt`.
+struct CommonWords {
+    /// The languages, in the order of the file.
+    languages: Vec<Lang>,
+    /// For each word the languages that have it, as bits in that order.
+    words: FxHashMap<&'static str, u8>,
+}
+
+static COMMON: LazyLock<CommonWords> = LazyLock::new(|| {
+    let mut common = CommonWords { languages: Vec::new(), words: FxHashMap::default() };
     for line in include_str!("words.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut words = line.split_whitespace();
-        let bit = words.next().and_then(|code| KNOWN.iter().position(|k| *k == code));
+        let Some(lang) = words.next().and_then(|code| code.parse().ok()) else { continue };
+        let bit = 1u8 << common.languages.len();
+        common.languages.push(lang);
         for word in words {
-            *common.entry(word).or_insert(0) |= bit.map_or(0, |b| 1u8 << b);
+            *common.words.entry(word).or_insert(0) |= bit;
         }
     }
     common
 });
 
-/// Halves of log odds, French against English, of three letters in a row.
-static LETTERS: LazyLock<HashMap<[char; 3], f32>> = LazyLock::new(|| {
-    let mut letters = HashMap::new();
+/// Log odds of French against English of three letters in a row.
+static TRIGRAMS: LazyLock<FxHashMap<[char; 3], f32>> = LazyLock::new(|| {
+    let mut trigrams = FxHashMap::default();
     for line in include_str!("trigrams.txt").lines().filter(|l| !l.starts_with('#')) {
         let mut pieces = line.split_whitespace();
         let odds = pieces.next().and_then(|n| n.parse::<f32>().ok()).unwrap_or(0.0) / 2.0;
         for piece in pieces {
             let mut chars = piece.chars();
             if let (Some(a), Some(b), Some(c)) = (chars.next(), chars.next(), chars.next()) {
-                letters.insert([a, b, c], odds);
+                trigrams.insert([a, b, c], odds);
             }
         }
     }
-    letters
+    trigrams
 });
 
 /// The language of `text`, where one is likely enough.
@@ -69,16 +80,16 @@ pub fn identify(text: &str) -> Vec<(Lang, f32)> {
     if evidence.letters == 0 {
         return Vec::new();
     }
-    let mut guess = evidence.with(by_letters(&sample));
+    let mut guess = evidence.with(by_trigrams(&sample));
     guess.retain(|(_, confidence)| *confidence >= LEAST);
     guess.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     guess
 }
 
-/// The most confidence that [`identify`] has in a language other than `own`; `None` where the words
-/// alone show that it is less than `enough`. Naming a language by its letters costs a hundred times
-/// as much as looking words up, and is spared then.
-pub fn foreign(text: &str, own: Lang, enough: f32) -> Option<f32> {
+/// The highest confidence that [`identify`] has in a language other than `own`, in [0, 1]; `None` where the words
+/// alone show that it is below `threshold`. Naming a language by trigrams costs a hundred times as much as looking
+/// words up, and is not done then.
+pub fn foreign_confidence(text: &str, own: Lang, threshold: f32) -> Option<f32> {
     let sample = sample(text);
     let evidence = Evidence::of(&sample);
     if evidence.letters == 0 {
@@ -88,38 +99,38 @@ pub fn foreign(text: &str, own: Lang, enough: f32) -> Option<f32> {
         let others = guess.into_iter().filter(|(lang, confidence)| *lang != own && *confidence >= least);
         others.map(|(_, confidence)| confidence).fold(0.0, f32::max)
     };
-    // Whichever language the letters name, and however surely: it gets no more than this on top.
-    let by_letters_at_most = (1.0 - evidence.weight) * evidence.enough() * MOST_BY_LETTERS;
-    if most(evidence.with(None), 0.0) + by_letters_at_most < enough - ROUNDING {
+    // Whichever language the trigrams name, and however surely: it gets no more than this on top.
+    let most_by_trigrams = (1.0 - evidence.weight) * evidence.by_length() * MOST_BY_TRIGRAMS;
+    if most(evidence.with(None), 0.0) + most_by_trigrams < threshold - ROUNDING {
         return None;
     }
-    Some(most(evidence.with(by_letters(&sample)), LEAST))
+    Some(most(evidence.with(by_trigrams(&sample)), LEAST))
 }
 
 /// Confidence below which a guess is none.
 const LEAST: f32 = 0.02;
-/// The most confidence that letters give.
-const MOST_BY_LETTERS: f32 = 0.9;
-/// More than sums of a few numbers below 1 are out by.
+/// The highest confidence that trigrams give.
+const MOST_BY_TRIGRAMS: f32 = 0.9;
+/// More than the rounding error of a sum of a few numbers below 1.
 const ROUNDING: f32 = 1e-4;
 
-/// What the words of a text say of its language.
+/// The evidence of a text’s words and letters for its language.
 struct Evidence {
     letters: usize,
     words: usize,
     /// Whether most of the letters are Latin ones.
     latin: bool,
-    /// Common words of each of [`KNOWN`].
-    score: [f32; KNOWN.len()],
-    /// How much they may say: much if they are many, or a fair part of the text.
+    /// Common words of each language of [`COMMON`]; a word of several counts for less.
+    score: [f32; MOST_LANGUAGES],
+    /// The weight of the common words against that of letters: high if they are many, or a fair part of the text.
     weight: f32,
-    /// The probability of French against English by three-letter pieces.
+    /// The probability of French against English by trigrams.
     french: f32,
 }
 
 impl Evidence {
     fn of(sample: &str) -> Self {
-        let mut score = [0f32; KNOWN.len()];
+        let mut score = [0f32; MOST_LANGUAGES];
         let mut words = 0usize;
         let mut letters = 0usize;
         let mut lower = String::new();
@@ -140,7 +151,7 @@ impl Evidence {
                 }
             }
         }
-        // The pieces overlap, hence are no independent evidence.
+        // The trigrams overlap, hence are no independent evidence.
         let french = 1.0 / (1.0 + (-0.4 * odds).exp());
         let found: f32 = score.iter().sum();
         let density = found / words as f32;
@@ -149,26 +160,26 @@ impl Evidence {
         Self { letters, words, latin, score, weight, french }
     }
 
-    /// How much letters may say, by their number.
-    fn enough(&self) -> f32 {
+    /// The weight of trigrams by the number of letters, in [0, 1]: full from 25 letters.
+    fn by_length(&self) -> f32 {
         (self.letters as f32 / 25.0).min(1.0)
     }
 
-    /// Guesses by words, and by letters: the language that they name, unless it is French or
-    /// English, with its confidence; for the rest French and English by their pieces of words.
+    /// The languages with their confidence. `named` is what trigrams name, unless it is French or English; the
+    /// rest is shared by French and English.
     fn with(&self, named: Option<(Lang, f32)>) -> Vec<(Lang, f32)> {
         let mut guess: Vec<(Lang, f32)> = Vec::new();
-        let enough = self.enough();
+        let by_length = self.by_length();
         let mut left = 1.0;
         if let Some((lang, confidence)) = named {
-            let confidence = confidence * enough * MOST_BY_LETTERS;
+            let confidence = confidence * by_length * MOST_BY_TRIGRAMS;
             guess.push((lang, confidence));
             left -= confidence;
         }
         if self.latin {
             let clear = (2.0 * self.french - 1.0).abs();
-            add(&mut guess, Lang::FR, left * enough * clear * self.french);
-            add(&mut guess, Lang::EN, left * enough * clear * (1.0 - self.french));
+            add(&mut guess, Lang::FR, left * by_length * clear * self.french);
+            add(&mut guess, Lang::EN, left * by_length * clear * (1.0 - self.french));
         }
         for (_, confidence) in &mut guess {
             *confidence *= 1.0 - self.weight;
@@ -183,8 +194,7 @@ impl Evidence {
                 }
             }
             let all: f32 = shares.iter().sum();
-            for (code, share) in KNOWN.iter().zip(shares) {
-                let Ok(lang) = code.parse::<Lang>() else { continue };
+            for (&lang, share) in COMMON.languages.iter().zip(shares) {
                 add(&mut guess, lang, self.weight * share / all);
             }
         }
@@ -201,111 +211,42 @@ fn add(guess: &mut Vec<(Lang, f32)>, lang: Lang, more: f32) {
 
 /// Log odds of French against English by the letters of a word.
 fn word_odds(word: &str) -> f32 {
-    let mut piece = ['_'; 3];
+    let mut trigram = ['_'; 3];
     let mut odds = 0.0;
     for (n, c) in word.chars().map(|c| if c == '’' { '_' } else { c }).chain(['_']).enumerate() {
-        piece = [piece[1], piece[2], c];
+        trigram = [trigram[1], trigram[2], c];
         if n > 0 {
-            odds += LETTERS.get(&piece).copied().unwrap_or(0.0);
+            odds += TRIGRAMS.get(&trigram).copied().unwrap_or(0.0);
         }
     }
     odds
 }
 
 /// Adds a word to the languages that have it; false if none has.
-fn count(word: &str, score: &mut [f32; KNOWN.len()]) -> bool {
-    let Some(&bits) = COMMON.get(word) else { return false };
-    let each = 1.0 / (bits.count_ones() as f32).powf(1.5);
+fn count(word: &str, score: &mut [f32; MOST_LANGUAGES]) -> bool {
+    let Some(&bits) = COMMON.words.get(word) else { return false };
+    let weight = 1.0 / (bits.count_ones() as f32).powf(1.5);
     for (bit, s) in score.iter_mut().enumerate() {
         if bits & (1 << bit) != 0 {
-            *s += each;
+            *s += weight;
         }
     }
     true
 }
 
-/// The language that the letters name, unless it is French or English, and whatlang's confidence.
-fn by_letters(sample: &str) -> Option<(Lang, f32)> {
+/// The language that trigrams name, unless it is French or English, and whatlang's confidence.
+fn by_trigrams(sample: &str) -> Option<(Lang, f32)> {
     let info = whatlang::detect(sample)?;
-    let lang = two_letters(info.lang().code()).parse::<Lang>().ok()?;
+    let lang = Lang::from_iso3(info.lang().code())?;
     (![Lang::FR, Lang::EN].contains(&lang)).then(|| (lang, info.confidence() as f32))
-}
-
-/// ISO 639-1 for the ISO 639-3 codes that have one.
-fn two_letters(code: &str) -> &str {
-    const PAIRS: [(&str, &str); 62] = [
-        ("afr", "af"),
-        ("amh", "am"),
-        ("ara", "ar"),
-        ("aze", "az"),
-        ("bel", "be"),
-        ("ben", "bn"),
-        ("bul", "bg"),
-        ("cat", "ca"),
-        ("ces", "cs"),
-        ("cmn", "zh"),
-        ("cym", "cy"),
-        ("dan", "da"),
-        ("deu", "de"),
-        ("ell", "el"),
-        ("eng", "en"),
-        ("epo", "eo"),
-        ("est", "et"),
-        ("fin", "fi"),
-        ("fra", "fr"),
-        ("guj", "gu"),
-        ("heb", "he"),
-        ("hin", "hi"),
-        ("hrv", "hr"),
-        ("hun", "hu"),
-        ("hye", "hy"),
-        ("ind", "id"),
-        ("ita", "it"),
-        ("jav", "jv"),
-        ("jpn", "ja"),
-        ("kan", "kn"),
-        ("kat", "ka"),
-        ("khm", "km"),
-        ("kor", "ko"),
-        ("lat", "la"),
-        ("lav", "lv"),
-        ("lit", "lt"),
-        ("mal", "ml"),
-        ("mar", "mr"),
-        ("mkd", "mk"),
-        ("mya", "my"),
-        ("nep", "ne"),
-        ("nld", "nl"),
-        ("nob", "nb"),
-        ("pan", "pa"),
-        ("pes", "fa"),
-        ("pol", "pl"),
-        ("por", "pt"),
-        ("ron", "ro"),
-        ("rus", "ru"),
-        ("slk", "sk"),
-        ("slv", "sl"),
-        ("spa", "es"),
-        ("srp", "sr"),
-        ("swe", "sv"),
-        ("tam", "ta"),
-        ("tel", "te"),
-        ("tgl", "tl"),
-        ("tha", "th"),
-        ("tur", "tr"),
-        ("ukr", "uk"),
-        ("urd", "ur"),
-        ("vie", "vi"),
-    ];
-    PAIRS.iter().find(|(three, _)| *three == code).map_or(code, |(_, two)| two)
 }
 
 /// Pieces from all over the text, cut at spaces where possible.
 fn sample(text: &str) -> String {
-    if text.len() <= SAMPLES * SAMPLE {
+    if text.len() <= SAMPLES * SAMPLE_BYTES {
         return text.to_owned();
     }
-    let mut out = String::with_capacity(SAMPLES * (SAMPLE + 1));
+    let mut out = String::with_capacity(SAMPLES * (SAMPLE_BYTES + 1));
     for i in 0..SAMPLES {
         let floor = |mut at: usize| {
             while !text.is_char_boundary(at) {
@@ -314,7 +255,7 @@ fn sample(text: &str) -> String {
             at
         };
         let start = text.len() / SAMPLES * i;
-        out.push_str(&text[floor(start)..floor((start + SAMPLE).min(text.len()))]);
+        out.push_str(&text[floor(start)..floor((start + SAMPLE_BYTES).min(text.len()))]);
         out.push(' ');
     }
     out
@@ -347,22 +288,22 @@ mod tests {
     }
 
     #[test]
-    fn what_words_settle_is_what_letters_would_say() {
+    fn confidence_without_trigrams_is_confidence_with_them() {
         let foreign_words = "Der Hund ist nicht mehr da, und die Katze auch nicht.";
         let texts =
             ["Où est-elle ?", "The embassy", "Obama Kiev", "Nie wiem, gdzie jest mój brat", "12", foreign_words];
         for text in texts {
             let others = identify(text).into_iter().filter(|g| g.0 != Lang::FR);
             let most = others.map(|g| g.1).fold(0.0, f32::max);
-            assert_eq!(foreign(text, Lang::FR, 0.0), Some(most), "{text}");
-            for enough in [0.3, 0.6, 0.9] {
-                match foreign(text, Lang::FR, enough) {
-                    None => assert!(most < enough, "{text}: {most}"),
+            assert_eq!(foreign_confidence(text, Lang::FR, 0.0), Some(most), "{text}");
+            for threshold in [0.3, 0.6, 0.9] {
+                match foreign_confidence(text, Lang::FR, threshold) {
+                    None => assert!(most < threshold, "{text}: {most}"),
                     Some(found) => assert_eq!(found, most, "{text}"),
                 }
             }
         }
-        assert_eq!(foreign("Je ne sais pas où il est, mais il n’est pas ici.", Lang::FR, 0.6), None);
+        assert_eq!(foreign_confidence("Je ne sais pas où il est, mais il n’est pas ici.", Lang::FR, 0.6), None);
     }
 
     #[test]

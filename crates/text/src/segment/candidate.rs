@@ -1,4 +1,4 @@
-//! A place where a sentence may end.
+//! A candidate for the end of a sentence: a final mark and its context.
 
 use super::context::Next;
 use crate::normalize::is_close_quote;
@@ -16,7 +16,7 @@ pub(super) enum Mark {
     Wide,
 }
 
-/// A place where a sentence may end.
+/// A position where a sentence may end.
 pub(super) struct Candidate<'a> {
     /// The whole text.
     pub(super) text: &'a str,

@@ -1,4 +1,4 @@
-//! What stands around a final mark: the word before it, the first word after it.
+//! The context of a final mark: the word before it, the first word after it.
 //!
 //! Every look is bounded, so that no input costs more than its length.
 
@@ -81,7 +81,7 @@ impl<'a> Next<'a> {
         self.letter.is_alphabetic()
     }
 
-    /// A full stop that stands alone before a sentence, as the remains of
+    /// A full stop by itself before a sentence, as the remains of
     /// something cut: `. Mr President, ...`.
     pub(super) fn rest_is_stray_stop(&self) -> bool {
         self.word.is_empty()

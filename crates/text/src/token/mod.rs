@@ -8,7 +8,7 @@
 //! The normal form ([`norm_into`]) is what the model's vocabulary holds:
 //! lower case, straight apostrophe, ligatures opened, full stops of acronyms
 //! dropped (`U.S.` is `US`). Short words in capitals keep them, so that `US`
-//! is not *us*, unless the whole text shouts.
+//! is not *us*, unless the whole text is in capitals.
 
 mod address;
 mod letters;
@@ -16,12 +16,14 @@ mod normal_form;
 mod scan;
 mod split;
 mod types;
+mod words;
 
 pub use normal_form::norm_into;
 pub use types::{Token, TokenKind};
 
 use self::scan::Scanner;
 use self::split::split_word;
+use self::words::words;
 use crate::Lang;
 
 /// The words and numbers of a text, normalised, in order.
@@ -39,23 +41,24 @@ pub fn tokenize(text: &str, lang: Lang) -> Vec<Token> {
 /// As [`tokenize`], into a buffer that is cleared first.
 pub fn tokenize_into(text: &str, lang: Lang, out: &mut Vec<Token>) {
     out.clear();
-    let shouting = is_shouting(text);
-    let mut scan = Scanner { text, lang, at: 0, mail: text.contains('@') };
+    let all_caps = is_all_caps(text);
+    let words = words(lang);
+    let mut scan = Scanner { text, words, at: 0, mail: text.contains('@') };
     while let Some((span, kind)) = scan.next_run() {
         match kind {
-            TokenKind::Word => split_word(text, span, lang, out),
+            TokenKind::Word => split_word(text, span, words, out),
             _ => out.push(Token { span, kind, caps: false }),
         }
     }
-    if !shouting {
+    if !all_caps {
         for t in out.iter_mut().filter(|t| t.kind == TokenKind::Word) {
             t.caps = is_acronym(t.span.of(text));
         }
     }
 }
 
-/// Whether a text is mostly in capitals, so that capitals tell nothing.
-fn is_shouting(text: &str) -> bool {
+/// Whether a text is mostly in capitals, so that capitals distinguish nothing.
+fn is_all_caps(text: &str) -> bool {
     let (mut upper, mut lower) = (0usize, 0usize);
     for c in text.bytes().take(4096) {
         upper += usize::from(c.is_ascii_uppercase());

@@ -2,15 +2,15 @@
 
 use super::address::url_len;
 use super::letters::{is_hyphen, is_letter, is_punct};
-use super::split::is_elision;
 use super::types::TokenKind;
+use super::words::Words;
+use crate::Span;
 use crate::normalize::is_apostrophe;
-use crate::{Lang, Span};
 
 /// Walks a text run by run.
 pub(super) struct Scanner<'a> {
     pub(super) text: &'a str,
-    pub(super) lang: Lang,
+    pub(super) words: &'static Words,
     pub(super) at: usize,
     /// Whether there is an @, without which there is no mail address.
     pub(super) mail: bool,
@@ -75,10 +75,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Whether the letters so far are a French elision, so that the apostrophe belongs to
+    /// Whether the letters so far are an elided word, so that the apostrophe belongs to
     /// them even before a quotation mark or a digit (`l’« accord »`, `l’11 mai`).
     fn elides(&self, start: usize) -> bool {
-        self.lang == Lang::FR && is_elision(&self.text[start..self.at])
+        self.words.elides() && self.words.is_elision(&self.text[start..self.at])
     }
 
     /// Whether the full stop here belongs to an acronym: `U.S.`, `J.-P.` no, `e.g.`.
@@ -116,7 +116,7 @@ impl<'a> Scanner<'a> {
             let joins = match c {
                 '.' | ',' | ':' => digit(self.at + n),
                 '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’' => three,
-                ' ' => three && self.lang == Lang::FR && self.short_group(),
+                ' ' => three && self.words.space_groups && self.short_group(),
                 _ => false,
             };
             if !joins {

@@ -1,7 +1,7 @@
 //! Facts against the cases in `cases/*.tsv`, which a linguist can extend: each
 //! line is a text and what must be found in it. Lines with `#` are headings.
 
-use calque_text::facts::{self, Change, DateFact, Facts, NumberFact, TimeFact};
+use calque_text::facts::{self, DateFact, FactChange, Facts, NumberFact, TimeFact};
 use calque_text::{Lang, Span, tokenize};
 use proptest::prelude::*;
 use std::path::Path;
@@ -109,7 +109,7 @@ fn names() {
 fn pairs() {
     check("pairs.tsv", 3, |row| {
         let (s, t) = (read(&row[0], "en"), read(&row[1], "fr"));
-        let mark = |change: Change, a: Option<String>, b: Option<String>, weak: bool| {
+        let mark = |change: FactChange, a: Option<String>, b: Option<String>, weak: bool| {
             let name = serde_json::to_value(change).expect("changes are plain");
             let (a, b) = (a.unwrap_or_default(), b.unwrap_or_default());
             format!("{}{} [{a}] [{b}]", if weak { "weakly " } else { "" }, name.as_str().unwrap_or(""))

@@ -104,7 +104,7 @@ fn location(report: &Report, which: Side, placed: &PlacedFinding, pair: Option<&
 }
 
 fn region(side: &crate::ReportSide, span: Span) -> Option<Region> {
-    let find = |at| side.origin.places.find(&side.document.text, at);
+    let find = |at| side.origin.positions.line_and_column(&side.document.text, at);
     let (line, column) = find(span.start)?;
     // The end is found from the last character: what follows may stand elsewhere in the file.
     let last = span.of(&side.document.text).chars().next_back().map_or(0, char::len_utf8);

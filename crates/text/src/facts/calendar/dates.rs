@@ -1,10 +1,11 @@
 //! Dates: *January 24, 2022*, *le 24 janvier 2022*, *Wednesday*, *24/01/2022*.
 //!
-//! A date needs a weekday or a month; a year alone is a number of the kind
+//! A date needs a weekday or a month; a bare year is a number of the kind
 //! *year*. Month names that are also words (*May*, *March*, *mars*, *sept*)
-//! count only where their neighbours say so.
+//! count only where their neighbours prove it.
 
-use super::months::{counts_something, month, month_after_day, month_at, weekday};
+use super::months::{counts_something, month, month_at, weekday};
+use crate::facts::lexicon::Role;
 use crate::facts::types::{DateFact, TokenRange};
 use crate::facts::view::View;
 
@@ -44,10 +45,10 @@ fn date_at(view: &View, i: usize, out: &mut Vec<DateFact>) -> usize {
             next += 1;
         }
         // *Monday night*, *lundi matin*, *Monday, October 5*, *lundi (5 octobre)*
-        if matches!(view.norm(next), "," | "(" | "le" | "the" | "night" | "morning" | "evening" | "afternoon") {
+        if matches!(view.norm(next), "," | "(") || view.is_any(next, Role::AfterWeekday) {
             next += 1;
         }
-        if matches!(view.norm(next), "the" | "le" | "," | "(") {
+        if matches!(view.norm(next), "," | "(") || view.is_any(next, Role::Definite) {
             next += 1;
         }
         let found = out.len();
@@ -70,10 +71,11 @@ fn day_and_month(view: &View, i: usize, out: &mut Vec<DateFact>) -> usize {
     if let Some(first) = day(view, i) {
         return days_then_month(view, i, first, out);
     }
-    let Some((month, mut at)) = month(view, i) else { return i };
+    let Some(month) = month(view, i) else { return i };
+    let mut at = month.end;
     let mut days = Vec::new();
-    if view.english() {
-        let mut from = at + usize::from(view.norm(at) == "the");
+    if view.traits.month_before_day {
+        let mut from = at + usize::from(view.is(at, Role::Definite));
         while let Some(d) = day(view, from).filter(|_| !counts_something(view, from + 1)) {
             if days.len() == 4 {
                 break;
@@ -88,7 +90,7 @@ fn day_and_month(view: &View, i: usize, out: &mut Vec<DateFact>) -> usize {
     }
     let (year, end) = year_after(view, at);
     // A month and *a* day before a year: *May 2019* has none.
-    push_all(&days, i, month, year, end, out);
+    push_all(&days, i, month.number, year, end, out);
     end
 }
 
@@ -98,12 +100,12 @@ fn days_then_month(view: &View, i: usize, first: u8, out: &mut Vec<DateFact>) ->
     let mut at = i + 1;
     loop {
         let mut next = at;
-        if view.hyphen(next) || view.norm(next) == "of" || view.norm(next) == "de" {
+        if view.hyphen(next) || view.is_any(next, Role::OfMonth) {
             next += 1;
         }
-        if let Some((month, after)) = month_after_day(view, next) {
-            let (year, end) = year_after(view, after);
-            push_all(&days, i, month, year, end, out);
+        if let Some(month) = month_at(view, next) {
+            let (year, end) = year_after(view, month.end);
+            push_all(&days, i, month.number, year, end, out);
             return end;
         }
         let Some(next) = list_joint(view, at) else { return i };
@@ -119,7 +121,7 @@ fn push_all(days: &[(u8, usize)], from: usize, month: u8, year: Option<i32>, end
         out.push(DateFact { month: Some(month), year, tokens, ..DateFact::default() });
     }
     for (n, &(day, at)) in days.iter().enumerate() {
-        // The first takes everything; the others are their day alone.
+        // The first takes all tokens; the others only their day.
         let tokens = if n == 0 { TokenRange::new(from, end) } else { TokenRange::new(at, at + 1) };
         out.push(DateFact { day: Some(day), month: Some(month), year, tokens, ..DateFact::default() });
     }
@@ -127,43 +129,30 @@ fn push_all(days: &[(u8, usize)], from: usize, month: u8, year: Option<i32>, end
 
 /// What joins two days of one month; returns the token after it.
 fn list_joint(view: &View, i: usize) -> Option<usize> {
-    match view.norm(i) {
-        "-" | "–" | "—" | "au" | "et" | "ou" | "and" | "or" | "to" | "," | "à" => {
-            let next = i + 1;
-            Some(next + usize::from(matches!(view.norm(next), "the" | "le")))
-        }
-        _ => None,
-    }
+    let joins = matches!(view.norm(i), "-" | "–" | "—" | ",") || view.is_any(i, Role::DayJoint);
+    joins.then(|| i + 1 + usize::from(view.is_any(i + 1, Role::Definite)))
 }
 
 /// A day of the month at token `i`: `5`, `5th`, `1er`.
 fn day(view: &View, i: usize) -> Option<u8> {
     let raw = view.raw(i);
-    if raw == "premier" {
-        return month_after_day(view, i + 1).map(|_| 1);
+    if view.is_written(i, Role::FirstDay) {
+        return month_at(view, i + 1).map(|_| 1);
     }
     let digits = raw.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) {
         return None;
     }
     let suffix = &raw[digits..];
-    let known = suffix.is_empty()
-        || if view.french() {
-            matches!(suffix, "er" | "ER")
-        } else {
-            ["st", "nd", "rd", "th"].iter().any(|s| suffix.eq_ignore_ascii_case(s))
-        };
+    let known = suffix.is_empty() || view.is_by_convention(&suffix.to_lowercase(), Role::DaySuffix);
     let value: u8 = raw[..digits].parse().ok()?;
     (known && (1..=31).contains(&value)).then_some(value)
 }
 
 /// A year at token `i`, perhaps after a comma or *of*; returns it and the token after.
 fn year_after(view: &View, i: usize) -> (Option<i32>, usize) {
-    let at = match view.norm(i) {
-        "," | "of" | "de" => i + 1,
-        "-" if view.hyphen(i) => i + 1,
-        _ => i,
-    };
+    let joined = view.norm(i) == "," || view.is_any(i, Role::OfMonth) || view.norm(i) == "-" && view.hyphen(i);
+    let at = i + usize::from(joined);
     match view.plain(at) {
         Some(year) if view.raw(at).len() == 4 && year >= 1000 && !counts_something(view, at + 1) => {
             (Some(year as i32), at + 1)
@@ -184,7 +173,7 @@ fn numeric(view: &View, i: usize) -> Option<(DateFact, usize)> {
     } else {
         let mark = view.raw(i + 1);
         if !matches!(mark, "/" | "-" | ".") || view.raw(i + 3) != mark || !(i..i + 4).all(|k| view.glued(k)) {
-            return eleventh_of_september(view, i);
+            return fixed_date(view, i);
         }
         let take = |k: usize| view.plain(k).map(|v| (view.raw(k).len(), v));
         ([take(i)?, take(i + 2)?, take(i + 4)?], i + 5)
@@ -215,8 +204,9 @@ fn numeric(view: &View, i: usize) -> Option<(DateFact, usize)> {
     })
 }
 
-/// *9/11*, the one date that English writes so in running text.
-fn eleventh_of_september(view: &View, i: usize) -> Option<(DateFact, usize)> {
-    let fits = view.english() && view.raw(i) == "9" && view.raw(i + 1) == "/" && view.raw(i + 2) == "11";
-    fits.then(|| (DateFact { day: Some(11), month: Some(9), ..DateFact::default() }, i + 3))
+/// A date that is a name: *9/11*.
+fn fixed_date(view: &View, i: usize) -> Option<(DateFact, usize)> {
+    let (text, end) = view.phrase_text(i, Role::FixedDate)?;
+    let (month, day) = text.split_once('-')?;
+    Some((DateFact { day: day.parse().ok(), month: month.parse().ok(), ..DateFact::default() }, end))
 }

@@ -1,19 +1,19 @@
 //! Dates and times of two sides matched by value.
 //!
 //! Two dates agree when no part that both give contradicts and at least one
-//! part is the same: *Monday* agrees with *lundi 24 janvier*. A weekday alone
-//! may be dropped freely, so its absence is weak.
+//! part is the same: *Monday* agrees with *lundi 24 janvier*. Translations drop a
+//! bare weekday freely, so its absence is weak evidence.
 
-use super::numbers::Change;
+use super::numbers::FactChange;
 use super::quantity::equal;
 use crate::facts::types::{DateFact, Facts, TimeFact};
 use serde::Serialize;
 
 /// One date or time of day that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct MomentDifference {
+pub struct DateTimeDifference {
     /// What happened; never `UnitChanged`.
-    pub change: Change,
+    pub change: FactChange,
     /// Index into the source's [`Facts::dates`] or [`Facts::times`].
     pub source: Option<usize>,
     /// Index into the target's.
@@ -22,10 +22,10 @@ pub struct MomentDifference {
     pub weak: bool,
 }
 
-/// Leftovers beyond this many a side are not looked at.
-const MANY: usize = 64;
+/// No more unmatched dates or times a side than this are compared, so that time stays linear.
+const LIMIT: usize = 64;
 
-/// How many parts two dates share; none if a part contradicts or nothing is shared.
+/// The weight of the parts that two dates share; none if a part contradicts or only the year is shared.
 fn agreement(a: &DateFact, b: &DateFact) -> Option<u32> {
     let straight = shared(a, b);
     if a.swappable || b.swappable {
@@ -54,35 +54,36 @@ fn shared(a: &DateFact, b: &DateFact) -> Option<u32> {
     (!contradicts && sum > 1).then_some(sum)
 }
 
-/// The dates of `target` that are not those of `source`.
-pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<MomentDifference> {
+/// The differences between the dates of both sides, in source order; what was added stands last.
+pub fn compare_dates(source: &Facts, target: &Facts) -> Vec<DateTimeDifference> {
     let (a, b) = (&source.dates, &target.dates);
     let mut left: Vec<usize> = (0..a.len()).collect();
     let mut right: Vec<usize> = (0..b.len()).collect();
     pair(&mut left, &mut right, |i, j| agreement(&a[i], &b[j]));
     left.retain(|&i| !in_numbers(&a[i], target));
     right.retain(|&j| !in_numbers(&b[j], source));
-    // *Saturday* told as *le 29 septembre*: nothing contradicts.
+    // *Saturday* translated as *le 29 septembre*: nothing contradicts.
     pair(&mut left, &mut right, |i, j| dated_weekday(&a[i], &b[j]).then_some(1));
-    let changed = pair(&mut left, &mut right, |i, j| alike(&a[i], &b[j]));
-    // One date may be said in two places, or twice.
-    left.retain(|&i| !b.iter().take(MANY).any(|d| agreement(&a[i], d).is_some()));
-    right.retain(|&j| !a.iter().take(MANY).any(|d| agreement(&b[j], d).is_some()));
-    let slight = |d: &DateFact| d.day.is_none() && d.year.is_none();
-    differences(changed, left.into_iter().map(|i| (i, slight(&a[i]))), right.into_iter().map(|j| (j, slight(&b[j]))))
+    let changed = pair(&mut left, &mut right, |i, j| common_parts(&a[i], &b[j]));
+    // One date may be split in two, or repeated.
+    left.retain(|&i| !b.iter().take(LIMIT).any(|d| agreement(&a[i], d).is_some()));
+    right.retain(|&j| !a.iter().take(LIMIT).any(|d| agreement(&b[j], d).is_some()));
+    let weak = |d: &DateFact| d.day.is_none() && d.year.is_none();
+    differences(changed, left.into_iter().map(|i| (i, weak(&a[i]))), right.into_iter().map(|j| (j, weak(&b[j]))))
 }
 
-/// What changed, what is missing and what was added, in the order of the source; the flags say what is weak.
+/// The differences in the order of the source: pairs that changed, and missing and added indices, each with whether it
+/// is weak.
 fn differences(
     changed: Vec<(usize, usize)>,
     missing: impl Iterator<Item = (usize, bool)>,
     added: impl Iterator<Item = (usize, bool)>,
-) -> Vec<MomentDifference> {
-    let tell = |change, source, target, weak| MomentDifference { change, source, target, weak };
-    let mut out: Vec<MomentDifference> =
-        changed.into_iter().map(|(i, j)| tell(Change::Changed, Some(i), Some(j), false)).collect();
-    out.extend(missing.map(|(i, weak)| tell(Change::Missing, Some(i), None, weak)));
-    out.extend(added.map(|(j, weak)| tell(Change::Added, None, Some(j), weak)));
+) -> Vec<DateTimeDifference> {
+    let difference = |change, source, target, weak| DateTimeDifference { change, source, target, weak };
+    let mut out: Vec<DateTimeDifference> =
+        changed.into_iter().map(|(i, j)| difference(FactChange::Changed, Some(i), Some(j), false)).collect();
+    out.extend(missing.map(|(i, weak)| difference(FactChange::Missing, Some(i), None, weak)));
+    out.extend(added.map(|(j, weak)| difference(FactChange::Added, None, Some(j), weak)));
     out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
     out
 }
@@ -94,8 +95,9 @@ fn dated_weekday(a: &DateFact, b: &DateFact) -> bool {
     bare(a) && dated(b) || bare(b) && dated(a)
 }
 
-/// Whether two dates that disagree stand in each other's place: they give the same parts.
-fn alike(a: &DateFact, b: &DateFact) -> Option<u32> {
+/// How well two dates that disagree correspond: the parts that both give, those that are equal first; none if no part
+/// is given by both.
+fn common_parts(a: &DateFact, b: &DateFact) -> Option<u32> {
     let both = |x: bool, y: bool| u32::from(x && y);
     let same = u32::from(a.day.is_some() && a.day == b.day)
         + u32::from(a.month.is_some() && a.month == b.month)
@@ -108,9 +110,9 @@ fn alike(a: &DateFact, b: &DateFact) -> Option<u32> {
     (parts > 0).then_some(same * 4 + parts)
 }
 
-/// Whether the parts of a date stand among the numbers of the other side.
+/// Whether the day and year of a date are among the numbers of the other side.
 fn in_numbers(date: &DateFact, other: &Facts) -> bool {
-    let has = |v: Option<f64>| v.is_none_or(|v| other.numbers.iter().take(MANY).any(|n| equal(n.value, v)));
+    let has = |v: Option<f64>| v.is_none_or(|v| other.numbers.iter().take(LIMIT).any(|n| equal(n.value, v)));
     (date.day.is_some() || date.year.is_some())
         && date.weekday.is_none()
         && has(date.day.map(f64::from))
@@ -124,8 +126,8 @@ fn pair(
     fits: impl Fn(usize, usize) -> Option<u32>,
 ) -> Vec<(usize, usize)> {
     let mut candidates = Vec::new();
-    for (p, &i) in left.iter().take(MANY).enumerate() {
-        for (q, &j) in right.iter().take(MANY).enumerate() {
+    for (p, &i) in left.iter().take(LIMIT).enumerate() {
+        for (q, &j) in right.iter().take(LIMIT).enumerate() {
             if let Some(score) = fits(i, j) {
                 candidates.push((std::cmp::Reverse(score), p.abs_diff(q), i, j));
             }
@@ -143,8 +145,8 @@ fn pair(
     out
 }
 
-/// The times of day of `target` that are not those of `source`.
-pub fn compare_times(source: &Facts, target: &Facts) -> Vec<MomentDifference> {
+/// The differences between the times of day of both sides, in source order; what was added stands last.
+pub fn compare_times(source: &Facts, target: &Facts) -> Vec<DateTimeDifference> {
     let (a, b) = (&source.times, &target.times);
     let mut left: Vec<usize> = (0..a.len()).collect();
     let mut right: Vec<usize> = (0..b.len()).collect();
@@ -152,11 +154,11 @@ pub fn compare_times(source: &Facts, target: &Facts) -> Vec<MomentDifference> {
     left.retain(|&i| !time_in_numbers(&a[i], target));
     right.retain(|&j| !time_in_numbers(&b[j], source));
     let changed = pair(&mut left, &mut right, |_, _| Some(1));
-    let repeated = |t: &TimeFact, others: &[TimeFact]| others.iter().take(MANY).any(|o| same_time(t, o));
+    let repeated = |t: &TimeFact, others: &[TimeFact]| others.iter().take(LIMIT).any(|o| same_time(t, o));
     left.retain(|&i| !repeated(&a[i], b));
     right.retain(|&j| !repeated(&b[j], a));
-    let slight = |t: &TimeFact| t.hour.is_multiple_of(12) && t.minute == 0;
-    differences(changed, left.into_iter().map(|i| (i, slight(&a[i]))), right.into_iter().map(|j| (j, slight(&b[j]))))
+    let weak = |t: &TimeFact| t.hour.is_multiple_of(12) && t.minute == 0;
+    differences(changed, left.into_iter().map(|i| (i, weak(&a[i]))), right.into_iter().map(|j| (j, weak(&b[j]))))
 }
 
 fn same_time(a: &TimeFact, b: &TimeFact) -> bool {
@@ -164,14 +166,14 @@ fn same_time(a: &TimeFact, b: &TimeFact) -> bool {
     a.minute == b.minute && (a.hour == b.hour || open && a.hour % 12 == b.hour % 12)
 }
 
-/// Whether a time stands among the numbers of the other side: *15 heures* as a stretch, *11.30*.
+/// Whether a time is among the numbers of the other side: *15 heures* as a duration, *11.30*.
 fn time_in_numbers(time: &TimeFact, other: &Facts) -> bool {
     let hour = f64::from(time.hour);
-    let spoken = hour + f64::from(time.minute) / 100.0;
+    let with_point = hour + f64::from(time.minute) / 100.0;
     let twelve = f64::from((time.hour + 11) % 12 + 1);
-    let spoken_twelve = twelve + f64::from(time.minute) / 100.0;
+    let twelve_with_point = twelve + f64::from(time.minute) / 100.0;
     let fits = |v: f64| {
-        equal(v, spoken) || equal(v, spoken_twelve) || time.minute == 0 && (equal(v, hour) || equal(v, twelve))
+        equal(v, with_point) || equal(v, twelve_with_point) || time.minute == 0 && (equal(v, hour) || equal(v, twelve))
     };
-    other.numbers.iter().take(MANY).any(|n| fits(n.value))
+    other.numbers.iter().take(LIMIT).any(|n| fits(n.value))
 }

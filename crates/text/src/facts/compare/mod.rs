@@ -4,6 +4,6 @@ mod dates_and_times;
 mod numbers;
 mod quantity;
 
-pub use dates_and_times::{MomentDifference, compare_dates, compare_times};
-pub use numbers::{Change, NumberDifference, compare_numbers, match_numbers};
-pub use quantity::{Match, same_quantity};
+pub use dates_and_times::{DateTimeDifference, compare_dates, compare_times};
+pub use numbers::{FactChange, NumberDifference, compare_numbers, match_numbers};
+pub use quantity::{QuantityMatch, same_quantity};

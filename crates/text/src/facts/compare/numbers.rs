@@ -1,11 +1,11 @@
 //! Numbers of two sides matched by value; what is left over differs.
 //!
-//! Equal values find each other first, then conversions and roundings. A
-//! leftover may still be said otherwise on the other side: inside a date or a
-//! time, or once where it stood twice. What then remains on both sides is
-//! paired in order as *changed*; the rest is *missing* or *added*.
+//! Greedy matching in rounds: equal values first, then conversions, then
+//! roundings. An unmatched number may still be on the other side in another form:
+//! inside a date or a time, or once where it stood twice. What then remains on
+//! both sides is paired in order as *changed*; the rest is *missing* or *added*.
 
-use super::quantity::{Match, contradict, equal, same_quantity};
+use super::quantity::{QuantityMatch, contradict, equal, same_quantity};
 use crate::facts::types::{Facts, NumberFact, NumberKind};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,8 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What happened to a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Change {
-    /// Another value stands in its place.
+pub enum FactChange {
+    /// The target has another value.
     Changed,
     /// The value is the same, the unit another.
     UnitChanged,
@@ -28,7 +28,7 @@ pub enum Change {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct NumberDifference {
     /// What happened.
-    pub change: Change,
+    pub change: FactChange,
     /// Index into the source's [`Facts::numbers`].
     pub source: Option<usize>,
     /// Index into the target's [`Facts::numbers`].
@@ -37,44 +37,45 @@ pub struct NumberDifference {
     pub weak: bool,
 }
 
-/// Leftovers beyond this many a side are not paired one by one.
-const MANY: usize = 64;
+/// No more unmatched numbers a side than this are compared one by one, so that time stays linear.
+const LIMIT: usize = 64;
 
-/// The numbers that mean the same on both sides, and how surely, in source order.
-pub fn match_numbers(source: &Facts, target: &Facts) -> Vec<(usize, usize, Match)> {
+/// The numbers that mean the same on both sides, as indices into [`Facts::numbers`] of source and target, with how
+/// they match; in source order.
+pub fn match_numbers(source: &Facts, target: &Facts) -> Vec<(usize, usize, QuantityMatch)> {
     Matching::new(&source.numbers, &target.numbers).pairs
 }
 
-/// The numbers of `target` that are not those of `source`.
+/// The differences between the numbers of both sides, in source order; what was added stands last.
 pub fn compare_numbers(source: &Facts, target: &Facts) -> Vec<NumberDifference> {
     let matching = Matching::new(&source.numbers, &target.numbers);
     let (mut left, mut right) = (matching.left, matching.right);
-    let elsewhere_in_target = elsewhere(target);
-    let elsewhere_in_source = elsewhere(source);
-    absorb(&mut left, &source.numbers, elsewhere_in_target);
-    absorb(&mut right, &target.numbers, elsewhere_in_source);
+    drop_values(&mut left, &source.numbers, values_of_dates_and_times(target));
+    drop_values(&mut right, &target.numbers, values_of_dates_and_times(source));
 
     let mut out = pair_changed(&mut left, &mut right, source, target);
-    let alone = |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: freely(fact) };
-    let (in_source, in_target) = (Said::new(&source.numbers), Said::new(&target.numbers));
+    let unpaired =
+        |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: is_weak(fact) };
+    let (in_source, in_target) = (Quantities::new(&source.numbers), Quantities::new(&target.numbers));
     for i in left {
         let fact = &source.numbers[i];
-        if !in_target.again(fact) {
-            out.push(NumberDifference { source: Some(i), ..alone(Change::Missing, fact) });
+        if !in_target.contain(fact) {
+            out.push(NumberDifference { source: Some(i), ..unpaired(FactChange::Missing, fact) });
         }
     }
     for j in right {
         let fact = &target.numbers[j];
-        if !in_source.again(fact) {
-            out.push(NumberDifference { target: Some(j), ..alone(Change::Added, fact) });
+        if !in_source.contain(fact) {
+            out.push(NumberDifference { target: Some(j), ..unpaired(FactChange::Added, fact) });
         }
     }
     out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
     out
 }
 
+/// The matched numbers, and the indices of those unmatched on each side.
 struct Matching {
-    pairs: Vec<(usize, usize, Match)>,
+    pairs: Vec<(usize, usize, QuantityMatch)>,
     left: Vec<usize>,
     right: Vec<usize>,
 }
@@ -97,20 +98,20 @@ impl Matching {
                     1 => !contradict(fact, other) && (!fact.weak || other.unit.is_some() == fact.unit.is_some()),
                     _ => !contradict(fact, other),
                 };
-                let Some(at) = queue.iter().take(MANY).position(|&j| fits(&target[j])) else { continue };
+                let Some(at) = queue.iter().take(LIMIT).position(|&j| fits(&target[j])) else { continue };
                 let Some(j) = queue.remove(at) else { continue };
                 used_left[i] = true;
                 used_right[j] = true;
-                pairs.push((i, j, Match::Equal));
+                pairs.push((i, j, QuantityMatch::Equal));
             }
         }
         let mut left: Vec<usize> = (0..source.len()).filter(|&i| !used_left[i]).collect();
         let mut right: Vec<usize> = (0..target.len()).filter(|&j| !used_right[j]).collect();
-        for wanted in [Match::Equal, Match::Converted, Match::Approx] {
-            let (few, rest) = (left.len().min(MANY), left.split_off(left.len().min(MANY)));
-            debug_assert!(few <= MANY);
+        for wanted in [QuantityMatch::Equal, QuantityMatch::Converted, QuantityMatch::Approx] {
+            let (few, rest) = (left.len().min(LIMIT), left.split_off(left.len().min(LIMIT)));
+            debug_assert!(few <= LIMIT);
             left.retain(|&i| {
-                let found = right.iter().take(MANY).position(|&j| same_quantity(&source[i], &target[j]) == wanted);
+                let found = right.iter().take(LIMIT).position(|&j| same_quantity(&source[i], &target[j]) == wanted);
                 if let Some(at) = found {
                     pairs.push((i, right.remove(at), wanted));
                 }
@@ -127,61 +128,61 @@ fn same_unit(a: &NumberFact, b: &NumberFact) -> bool {
     a.unit.map(|u| u.symbol) == b.unit.map(|u| u.symbol)
 }
 
-/// Values that stand in dates and times, and how often; by bits, for they are small and exact.
-fn elsewhere(facts: &Facts) -> BTreeMap<u64, usize> {
+/// The values in dates and times, as bits, for they are small and exact, with how often each is there.
+fn values_of_dates_and_times(facts: &Facts) -> BTreeMap<u64, usize> {
     let mut values = BTreeMap::new();
-    let mut put = |v: f64| *values.entry(v.to_bits()).or_insert(0) += 1;
+    let mut add = |v: f64| *values.entry(v.to_bits()).or_insert(0) += 1;
     for date in &facts.dates {
         let parts = [date.day.map(f64::from), date.month.map(f64::from), date.year.map(f64::from)];
-        parts.into_iter().flatten().for_each(&mut put);
+        parts.into_iter().flatten().for_each(&mut add);
     }
     for time in &facts.times {
         let minutes = f64::from(time.minute) / 100.0;
         let twelve = f64::from((time.hour + 11) % 12 + 1);
-        put(f64::from(time.hour));
-        put(twelve);
+        add(f64::from(time.hour));
+        add(twelve);
         if time.minute > 0 {
-            put(f64::from(time.minute));
-            put(f64::from(time.hour) + minutes);
-            put(twelve + minutes);
+            add(f64::from(time.minute));
+            add(f64::from(time.hour) + minutes);
+            add(twelve + minutes);
         }
     }
     values
 }
 
-/// Drops the leftovers that the other side says in a date or a time.
-fn absorb(left: &mut Vec<usize>, facts: &[NumberFact], mut values: BTreeMap<u64, usize>) {
+/// Drops the unmatched numbers that are among `values`, each value as often as it is there.
+fn drop_values(left: &mut Vec<usize>, facts: &[NumberFact], mut values: BTreeMap<u64, usize>) {
     left.retain(|&i| {
         let fact = &facts[i];
         let mut readings = std::iter::once(fact.value).chain(fact.alternatives.iter().copied());
-        let said = readings.find(|v| values.get(&v.to_bits()).is_some_and(|&n| n > 0));
-        if let Some(n) = said.and_then(|v| values.get_mut(&v.to_bits())) {
+        let found = readings.find(|v| values.get(&v.to_bits()).is_some_and(|&n| n > 0));
+        if let Some(n) = found.and_then(|v| values.get_mut(&v.to_bits())) {
             *n -= 1;
         }
-        said.is_none()
+        found.is_none()
     });
 }
 
-/// The values of one side, for asking whether a leftover of the other is said there already.
-struct Said<'a> {
+/// The quantities of one side, for finding an unmatched number of the other among them.
+struct Quantities<'a> {
     facts: &'a [NumberFact],
     values: BTreeSet<u64>,
 }
 
-impl<'a> Said<'a> {
+impl<'a> Quantities<'a> {
     fn new(facts: &'a [NumberFact]) -> Self {
         Self { facts, values: facts.iter().map(|f| f.value.to_bits()).collect() }
     }
 
-    /// Whether the same quantity stands there, matched to another of its kind.
-    fn again(&self, fact: &NumberFact) -> bool {
-        let near = || self.facts.iter().take(MANY).any(|o| same_quantity(fact, o) >= Match::Converted);
-        near() || self.facts.len() > MANY && self.values.contains(&fact.value.to_bits())
+    /// Whether the same quantity is there, though matched to another number.
+    fn contain(&self, fact: &NumberFact) -> bool {
+        let among_first = || self.facts.iter().take(LIMIT).any(|o| same_quantity(fact, o) >= QuantityMatch::Converted);
+        among_first() || self.facts.len() > LIMIT && self.values.contains(&fact.value.to_bits())
     }
 }
 
-/// Whether such a number comes and goes in translation: *the two*, *thousands of*, `CO2`.
-fn freely(fact: &NumberFact) -> bool {
+/// Whether translations add and drop such numbers freely: *the two*, *thousands of*, `CO2`.
+fn is_weak(fact: &NumberFact) -> bool {
     let small = match fact.kind {
         NumberKind::Ordinal => fact.value <= 3.0,
         NumberKind::Magnitude | NumberKind::Identifier => return true,
@@ -190,7 +191,11 @@ fn freely(fact: &NumberFact) -> bool {
     fact.weak || fact.spelled && small
 }
 
-/// How unlike two leftovers are, for pairing; none if they cannot stand for each other.
+/// Two numbers this far apart are not paired (see [`distance`]).
+const FARTHEST: u32 = 8;
+
+/// The distance of two unmatched numbers, for pairing; none if they cannot stand for each other. The weights are
+/// set by hand.
 fn distance(a: &NumberFact, b: &NumberFact) -> Option<u32> {
     let group = |f: &NumberFact| match f.kind {
         NumberKind::Cardinal | NumberKind::Range | NumberKind::Score | NumberKind::Year | NumberKind::Percent => 0,
@@ -214,9 +219,9 @@ fn distance(a: &NumberFact, b: &NumberFact) -> Option<u32> {
     };
     let strength = if a.weak == b.weak { 0 } else { 3 };
     let spelled = u32::from(a.spelled != b.spelled);
-    let same_value = u32::from(!equal(a.value, b.value));
-    let sum = unit + kind + strength + spelled + same_value;
-    (sum < 8).then_some(sum)
+    let value = u32::from(!equal(a.value, b.value));
+    let sum = unit + kind + strength + spelled + value;
+    (sum < FARTHEST).then_some(sum)
 }
 
 fn pair_changed(
@@ -226,8 +231,8 @@ fn pair_changed(
     target: &Facts,
 ) -> Vec<NumberDifference> {
     let mut candidates = Vec::new();
-    for (p, &i) in left.iter().take(MANY).enumerate() {
-        for (q, &j) in right.iter().take(MANY).enumerate() {
+    for (p, &i) in left.iter().take(LIMIT).enumerate() {
+        for (q, &j) in right.iter().take(LIMIT).enumerate() {
             if let Some(d) = distance(&source.numbers[i], &target.numbers[j]) {
                 candidates.push((d, p.abs_diff(q), i, j));
             }
@@ -242,7 +247,7 @@ fn pair_changed(
         left.retain(|&x| x != i);
         right.retain(|&x| x != j);
         let (a, b) = (&source.numbers[i], &target.numbers[j]);
-        let change = if equal(a.value, b.value) { Change::UnitChanged } else { Change::Changed };
+        let change = if equal(a.value, b.value) { FactChange::UnitChanged } else { FactChange::Changed };
         out.push(NumberDifference { change, source: Some(i), target: Some(j), weak: a.weak || b.weak });
     }
     out

@@ -7,10 +7,10 @@ use serde::Serialize;
 /// How two numbers compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Match {
+pub enum QuantityMatch {
     /// Not the same.
     Different,
-    /// Near enough, where one side says that it rounds.
+    /// Within a tolerance, where one side says that it is rounded.
     Approx,
     /// The same in other units: 5 miles, 8 km.
     Converted,
@@ -18,13 +18,26 @@ pub enum Match {
     Equal,
 }
 
-/// Compares two numbers by value and unit, over all their readings.
-pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> Match {
-    let mut best = Match::Different;
+/// Relative tolerance of two rounded numbers: *about 100*, *97*.
+const ROUNDED: f64 = 0.03;
+/// The same of two orders of size: *thousands of miles*, *des milliers de kilomètres*.
+const MAGNITUDES: f64 = 0.2;
+/// The same of a conversion of units, which writers round: 5 miles, 8 km.
+const CONVERSION: f64 = 0.06;
+/// The same where both units name one quantity: shares, durations.
+const EXACT_CONVERSION: f64 = 0.02;
+/// Relative difference of two units that are exchanged without converting: a yard, a metre.
+const EXCHANGED_UNITS: f64 = 0.1;
+/// Difference in kelvin of a converted temperature, which writers round.
+const KELVIN: f64 = 1.5;
+
+/// How two numbers compare by value and unit: the best over all pairs of their readings ([`NumberFact::alternatives`]).
+pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> QuantityMatch {
+    let mut best = QuantityMatch::Different;
     for x in readings(a) {
         for y in readings(b) {
             best = best.max(compare(a, x, b, y));
-            if best == Match::Equal {
+            if best == QuantityMatch::Equal {
                 return best;
             }
         }
@@ -45,34 +58,34 @@ fn within(x: f64, y: f64, tolerance: f64) -> bool {
     (x - y).abs() <= tolerance * x.abs().max(y.abs())
 }
 
-fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> Match {
+fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
     if equal(x, y) && !contradict(a, b) {
-        return Match::Equal;
+        return QuantityMatch::Equal;
     }
     if let (Some(u), Some(v)) = (a.unit, b.unit)
         && converted(u, x, v, y)
     {
-        return Match::Converted;
+        return QuantityMatch::Converted;
     }
-    if share(a, x).zip(share(b, y)).is_some_and(|(p, q)| within(p, q, 0.02)) {
-        return Match::Converted;
+    if share(a, x).zip(share(b, y)).is_some_and(|(p, q)| within(p, q, EXACT_CONVERSION)) {
+        return QuantityMatch::Converted;
     }
     if temperature_band(a, x, b, y) || temperature_band(b, y, a, x) {
-        return Match::Converted;
+        return QuantityMatch::Converted;
     }
     let magnitudes = a.kind == NumberKind::Magnitude && b.kind == NumberKind::Magnitude;
-    if magnitudes && within(x, y, 0.2) && !contradict(a, b) {
-        return Match::Approx;
+    if magnitudes && within(x, y, MAGNITUDES) && !contradict(a, b) {
+        return QuantityMatch::Approx;
     }
     // *a dozen* and *une dizaine* round alike.
     let tens = |v: f64| equal(v, 10.0) || equal(v, 12.0);
     if tens(x) && tens(y) && (a.approximate || b.approximate) && a.spelled && b.spelled && !contradict(a, b) {
-        return Match::Approx;
+        return QuantityMatch::Approx;
     }
-    if (a.approximate || b.approximate) && within(x, y, 0.03) && !contradict(a, b) {
-        return Match::Approx;
+    if (a.approximate || b.approximate) && within(x, y, ROUNDED) && !contradict(a, b) {
+        return QuantityMatch::Approx;
     }
-    Match::Different
+    QuantityMatch::Different
 }
 
 /// Whether the units of two equal values cannot be the same.
@@ -97,13 +110,13 @@ pub(crate) fn contradict(a: &NumberFact, b: &NumberFact) -> bool {
         (Some(u), Some(v)) if a.kind == NumberKind::Magnitude && b.kind == a.kind && a.value > 10.0 => {
             u.dimension != v.dimension
         }
-        (Some(u), Some(v)) => u.symbol != v.symbol && !alike(u, v),
+        (Some(u), Some(v)) => u.symbol != v.symbol && !interchangeable(u, v),
         _ => false,
     }
 }
 
-/// Units that translators exchange: *night* and *day*, dollars and their cents no.
-fn alike(u: Unit, v: Unit) -> bool {
+/// Whether translators exchange two units: *night* and *day*, but not dollars and cents.
+fn interchangeable(u: Unit, v: Unit) -> bool {
     let days = |x: Unit| matches!(x.symbol, "day" | "night");
     days(u) && days(v) || u.dimension == v.dimension && equal(u.factor, v.factor) && u.dimension != Dimension::Currency
 }
@@ -122,7 +135,7 @@ fn converted(u: Unit, x: f64, v: Unit, y: f64) -> bool {
             v.readings().into_iter().any(|v| {
                 // A temperature, or a difference of temperatures.
                 u.symbol != v.symbol
-                    && ((u.to_si(x) - v.to_si(y)).abs() <= 1.5 || within(x * u.factor, y * v.factor, 0.06))
+                    && ((u.to_si(x) - v.to_si(y)).abs() <= KELVIN || within(x * u.factor, y * v.factor, CONVERSION))
             })
         }),
         Dimension::Duration => {
@@ -131,11 +144,11 @@ fn converted(u: Unit, x: f64, v: Unit, y: f64) -> bool {
                     && ((t.symbol == "week" && (p == 8.0 && q == 1.0 || p == 15.0 && q == 2.0))
                         || (t.symbol == "fortnight" && p == 15.0 && q == 1.0))
             };
-            within(u.to_si(x), v.to_si(y), 0.02) || idiom(x, u, y, v) || idiom(y, v, x, u)
+            within(u.to_si(x), v.to_si(y), EXACT_CONVERSION) || idiom(x, u, y, v) || idiom(y, v, x, u)
         }
         // Sport reports take a yard for a metre.
-        _ if equal(x, y) => within(u.factor, v.factor, 0.1),
-        _ => within(u.to_si(x), v.to_si(y), 0.06),
+        _ if equal(x, y) => within(u.factor, v.factor, EXCHANGED_UNITS),
+        _ => within(u.to_si(x), v.to_si(y), CONVERSION),
     }
 }
 

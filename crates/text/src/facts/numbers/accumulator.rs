@@ -1,10 +1,13 @@
-//! The sum that number words make: each says whether it may follow, and what it adds.
+//! The accumulator of number words: whether the next word may follow, and what it adds.
 
 use crate::facts::lexicon::{Class, NumberWord};
 
+/// A dozen is exact, unlike other groups.
+pub(super) const DOZEN: f64 = 12.0;
+
 /// The sum so far.
 #[derive(Default)]
-#[allow(clippy::struct_excessive_bools, reason = "what has been seen, each asked for alone")]
+#[allow(clippy::struct_excessive_bools, reason = "independent states of one number")]
 pub(crate) struct Run {
     total: f64,
     /// Below a thousand.
@@ -33,7 +36,7 @@ impl Run {
             || (!self.open && self.any && self.total >= 1000.0)
     }
 
-    pub(crate) fn accepts(&self, word: NumberWord, french: bool) -> bool {
+    pub(crate) fn accepts(&self, word: NumberWord, vigesimal: bool) -> bool {
         if self.done {
             return false;
         }
@@ -44,12 +47,12 @@ impl Run {
                 let after_hundred = self.group >= 100 && rest == 0;
                 let unit = (1..10).contains(&v);
                 let plain = rest >= 20 && rest % 10 == 0 && unit;
-                let past_ten = french && matches!(rest, 60 | 80) && (10..17).contains(&v);
-                let seventeen = french && matches!(rest, 10 | 70 | 90) && (7..10).contains(&v);
+                let past_ten = vigesimal && matches!(rest, 60 | 80) && (10..17).contains(&v);
+                let seventeen = vigesimal && matches!(rest, 10 | 70 | 90) && (7..10).contains(&v);
                 v > 0 && (after_hundred || plain || past_ten || seventeen)
             }
-            Class::Tens => !self.open || (self.group >= 100 && rest == 0) || (french && v == 20 && rest == 4),
-            Class::Hundred => !self.open || (self.group > u32::from(french) && self.group < 100),
+            Class::Tens => !self.open || (self.group >= 100 && rest == 0) || (vigesimal && v == 20 && rest == 4),
+            Class::Hundred => !self.open || (self.group > u32::from(vigesimal) && self.group < 100),
             Class::Scale => {
                 (self.open || !self.any) && (self.last_scale == 0.0 || word.value < self.last_scale)
                     || (!word.ordinal && self.any && !self.open && word.value > self.last_scale && !word.plural)
@@ -58,10 +61,10 @@ impl Run {
         }
     }
 
-    pub(crate) fn add(&mut self, word: NumberWord, french: bool) {
+    pub(crate) fn add(&mut self, word: NumberWord, vigesimal: bool) {
         let v = word.value as u32;
         match word.class {
-            Class::Tens if french && v == 20 && self.open && self.group % 100 == 4 => self.group += 76,
+            Class::Tens if vigesimal && v == 20 && self.open && self.group % 100 == 4 => self.group += 76,
             Class::Small | Class::Tens => self.group += v,
             Class::Hundred => self.group = if self.open { self.group * 100 } else { 100 },
             Class::Scale => {
@@ -80,7 +83,7 @@ impl Run {
                 self.magnitude = !self.open && word.plural;
                 self.total = word.value * if self.open { f64::from(self.group) } else { 1.0 };
                 self.group = 0;
-                self.groups = word.value != 12.0;
+                self.groups = word.value != DOZEN;
                 self.done = true;
             }
         }

@@ -1,9 +1,7 @@
 //! Numbers written in digits, in the conventions of both languages.
 //!
-//! `1,234.5` and `1 234,5` leave no doubt; `1,234` and `1.234` do: each keeps
-//! the reading of its language first and the other as an alternative.
-
-use crate::Lang;
+//! `1,234.5` and `1 234,5` have one reading; `1,234` and `1.234` have two: that of
+//! the language comes first, the other is an alternative.
 
 /// A digit token, read.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,7 +10,7 @@ pub(crate) struct Digits<'a> {
     pub(crate) value: f64,
     /// Another possible one.
     pub(crate) other: Option<f64>,
-    /// Letters that cling: `th`, `km`, `s`, `m`.
+    /// The letters behind the digits: `th`, `km`, `s`, `m`.
     pub(crate) suffix: &'a str,
     /// How many digits, with nothing between them; 0 where something is.
     pub(crate) plain: usize,
@@ -20,8 +18,8 @@ pub(crate) struct Digits<'a> {
     pub(crate) identifier: bool,
 }
 
-/// Reads a token that begins with a digit; none for clocks and ratios (`7:30`).
-pub(crate) fn read(raw: &str, lang: Lang) -> Option<Digits<'_>> {
+/// Reads a token that begins with a digit, by the decimal mark of its language; none for clocks and ratios (`7:30`).
+pub(crate) fn read(raw: &str, decimal_comma: bool) -> Option<Digits<'_>> {
     let core_len =
         raw.char_indices().find(|&(_, c)| !(c.is_ascii_digit() || is_separator(c))).map_or(raw.len(), |(i, _)| i);
     let core = raw[..core_len].trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -47,7 +45,7 @@ pub(crate) fn read(raw: &str, lang: Lang) -> Option<Digits<'_>> {
             let as_decimal = decimal(&format!("{head}.{tail}"));
             let may_group = tail.len() == 3 && (1..=3).contains(&head.len()) && !head.starts_with('0') && !spaced;
             let comma = commas == 1;
-            let groups_first = may_group && if lang == Lang::FR { !comma } else { comma };
+            let groups_first = may_group && if decimal_comma { !comma } else { comma };
             (digits.value, digits.other) = match (may_group, groups_first) {
                 (false, _) => (as_decimal, None),
                 (true, true) => (grouped(), Some(as_decimal)),
@@ -63,7 +61,7 @@ pub(crate) fn read(raw: &str, lang: Lang) -> Option<Digits<'_>> {
             debug_assert!(n > 1);
         }
         _ => {
-            // Both: the last is the decimal mark, if it stands alone after groups of three.
+            // Both: the last is the decimal mark, if it occurs once.
             let last = core.rfind(['.', ',']).unwrap_or(0);
             let (head, tail) = (&core[..last], &core[last + 1..]);
             let mark = core[last..].chars().next().unwrap_or('.');
@@ -114,23 +112,23 @@ mod tests {
     #[test]
     fn both_conventions() {
         let cases = [
-            ("1,234.5", Lang::EN, 1234.5, None),
-            ("1\u{202f}234,5", Lang::FR, 1234.5, None),
-            ("1.234.567", Lang::FR, 1_234_567.0, None),
-            ("1,234", Lang::EN, 1234.0, Some(1.234)),
-            ("1,234", Lang::FR, 1.234, Some(1234.0)),
-            ("1.234", Lang::FR, 1234.0, Some(1.234)),
-            ("7,5", Lang::FR, 7.5, None),
-            ("1,05", Lang::EN, 1.05, None),
-            ("0.125", Lang::EN, 0.125, None),
-            ("10 000", Lang::FR, 10000.0, None),
+            ("1,234.5", false, 1234.5, None),
+            ("1\u{202f}234,5", true, 1234.5, None),
+            ("1.234.567", true, 1_234_567.0, None),
+            ("1,234", false, 1234.0, Some(1.234)),
+            ("1,234", true, 1.234, Some(1234.0)),
+            ("1.234", true, 1234.0, Some(1.234)),
+            ("7,5", true, 7.5, None),
+            ("1,05", false, 1.05, None),
+            ("0.125", false, 0.125, None),
+            ("10 000", true, 10000.0, None),
         ];
-        for (raw, lang, value, other) in cases {
-            let d = read(raw, lang).expect(raw);
+        for (raw, decimal_comma, value, other) in cases {
+            let d = read(raw, decimal_comma).expect(raw);
             assert_eq!((d.value, d.other), (value, other), "{raw}");
         }
-        assert!(read("192.168.0.1", Lang::EN).is_some_and(|d| d.identifier));
-        assert_eq!(read("17th", Lang::EN).map(|d| d.suffix), Some("th"));
-        assert_eq!(read("11:30", Lang::EN), None);
+        assert!(read("192.168.0.1", false).is_some_and(|d| d.identifier));
+        assert_eq!(read("17th", false).map(|d| d.suffix), Some("th"));
+        assert_eq!(read("11:30", false), None);
     }
 }

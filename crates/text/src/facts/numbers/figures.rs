@@ -1,21 +1,21 @@
-//! Numbers in digits with what clings to them: `10k`, `1990s`, `$11 billion`, `3/4`, `3-1`.
+//! Numbers in digits with the letters and words attached: `10k`, `1990s`, `$11 billion`, `3/4`, `3-1`.
 
 use super::ranks::{decade, is_decade, ordinal};
 use super::reading::{Reading, age, blank, finish};
 use super::{digits, spelled};
-use crate::facts::lexicon::number_word;
+use crate::facts::lexicon::Role;
 use crate::facts::types::{NumberFact, NumberKind};
 use crate::facts::unit::Unit;
 use crate::facts::units;
 use crate::facts::view::View;
 
-/// A number in digits, alone: `1 234,5`, `17th`, `10k`, `1990s`, `$11 billion`.
+/// One number in digits, no list or range: `1 234,5`, `17th`, `10k`, `1990s`, `$11 billion`.
 pub(crate) fn in_digits(view: &View, i: usize) -> Option<Reading> {
     let raw = view.raw(i);
     if let Some((value, end)) = spaced_groups(view, i) {
         return Some(counted(view, blank(i, end, value, NumberKind::Cardinal)));
     }
-    let Some(d) = digits::read(raw, view.lang) else { return ratio(view, i) };
+    let Some(d) = digits::read(raw, view.traits.decimal_comma) else { return ratio(view, i) };
     if d.identifier {
         return Some(finish(view, blank(i, i + 1, d.value, NumberKind::Identifier), 1.0, true));
     }
@@ -26,7 +26,7 @@ pub(crate) fn in_digits(view: &View, i: usize) -> Option<Reading> {
     let mut scale = 1.0;
     match suffix(view, i, d.suffix, currency.is_some()) {
         Suffix::None => {
-            if view.norm(i + 1) == "'s" && view.glued(i) && is_decade(d.value, d.plain) {
+            if view.is_any(i + 1, Role::Possessive) && view.glued(i) && is_decade(d.value, d.plain) {
                 fact.tokens.end += 1;
                 return Some(finish(view, decade(view, fact), 1.0, true));
             }
@@ -46,11 +46,11 @@ pub(crate) fn in_digits(view: &View, i: usize) -> Option<Reading> {
         return Some(finish(view, fact, 1.0, true));
     }
     if d.suffix.is_empty() {
-        french_decade(view, i, d.plain, &mut fact);
+        named_decade(view, i, d.plain, &mut fact);
         let bare = fact.unit.is_none() && d.plain == 4 && (1000.0..2100.0).contains(&d.value);
         let mut reading = counted(view, fact);
-        let alone = reading.fact.kind == NumberKind::Cardinal && reading.fact.unit.is_none() && reading.scale == 1.0;
-        if bare && alone {
+        let plain = reading.fact.kind == NumberKind::Cardinal && reading.fact.unit.is_none() && reading.scale == 1.0;
+        if bare && plain {
             reading.fact.kind = NumberKind::Year;
         }
         return Some(reading);
@@ -90,7 +90,7 @@ fn short_year(view: &View, fact: &mut NumberFact) {
     }
 }
 
-/// Whether a short whole number stands alone in brackets: *(1)* counts paragraphs or notes.
+/// Whether the number is all that stands between brackets: *(1)* numbers paragraphs or notes.
 fn in_brackets(view: &View, fact: &NumberFact) -> bool {
     let (start, end) = (fact.tokens.start as usize, fact.tokens.end as usize);
     let closed = matches!((view.before(start), view.norm(end)), ("(", ")") | ("[", "]"));
@@ -100,7 +100,7 @@ fn in_brackets(view: &View, fact: &NumberFact) -> bool {
 /// Whether *No.* or *number* stands before token `i`.
 fn numbered(view: &View, i: usize) -> bool {
     let at = if view.before(i) == "." { i.saturating_sub(1) } else { i };
-    matches!(view.before(at), "no" | "nos" | "number" | "n" | "numéro" | "#" | "n°" | "°" | "º")
+    view.after_any(at, Role::NumberSign)
 }
 
 /// *1 million 200 thousand*, *55 mille 053*: what a smaller magnitude adds.
@@ -122,7 +122,7 @@ fn add_smaller(view: &View, fact: &mut NumberFact, mut scale: f64) {
 
 /// *10 000* in English with plain spaces, which the tokenizer leaves apart.
 fn spaced_groups(view: &View, i: usize) -> Option<(f64, usize)> {
-    if view.french() || view.raw(i).len() > 3 {
+    if view.traits.space_groups || view.raw(i).len() > 3 {
         return None;
     }
     let mut value = f64::from(view.plain(i)?);
@@ -147,41 +147,44 @@ enum Suffix {
     Other,
 }
 
-fn suffix(view: &View, i: usize, s: &str, money: bool) -> Suffix {
-    let lower = s.to_lowercase();
-    let french = view.french();
-    match lower.as_str() {
-        "" | "x" => Suffix::None,
-        "st" | "nd" | "rd" | "th" if !french => Suffix::Ordinal,
-        "er" | "re" | "ère" | "e" | "ème" | "eme" | "ième" | "nd" | "nde" | "es" | "èmes" | "ers" if french => {
-            Suffix::Ordinal
-        }
-        "s" => Suffix::Decade,
-        // *18b)* is a paragraph.
-        _ if s.chars().count() == 1 && view.norm(i + 1) == ")" => Suffix::None,
-        "k" => Suffix::Scale(1e3),
-        "m" if money || s == "M" => Suffix::Scale(1e6),
-        "m" if view.english() => Suffix::Either(1e6),
-        "mn" if !french => Suffix::Scale(1e6),
-        "g" if s == "G" && money && french => Suffix::Scale(1e9),
-        "b" if view.english() => {
-            if money {
-                Suffix::Scale(1e9)
-            } else {
-                Suffix::Either(1e9)
-            }
-        }
-        "bn" | "md" | "mds" => Suffix::Scale(1e9),
-        "tn" | "trn" => Suffix::Scale(1e12),
-        // *50x60*: the other side is read as a reading.
-        _ if lower.strip_prefix(['x', '×']).is_some_and(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit())) => {
-            Suffix::Times(lower[1..].parse().unwrap_or(0.0))
-        }
-        _ => units::suffix_unit(s).map_or(Suffix::Other, Suffix::Unit),
+fn suffix(view: &View, i: usize, letters: &str, money: bool) -> Suffix {
+    let lower = letters.to_lowercase();
+    if matches!(lower.as_str(), "" | "x") {
+        return Suffix::None;
+    }
+    if view.is_by_convention(&lower, Role::OrdinalSuffix) {
+        return Suffix::Ordinal;
+    }
+    if lower == "s" {
+        return Suffix::Decade;
+    }
+    // *18b)* is a paragraph.
+    if letters.chars().count() == 1 && view.norm(i + 1) == ")" {
+        return Suffix::None;
+    }
+    let scale = view
+        .value_by_convention(&lower, Role::ScaleSuffix)
+        .or_else(|| view.value_by_convention(letters, Role::CapitalSuffix))
+        .or_else(|| money.then(|| money_suffix(view, letters, &lower)).flatten());
+    if let Some(by) = scale {
+        return Suffix::Scale(by);
+    }
+    if let Some(by) = view.value_of(&lower, Role::ScaleOrUnitSuffix) {
+        return if money { Suffix::Scale(by) } else { Suffix::Either(by) };
+    }
+    // *50x60*: the other side is read as a reading.
+    match lower.strip_prefix(['x', '×']).filter(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit())) {
+        Some(_) => Suffix::Times(lower[1..].parse().unwrap_or(0.0)),
+        None => units::suffix_unit(letters).map_or(Suffix::Other, Suffix::Unit),
     }
 }
 
-/// *million*, *milliards*, `bn` behind digits: multiplies, and tells by what.
+/// What letters behind an amount of money multiply it by: `m`, `G`.
+fn money_suffix(view: &View, letters: &str, lower: &str) -> Option<f64> {
+    [lower, letters].into_iter().find_map(|l| view.value_by_convention(l, Role::MoneySuffix))
+}
+
+/// Takes *million*, *milliards*, `bn` behind digits into `fact`; returns what they multiply it by.
 fn magnitude(view: &View, fact: &mut NumberFact) -> f64 {
     let mut scale = 1.0;
     for _ in 0..3 {
@@ -189,20 +192,16 @@ fn magnitude(view: &View, fact: &mut NumberFact) -> f64 {
         if view.hyphen(at) {
             at += 1;
         }
-        let next_is_money = || matches!(view.raw(at + 1), "€" | "$" | "£");
-        let by = match (view.norm(at), view.raw(at)) {
-            ("bn" | "md" | "mds" | "mrd", _) => 1e9,
-            ("mn", _) if !view.french() => 1e6,
-            ("tn", _) => 1e12,
-            // *12 M$*, *3,2 G$* in Canada
-            (_, "M") if view.french() && next_is_money() => 1e6,
-            (_, "G") if view.french() && next_is_money() => 1e9,
-            (_, "k") if view.french() && next_is_money() => 1e3,
-            (norm, _) => match number_word(norm, view.lang) {
-                Some(w) if !w.ordinal && w.value >= 10.0 && scaling(norm) => w.value,
-                _ => break,
-            },
+        // *12 M$*, *3,2 G$* in Canada
+        let before_currency = || {
+            let sign = matches!(view.raw(at + 1), "€" | "$" | "£");
+            view.value_of(view.raw(at), Role::MultiplierBeforeCurrency).filter(|_| sign)
         };
+        let by = view
+            .value_by_convention(view.norm(at), Role::MultiplierSign)
+            .or_else(before_currency)
+            .or_else(|| view.value(at, Role::Multiplier));
+        let Some(by) = by else { break };
         scale *= by;
         fact.tokens.end = at as u32 + 1;
         if let Some(after) = spelled::half_after(view, at + 1) {
@@ -210,23 +209,11 @@ fn magnitude(view: &View, fact: &mut NumberFact) -> f64 {
             fact.tokens.end = after as u32;
         }
         // *dix mille milliards*, *dizaines de milliers*
-        if matches!(view.norm(at + 1), "de") && number_word(view.norm(at + 2), view.lang).is_some_and(|w| w.plural) {
+        if view.is(at + 1, Role::Of) && view.number(at + 2).is_some_and(|w| w.plural) {
             fact.tokens.end += 1;
         }
     }
     scale
-}
-
-/// Number words that multiply digits: *10 hundred* does, *10 vingt* does not.
-fn scaling(norm: &str) -> bool {
-    norm.starts_with("mill")
-        || norm.starts_with("bill")
-        || norm.starts_with("trill")
-        || norm.starts_with("douzaine")
-        || norm.starts_with("dozen")
-        || norm.starts_with("thousand")
-        || norm.starts_with("hundred")
-        || norm.starts_with("centaine")
 }
 
 /// *3 1/2*, *2½*: a fraction glued or next to its whole.
@@ -248,12 +235,10 @@ fn mixed(view: &View, fact: &mut NumberFact) {
 }
 
 /// *années 90*, *années 1990*.
-fn french_decade(view: &View, i: usize, plain: usize, fact: &mut NumberFact) {
+fn named_decade(view: &View, i: usize, plain: usize, fact: &mut NumberFact) {
     let apostrophe = i > 1 && matches!(view.raw(i - 1), "'" | "’" | "‘");
-    if view.french()
-        && (view.before(i) == "années" || apostrophe && view.norm(i - 2) == "années")
-        && is_decade(fact.value, plain)
-    {
+    let named = view.after(i, Role::Decades) || apostrophe && view.is(i - 2, Role::Decades);
+    if named && is_decade(fact.value, plain) {
         *fact = decade(view, fact.clone());
     }
 }

@@ -2,6 +2,7 @@
 
 use super::digits;
 use super::reading::{Reading, blank, finish};
+use crate::facts::lexicon::Role;
 use crate::facts::types::NumberKind;
 use crate::facts::view::View;
 
@@ -13,27 +14,10 @@ pub(crate) fn identifier(view: &View, i: usize) -> Option<Reading> {
         let value = digits.parse().unwrap_or(0.0);
         return Some(finish(view, blank(i, i + 1, value, NumberKind::Identifier), 1.0, true));
     }
-    let prefix = matches!(
-        view.norm(i),
-        "mid"
-            | "pre"
-            | "post"
-            | "under"
-            | "over"
-            | "top"
-            | "non"
-            | "sub"
-            | "mi"
-            | "pré"
-            | "sous"
-            | "plus"
-            | "l'"
-            | "d'"
-    );
-    if prefix || !view.is_capital(i) || !view.hyphen(i + 1) || !view.is_digits(i + 2) {
+    if view.is_any(i, Role::OpenPrefix) || !view.is_capital(i) || !view.hyphen(i + 1) || !view.is_digits(i + 2) {
         return None;
     }
-    let d = digits::read(view.raw(i + 2), view.lang)?;
+    let d = digits::read(view.raw(i + 2), view.traits.decimal_comma)?;
     let followed = view.hyphen(i + 3) && view.is_digits(i + 4);
     (!followed && d.plain < 4 && d.plain > 0)
         .then(|| finish(view, blank(i, i + 3, d.value, NumberKind::Identifier), 1.0, true))

@@ -1,4 +1,4 @@
-//! The scan for numbers: digits or words, then magnitude, then unit.
+//! Finds numbers: digits or words, then magnitude, then unit.
 //!
 //! Each number is read where it begins, with what stands before it (a
 //! currency, *about*) and behind it (*million*, *km*, *siècle*). A second pass

@@ -3,22 +3,23 @@
 use super::reading::{Reading, blank, finish};
 use super::roman::roman;
 use super::spelled;
+use crate::facts::lexicon::Role;
 use crate::facts::types::{NumberFact, NumberKind};
-use crate::facts::unit::YEAR;
+use crate::facts::unit::{YEAR, by_symbol};
 use crate::facts::view::View;
 
 /// A rank, which a century behind it may turn into a century.
 pub(crate) fn ordinal(view: &View, mut fact: NumberFact) -> Reading {
     let end = fact.tokens.end as usize;
     let at = if view.hyphen(end) { end + 1 } else { end };
-    if matches!(view.norm(at), "century" | "centuries" | "siècle" | "siècles") {
+    if view.is_any(at, Role::Century) {
         fact.kind = NumberKind::Century;
         fact.tokens.end = at as u32 + 1;
         fact.weak = false;
         fact.alternatives.push((fact.value - 1.0) * 100.0);
     }
-    if matches!(view.norm(end), "birthday" | "birthdays" | "anniversary") {
-        fact.unit = Some(YEAR);
+    if view.is_any(end, Role::Anniversary) {
+        fact.unit = by_symbol(YEAR);
     }
     finish(view, fact, 1.0, false)
 }
@@ -32,46 +33,15 @@ pub(crate) fn roman_numeral(view: &View, i: usize) -> Option<Reading> {
     }
     let ending = &raw[capitals..];
     let value = f64::from(roman(&raw[..capitals])?);
-    if view.french() && matches!(ending, "e" | "er" | "ère" | "re" | "ème" | "ième" | "es") {
+    if view.letters_are(ending, Role::RomanOrdinalSuffix) {
         let mut fact = blank(i, i + 1, value, NumberKind::Ordinal);
         fact.weak = value <= 2.0;
         return Some(ordinal(view, fact));
     }
-    let counted = ending.is_empty()
-        && matches!(
-            view.before(i).trim_end_matches('s'),
-            "catégorie"
-                | "chapitre"
-                | "annexe"
-                | "partie"
-                | "titre"
-                | "volume"
-                | "livre"
-                | "tome"
-                | "acte"
-                | "scène"
-                | "phase"
-                | "type"
-                | "groupe"
-                | "article"
-                | "category"
-                | "chapter"
-                | "annex"
-                | "part"
-                | "title"
-                | "book"
-                | "act"
-                | "scene"
-                | "group"
-                | "section"
-                | "class"
-                | "classe"
-                | "stage"
-                | "stade"
-        );
+    let counted = ending.is_empty() && view.after_any(i, Role::NumberedThing);
     let regnal = counted
         || ending.is_empty() && capitals > 1 && value < 60.0 && i > 0 && view.is_capital(i - 1)
-        || (ending.is_empty() && matches!(view.norm(i + 1), "siècle" | "siècles"));
+        || ending.is_empty() && view.is_any(i + 1, Role::RomanCentury);
     if !regnal {
         return None;
     }
@@ -89,8 +59,7 @@ pub(crate) fn decade(view: &View, mut fact: NumberFact) -> NumberFact {
     fact.kind = NumberKind::Decade;
     if fact.value < 100.0 {
         let start = fact.tokens.start as usize;
-        let person = |w: &str| matches!(w, "his" | "her" | "their" | "my" | "your" | "our");
-        let personal = (1..=3).any(|back| start >= back && person(view.norm(start - back)));
+        let personal = (1..=3).any(|back| start >= back && view.is_any(start - back, Role::AgeOwner));
         let decade = fact.value + 1900.0;
         if personal {
             fact.alternatives.push(decade);
@@ -107,26 +76,17 @@ pub(crate) fn decade(view: &View, mut fact: NumberFact) -> NumberFact {
 
 /// *the sixties*, *les années soixante*.
 pub(crate) fn decade_word(view: &View, i: usize) -> Option<Reading> {
-    let value = if view.english() {
-        match view.norm(i) {
-            "nineteen" => return nineteen(view, i),
-            "twenties" => 20,
-            "thirties" => 30,
-            "forties" => 40,
-            "fifties" => 50,
-            "sixties" => 60,
-            "seventies" => 70,
-            "eighties" => 80,
-            "nineties" => 90,
-            _ => return None,
-        }
-    } else if view.before(i) == "années" {
-        let s = spelled::read(view, i).filter(|s| is_decade(s.value, 2) && (10.0..100.0).contains(&s.value))?;
-        return Some(finish(view, decade(view, blank(i, s.end, s.value, NumberKind::Decade)), 1.0, false));
-    } else {
+    if let Some(value) = view.value(i, Role::DecadeName) {
+        return Some(finish(view, decade(view, blank(i, i + 1, value, NumberKind::Decade)), 1.0, false));
+    }
+    if view.is(i + 1, Role::DecadeName) && view.number(i).is_some_and(|w| w.value == 19.0 && !w.ordinal) {
+        return nineteen(view, i);
+    }
+    if !view.after(i, Role::Decades) {
         return None;
-    };
-    Some(finish(view, decade(view, blank(i, i + 1, f64::from(value), NumberKind::Decade)), 1.0, false))
+    }
+    let s = spelled::read(view, i).filter(|s| is_decade(s.value, 2) && (10.0..100.0).contains(&s.value))?;
+    Some(finish(view, decade(view, blank(i, s.end, s.value, NumberKind::Decade)), 1.0, false))
 }
 
 /// *the nineteen seventies*.

@@ -1,9 +1,9 @@
-//! A number while it is being read: what stands behind it and before it is added here.
+//! A number under construction, and what its neighbours add: unit, inches, *about*, whether it is an age.
 
 use super::{digits, spelled};
-use crate::facts::lexicon::number_word;
+use crate::facts::lexicon::{Role, word};
 use crate::facts::types::{NumberFact, NumberKind, TokenRange};
-use crate::facts::unit::{PERCENT, Unit, YEAR};
+use crate::facts::unit::{PERCENT, Unit, YEAR, by_symbol};
 use crate::facts::units;
 use crate::facts::view::View;
 use crate::{Span, TokenKind};
@@ -14,6 +14,7 @@ pub(crate) struct Reading {
     pub(crate) scale: f64,
 }
 
+/// A number of tokens `start` to `end` without unit or span.
 pub(crate) fn blank(start: usize, end: usize, value: f64, kind: NumberKind) -> NumberFact {
     NumberFact {
         span: Span::default(),
@@ -28,7 +29,8 @@ pub(crate) fn blank(start: usize, end: usize, value: f64, kind: NumberKind) -> N
     }
 }
 
-/// Adds unit, *about* and the span to a number whose tokens are known.
+/// Completes a number whose tokens are known: unit, rounding, span. `scale` is what its magnitude has multiplied it
+/// by, `digits` whether it is written in digits.
 pub(crate) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool) -> Reading {
     let (start, mut end) = (fact.tokens.start as usize, fact.tokens.end as usize);
     let may_measure =
@@ -51,10 +53,10 @@ pub(crate) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool
             }
         }
     }
-    if fact.unit.is_some_and(|u| u.symbol == PERCENT.symbol) && fact.kind == NumberKind::Cardinal {
+    if fact.unit.is_some_and(|u| u.symbol == PERCENT) && fact.kind == NumberKind::Cardinal {
         fact.kind = NumberKind::Percent;
     }
-    fact.approximate |= about(view, start, end);
+    fact.approximate |= is_rounded(view, start, end);
     let mut from = start;
     if from > 0 && units::currency_before(view, from - 1).is_some() && fact.unit.is_some() {
         from -= 1;
@@ -73,13 +75,15 @@ fn inches_after(view: &View, end: usize) -> Option<(f64, usize)> {
     let at = end + usize::from(hyphen);
     let value = match view.plain(at) {
         Some(v) => f64::from(v),
-        None => match digits::read(view.raw(at), view.lang).filter(|d| matches!(d.suffix, "in" | "ins")) {
+        None => match digits::read(view.raw(at), view.traits.decimal_comma)
+            .filter(|d| word(d.suffix).is_any(Role::InchSuffix))
+        {
             Some(d) => return (d.value < 12.0).then_some((d.value, at + 1)),
-            None => number_word(view.norm(at), view.lang).filter(|w| !w.ordinal)?.value,
+            None => view.number(at).filter(|w| !w.ordinal)?.value,
         },
     };
     let unit = at + 1 + usize::from(view.hyphen(at + 1));
-    let named = matches!(view.norm(unit), "inch" | "inches" | "in" | "pouce" | "pouces");
+    let named = view.is_any(unit, Role::Inches);
     let after = if named { unit + 1 } else { at + 1 };
     (value < 12.0 && (hyphen || named)).then_some((value, after))
 }
@@ -93,51 +97,23 @@ fn unit_after(view: &View, end: usize, digits: bool, of: bool) -> Option<(Unit, 
     if let Some(found) = units::unit_at(view, at, digits) {
         return Some(found);
     }
-    match view.norm(at) {
-        "of" if of && matches!(view.norm(at + 1), "a" | "an") => units::unit_at(view, at + 2, false),
-        "de" | "d'" | "of" if of => units::unit_at(view, at + 1, false),
-        "more" | "other" | "full" | "long" | "straight" | "consecutive" | "further" | "additional" | "whole" | "us"
-        | "american" | "canadian" | "australian" | "autres" | "longues" | "longs" | "bonnes" | "petites"
-        | "nautical" | "metric" | "derniers" | "dernières" | "prochains" | "prochaines" | "premiers" | "premières"
-        | "last" | "past" | "first" | "next" => units::unit_at(view, at + 1, false),
-        _ => None,
+    if of && view.is_any(at, Role::Of) {
+        let article = view.is_any(at, Role::OfUnits) && view.is_any(at + 1, Role::ArticleOne);
+        return units::unit_at(view, at + 1 + usize::from(article), false);
     }
+    if view.is_any(at, Role::BeforeUnit) { units::unit_at(view, at + 1, false) } else { None }
 }
 
-/// Whether the words around say that the number is rounded.
-fn about(view: &View, start: usize, end: usize) -> bool {
+/// Whether the words before or behind a number show that it is rounded.
+fn is_rounded(view: &View, start: usize, end: usize) -> bool {
     let mut i = start;
     if i > 0 && units::currency_before(view, i - 1).is_some() {
         i -= 1;
     }
-    let before = view.before(i);
-    let two_before = if i > 1 { view.norm(i - 2) } else { "" };
-    matches!(
-        before,
-        "about"
-            | "around"
-            | "some"
-            | "nearly"
-            | "almost"
-            | "approximately"
-            | "roughly"
-            | "circa"
-            | "environ"
-            | "quelque"
-            | "quelques"
-            | "presque"
-            | "approximativement"
-            | "~"
-            | "≈"
-            | "few"
-            | "several"
-            | "plusieurs"
-    ) || (before == "de" && matches!(two_before, "près" | "autour" | "alentours"))
-        || matches!(view.norm(end), "environ")
-        || (view.norm(end) == "or" && view.norm(end + 1) == "so")
+    view.phrase_before_any(i, Role::AboutBefore) || view.phrase_any(end, Role::AboutAfter).is_some()
 }
 
-/// *Name, 41, said*, *aged 14*, *was 13 when*: an age, in years.
+/// *Name, 41, who*, *aged 14*, *was 13 when*: an age, in years.
 pub(crate) fn age(view: &View, fact: &mut NumberFact) {
     let (start, end) = (fact.tokens.start as usize, fact.tokens.end as usize);
     let fits = fact.unit.is_none() && fact.kind == NumberKind::Cardinal && (1.0..=110.0).contains(&fact.value);
@@ -145,14 +121,12 @@ pub(crate) fn age(view: &View, fact: &mut NumberFact) {
         return;
     }
     let back = |n: usize| if start >= n { view.norm(start - n) } else { "" };
-    let closed = matches!(view.norm(end), "," | ")" | ";" | "." | "who" | "-" | "–") || end >= view.len();
-    let named = matches!(back(1), "aged" | "ages" | "turned" | "turns" | "turning" | "fêté" | "fêter" | "aged:")
-        || matches!((back(2), back(1)), ("age" | "ages", "of") | ("âgé" | "âgée" | "âgés" | "âgées", "de"))
-        || matches!((back(3), back(2), back(1)), ("as", "young" | "old", "as"));
-    let told = matches!(back(1), "was" | "is" | "were" | "am" | "just" | "only")
-        && (view.norm(end) == "when"
-            || matches!((view.norm(end), view.norm(end + 1)), ("at", "the") | ("and", "pregnant")));
-    let adverb = usize::from(matches!(back(1), "also" | "now" | "then" | "both"));
+    let closed = matches!(view.norm(end), "," | ")" | ";" | "." | "-" | "–")
+        || view.is_any(end, Role::AgeAfter)
+        || end >= view.len();
+    let named = view.phrase_before_any(start, Role::AgeBefore);
+    let clause = view.after_any(start, Role::AgeVerb) && view.phrase_any(end, Role::AgeClause).is_some();
+    let adverb = usize::from(view.after_any(start, Role::AgeAdverb));
     let head = start.checked_sub(2 + adverb);
     let beside = closed
         && match back(1 + adverb) {
@@ -160,7 +134,7 @@ pub(crate) fn age(view: &View, fact: &mut NumberFact) {
             "(" => head.is_some_and(|h| view.is_capital(h)),
             _ => false,
         };
-    if named || told || beside {
-        fact.unit = Some(YEAR);
+    if named || clause || beside {
+        fact.unit = by_symbol(YEAR);
     }
 }

@@ -1,12 +1,11 @@
 //! Numbers in words: *two hundred and five*, *quatre-vingt-dix-sept*, *tens of thousands*.
 //!
-//! One pass over the words with the sum so far and the group below a thousand;
-//! each word says whether it may follow. Fractions of words (*two thirds*, *la
-//! moitié*) are read here too; whether a lone *un* counts is decided by its
-//! neighbours.
+//! One pass over the words with an accumulator ([`Run`]), then what follows the
+//! sum: decimals, *of thousands*, *and a half*, the denominator of a fraction
+//! (*two thirds*, *trois quarts*).
 
-use super::accumulator::Run;
-use crate::facts::lexicon::{Class, NumberWord, number_word};
+use super::accumulator::{DOZEN, Run};
+use crate::facts::lexicon::{Class, Role};
 use crate::facts::view::View;
 
 /// A number in words, read.
@@ -26,18 +25,18 @@ pub(crate) struct Spelled {
 
 /// The number in words that begins at token `i`.
 pub(crate) fn read(view: &View, i: usize) -> Option<Spelled> {
-    let first = number_word(view.norm(i), view.lang);
+    let first = view.number(i);
     if first.is_none() {
         return article_group(view, i).or_else(|| half(view, i));
     }
     let mut run = Run::default();
     let mut at = i;
     let mut end = i;
-    while let Some(word) = number_word(view.norm(at), view.lang) {
-        if !run.accepts(word, view.french()) || (at > i && doubtful_tail(view, at, word)) {
+    while let Some(word) = view.number(at) {
+        if !run.accepts(word, view.traits.vigesimal) || (at > i && view.is(at, Role::NeverLast)) {
             break;
         }
-        run.add(word, view.french());
+        run.add(word, view.traits.vigesimal);
         end = at + 1;
         if run.done {
             break;
@@ -58,7 +57,7 @@ pub(crate) fn read(view: &View, i: usize) -> Option<Spelled> {
         magnitude: run.magnitude,
         fraction: false,
     };
-    if view.english() && !run.ordinal {
+    if view.traits.year_pairs && !run.ordinal {
         year_pair(view, &mut spelled);
     }
     decimals(view, &mut spelled);
@@ -68,18 +67,12 @@ pub(crate) fn read(view: &View, i: usize) -> Option<Spelled> {
     Some(spelled)
 }
 
-/// A word after the first that may belong to something else: *seventy seconds* is time.
-fn doubtful_tail(view: &View, at: usize, word: NumberWord) -> bool {
-    word.ordinal && view.french() && matches!(view.norm(at), "second" | "seconde" | "secondes" | "seconds")
-        || (word.ordinal && word.value <= 2.0 && view.french() && !view.norm(at).ends_with("ième"))
-}
-
-/// *a dozen*, *une dizaine*, *a hundred*, *a million*: the article counts one.
+/// *a dozen*, *a hundred*, *a million*: the article counts one.
 fn article_group(view: &View, i: usize) -> Option<Spelled> {
-    if !(view.english() && matches!(view.norm(i), "a" | "an")) {
+    if !view.is(i, Role::ArticleOne) {
         return None;
     }
-    let word = number_word(view.norm(i + 1), view.lang)?;
+    let word = view.number(i + 1)?;
     let counts = matches!(word.class, Class::Hundred | Class::Scale | Class::Group) && !word.ordinal && !word.plural;
     if !counts {
         return None;
@@ -91,17 +84,17 @@ fn article_group(view: &View, i: usize) -> Option<Spelled> {
 
 /// *half a million*, *un demi-million*, *half a dozen*.
 fn half(view: &View, i: usize) -> Option<Spelled> {
-    let at = match (view.norm(i), view.norm(i + 1)) {
-        ("half", "a") if view.english() => i + 2,
-        ("half", "-") if view.english() && view.hyphen(i + 1) => i + 2,
-        ("half", "million" | "billion" | "dozen") if view.english() => i + 1,
-        // A *demi-mille* is half a mile.
-        ("demi", "-") if view.norm(i + 2) == "mille" => return None,
-        ("demi", "-") if view.french() && view.hyphen(i + 1) => i + 2,
-        ("demi", _) if view.french() => i + 1,
-        _ => return None,
+    if !view.is(i, Role::HalfOf) {
+        return None;
+    }
+    let at = if view.is(i + 1, Role::ArticleOne) || view.hyphen(i + 1) && !view.is(i + 2, Role::Unhalved) {
+        i + 2
+    } else if view.is(i + 1, Role::Halved) {
+        i + 1
+    } else {
+        return None;
     };
-    let word = number_word(view.norm(at), view.lang).filter(|w| matches!(w.class, Class::Scale | Class::Group))?;
+    let word = view.number(at).filter(|w| matches!(w.class, Class::Scale | Class::Group))?;
     Some(Spelled {
         value: word.value / 2.0,
         end: at + 1,
@@ -117,20 +110,18 @@ fn joint(view: &View, end: usize, run: &Run) -> Option<usize> {
     if view.hyphen(end) {
         // *vingt-et-un*
         let next = end + 1;
-        return Some(if view.norm(next) == "et" && view.hyphen(next + 1) { next + 2 } else { next });
+        return Some(if view.is(next, Role::AndAfterTens) && view.hyphen(next + 1) { next + 2 } else { next });
     }
-    let next = number_word(view.norm(end + 1), view.lang);
-    match view.norm(end) {
-        "et" if view.french() => {
-            let fits = next.is_some_and(|w| w.class == Class::Small && (w.value == 1.0 || w.value == 11.0));
-            (fits && run.tens_open()).then_some(end + 1)
-        }
-        "and" if view.english() => {
-            let fits = next.is_some_and(|w| matches!(w.class, Class::Small | Class::Tens));
-            (fits && run.hundred_open()).then_some(end + 1)
-        }
-        _ => Some(end),
+    let next = view.number(end + 1);
+    if view.is(end, Role::AndAfterTens) {
+        let fits = next.is_some_and(|w| w.class == Class::Small && (w.value == 1.0 || w.value == 11.0));
+        return (fits && run.tens_open()).then_some(end + 1);
     }
+    if view.is(end, Role::AndAfterHundred) {
+        let fits = next.is_some_and(|w| matches!(w.class, Class::Small | Class::Tens));
+        return (fits && run.hundred_open()).then_some(end + 1);
+    }
+    Some(end)
 }
 
 /// *nineteen eighty-four*, *twenty eighteen*.
@@ -140,13 +131,13 @@ fn year_pair(view: &View, spelled: &mut Spelled) {
     }
     let mut run = Run::default();
     let mut at = spelled.end;
-    while let Some(word) = number_word(view.norm(at), view.lang) {
+    while let Some(word) = view.number(at) {
         if word.ordinal || !matches!(word.class, Class::Small | Class::Tens) || !run.accepts(word, false) {
             break;
         }
         run.add(word, false);
         at += 1;
-        if view.hyphen(at) && number_word(view.norm(at + 1), view.lang).is_some() {
+        if view.hyphen(at) && view.number(at + 1).is_some() {
             at += 1;
         }
     }
@@ -159,16 +150,15 @@ fn year_pair(view: &View, spelled: &mut Spelled) {
 
 /// *neuf virgule cinq*, *nine point five*.
 fn decimals(view: &View, spelled: &mut Spelled) {
-    let mark = if view.french() { "virgule" } else { "point" };
-    if spelled.ordinal || view.norm(spelled.end) != mark {
+    if spelled.ordinal || !view.is(spelled.end, Role::DecimalMark) {
         return;
     }
-    let (mut at, mut place) = (spelled.end + 1, 0.1);
-    while let Some(word) = number_word(view.norm(at), view.lang).filter(|w| w.class == Class::Small && !w.ordinal) {
-        // *virgule douze*: two places at once.
-        place /= if word.value >= 10.0 { 10.0 } else { 1.0 };
-        spelled.value += word.value * place;
-        place /= 10.0;
+    let (mut at, mut weight) = (spelled.end + 1, 0.1);
+    while let Some(word) = view.number(at).filter(|w| w.class == Class::Small && !w.ordinal) {
+        // *virgule douze*: two decimals in one word.
+        weight /= if word.value >= 10.0 { 10.0 } else { 1.0 };
+        spelled.value += word.value * weight;
+        weight /= 10.0;
         at += 1;
         spelled.end = at;
     }
@@ -180,11 +170,9 @@ fn multiply(view: &View, spelled: &mut Spelled) {
         return;
     }
     for _ in 0..3 {
-        let at = match view.norm(spelled.end) {
-            "of" | "de" | "d'" if spelled.magnitude || spelled.approximate => spelled.end + 1,
-            _ => spelled.end,
-        };
-        let Some(word) = number_word(view.norm(at), view.lang) else { return };
+        let of = view.is(spelled.end, Role::Of) && (spelled.magnitude || spelled.approximate);
+        let at = spelled.end + usize::from(of);
+        let Some(word) = view.number(at) else { return };
         let after_of = at > spelled.end;
         let multiplies = !word.ordinal
             && matches!(word.class, Class::Scale | Class::Group)
@@ -194,18 +182,16 @@ fn multiply(view: &View, spelled: &mut Spelled) {
         }
         spelled.value *= word.value;
         spelled.end = at + 1;
-        spelled.approximate |= word.class == Class::Group && word.value != 12.0;
+        spelled.approximate |= word.class == Class::Group && word.value != DOZEN;
     }
 }
 
-/// *two and a half (million)*, *deux millions et demi*, *un et demi*.
+/// *two and a half (million)*, *deux millions et demi*, *un et demi*: the token after the half at `at`.
 pub(crate) fn half_after(view: &View, at: usize) -> Option<usize> {
-    match (view.norm(at), view.norm(at + 1), view.norm(at + 2)) {
-        ("and", "a", "half") if view.english() => Some(at + 3),
-        ("and", "half", _) if view.english() && view.norm(at + 2) != "of" => Some(at + 2),
-        ("et", "demi" | "demie", _) if view.french() => Some(at + 2),
-        _ => None,
+    if let Some((_, end)) = view.phrase(at, Role::AndAHalf) {
+        return Some(end);
     }
+    view.phrase(at, Role::AndHalf).map(|p| p.1).filter(|&end| !view.is(end, Role::Of))
 }
 
 fn and_a_half(view: &View, spelled: &mut Spelled) {
@@ -214,11 +200,11 @@ fn and_a_half(view: &View, spelled: &mut Spelled) {
     }
     let Some(after) = half_after(view, spelled.end) else { return };
     // *deux millions et demi* adds half a million, *two and a half million* multiplies afterwards.
-    let last = number_word(view.before(spelled.end), view.lang);
+    let last = spelled.end.checked_sub(1).and_then(|k| view.number(k));
     let step = last.map_or(1.0, |w| if matches!(w.class, Class::Scale | Class::Group) { w.value } else { 1.0 });
     spelled.value += step / 2.0;
     spelled.end = after;
-    if let Some(word) = number_word(view.norm(after), view.lang).filter(|w| w.class == Class::Scale && !w.ordinal) {
+    if let Some(word) = view.number(after).filter(|w| w.class == Class::Scale && !w.ordinal) {
         spelled.value *= word.value;
         spelled.end += 1;
     }
@@ -236,37 +222,16 @@ fn denominator(view: &View, spelled: &mut Spelled) {
     spelled.end = at + 1;
 }
 
-/// The number of parts that token `i` names as a denominator.
-pub(crate) fn parts_of(view: &View, i: usize, many: bool) -> Option<f64> {
-    let norm = view.norm(i);
-    let next = view.norm(i + 1);
-    if view.french() {
-        return match norm {
-            "tiers" => Some(3.0),
-            "quart" | "quarts" if !(next == "de" && view.norm(i + 2).starts_with("final")) => Some(4.0),
-            _ if many => {
-                let word = number_word(norm.strip_suffix('s')?, view.lang)?;
-                (word.ordinal && word.value > 4.0).then_some(word.value)
-            }
-            _ => None,
-        };
+/// The number of parts that token `i` names as a denominator; `many`: behind a number above one.
+fn parts_of(view: &View, i: usize, many: bool) -> Option<f64> {
+    // *quart de finale*
+    let round = view.is(i + 1, Role::OfRound) && view.norm(i + 2).starts_with("final");
+    if let Some(parts) = view.value(i, Role::Denominator).filter(|_| !round) {
+        return Some(parts);
     }
-    if !view.english() {
-        return None;
+    if many && let Some(parts) = view.value(i, Role::DenominatorPlural) {
+        return Some(parts);
     }
-    match norm {
-        "half" => Some(2.0),
-        "thirds" if many => Some(3.0),
-        "quarters" if many => Some(4.0),
-        "third" if next == "of" => Some(3.0),
-        "quarter" if next == "of" => Some(4.0),
-        _ if many || next == "of" => {
-            let word = norm.strip_suffix('s').unwrap_or(norm);
-            (many == norm.ends_with('s'))
-                .then(|| number_word(word, view.lang).filter(|w| w.ordinal && w.value > 3.0))
-                .flatten()
-                .map(|w| w.value)
-        }
-        _ => None,
-    }
+    let of = view.is(i + 1, Role::Of);
+    view.value(i, Role::DenominatorBeforeOf).filter(|&parts| of && (!many || parts <= 4.0))
 }

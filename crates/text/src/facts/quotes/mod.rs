@@ -1,19 +1,20 @@
-//! Quotations: matched pairs of marks, nested, and the marks left alone.
+//! Quotations: matched pairs of marks, nested, and unmatched marks.
 //!
 //! Any closing mark may close any opening one of its weight, for texts mix
 //! styles (`“attaque»`); straight marks open or close by their neighbours.
 //! Apostrophes are no quotation marks: a single mark counts only at the edge
 //! of a word, and a lone closing one (`dogs’`) never.
 
+use crate::facts::lexicon::{self, Role};
 use crate::facts::types::QuoteFact;
 use crate::facts::view::View;
 use crate::{Span, TokenKind};
 
-/// How many tokens are searched for a mark that closes instead.
+/// How many tokens after an apostrophe are searched for a mark that closes in its stead.
 const LOOKAHEAD: usize = 80;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Side {
+enum Direction {
     Open,
     Close,
     Either,
@@ -42,16 +43,16 @@ pub(crate) fn quotes(view: &View) -> Vec<QuoteFact> {
         // A run of marks of one kind (`''`, `""`) is read once.
         let single = matches!(mark, '\'' | '‘' | '’' | '‹' | '›' | '‚') && view.raw(i).chars().count() == 1;
         let span = view.tokens[i].span;
-        let mut side = side(view, i, mark);
+        let mut direction = direction(view, i, mark);
         let opened = stack.iter().rposition(|o| o.single == single);
-        if single && side == Side::Close && possessive(view, i) {
+        if single && direction == Direction::Close && possessive(view, i) {
             continue;
         }
-        if side == Side::Either {
-            side = if opened.is_some() { Side::Close } else { Side::Open };
+        if direction == Direction::Either {
+            direction = if opened.is_some() { Direction::Close } else { Direction::Open };
         }
-        match (side, opened) {
-            (Side::Close, Some(k)) => {
+        match (direction, opened) {
+            (Direction::Close, Some(k)) => {
                 // Anything opened since stays unclosed.
                 let open = stack.swap_remove(k);
                 for lost in stack.drain(k..) {
@@ -67,7 +68,7 @@ pub(crate) fn quotes(view: &View) -> Vec<QuoteFact> {
                     closed: true,
                 });
             }
-            (Side::Close, None) if !single => {
+            (Direction::Close, None) if !single => {
                 out.push(Some(QuoteFact {
                     span: Span::new(first.span.start, span.end),
                     inner: trimmed(view.text, first.span.start, span.start),
@@ -76,7 +77,7 @@ pub(crate) fn quotes(view: &View) -> Vec<QuoteFact> {
                     closed: false,
                 }));
             }
-            (Side::Open, _) if stack.len() < 8 => {
+            (Direction::Open, _) if stack.len() < 8 => {
                 stack.push(Open { at: span.start, end: span.end, mark, single, slot: out.len() });
                 out.push(None);
             }
@@ -96,39 +97,39 @@ fn is_mark(c: char) -> bool {
 }
 
 /// Whether the mark at token `i` opens or closes.
-fn side(view: &View, i: usize, mark: char) -> Side {
+fn direction(view: &View, i: usize, mark: char) -> Direction {
     if matches!(mark, '\'' | '‘' | '’') && clipped(view, i) {
-        return Side::Neither;
+        return Direction::Neither;
     }
     let before = i > 0 && view.glued(i - 1) && wordish(view, i - 1);
     let after = view.glued(i) && wordish(view, i + 1) && !ends(view, i + 1);
     match mark {
-        '«' | '“' | '„' | '‹' | '‘' | '‚' | '‟' => Side::Open,
-        '»' | '”' | '›' | '’' => Side::Close,
+        '«' | '“' | '„' | '‹' | '‘' | '‚' | '‟' => Direction::Open,
+        '»' | '”' | '›' | '’' => Direction::Close,
         '\'' => match (before, after) {
-            (false, true) => Side::Open,
-            _ => Side::Close,
+            (false, true) => Direction::Open,
+            _ => Direction::Close,
         },
         _ => match (before, after) {
-            (false, true) => Side::Open,
-            (true, false) => Side::Close,
-            _ => Side::Either,
+            (false, true) => Direction::Open,
+            (true, false) => Direction::Close,
+            _ => Direction::Either,
         },
     }
 }
 
 /// Whether the mark at `i` stands for letters left out: *’90s*, *rock ’n’ roll*, *’em*.
 fn clipped(view: &View, i: usize) -> bool {
-    let n = |k: usize| view.norm(k) == "n" && view.glued(k);
+    let n = |k: usize| view.is_any(k, Role::ClippedBoth) && view.glued(k);
     view.glued(i) && (view.is_digits(i + 1) && view.norm(i + 1).ends_with('s') || n(i + 1))
-        || view.glued(i) && matches!(view.norm(i + 1), "em" | "til" | "tis" | "twas" | "cause" | "bout")
-        || view.glued(i) && names_decade(view.norm(i + 1))
+        || view.glued(i) && view.is_any(i + 1, Role::Clipped)
+        || view.glued(i) && view.is_any(i + 1, Role::DecadeName)
         || i > 0 && view.glued(i - 1) && n(i - 1) && i > 1 && matches!(view.raw(i - 2), "'" | "’" | "‘")
 }
 
 /// Whether an English word names a decade: *sixties*.
-pub fn names_decade(word: &str) -> bool {
-    matches!(word, "twenties" | "thirties" | "forties" | "fifties" | "sixties" | "seventies" | "eighties" | "nineties")
+pub fn is_decade_name(word: &str) -> bool {
+    lexicon::word(word).is_any(Role::DecadeName)
 }
 
 /// Whether the closing mark at `i` is the apostrophe of *students’ views*: after an *s*, before a
@@ -147,7 +148,7 @@ fn possessive(view: &View, i: usize) -> bool {
 /// Whether token `i` is something that a mark clings to: no dash, no opening bracket.
 fn wordish(view: &View, i: usize) -> bool {
     let open = matches!(view.raw(i), "(" | "[" | "-" | "–" | "—" | "/" | "" | ":" | ";");
-    !(open || view.french() && view.raw(i).ends_with(['\'', '’']))
+    !(open || view.elided(i))
 }
 
 /// Whether token `i` ends something: what stands before it closes.

@@ -13,7 +13,7 @@ use crate::drift::side::PairView;
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
-use calque_text::facts::{Match, NumberFact, NumberKind, same_quantity};
+use calque_text::facts::{NumberFact, NumberKind, QuantityMatch, same_quantity};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -66,8 +66,9 @@ fn figures<'r>(head: &'r Reading<'_>, body: &[Reading<'_>], side: Side) -> Vec<(
             .flat_map(|b| b.side(side).facts.numbers.iter().map(move |n| (b.side(side), n)))
             .filter(|(b, n)| plain(n) && self::thing(b, n).as_ref() == Some(&thing))
             .collect();
-        let anywhere =
-            body.iter().any(|b| b.side(side).facts.numbers.iter().any(|n| same_quantity(own, n) != Match::Different));
+        let anywhere = body
+            .iter()
+            .any(|b| b.side(side).facts.numbers.iter().any(|n| same_quantity(own, n) != QuantityMatch::Different));
         if !same.is_empty() && !anywhere && !own.approximate {
             out.push((own, same.iter().map(|(b, n)| n.span.of(b.view.text).to_owned()).collect()));
         }

@@ -7,7 +7,7 @@ use crate::drift::confidence::trees::Found;
 use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
-use calque_text::facts::{Change, compare_dates, compare_times};
+use calque_text::facts::{FactChange, compare_dates, compare_times};
 use calque_text::{Side, Span};
 
 /// See the module.
@@ -35,7 +35,7 @@ type Place = (Span, std::ops::Range<usize>);
 
 fn finding(
     r: &Reading<'_>,
-    change: Change,
+    change: FactChange,
     weak: bool,
     spans: (Option<Place>, Option<Place>),
     what: &str,
@@ -45,7 +45,7 @@ fn finding(
     match spans {
         (Some((a, _)), Some((b, _))) => {
             let (was, is) = (a.of(r.source.view.text), b.of(r.target.view.text));
-            let strength = if change == Change::Changed { 0.9 } else { 0.6 } * unsure;
+            let strength = if change == FactChange::Changed { 0.9 } else { 0.6 } * unsure;
             Some(
                 make(Severity::Critical, strength)
                     .at(Some(a), Some(b))

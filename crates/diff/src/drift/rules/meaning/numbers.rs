@@ -10,7 +10,9 @@ use crate::drift::reading::Reading;
 use crate::drift::rule::Rule;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
-use calque_text::facts::{Change, Match, NumberDifference, NumberFact, NumberKind, compare_numbers, match_numbers};
+use calque_text::facts::{
+    FactChange, NumberDifference, NumberFact, NumberKind, QuantityMatch, compare_numbers, match_numbers,
+};
 
 /// See the module.
 pub(crate) struct Numbers;
@@ -30,7 +32,7 @@ impl Rule for Numbers {
             }
         }
         for (i, j, how) in match_numbers(a, b) {
-            if how == Match::Converted {
+            if how == QuantityMatch::Converted {
                 out.push(converted(r, &a.numbers[i], &b.numbers[j]));
             }
         }
@@ -39,7 +41,7 @@ impl Rule for Numbers {
 
 fn changed(r: &Reading<'_>, d: NumberDifference, was: &NumberFact, is: &NumberFact) -> Finding {
     let (old, new) = (was.span.of(r.source.view.text), is.span.of(r.target.view.text));
-    let unit = d.change == Change::UnitChanged;
+    let unit = d.change == FactChange::UnitChanged;
     let near = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
     let category = if unit { Category::Unit } else { Category::Number };
     let strength = match (d.weak, was.approximate || is.approximate) {

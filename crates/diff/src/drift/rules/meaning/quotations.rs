@@ -10,7 +10,7 @@ use crate::drift::rule::Rule;
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
-use calque_text::facts::names_decade;
+use calque_text::facts::is_decade_name;
 use std::ops::Range;
 
 /// See the module.
@@ -182,7 +182,7 @@ fn decade(side: &SideReading<'_>, i: usize) -> bool {
     let word = side.written(i);
     let digits = word.trim_end_matches('s');
     let figures = digits.len() == 2 && digits.len() < word.len() && digits.bytes().all(|b| b.is_ascii_digit());
-    figures || names_decade(word)
+    figures || is_decade_name(word)
 }
 
 /// Whether nothing but marks, or a new clause after a comma, follows.
