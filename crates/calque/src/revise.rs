@@ -45,7 +45,7 @@ pub fn revise(old: &Input, new: &Input, reference: Option<&Input>, settings: &Se
         let judge = Reference { text: version(&reference), old: &to_old, new: &to_new };
         let (s, t) = (reference.document.lang, new.document.lang);
         let score = |original: &str, translation: &str| fidelity(original, s, translation, t, settings);
-        revision::judge(&mut revision, version(&old), version(&new), judge, score);
+        revision::add_verdicts(&mut revision, version(&old), version(&new), judge, score);
     }
     Ok(Revised { old, new, revision, warnings })
 }

@@ -1,73 +1,106 @@
-//! What a rule is, and the list of them.
+//! What a rule is.
 //!
-//! A rule is one file under `rules/`, with two files of the same name beside
-//! it: `NAME.md`, its page of documentation, and `NAME.cases.tsv`, pairs with
-//! the findings that it must or must not make. A new rule is added to
-//! [`all`], and nowhere else.
+//! A rule is one file under `rules/`, with two files of the same name beside it: `NAME.md`, its
+//! page of documentation, and `NAME.cases.tsv`, texts with the findings that it must or must not
+//! make. Everything that is known of a rule stands in its [`RuleDescription`]; no other module
+//! names a rule.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rules;
-use calque_bitext::{Category, RuleInfo};
-use std::sync::LazyLock;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::side::PairView;
+use calque_bitext::{Category, Finding};
 
-/// Where a rule is at home.
+/// What a rule looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// Meaning: on by default.
     Meaning,
     /// Form (spacing, capitals, spelling): off by default, on in the `form` profile.
     Form,
+    /// Consistency of a whole document: on by default.
+    Document,
 }
+
+/// Everything that others may know of a rule.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RuleDescription {
+    /// Short name, as in settings and reports: `numbers`.
+    pub id: &'static str,
+    /// The MQM category of most of its findings.
+    pub category: Category,
+    /// What it flags, in one line.
+    pub summary: &'static str,
+    /// Its page of documentation, Markdown.
+    pub page: &'static str,
+    /// Its cases, one a line (see `tests/it/cases.rs`).
+    pub cases: &'static str,
+    /// What it looks for.
+    pub scope: Scope,
+    /// Its place in the catalogue, and which of two findings about the same words is kept if they
+    /// weigh the same: the one of lower rank. Specific rules come before general ones.
+    pub rank: u16,
+    /// Of findings about the same words the one with the greatest product of this weight and its
+    /// confidence is kept: above 1 for a rule that says best what is wrong, below 1 for one that
+    /// sees only that something is.
+    pub merging_weight: f32,
+    /// Whether a finding of this rule becomes as severe as the severest that is merged into it.
+    pub takes_worst_severity: bool,
+    /// Names of the signals that it pushes with its findings.
+    pub signals: &'static [&'static str],
+}
+
+impl RuleDescription {
+    /// What a rule need not say: a rule on meaning with no signals of its own.
+    pub(crate) const DEFAULT: Self = Self {
+        id: "",
+        category: Category::Mistranslation,
+        summary: "",
+        page: "",
+        cases: "",
+        scope: Scope::Meaning,
+        rank: u16::MAX,
+        merging_weight: 1.0,
+        takes_worst_severity: false,
+        signals: &[],
+    };
+
+    /// The merging weight of rules on form: what is said of the meaning comes before what is said
+    /// of the form.
+    pub(crate) const FORM_WEIGHT: f32 = 0.3;
+}
+
+/// Writes the description of a rule, its page and cases being the files of its name beside it.
+macro_rules! rule {
+    (id: $id:literal, category: $category:ident, summary: $summary:literal $(, $field:ident: $value:expr)* $(,)?) => {
+        fn description(&self) -> &'static $crate::drift::rule::RuleDescription {
+            static DESCRIPTION: $crate::drift::rule::RuleDescription = $crate::drift::rule::RuleDescription {
+                id: $id,
+                category: calque_bitext::Category::$category,
+                summary: $summary,
+                page: include_str!(concat!($id, ".md")),
+                cases: include_str!(concat!($id, ".cases.tsv")),
+                $($field: $value,)*
+                ..$crate::drift::rule::RuleDescription::DEFAULT
+            };
+            &DESCRIPTION
+        }
+    };
+}
+pub(crate) use rule;
 
 /// A check of one pair.
-pub trait Rule: Sync {
-    /// Short name, as in settings and reports: `numbers`.
-    fn id(&self) -> &'static str;
-    /// The MQM category of most of its findings.
-    fn category(&self) -> Category;
-    /// What it flags, in one line.
-    fn summary(&self) -> &'static str;
-    /// Its page of documentation.
-    fn page(&self) -> &'static str;
-    /// Its cases, one a line (see `tests/cases.rs`).
-    fn cases(&self) -> &'static str;
-    /// Whether it is on by default.
-    fn scope(&self) -> Scope {
-        Scope::Meaning
-    }
-    /// Pushes what it finds. A finding's `confidence` is here the rule's own raw strength in
-    /// [0, 1]; [`crate::check_pair`] turns it into a probability.
-    fn check(&self, pair: &Reading<'_>, out: &mut Found);
+pub(crate) trait PairRule: Sync {
+    /// What others may know of it.
+    fn description(&self) -> &'static RuleDescription;
+    /// Pushes what it finds. The `confidence` of a finding is here the strength of the rule's own
+    /// evidence in [0, 1]; [`crate::check_pair`] turns it into a probability.
+    fn check(&self, pair: &PairReading<'_>, out: &mut Findings);
 }
 
-/// Every rule that looks at a single pair, in the order in which overlapping findings of
-/// equal weight win.
-pub fn all() -> &'static [&'static dyn Rule] {
-    rules::PAIR_RULES
-}
-
-/// The page of documentation of a rule, pair-level or document-level.
-pub fn explain(id: &str) -> Option<&'static str> {
-    catalogue().iter().find(|rule| rule.id == id).map(|rule| rule.page)
-}
-
-/// Every rule, pair-level before document-level, for lists and completions.
-pub fn catalogue() -> &'static [RuleInfo] {
-    static CATALOGUE: LazyLock<Vec<RuleInfo>> = LazyLock::new(|| {
-        let pair =
-            all().iter().map(|r| RuleInfo { id: r.id(), category: r.category(), summary: r.summary(), page: r.page() });
-        let document = rules::DOCUMENT_PAGES.iter().map(|&(id, page)| RuleInfo {
-            id,
-            category: Category::Inconsistency,
-            summary: first_line(page),
-            page,
-        });
-        pair.chain(document).collect()
-    });
-    &CATALOGUE
-}
-
-fn first_line(page: &'static str) -> &'static str {
-    page.lines().find(|l| !l.is_empty() && !l.starts_with('#')).unwrap_or("")
+/// A check of a whole document.
+pub(crate) trait DocumentRule: Sync {
+    /// What others may know of it.
+    fn description(&self) -> &'static RuleDescription;
+    /// The findings in the pairs of a document, each with the index of its pair.
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)>;
 }

@@ -1,7 +1,7 @@
-//! Which rules run, and how much they may say.
+//! Settings: which rules run, and which of their findings are shown.
 
 use crate::drift::cues::glossary::Glossary;
-use crate::drift::rule::{Rule, Scope};
+use crate::drift::rule::{RuleDescription, Scope};
 use calque_bitext::{Finding, Severity};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -52,11 +52,7 @@ pub struct RuleSettings {
     pub min_confidence: Option<f32>,
     /// Findings milder than this are dropped.
     pub min_severity: Option<Severity>,
-    /// The rules' own strengths instead of calibrated confidences, unmerged: what calibration
-    /// is learnt from.
-    #[serde(skip)]
-    pub raw: bool,
-    /// The terms that the house prescribes.
+    /// The terms of a glossary.
     #[serde(skip)]
     pub glossary: Option<Arc<Glossary>>,
     /// Per rule: `[rules.NAME]` of `calque.toml`, beside `[check]`.
@@ -65,25 +61,22 @@ pub struct RuleSettings {
 }
 
 impl RuleSettings {
-    /// Whether `rule` runs.
-    pub fn runs(&self, rule: &dyn Rule) -> bool {
-        let by_profile = rule.scope() == Scope::Meaning || self.profile == Profile::Form;
-        self.enabled(rule.id(), by_profile)
-    }
-
-    /// Whether the rule called `id` runs, given what its profile says.
-    pub fn enabled(&self, id: &str, by_default: bool) -> bool {
-        self.rules.get(id).and_then(|r| r.enabled).unwrap_or(by_default)
+    /// Whether a rule runs.
+    pub(crate) fn runs(&self, rule: &RuleDescription) -> bool {
+        let by_profile = rule.scope != Scope::Form || self.profile == Profile::Form;
+        self.rules.get(rule.id).and_then(|r| r.enabled).unwrap_or(by_profile)
     }
 
     /// Applies the limits to a finding; `None` where it is not to be shown.
-    pub fn admit(&self, mut finding: Finding) -> Option<Finding> {
-        let own = self.rules.get(&finding.rule);
-        if let Some(most) = own.and_then(|r| r.max_severity) {
+    pub(crate) fn admit(&self, mut finding: Finding) -> Option<Finding> {
+        let of_rule = self.rules.get(&finding.rule);
+        if let Some(most) = of_rule.and_then(|r| r.max_severity) {
             finding.severity = finding.severity.min(most);
         }
-        let least =
-            own.and_then(|r| r.min_confidence).or(self.min_confidence).unwrap_or_else(|| self.profile.min_confidence());
+        let least = of_rule
+            .and_then(|r| r.min_confidence)
+            .or(self.min_confidence)
+            .unwrap_or_else(|| self.profile.min_confidence());
         let sure = finding.confidence >= least;
         let grave = self.min_severity.is_none_or(|s| finding.severity >= s);
         (sure && grave).then_some(finding)

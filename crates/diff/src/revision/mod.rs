@@ -7,7 +7,7 @@
 //! (`pairing`), so that a sentence cut in two or two joined are one change, and
 //! each change shows the words that differ (`words`).
 //!
-//! With a reference, [`judge`] says of each change whether it came nearer to
+//! With a reference, [`add_verdicts`] says of each change whether it came nearer to
 //! the reference or moved away (`verdict`); the caller brings the score, so
 //! nothing here knows a model. [`render`] writes text and JSON.
 //!
@@ -29,125 +29,20 @@
 //! assert_eq!(revision.changes[0].words[0].new.of(&new.text), "4 200");
 //! ```
 
+mod change;
 mod pairing;
 pub mod render;
 mod verdict;
+mod version;
 mod words;
 
-pub use verdict::{Direction, NEUTRAL_MARGIN, Reference, Verdict, judge};
-pub use words::WordChange;
+pub use change::{Change, ChangeKind, Direction, Revision, Verdict, WordChange};
+pub use verdict::{NEUTRAL_MARGIN, Reference, add_verdicts};
+pub use version::Version;
 
-use calque_text::{Document, Lang, Sentence, Span};
-use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
-use std::collections::HashMap;
 use std::ops::Range;
-
-/// One version of the translation, cut into sentences.
-#[derive(Clone, Copy, Debug)]
-pub struct Version<'a> {
-    /// The whole text that spans point into.
-    pub text: &'a str,
-    /// Its sentences, in order.
-    pub sentences: &'a [Sentence],
-    /// Its language.
-    pub lang: Lang,
-}
-
-impl<'a> Version<'a> {
-    /// A document with its sentences.
-    pub fn new(document: &'a Document, sentences: &'a [Sentence]) -> Self {
-        Self { text: &document.text, sentences, lang: document.lang }
-    }
-
-    /// The text of sentence `i`.
-    pub fn sentence(&self, i: usize) -> &'a str {
-        self.sentences.get(i).map_or("", |s| s.span.of(self.text))
-    }
-
-    /// Where the sentences of `range` stand, as one span. An empty range gives
-    /// the empty span where its sentences would stand: after the one before.
-    pub fn span(&self, range: &Range<usize>) -> Span {
-        let at = |i: usize| self.sentences.get(i).map(|s| s.span);
-        if let (true, Some(first), Some(last)) = (range.start < range.end, at(range.start), at(range.end.max(1) - 1)) {
-            return first.cover(&last);
-        }
-        let place = range.start.checked_sub(1).and_then(at).map_or(0, |s| s.end);
-        Span::new(place, place)
-    }
-
-    /// The text of the sentences of `range`, joined as they stand.
-    pub fn of(&self, range: &Range<usize>) -> &'a str {
-        self.span(range).of(self.text)
-    }
-}
-
-/// What happened to the sentences of a change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ChangeKind {
-    /// New sentences.
-    Inserted,
-    /// Sentences gone.
-    Deleted,
-    /// Words changed inside a sentence.
-    Edited,
-    /// One sentence became several, perhaps with other words.
-    Split,
-    /// Several sentences became one, perhaps with other words.
-    Merged,
-    /// Other sentences in place of the old ones, with few words in common.
-    Rewritten,
-    /// The same words with other marks: quotation marks, apostrophes, hyphens,
-    /// spacing before punctuation.
-    Form,
-}
-
-impl ChangeKind {
-    /// Name in machine-readable output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Inserted => "inserted",
-            Self::Deleted => "deleted",
-            Self::Edited => "edited",
-            Self::Split => "split",
-            Self::Merged => "merged",
-            Self::Rewritten => "rewritten",
-            Self::Form => "form",
-        }
-    }
-}
-
-/// One place where the versions differ.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Change {
-    /// Sentences of the old version; empty: inserted before the sentence of that index.
-    pub old: Range<usize>,
-    /// Sentences of the new version; empty: deleted.
-    pub new: Range<usize>,
-    /// What happened.
-    pub kind: ChangeKind,
-    /// The words that differ, in order; none where sentences are wholly inserted or deleted.
-    pub words: Vec<WordChange>,
-    /// Whether it came nearer to the reference, once [`judge`] has said so.
-    pub verdict: Option<Verdict>,
-}
-
-/// Everything that changed, in the order of the text.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Revision {
-    /// The changes.
-    pub changes: Vec<Change>,
-    /// How many sentences of the old version are still there, unchanged.
-    pub unchanged: usize,
-}
-
-impl Revision {
-    /// How many changes went in `direction`.
-    pub fn count(&self, direction: Direction) -> usize {
-        self.changes.iter().filter(|c| c.verdict.as_ref().is_some_and(|v| v.direction == direction)).count()
-    }
-}
+use version::Interner;
 
 /// Compares two versions of a translation.
 pub fn revise(old: Version<'_>, new: Version<'_>) -> Revision {
@@ -257,21 +152,4 @@ fn marks_folded(text: &str) -> String {
         })
         .collect::<String>()
         .replace("...", "…")
-}
-
-/// Gives equal strings equal numbers, in the order they are first met.
-#[derive(Default)]
-struct Interner {
-    ids: HashMap<String, u32>,
-    next: u32,
-}
-
-impl Interner {
-    fn id(&mut self, key: String) -> u32 {
-        let next = &mut self.next;
-        *self.ids.entry(key).or_insert_with(|| {
-            *next += 1;
-            *next - 1
-        })
-    }
 }

@@ -5,7 +5,7 @@
 //! sentence is drawn into a pairing by its own words only. As many deletions as
 //! insertions side by side are paired one to one, to be called rewritten.
 
-use super::{Interner, Version};
+use super::version::{Interner, Version};
 use calque_text::words_of;
 use std::ops::Range;
 
@@ -102,7 +102,7 @@ pub(super) fn pair(
     rejoin(best_path(&a, &b, &olds, &news))
 }
 
-/// A pairing on the way: both sides, and whether it was made because they are alike.
+/// Sentences of the old and of the new version that are paired; either range may be empty.
 type Step = (Range<usize>, Range<usize>);
 
 /// The table of the dynamic programming: the best way to every cell `(i, j)`,

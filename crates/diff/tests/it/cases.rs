@@ -1,14 +1,14 @@
 //! Every rule's cases: `NAME.cases.tsv` beside the rule.
 //!
-//! A line is: source language, target language, source, target, and the
-//! category that the check must report, or `none` if the rule must keep quiet.
-//! Several categories are separated by commas. Only the rule itself is run, at default settings.
+//! A line is: source language, target language, source, target, and the categories that the check
+//! must report, separated by commas, or `none` if the rule must keep quiet. Only the rule itself is
+//! run, at default settings. The cases of a rule on the whole document have several segments on
+//! each side, parted by `¶`.
 
-use calque_aligner::{WordAlignment, align_words};
+use crate::views::Texts;
 use calque_diff::glossary::{Concept, Glossary, Standing, Term};
-use calque_diff::{PairView, RuleSettings, SideView, all, check_pair};
-use calque_model::Model;
-use calque_text::{Lang, Span, tokenize};
+use calque_diff::{RuleDescription, RuleSettings, Scope, check_document, check_pair, descriptions};
+use calque_text::Lang;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -35,31 +35,29 @@ fn glossary() -> Glossary {
 /// source, target. One that comes to be shown must be taken off, so that the list only shrinks.
 const BELOW: &str = include_str!("below_limit.tsv");
 
-/// The settings of a user who has changed nothing, save that one rule runs alone.
-fn only(id: &str, least: Option<f32>) -> RuleSettings {
-    let mut settings =
-        RuleSettings { min_confidence: least, glossary: Some(Arc::new(glossary())), ..RuleSettings::default() };
-    for rule in all() {
-        settings.rules.entry(rule.id().to_owned()).or_default().enabled = Some(rule.id() == id);
+/// Default settings, save that one rule runs alone.
+fn only(id: &str, min_confidence: Option<f32>) -> RuleSettings {
+    let mut settings = RuleSettings { min_confidence, glossary: Some(Arc::new(glossary())), ..RuleSettings::default() };
+    for rule in descriptions() {
+        settings.rules.entry(rule.id.to_owned()).or_default().enabled = Some(rule.id == id);
     }
     settings
 }
 
 /// The categories found in a case.
-fn categories(line: &[&str], settings: &RuleSettings) -> BTreeSet<String> {
+fn categories(rule: &RuleDescription, line: &[&str], settings: &RuleSettings) -> BTreeSet<String> {
     let lang = |k: usize| line[k].parse::<Lang>().expect("a language code in a case");
-    let (source, target) = (line[2], line[3]);
-    let (a, b) = (tokenize(source, lang(0)), tokenize(target, lang(1)));
-    let model = Some(Model::embedded()).filter(|m| m.knows(lang(0), lang(1)));
-    let words =
-        model.map_or_else(WordAlignment::default, |m| align_words(m, (source, lang(0), &a), (target, lang(1), &b)));
-    let pair = PairView {
-        source: SideView { text: source, span: Span::new(0, source.len()), lang: lang(0), tokens: &a },
-        target: SideView { text: target, span: Span::new(0, target.len()), lang: lang(1), tokens: &b },
-        words: &words,
-        model,
+    let segments = |k: usize| line[k].split('¶').map(str::trim).collect::<Vec<_>>();
+    let (sources, targets) = (segments(2), segments(3));
+    assert_eq!(sources.len(), targets.len(), "as many segments on both sides: {line:?}");
+    let pairs: Vec<_> = sources.into_iter().zip(targets).collect();
+    let texts = Texts::new(&pairs, lang(0), lang(1));
+    let views = texts.views();
+    let findings = match rule.scope {
+        Scope::Document => check_document(&views, settings).into_iter().map(|f| f.finding).collect(),
+        _ => check_pair(&views[0], settings).findings,
     };
-    check_pair(&pair, settings).findings.iter().map(|f| f.category.as_str().to_owned()).collect()
+    findings.iter().map(|f| f.category.as_str().to_owned()).collect()
 }
 
 #[test]
@@ -67,38 +65,38 @@ fn every_case_of_every_rule() {
     let mut wrong = Vec::new();
     let mut below: BTreeSet<&str> = BELOW.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
     let listed = below.clone();
-    for rule in all() {
-        let (shown, whole) = (only(rule.id(), None), only(rule.id(), Some(0.0)));
+    for rule in descriptions() {
+        let (shown, whole) = (only(rule.id, None), only(rule.id, Some(0.0)));
         let mut count = 0;
-        for (n, line) in rule.cases().lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
+        for (n, line) in rule.cases.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
-            assert!(columns.len() == 5, "{}.cases.tsv:{}: five columns, not {}", rule.id(), n + 1, columns.len());
+            assert!(columns.len() == 5, "{}.cases.tsv:{}: five columns, not {}", rule.id, n + 1, columns.len());
             let expected: BTreeSet<String> =
                 columns[4].split(',').map(|c| c.trim().to_owned()).filter(|c| c != "none").collect();
-            let found = categories(&columns, &shown);
-            let key = format!("{}\t{}\t{}", rule.id(), columns[2], columns[3]);
+            let found = categories(rule, &columns, &shown);
+            let key = format!("{}\t{}\t{}", rule.id, columns[2], columns[3]);
             let known = listed.contains(key.as_str());
-            let all_told = expected.is_subset(&found);
-            let told = if known {
+            let all_shown = expected.is_subset(&found);
+            let as_listed = if known {
                 below.remove(key.as_str());
-                if all_told {
+                if all_shown {
                     wrong.push(format!("take it off below_limit.tsv, it is shown now:\n    {key}"));
                 }
-                expected.is_subset(&categories(&columns, &whole))
+                expected.is_subset(&categories(rule, &columns, &whole))
             } else {
-                all_told
+                all_shown
             };
-            if !told || !found.is_subset(&expected) {
-                let any = categories(&columns, &whole);
+            if !as_listed || !found.is_subset(&expected) {
+                let any = categories(rule, &columns, &whole);
                 wrong.push(format!(
                     "{}.cases.tsv:{}: expected {expected:?}, shown {found:?}, with any confidence {any:?}\n    {key}",
-                    rule.id(),
+                    rule.id,
                     n + 1,
                 ));
             }
             count += 1;
         }
-        assert!(count >= 3, "{} has only {count} cases", rule.id());
+        assert!(count >= 3, "{} has only {count} cases", rule.id);
     }
     wrong.extend(below.iter().map(|key| format!("below_limit.tsv names no case: {key}")));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -106,11 +104,11 @@ fn every_case_of_every_rule() {
 
 #[test]
 fn every_rule_has_its_page() {
-    for rule in all() {
-        let page = rule.page();
-        assert!(page.starts_with(&format!("# {}\n", rule.id())), "{} begins otherwise", rule.id());
+    for rule in descriptions() {
+        let page = rule.page;
+        assert!(page.starts_with(&format!("# {}\n", rule.id)), "{} begins otherwise", rule.id);
         for part in ["**Bad.**", "**Good.**", "When to ignore", "Known false alarms"] {
-            assert!(page.contains(part), "{}.md lacks {part}", rule.id());
+            assert!(page.contains(part), "{}.md lacks {part}", rule.id);
         }
     }
 }

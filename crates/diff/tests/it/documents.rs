@@ -1,32 +1,13 @@
-//! The rules on whole documents: names in two spellings, quotations that return.
+//! The rules on whole documents: which pair they point at, how severe, what they suggest. Whether
+//! they fire is in their cases.
 
-use calque_aligner::align_words;
-use calque_diff::{DocumentFinding, PairView, RuleSettings, Severity, SideView, check_document, explain};
-use calque_model::Model;
-use calque_text::{Lang, Span, Token, tokenize};
+use crate::views::Texts;
+use calque_diff::{DocumentFinding, RuleSettings, Severity, check_document, explain};
+use calque_text::Lang;
 
 fn check(pairs: &[(&str, &str)]) -> Vec<DocumentFinding> {
-    let model = Model::embedded();
-    let tokens: Vec<(Vec<Token>, Vec<Token>)> =
-        pairs.iter().map(|(en, fr)| (tokenize(en, Lang::EN), tokenize(fr, Lang::FR))).collect();
-    let words: Vec<_> = pairs
-        .iter()
-        .zip(&tokens)
-        .map(|((en, fr), (a, b))| align_words(model, (en, Lang::EN, a), (fr, Lang::FR, b)))
-        .collect();
-    let side = |text, lang, tokens| SideView { text, span: Span::new(0, text.len()), lang, tokens };
-    let views: Vec<PairView<'_>> = pairs
-        .iter()
-        .zip(&tokens)
-        .zip(&words)
-        .map(|(((en, fr), (a, b)), words)| PairView {
-            source: side(en, Lang::EN, a),
-            target: side(fr, Lang::FR, b),
-            words,
-            model: Some(model),
-        })
-        .collect();
-    check_document(&views, &RuleSettings::default())
+    let texts = Texts::new(pairs, Lang::EN, Lang::FR);
+    check_document(&texts.views(), &RuleSettings::default())
 }
 
 #[test]

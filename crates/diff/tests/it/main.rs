@@ -4,3 +4,4 @@ mod cases;
 mod docs;
 mod documents;
 mod revision;
+mod views;

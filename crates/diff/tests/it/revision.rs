@@ -2,7 +2,7 @@
 //! and the laws that hold for any two texts.
 
 use calque_aligner::{Alignment, Bead, Evidence};
-use calque_diff::revision::{Direction, Reference, Revision, Version, judge, render, revise};
+use calque_diff::revision::{Direction, Reference, Revision, Version, add_verdicts, render, revise};
 use calque_text::{Document, Lang, Sentence};
 use proptest::prelude::*;
 use std::fmt::Write as _;
@@ -79,7 +79,7 @@ fn verdicts_compare_whole_beads_of_the_reference() {
         alignment(&[(0..1, 0..1), (1..2, 1..2), (2..3, 2..4), (3..4, 4..4)]),
     );
     let reference = Reference { text: reference.version(), old: &to_old, new: &to_new };
-    judge(&mut revision, old.version(), new.version(), reference, digits_in_common);
+    add_verdicts(&mut revision, old.version(), new.version(), reference, digits_in_common);
     let verdict = |revision: &Revision, old: usize| {
         let change = revision.changes.iter().find(|c| c.old.contains(&old)).expect("a change there");
         let v = change.verdict.clone().expect("a verdict");

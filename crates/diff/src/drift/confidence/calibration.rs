@@ -1,17 +1,19 @@
-//! From a rule's own strength to the probability that a person would agree.
+//! From the prediction of the trees to the probability that a person would agree.
 //!
-//! Each rule has a rising curve, given by points in `data/calibration.tsv` and
-//! learnt from translations known to be good and errors known to be planted
-//! (see docs/rules/README.md). Between points the curve is straight. A rule without a
-//! curve keeps its strength.
+//! Each rule has a rising curve, fitted by isotonic regression (pool adjacent violators, Barlow et
+//! al. 1972; for calibration Zadrozny and Elkan 2002) by `training/drift/learn`, and written as
+//! points to `learnt/calibration.tsv`. Between points the curve is linear. A rule without a curve
+//! keeps its strength.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+/// Points of strength and confidence, rising in both.
 type Curve = Vec<(f32, f32)>;
 
 static CURVES: LazyLock<BTreeMap<&'static str, Curve>> = LazyLock::new(|| parse(learnt!("calibration.tsv")));
 
+/// Reads one point a line: rule, strength, confidence.
 fn parse(tsv: &'static str) -> BTreeMap<&'static str, Curve> {
     let mut curves: BTreeMap<&str, Curve> = BTreeMap::new();
     for line in tsv.lines().filter(|l| !l.starts_with('#')) {
@@ -25,12 +27,13 @@ fn parse(tsv: &'static str) -> BTreeMap<&'static str, Curve> {
     curves
 }
 
-/// The calibrated confidence of a finding of `rule` made with `strength`.
+/// The calibrated confidence, in [0, 1], of a finding of `rule` made with `strength`.
 pub(crate) fn confidence(rule: &str, strength: f32) -> f32 {
-    CURVES.get(rule).map_or(strength, |c| along(c, strength)).clamp(0.0, 1.0)
+    CURVES.get(rule).map_or(strength, |c| interpolated(c, strength)).clamp(0.0, 1.0)
 }
 
-fn along(curve: &[(f32, f32)], x: f32) -> f32 {
+/// Linear interpolation; beyond the ends the value of the end.
+fn interpolated(curve: &[(f32, f32)], x: f32) -> f32 {
     let after = curve.partition_point(|&(at, _)| at <= x);
     match (after.checked_sub(1).and_then(|i| curve.get(i)), curve.get(after)) {
         (Some(&(x0, y0)), Some(&(x1, y1))) if x1 > x0 => y0 + (y1 - y0) * (x - x0) / (x1 - x0),
@@ -42,10 +45,12 @@ fn along(curve: &[(f32, f32)], x: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::drift::rules;
 
     #[test]
     fn curves_rise_and_stay_in_range() {
         for (rule, curve) in CURVES.iter() {
+            assert!(rules::description(rule).is_some(), "no rule is called {rule}");
             for pair in curve.windows(2) {
                 assert!(pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1, "{rule}: {pair:?}");
             }
@@ -54,10 +59,10 @@ mod tests {
     }
 
     #[test]
-    fn between_points_the_curve_is_straight() {
+    fn between_points_the_curve_is_linear() {
         let curve = [(0.2, 0.1), (0.6, 0.5)];
-        assert!((along(&curve, 0.4) - 0.3).abs() < 1e-6);
-        assert_eq!(along(&curve, 0.0), 0.1);
-        assert_eq!(along(&curve, 1.0), 0.5);
+        assert!((interpolated(&curve, 0.4) - 0.3).abs() < 1e-6);
+        assert_eq!(interpolated(&curve, 0.0), 0.1);
+        assert_eq!(interpolated(&curve, 1.0), 0.5);
     }
 }

@@ -1,91 +1,119 @@
-//! The fidelity of a pair as one number.
+//! The fidelity of a pair as one number: logistic regression over named signals.
 //!
-//! What speaks against a pair is added up and squashed: the findings by
-//! confidence and harm, the words that nothing renders on either side (all
-//! words, and those that tell much), the worst stretch of them, and a length
-//! out of proportion. The weights (`data/score.tsv`) are learnt from pairs of a
-//! good and a spoilt translation, and from pairs that people judged. Even
-//! where nothing is flagged the number ranks what to read first.
+//! The signals are the findings by confidence and harm, how well the words of either side are
+//! rendered (all words, and informative ones), the largest gap, and the ratio of lengths.
+//! `training/drift/learn` learns the weights from pairs of a good and a spoilt translation and
+//! from pairs that people judged, and writes `learnt/score.tsv`. Even where nothing is flagged the
+//! number ranks what to read first.
 
-use crate::drift::confidence::trees::flag;
-use crate::drift::reading::Reading;
+use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps;
-use crate::drift::rules::meaning::order::order_kept;
-use crate::drift::side::PairView;
+use crate::drift::reading::word_order::order_kept;
 use crate::drift::side::SideReading;
+use crate::drift::signals::{Signals, flag, signals};
 use calque_bitext::{Finding, Severity};
 use std::sync::LazyLock;
 
-/// How many signals the score is made of.
-const SIGNALS: usize = 18;
-
-static WEIGHTS: LazyLock<(f32, [f32; SIGNALS])> = LazyLock::new(|| parse(learnt!("score.tsv")));
-
-fn parse(tsv: &str) -> (f32, [f32; SIGNALS]) {
-    let mut bias = 0.0;
-    let mut weights = [0.0; SIGNALS];
-    let numbers = tsv.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').nth(1)?.parse::<f32>().ok());
-    for (k, x) in numbers.enumerate() {
-        match k.checked_sub(1) {
-            None => bias = x,
-            Some(k) => weights.iter_mut().skip(k).take(1).for_each(|w| *w = x),
-        }
+signals! {
+    /// What the score of a pair is computed from. A finding's doubt is the log of 1 less the
+    /// product of its harm and its confidence.
+    pub(crate) struct ScoreSignals {
+        /// Sum of the doubts of findings with a confidence of 0.3 or more, at least -6.
+        sure_findings,
+        /// Sum of the doubts of the other findings, at least -3.
+        unsure_findings,
+        /// The largest product of harm and confidence.
+        worst_finding,
+        /// Mean of what is rendered of the source, words weighted by squared information.
+        source_informative,
+        /// The same of the target.
+        target_informative,
+        /// The lesser of the two.
+        least_informative,
+        /// Mean of what is rendered, all words alike, of the side where it is less.
+        least_rendered,
+        /// The same of the side where it is more.
+        most_rendered,
+        /// Mean support by word links alone, of the side where it is less.
+        least_linked,
+        /// ln(1 + the most unrendered information in one stretch), of the side where it is more.
+        worst_gap,
+        /// The same of the side where it is less.
+        lesser_worst_gap,
+        /// Absolute value of the ln of the ratio of lengths in words.
+        length_ratio,
+        /// ln of the number of words of the shorter side.
+        length,
+        /// Mean support of marks, of the side where it is less.
+        marks,
+        /// Share of pairs of word links that do not cross.
+        order_kept,
+        /// How many slips of form there are: first letter, last mark, space before a mark.
+        form_slips,
+        /// The greater of `source_informative` and `target_informative`.
+        most_informative,
+        /// Cosine of the vectors of both sides.
+        cosine,
     }
-    (bias, weights)
 }
 
-/// Fidelity in [0, 1].
-pub(crate) fn score(reading: &Reading<'_>, findings: &[Finding]) -> f32 {
-    if reading.pair.model.is_none() {
-        // Nothing is known of the words: the findings alone speak.
-        return findings.iter().map(|f| 1.0 - weight(f.severity) * f.confidence).product();
+/// The bias and the weight of each signal.
+static WEIGHTS: LazyLock<(f32, Vec<f32>)> = LazyLock::new(|| parse(learnt!("score.tsv")));
+
+/// Reads one weight a line: name, weight. A signal that is not named has the weight 0.
+fn parse(tsv: &str) -> (f32, Vec<f32>) {
+    let rows: Vec<(&str, f32)> = tsv
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t'))
+        .filter_map(|(name, weight)| Some((name, weight.parse().ok()?)))
+        .collect();
+    let weight_of = |name: &str| rows.iter().find(|row| row.0 == name).map_or(0.0, |row| row.1);
+    (weight_of("bias"), ScoreSignals::NAMES.iter().map(|name| weight_of(name)).collect())
+}
+
+/// Fidelity in [0, 1], given the findings after merging.
+pub(crate) fn score(r: &PairReading<'_>, findings: &[Finding]) -> f32 {
+    if r.pair.model.is_none() {
+        // Nothing is known of the words: only the findings count.
+        return findings.iter().map(|f| 1.0 - harm(f.severity) * f.confidence).product();
     }
-    let (bias, weights) = *WEIGHTS;
-    let sum: f32 = weights.iter().zip(signals(reading, findings)).map(|(w, x)| w * x).sum();
+    let (bias, weights) = &*WEIGHTS;
+    let sum: f32 = weights.iter().zip(score_signals(r, findings).values()).map(|(w, x)| w * x).sum();
     1.0 / (1.0 + (-(bias + sum)).exp())
 }
 
-/// What the score of a pair is made of, for those who learn its weights.
-pub fn score_signals(pair: &PairView<'_>, findings: &[Finding]) -> Vec<f32> {
-    signals(&Reading::new(pair), findings).to_vec()
-}
-
-fn signals(r: &Reading<'_>, findings: &[Finding]) -> [f32; SIGNALS] {
-    let (a, b) = (Side::of(&r.source), Side::of(&r.target));
-    let doubt = |f: &Finding| (1.0 - weight(f.severity) * f.confidence).ln();
+/// The signals that the score of a pair is computed from.
+pub(crate) fn score_signals(r: &PairReading<'_>, findings: &[Finding]) -> ScoreSignals {
+    let (a, b) = (SideSupport::new(&r.source), SideSupport::new(&r.target));
+    let doubt = |f: &Finding| (1.0 - harm(f.severity) * f.confidence).ln();
     let sure: f32 = findings.iter().filter(|f| f.confidence >= 0.3).map(doubt).sum();
     let unsure: f32 = findings.iter().filter(|f| f.confidence < 0.3).map(doubt).sum();
-    let worst = findings.iter().map(|f| weight(f.severity) * f.confidence).fold(0.0, f32::max);
-    [
-        sure.max(-6.0),
-        unsure.max(-3.0),
-        worst,
-        a.telling,
-        b.telling,
-        a.telling.min(b.telling),
-        a.every.min(b.every),
-        a.every.max(b.every),
-        a.linked.min(b.linked),
-        a.worst.max(b.worst).ln_1p(),
-        a.worst.min(b.worst).ln_1p(),
-        (b.words / a.words).ln().abs(),
-        a.words.min(b.words).ln(),
-        a.marks.min(b.marks),
-        order_kept(r),
-        form(r),
-        a.telling.max(b.telling),
-        nearness(r),
-    ]
+    ScoreSignals {
+        sure_findings: sure.max(-6.0),
+        unsure_findings: unsure.max(-3.0),
+        worst_finding: findings.iter().map(|f| harm(f.severity) * f.confidence).fold(0.0, f32::max),
+        source_informative: a.informative,
+        target_informative: b.informative,
+        least_informative: a.informative.min(b.informative),
+        least_rendered: a.rendered.min(b.rendered),
+        most_rendered: a.rendered.max(b.rendered),
+        least_linked: a.linked.min(b.linked),
+        worst_gap: a.worst_gap.max(b.worst_gap).ln_1p(),
+        lesser_worst_gap: a.worst_gap.min(b.worst_gap).ln_1p(),
+        length_ratio: (b.words / a.words).ln().abs(),
+        length: a.words.min(b.words).ln(),
+        marks: a.marks.min(b.marks),
+        order_kept: order_kept(r),
+        form_slips: form_slips(r),
+        most_informative: a.informative.max(b.informative),
+        cosine: r.source.vectors.cosine(&r.target.vectors),
+    }
 }
 
-/// How near the two sides are as vectors.
-fn nearness(r: &Reading<'_>) -> f32 {
-    r.source.vectors.whole(&r.target.vectors)
-}
-
-/// What looks wrong in the writing, a point for each: another case of the first letter, another
-/// last mark, a space before a full stop or a comma, a mark twice.
-fn form(r: &Reading<'_>) -> f32 {
+/// Slips of form, one each: the case of the first letter, a last mark on one side only, a space
+/// before a full stop or a comma.
+fn form_slips(r: &PairReading<'_>) -> f32 {
     let (a, b) = (&r.source, &r.target);
     let first = |side: &SideReading<'_>| side.view.words().chars().find(|c| c.is_alphabetic());
     let case = matches!((first(a), first(b)), (Some(x), Some(y)) if x.is_uppercase() && y.is_lowercase());
@@ -99,7 +127,8 @@ fn form(r: &Reading<'_>) -> f32 {
     flag(case) + flag(end(a).is_some() != end(b).is_some()) + flag(spaced(b) && !spaced(a))
 }
 
-const fn weight(severity: Severity) -> f32 {
+/// How much a finding of this severity takes from a pair's fidelity if it is right. Set by hand.
+const fn harm(severity: Severity) -> f32 {
     match severity {
         Severity::Info => 0.02,
         Severity::Minor => 0.4,
@@ -109,53 +138,47 @@ const fn weight(severity: Severity) -> f32 {
 }
 
 /// How much of one side the other renders.
-struct Side {
-    /// Words weighed by the square of their information.
-    telling: f32,
-    /// Every word alike.
-    every: f32,
-    /// By the word links alone.
+struct SideSupport {
+    /// Mean of what is rendered, words weighted by the square of their information.
+    informative: f32,
+    /// Mean of what is rendered, all words alike.
+    rendered: f32,
+    /// Mean support of the words by the word links alone.
     linked: f32,
-    /// The most information unrendered in one stretch.
-    worst: f32,
-    /// Marks.
+    /// The most unrendered information in one stretch, in nats.
+    worst_gap: f32,
+    /// Mean support of the marks.
     marks: f32,
-    /// How many words.
+    /// How many words, at least 1.
     words: f32,
 }
 
-impl Side {
-    fn of(side: &SideReading<'_>) -> Self {
-        let (mut sum, mut all, mut every, mut linked, mut n) = (0.0, 0.0, 0.0, 0.0, 0.0);
-        let (mut worst, mut run, mut marks, mut m) = (0.0_f32, 0.0, 0.0, 0.0);
+impl SideSupport {
+    fn new(side: &SideReading<'_>) -> Self {
+        let (mut informative, mut all, mut rendered, mut linked, mut words) = (0.0, 0.0, 0.0, 0.0, 0.0);
+        let (mut marks, mut all_marks) = (0.0, 0.0);
         for i in 0..side.len() {
             let support = side.support.get(i).copied().unwrap_or(1.0);
             if !side.is_word(i) {
                 marks += support;
-                m += 1.0;
+                all_marks += 1.0;
                 continue;
             }
-            let w = side.information[i].powi(2);
-            all += w;
-            sum += w * side.rendered[i];
-            every += side.rendered[i];
+            let weight = side.information[i].powi(2);
+            all += weight;
+            informative += weight * side.rendered[i];
+            rendered += side.rendered[i];
             linked += support;
-            n += 1.0;
-            if gaps::is_open(side, i) {
-                run += gaps::unrendered(side, i);
-                worst = worst.max(run);
-            } else if side.information[i] > 6.5 {
-                run = 0.0;
-            }
+            words += 1.0;
         }
         let share = |x: f32, of: f32| if of > 0.0 { x / of } else { 1.0 };
         Self {
-            telling: share(sum, all),
-            every: share(every, n),
-            linked: share(linked, n),
-            worst,
-            marks: share(marks, m),
-            words: n.max(1.0),
+            informative: share(informative, all),
+            rendered: share(rendered, words),
+            linked: share(linked, words),
+            worst_gap: gaps::largest_stretch(side, &(0..0)),
+            marks: share(marks, all_marks),
+            words: words.max(1.0),
         }
     }
 }
@@ -165,10 +188,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_signal_has_its_weight() {
-        let lines = learnt!("score.tsv").lines().filter(|l| !l.starts_with('#')).count();
-        assert_eq!(lines, SIGNALS + 1);
-        let (_, w) = *WEIGHTS;
-        assert!(w.iter().all(|x| x.is_finite()));
+    fn the_learnt_table_weighs_every_signal_and_no_other() {
+        let table = learnt!("score.tsv");
+        let names: Vec<&str> =
+            table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect();
+        assert_eq!(names[0], "bias");
+        assert_eq!(names[1..], *ScoreSignals::NAMES);
+        assert!(WEIGHTS.1.iter().all(|w| w.is_finite()));
     }
 }

@@ -1,4 +1,4 @@
-//! Terms that a house prescribes, and finding them in text whatever their form.
+//! The terms of a glossary, and finding them in text whatever their form.
 //!
 //! A [`Concept`] has terms in several languages: preferred or admitted ones, of
 //! which one must be used, and forbidden ones. A term is found word by word by
@@ -7,12 +7,12 @@
 //! the text, and an acronym must be written just so. Longer terms win over the
 //! terms inside them.
 //!
-//! It refuses to guess: a term is never found across a mark, and on the side of
-//! the original no word may stand between its words.
+//! A term is never found across a mark, and on the side of the original no word may
+//! stand between its words.
 
+use super::stem::stem_key;
 use crate::drift::side::SideReading;
 use calque_text::{Lang, TokenKind, tokenize};
-use rust_stemmers::{Algorithm, Stemmer};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -84,7 +84,7 @@ enum Written {
 
 /// A term found in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Found {
+pub(crate) struct TermHit {
     /// Index of the concept.
     pub(crate) concept: usize,
     /// Index of the term in its concept.
@@ -129,9 +129,9 @@ impl Glossary {
     /// The terms in a side, from the left, the longest first, without overlap; `loosely` lets
     /// up to two words stand between theirs, and joining words differ. Terms of several
     /// concepts over the same words are all given.
-    pub(crate) fn find(&self, side: &SideReading<'_>, loosely: bool) -> Vec<Found> {
-        let keys: Vec<String> = (0..side.len()).map(|i| key(side.norm(i), side.lang())).collect();
-        let mut out: Vec<Found> = Vec::new();
+    pub(crate) fn find(&self, side: &SideReading<'_>, loosely: bool) -> Vec<TermHit> {
+        let keys: Vec<String> = (0..side.len()).map(|i| stem_key(side.norm(i), side.lang())).collect();
+        let mut out: Vec<TermHit> = Vec::new();
         let mut i = 0;
         while i < side.len() {
             let mut end = None;
@@ -139,7 +139,7 @@ impl Glossary {
                 let Some(stop) = at(&p.words, side, &keys, i, loosely) else { continue };
                 end.get_or_insert(stop);
                 if end == Some(stop) {
-                    out.push(Found { concept: p.concept, term: p.term, tokens: i..stop });
+                    out.push(TermHit { concept: p.concept, term: p.term, tokens: i..stop });
                 }
             }
             i = end.unwrap_or(i + 1);
@@ -150,7 +150,7 @@ impl Glossary {
     /// Whether term `term` of concept `concept` stands anywhere in a side, words between allowed.
     pub(crate) fn stands(&self, concept: usize, term: usize, side: &SideReading<'_>) -> Option<Range<usize>> {
         let words = words(&Term { lang: side.lang(), ..self.concepts[concept].terms[term].clone() });
-        let keys: Vec<String> = (0..side.len()).map(|i| key(side.norm(i), side.lang())).collect();
+        let keys: Vec<String> = (0..side.len()).map(|i| stem_key(side.norm(i), side.lang())).collect();
         (0..side.len()).find_map(|i| at(&words, side, &keys, i, true).map(|end| i..end))
     }
 }
@@ -202,7 +202,7 @@ fn words(term: &Term) -> Vec<Word> {
             (false, true) => Written::Capital,
             (false, false) => Written::Anyhow,
         };
-        out.push(Word { key: key(&norm, term.lang), written, joins: joins(&norm) });
+        out.push(Word { key: stem_key(&norm, term.lang), written, joins: joins(&norm) });
     }
     out
 }
@@ -216,66 +216,9 @@ fn joins(norm: &str) -> bool {
     JOINING.contains(&norm)
 }
 
-/// What all forms of a word have in common: its stem, after the plurals that no stemmer knows.
-pub(crate) fn key(norm: &str, lang: Lang) -> String {
-    let word = norm.to_lowercase();
-    let (algorithm, word) = match lang {
-        Lang::FR => (Algorithm::French, singular_fr(&word)),
-        Lang::EN => (Algorithm::English, singular_en(&word)),
-        _ => return word,
-    };
-    Stemmer::create(algorithm).stem(&word).into_owned()
-}
-
-/// *chevaux*, *travaux*, *eaux*.
-fn singular_fr(word: &str) -> String {
-    const AIL: [&str; 7] = ["travaux", "baux", "coraux", "émaux", "vitraux", "soupiraux", "vantaux"];
-    match word.strip_suffix('x') {
-        Some(stem) if AIL.contains(&word) => format!("{}ail", stem.trim_end_matches("au")),
-        Some(stem) if stem.ends_with("eau") || stem.ends_with("eu") => stem.to_owned(),
-        Some(stem) if stem.ends_with("au") && stem.len() > 3 => format!("{}al", stem.trim_end_matches("au")),
-        _ => word.to_owned(),
-    }
-}
-
-fn singular_en(word: &str) -> String {
-    const ODD: [(&str, &str); 12] = [
-        ("men", "man"),
-        ("women", "woman"),
-        ("children", "child"),
-        ("feet", "foot"),
-        ("teeth", "tooth"),
-        ("mice", "mouse"),
-        ("geese", "goose"),
-        ("lives", "life"),
-        ("knives", "knife"),
-        ("wolves", "wolf"),
-        ("halves", "half"),
-        ("leaves", "leaf"),
-    ];
-    ODD.iter().find(|(many, _)| *many == word).map_or_else(|| word.to_owned(), |(_, one)| (*one).to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forms_of_a_word_have_one_key() {
-        for (lang, a, b) in [
-            (Lang::FR, "chevaux", "cheval"),
-            (Lang::FR, "travaux", "travail"),
-            (Lang::FR, "eaux", "eau"),
-            (Lang::FR, "nationales", "national"),
-            (Lang::FR, "barrages", "barrage"),
-            (Lang::EN, "dams", "dam"),
-            (Lang::EN, "agencies", "agency"),
-            (Lang::EN, "women", "woman"),
-        ] {
-            assert_eq!(key(a, lang), key(b, lang), "{a} {b}");
-        }
-        assert_ne!(key("barrage", Lang::FR), key("barque", Lang::FR));
-    }
 
     #[test]
     fn terms_keep_capitals_and_acronyms() {

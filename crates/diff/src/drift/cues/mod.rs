@@ -2,5 +2,8 @@
 
 pub(crate) mod conditional;
 pub mod glossary;
+pub(crate) mod hedges;
 pub(crate) mod names;
+pub(crate) mod negations;
+pub(crate) mod stem;
 pub(crate) mod table;

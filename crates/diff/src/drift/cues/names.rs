@@ -30,7 +30,8 @@ pub(crate) fn find(side: &SideReading<'_>) -> Vec<Hit<'static>> {
     TABLE.find_every(side)
 }
 
-/// How alike two words are as names, in [0, 1]: 1 = the same but for accents and case.
+/// Spelling likeness of two words as names, in [0, 1]: 1 less the edit distance (Levenshtein 1966)
+/// over the longer length, after folding; at least 0.85 if one begins with the other.
 pub(crate) fn likeness(a: &str, b: &str) -> f32 {
     let (a, b) = (folded(a), folded(b));
     if a.is_empty() || b.is_empty() {
@@ -41,7 +42,7 @@ pub(crate) fn likeness(a: &str, b: &str) -> f32 {
     }
     let longest = a.len().max(b.len());
     let close = 1.0 - strsim::generic_levenshtein(&a, &b) as f32 / longest as f32;
-    // A plural or a possessive more; an initial alone is no evidence.
+    // A plural or a possessive; a mere initial is no evidence.
     let prefix = a.len().min(b.len()) >= 4 && (a.starts_with(&b[..]) || b.starts_with(&a[..]));
     if prefix { close.max(0.85) } else { close }
 }

@@ -28,8 +28,8 @@ pub(crate) struct Cue {
 }
 
 impl Cue {
-    /// A cue that a rule finds by itself, not by its words.
-    pub(crate) fn made(fields: &[&str]) -> Self {
+    /// A cue without words, for what is found in another way.
+    pub(crate) fn without_words(fields: &[&str]) -> Self {
         Self { parts: Vec::new(), fields: fields.iter().map(|&f| f.to_owned()).collect() }
     }
 
@@ -58,8 +58,8 @@ pub(crate) struct CueTable {
 #[derive(Debug)]
 struct Index {
     by_first: HashMap<String, Vec<Cue>>,
-    /// For each first byte the lengths that first words have, as bits: most words of a text
-    /// are told to be none without being looked up.
+    /// For each first byte the lengths that first words have, as bits, so that most words of
+    /// a text are ruled out without a look-up.
     lengths: [u64; 256],
 }
 

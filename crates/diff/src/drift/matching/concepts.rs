@@ -1,13 +1,10 @@
 //! Matching what both sides say in words of one kind: quantifiers, modifiers, directions.
 //!
-//! Both sides' cues are found, then paired by concept and by place, nearest
-//! first. What stays alone is what a rule has to judge. A match asks for the
-//! same concept but not for the same word, and a weak cue may always stand in
-//! as a counterpart.
+//! The cues of both sides are paired greedily, nearest first. A match asks for the
+//! same concept, not for the same word. What stays unmatched is for the rule to judge.
 
 use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::reading::Reading;
-use crate::drift::reading::gaps;
+use crate::drift::reading::PairReading;
 use calque_text::Side;
 
 /// Cues of both sides, with the partner of each.
@@ -18,12 +15,12 @@ pub(crate) struct Matched<'c> {
     pub(crate) target: Vec<(Hit<'c>, Option<usize>)>,
 }
 
-/// Least nearness of partners.
-const NEAR: f32 = 0.18;
+/// Least nearness of partners. Set by hand.
+const LEAST_NEARNESS: f32 = 0.18;
 
 /// Pairs the cues of both sides for which `same` holds.
 pub(crate) fn matched<'c>(
-    reading: &Reading<'_>,
+    reading: &PairReading<'_>,
     source: Vec<Hit<'c>>,
     target: Vec<Hit<'c>>,
     same: impl Fn(&Hit<'c>, &Hit<'c>) -> bool,
@@ -32,9 +29,9 @@ pub(crate) fn matched<'c>(
     for (i, a) in source.iter().enumerate() {
         for (j, b) in target.iter().enumerate() {
             if same(a, b) {
-                let near = nearness(reading, a, b);
-                if near >= NEAR {
-                    options.push((near, i, j));
+                let nearness = nearness(reading, a, b);
+                if nearness >= LEAST_NEARNESS {
+                    options.push((nearness, i, j));
                 }
             }
         }
@@ -53,8 +50,8 @@ pub(crate) fn matched<'c>(
     out
 }
 
-/// How near two cues are: the nearest of their words.
-pub(crate) fn nearness(reading: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
+/// Nearness of two cues, in (0, 1]: that of their nearest words.
+pub(crate) fn nearness(reading: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
     let mut best = 0.0_f32;
     for i in a.tokens.clone() {
         for j in b.tokens.clone() {
@@ -65,23 +62,15 @@ pub(crate) fn nearness(reading: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> f32 {
 }
 
 /// Finds the cues of both sides in `table`.
-pub(crate) fn both<'c>(table: &'c CueTable, reading: &Reading<'_>) -> (Vec<Hit<'c>>, Vec<Hit<'c>>) {
+pub(crate) fn both<'c>(table: &'c CueTable, reading: &PairReading<'_>) -> (Vec<Hit<'c>>, Vec<Hit<'c>>) {
     (table.find(&reading.source), table.find(&reading.target))
-}
-
-/// How many words of the other side stand alone where `tokens` of `side` belong, the
-/// nearer the more they count.
-pub(crate) fn open_near(r: &Reading<'_>, side: Side, tokens: std::ops::Range<usize>) -> f32 {
-    let there = r.side(side.other());
-    let at = r.projected(side, tokens.start);
-    (0..there.len()).filter(|&j| gaps::is_open(there, j)).map(|j| 1.0 / (1.0 + ((j as f32 - at) / 2.5).powi(2))).sum()
 }
 
 /// Whether a word of `tokens` is plainly rendered by something other than `partner`, so
 /// that it cannot also stand for that: *missing* in *are missing* is *disparus*, and no
 /// counterpart of a *ne ... pas* near by.
-pub(crate) fn elsewhere(
-    r: &Reading<'_>,
+pub(crate) fn renders_something_else(
+    r: &PairReading<'_>,
     side: Side,
     tokens: std::ops::Range<usize>,
     partner: &std::ops::Range<usize>,

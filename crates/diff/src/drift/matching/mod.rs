@@ -2,4 +2,5 @@
 
 pub(crate) mod concepts;
 pub(crate) mod opposed;
+pub(crate) mod unrendered;
 pub(crate) mod word_pairs;

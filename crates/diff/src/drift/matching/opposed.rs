@@ -1,68 +1,94 @@
-//! Words that stand in each other's place but at different values of one scale:
-//! the other degree (*détruit* for *damaged*), the other pole (*avant* for *after*).
+//! Words in each other's place that stand for different values of one scale: another degree
+//! (*détruit* for *damaged*), the other pole (*avant* for *after*).
 //!
-//! A cue table gives each word an axis (field 0) and a value on it (field 1).
-//! Words of equal value are matched first; what stays alone on the source side
-//! is opposed to the nearest word of its axis that stays alone on the target.
+//! A list gives each word an axis (field 0) and a value on it (field 1). Words of the same value
+//! are matched first; a word of the source that stays unmatched is opposed to the nearest
+//! unmatched word of its axis in the target.
 
+use super::concepts::{self, Matched};
 use crate::drift::cues::table::{CueTable, Hit};
-use crate::drift::matching::concepts::{self, Matched};
-use crate::drift::reading::Reading;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
-use std::ops::Range;
+use crate::drift::signals::signals;
+use calque_bitext::{Category, Finding, Severity};
 
-/// Least nearness of two words that stand in each other's place.
-const NEAR: f32 = 0.4;
+/// Least nearness of two words that stand in each other's place. Set by hand.
+const LEAST_NEARNESS: f32 = 0.4;
+
+signals! {
+    /// Signals of two opposed words.
+    pub(crate) struct OpposedSignals {
+        /// Nearness of the two words, in (0, 1]; 1 = linked.
+        nearness,
+        /// ln(relative_probability + 0.01).
+        log_relative_probability,
+        /// The lexicon's probability of this rendering as a share of that of the best one.
+        relative_probability,
+    }
+}
 
 /// Two words of one axis with different values.
-pub(crate) struct Opposed<'c> {
-    /// Tokens of the source.
-    pub(crate) source: Range<usize>,
-    /// Tokens of the target.
-    pub(crate) target: Range<usize>,
-    /// Value of the source's word.
-    pub(crate) source_value: &'c str,
-    /// Value of the target's word.
-    pub(crate) target_value: &'c str,
-    near: f32,
-    standing: f32,
+struct Opposed<'c> {
+    source: Hit<'c>,
+    target: Hit<'c>,
+    /// In (0, 1]; 1 = linked.
+    nearness: f32,
+    /// See [`lexicon::relative_probability`].
+    relative_probability: f32,
 }
 
 impl Opposed<'_> {
-    /// How strongly this speaks for an error, in [0, 1]: near, and no known translations.
-    pub(crate) fn strength(&self) -> f32 {
-        (0.3 + 0.5 * self.near) * (1.0 - (self.standing * 2.0).min(1.0))
+    /// How strong the evidence of an error is, in [0, 1]: the words are near and no known
+    /// translations of each other.
+    fn strength(&self) -> f32 {
+        (0.3 + 0.5 * self.nearness) * (1.0 - (self.relative_probability * 2.0).min(1.0))
     }
 
-    /// What the judge learns from.
-    pub(crate) fn signals(&self) -> [f32; 3] {
-        [self.near, (self.standing + 0.01).ln(), self.standing]
+    fn signals(&self) -> OpposedSignals {
+        OpposedSignals {
+            nearness: self.nearness,
+            log_relative_probability: (self.relative_probability + 0.01).ln(),
+            relative_probability: self.relative_probability,
+        }
+    }
+}
+
+/// Pushes a finding of `rule` for every two opposed words of the list `cues`; `message` says how
+/// the second stands to the first.
+pub(crate) fn check(
+    r: &PairReading<'_>,
+    cues: &CueTable,
+    (rule, severity, message): (&str, Severity, &str),
+    out: &mut Findings,
+) {
+    for o in find(r, cues) {
+        let (was, is) = (r.source.words(o.source.tokens.clone()), r.target.words(o.target.tokens.clone()));
+        let (old_value, new_value) = (o.source.cue.field(1), o.target.cue.field(1));
+        let finding = Finding::new(rule, Category::Mistranslation, severity, o.strength())
+            .at(r.source.span_of(o.source.tokens.clone()), r.target.span_of(o.target.tokens.clone()))
+            .says(format!("“{is}” ({new_value}) {message} “{was}” ({old_value})."));
+        out.push_with_signals(finding, &o.signals());
     }
 }
 
 /// The opposed words of a pair, in the order of the source.
-pub(crate) fn find<'c>(r: &Reading<'_>, cues: &'c CueTable) -> Vec<Opposed<'c>> {
+fn find<'c>(r: &PairReading<'_>, cues: &'c CueTable) -> Vec<Opposed<'c>> {
     // A word may stand on several axes.
     let (source, target) = (cues.find_every(&r.source), cues.find_every(&r.target));
     let same = |a: &Hit<'_>, b: &Hit<'_>| a.cue.field(0) == b.cue.field(0) && a.cue.field(1) == b.cue.field(1);
     let Matched { source, target } = concepts::matched(r, source, target, same);
-    let alone = source.iter().filter(|(_, partner)| partner.is_none());
-    alone
+    let unmatched = source.iter().filter(|(_, partner)| partner.is_none());
+    unmatched
         .filter_map(|(a, _)| {
-            let (b, near) = target
+            let (b, nearness) = target
                 .iter()
                 .filter(|(b, partner)| partner.is_none() && a.cue.field(0) == b.cue.field(0))
                 .map(|(b, _)| (b, concepts::nearness(r, a, b)))
                 .max_by(|x, y| x.1.total_cmp(&y.1))
-                .filter(|&(_, near)| near >= NEAR)?;
-            Some(Opposed {
-                source: a.tokens.clone(),
-                target: b.tokens.clone(),
-                source_value: a.cue.field(1),
-                target_value: b.cue.field(1),
-                near,
-                standing: lexicon::standing(r, a.tokens.clone(), b.tokens.clone()),
-            })
+                .filter(|&(_, nearness)| nearness >= LEAST_NEARNESS)?;
+            let relative_probability = lexicon::relative_probability(r, a.tokens.clone(), b.tokens.clone());
+            Some(Opposed { source: a.clone(), target: b.clone(), nearness, relative_probability })
         })
         .collect()
 }

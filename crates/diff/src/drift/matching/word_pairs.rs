@@ -6,7 +6,7 @@
 
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::matching::concepts;
-use crate::drift::reading::Reading;
+use crate::drift::reading::PairReading;
 use std::fmt::Write as _;
 
 /// A list of word pairs.
@@ -25,8 +25,8 @@ pub(crate) struct Met<'t> {
     pub(crate) target: Hit<'t>,
     /// The line of the list.
     pub(crate) row: &'t [&'static str],
-    /// How near the two stand, in (0, 1]; 1 = linked.
-    pub(crate) near: f32,
+    /// Nearness of the two, in (0, 1]; 1 = linked.
+    pub(crate) nearness: f32,
 }
 
 impl WordPairs {
@@ -43,8 +43,9 @@ impl WordPairs {
         Self { cues: CueTable::parse(&cues), rows }
     }
 
-    /// The pairs that stand in `r` at least `near` to each other, each source word once.
-    pub(crate) fn met(&self, r: &Reading<'_>, near: f32) -> Vec<Met<'_>> {
+    /// The pairs of the list whose two words stand in `r` with a nearness of at least `least`;
+    /// every source word once, with its nearest target word.
+    pub(crate) fn met(&self, r: &PairReading<'_>, least: f32) -> Vec<Met<'_>> {
         let mut out: Vec<Met<'_>> = Vec::new();
         let targets = self.cues.find_every(&r.target);
         if targets.is_empty() {
@@ -54,8 +55,8 @@ impl WordPairs {
             let same = targets.iter().filter(|b| b.cue.field(0) == a.cue.field(0));
             let best = same.map(|b| (b, concepts::nearness(r, &a, b))).max_by(|x, y| x.1.total_cmp(&y.1));
             let row = a.cue.field(0).parse::<usize>().ok().and_then(|n| self.rows.get(n));
-            if let (Some((b, at)), Some(row)) = (best.filter(|x| x.1 >= near), row) {
-                out.push(Met { target: b.clone(), row, near: at, source: a });
+            if let (Some((b, at)), Some(row)) = (best.filter(|x| x.1 >= least), row) {
+                out.push(Met { target: b.clone(), row, nearness: at, source: a });
             }
         }
         out

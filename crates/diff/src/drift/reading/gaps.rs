@@ -1,12 +1,11 @@
-//! Stretches of one side that the other side does not render.
+//! Gaps: stretches of one side that the other side does not render.
 //!
-//! A free translation leaves many words without a counterpart, but on *both*
-//! sides at once: what the original says in three words of its own, the
-//! translation says in two others. An omission leaves words without a
-//! counterpart on one side only. So each gap is weighed against what is
-//! unaccounted for around its place on the other side.
+//! A free translation leaves many words without a counterpart, but on *both* sides at once: what
+//! the original says in three words of its own, the translation says in two others. An omission
+//! leaves words without a counterpart on one side only. So the unrendered information of each gap
+//! is compared with the unrendered information around the same position of the other side.
 
-use crate::drift::reading::Reading;
+use super::pair::PairReading;
 use crate::drift::side::SideReading;
 use calque_text::Side;
 use std::ops::Range;
@@ -14,48 +13,87 @@ use std::ops::Range;
 /// A stretch that nothing renders.
 #[derive(Clone, Debug)]
 pub(crate) struct Gap {
-    /// Its tokens, small words at the ends included where they belong to it.
+    /// Its tokens, with the function words before its first content word if they are not
+    /// rendered either.
     pub(crate) tokens: Range<usize>,
-    /// How many words tell something and are not rendered.
-    pub(crate) open: usize,
-    /// Their information that is not rendered, in nats.
-    pub(crate) mass: f32,
-    /// Information not rendered on the other side, around the place where these words
-    /// should stand, in nats.
-    pub(crate) against: f32,
-    /// How near the nearest word of the other side that renders nothing is to that place, in
-    /// [0, 1]: 1 = right there, so that it may be a free rendering of these words.
-    pub(crate) rival: f32,
-    /// Mean support of the words within.
+    /// How many content words in it are not rendered.
+    pub(crate) open_words: usize,
+    /// Unrendered information of its words, in nats.
+    pub(crate) information: f32,
+    /// Unrendered information of the other side, in nats, each word discounted by its distance
+    /// from the position where the gap's words belong.
+    pub(crate) other_side_information: f32,
+    /// How close the nearest unrendered content word of the other side is to that position, in
+    /// [0, 1]: 1 = it stands there, so that it may render the gap's words freely.
+    pub(crate) nearest_open_word: f32,
+    /// Mean probability that its words are rendered.
     pub(crate) support: f32,
-    /// How odd it is that its words have no counterpart, in nats: some seldom have one.
-    pub(crate) odd: f32,
-    /// How near the words are to the other side as a whole, as vectors.
-    pub(crate) near: f32,
-    /// How much nearer the sides come without these words.
-    pub(crate) nearer: f32,
-    /// How near the words are to those of the other side that stand alone around their place.
-    pub(crate) like: f32,
+    /// Sum over its unrendered content words of the surprisal, in nats, of their having no
+    /// counterpart: -ln of the lexicon's NULL probability.
+    pub(crate) surprisal: f32,
+    /// Cosine of the vector of its words and the vector of the whole other side.
+    pub(crate) cosine_to_other_side: f32,
+    /// How much the cosine of the two sides rises when its words are left out.
+    pub(crate) cosine_gain_without: f32,
+    /// Cosine of the vector of its words and that of the poorly rendered words of the other side
+    /// within six tokens of where they belong.
+    pub(crate) cosine_to_open_words: f32,
 }
 
-/// A word tells something from this many nats on: rarer than about one word in 600.
-const TELLS: f32 = 6.5;
-/// Below this support a word counts as not rendered.
-const OPEN: f32 = 0.3;
+/// A word is a content word if it carries at least this much information, in nats: if it is rarer
+/// than about one word in 600. Set by hand.
+pub(crate) const CONTENT_INFORMATION: f32 = 6.5;
+/// A word is unrendered if the probability that it is rendered is below this. Set by hand.
+pub(crate) const OPEN_BELOW: f32 = 0.3;
+/// Information that even a function word carries, in nats; only what lies above it counts.
+const FUNCTION_WORD_INFORMATION: f32 = 4.0;
+/// Information above this does not count, in nats: the lexicon knows too little of rare words.
+const MOST_INFORMATION: f32 = 11.5;
 
-/// Whether token `i` tells something that the other side does not.
+/// Whether token `i` is a content word that the other side does not render.
 pub(crate) fn is_open(side: &SideReading<'_>, i: usize) -> bool {
-    side.information[i] >= TELLS && side.rendered[i] < OPEN
+    side.information[i] >= CONTENT_INFORMATION && side.rendered[i] < OPEN_BELOW
 }
 
-/// The information of token `i` that is not rendered, beyond that of a small word. Of rare
-/// and unknown words the lexicon knows too little to let them weigh more than others.
-pub(crate) fn unrendered(side: &SideReading<'_>, i: usize) -> f32 {
-    (side.information[i].min(11.5) - 4.0).max(0.0) * (1.0 - side.rendered[i])
+/// Unrendered information of token `i`, in nats, beyond that of a function word.
+pub(crate) fn unrendered_information(side: &SideReading<'_>, i: usize) -> f32 {
+    (side.information[i].min(MOST_INFORMATION) - FUNCTION_WORD_INFORMATION).max(0.0) * (1.0 - side.rendered[i])
+}
+
+/// The most unrendered information in one stretch of a side, in nats, the tokens of `without` left
+/// out; a rendered content word ends a stretch.
+pub(crate) fn largest_stretch(side: &SideReading<'_>, without: &Range<usize>) -> f32 {
+    let (mut largest, mut stretch) = (0.0_f32, 0.0);
+    for i in 0..side.len() {
+        if without.contains(&i) {
+            stretch = 0.0;
+        } else if is_open(side, i) {
+            stretch += unrendered_information(side, i);
+            largest = largest.max(stretch);
+        } else if side.information[i] > CONTENT_INFORMATION {
+            stretch = 0.0;
+        }
+    }
+    largest
+}
+
+/// How many unrendered content words stand near the position on the other side where `tokens` of
+/// `side` belong, each discounted by its distance.
+pub(crate) fn open_words_nearby(r: &PairReading<'_>, side: Side, tokens: &Range<usize>) -> f32 {
+    let there = r.side(side.other());
+    let at = r.projected(side, tokens.start);
+    (0..there.len()).filter(|&j| is_open(there, j)).map(|j| 1.0 / (1.0 + ((j as f32 - at) / 2.5).powi(2))).sum()
+}
+
+/// The surprisal, in nats, of token `i`'s having no counterpart; 0 without a model.
+pub(crate) fn surprisal_of_null(r: &PairReading<'_>, side: Side, i: usize) -> f32 {
+    let here = r.side(side);
+    let vocabulary = r.pair.model.and_then(|m| m.side(here.lang()));
+    vocabulary.map_or(0.0, |v| -v.null_prob(here.ids[i]).max(0.01).ln())
 }
 
 /// The gaps of a side, from the left.
-pub(crate) fn gaps(r: &Reading<'_>, side: Side) -> Vec<Gap> {
+pub(crate) fn gaps(r: &PairReading<'_>, side: Side) -> Vec<Gap> {
     let here = r.side(side);
     let mut out = Vec::new();
     let mut i = 0;
@@ -64,73 +102,92 @@ pub(crate) fn gaps(r: &Reading<'_>, side: Side) -> Vec<Gap> {
             i += 1;
             continue;
         }
-        let (mut last, mut k) = (i, i + 1);
-        // Go on over small words and marks, and over at most one rendered word.
-        let mut bridge = 0;
-        while k < here.len() && bridge <= 1 {
-            if is_open(here, k) {
-                last = k;
-                bridge = 0;
-            } else if here.information[k] >= TELLS {
-                bridge += 1;
-                if here.rendered[k] > 0.7 {
-                    break;
-                }
-            } else if here.is_mark(k) && matches!(here.norm(k), "." | ";" | "!" | "?" | ":") {
-                break;
-            }
-            k += 1;
-        }
-        out.push(gap(r, side, with_small_words(here, i, last + 1)));
-        i = last + 1;
+        let end = end_of_gap(here, i);
+        out.push(gap(r, side, with_function_words(here, i, end)));
+        i = end;
     }
     out
 }
 
-/// Takes in the small words before (`pour la` première fois) that are not rendered either.
-fn with_small_words(side: &SideReading<'_>, start: usize, end: usize) -> Range<usize> {
+/// The end of the gap that begins at token `first`: it runs on over function words and commas, and
+/// over at most one content word that is not clearly rendered.
+fn end_of_gap(side: &SideReading<'_>, first: usize) -> usize {
+    let (mut last, mut k) = (first, first + 1);
+    let mut content_words_between = 0;
+    while k < side.len() && content_words_between <= 1 {
+        if is_open(side, k) {
+            last = k;
+            content_words_between = 0;
+        } else if side.information[k] >= CONTENT_INFORMATION {
+            content_words_between += 1;
+            if side.rendered[k] > 0.7 {
+                break;
+            }
+        } else if side.is_mark(k) && matches!(side.norm(k), "." | ";" | "!" | "?" | ":") {
+            break;
+        }
+        k += 1;
+    }
+    last + 1
+}
+
+/// Takes in the function words before (`pour la` première fois) that are not rendered either.
+fn with_function_words(side: &SideReading<'_>, start: usize, end: usize) -> Range<usize> {
+    let unrendered_function_word =
+        |i: usize| side.is_word(i) && side.information[i] < CONTENT_INFORMATION && side.rendered[i] < 0.5;
     let mut from = start;
-    while from > 0 && side.is_word(from - 1) && side.information[from - 1] < TELLS && side.rendered[from - 1] < 0.5 {
+    while from > 0 && unrendered_function_word(from - 1) {
         from -= 1;
     }
     from..end
 }
 
-fn gap(r: &Reading<'_>, side: Side, tokens: Range<usize>) -> Gap {
+fn gap(r: &PairReading<'_>, side: Side, tokens: Range<usize>) -> Gap {
     let (here, there) = (r.side(side), r.side(side.other()));
-    let open = tokens.clone().filter(|&i| is_open(here, i)).count();
-    let mass = tokens.clone().map(|i| unrendered(here, i)).sum();
+    let open_words = tokens.clone().filter(|&i| is_open(here, i)).count();
+    let information = tokens.clone().map(|i| unrendered_information(here, i)).sum();
     let words = tokens.clone().filter(|&i| here.is_word(i)).count().max(1);
     let support = tokens.clone().filter(|&i| here.is_word(i)).map(|i| here.rendered[i]).sum::<f32>() / words as f32;
-    let (against, rival) = against(r, side, &tokens);
-    let vocabulary = r.pair.model.and_then(|m| m.side(here.lang()));
-    let alone = |i: usize| vocabulary.map_or(0.0, |v| -v.null_prob(here.ids[i]).max(0.01).ln());
-    let odd = tokens.clone().filter(|&i| is_open(here, i)).map(alone).sum();
-    let (near, nearer) = here.vectors.without(tokens.clone(), &there.vectors);
+    let (other_side_information, nearest_open_word) = unrendered_on_other_side(r, side, &tokens);
+    let surprisal = tokens.clone().filter(|&i| is_open(here, i)).map(|i| surprisal_of_null(r, side, i)).sum();
+    let (cosine_to_other_side, cosine_gain_without) = here.vectors.without(tokens.clone(), &there.vectors);
     let around = r.projected(side, tokens.start) - 6.0..r.projected(side, tokens.end.saturating_sub(1)) + 6.0;
-    let free = (0..there.len()).filter(|&j| around.contains(&(j as f32)) && there.rendered[j] < 0.5);
-    let like = here.vectors.alike(tokens.clone(), &there.vectors, free);
-    Gap { tokens, open, mass, against, rival, support, odd, near, nearer, like }
+    let poorly_rendered = (0..there.len()).filter(|&j| around.contains(&(j as f32)) && there.rendered[j] < 0.5);
+    let cosine_to_open_words = here.vectors.cosine_of_parts(tokens.clone(), &there.vectors, poorly_rendered);
+    Gap {
+        tokens,
+        open_words,
+        information,
+        other_side_information,
+        nearest_open_word,
+        support,
+        surprisal,
+        cosine_to_other_side,
+        cosine_gain_without,
+        cosine_to_open_words,
+    }
 }
 
-/// What is not rendered on the other side near where `tokens` belong: how much, and how near.
-fn against(r: &Reading<'_>, side: Side, tokens: &Range<usize>) -> (f32, f32) {
+/// Unrendered information of the other side, discounted by its distance from the position where
+/// `tokens` belong; and how close the nearest unrendered content word is to it, in [0, 1].
+fn unrendered_on_other_side(r: &PairReading<'_>, side: Side, tokens: &Range<usize>) -> (f32, f32) {
     let there = r.side(side.other());
     let from = r.projected(side, tokens.start);
     let to = r.projected(side, tokens.end.saturating_sub(1));
     let (from, to) = (from.min(to), from.max(to));
-    let reach = |j: usize, scale: f32| {
+    // A Cauchy kernel of the distance, in tokens.
+    let closeness = |j: usize, scale: f32| {
         let j = j as f32;
-        let off = if j < from {
+        let distance = if j < from {
             from - j
         } else if j > to {
             j - to
         } else {
             0.0
         };
-        1.0 / (1.0 + (off / scale).powi(2))
+        1.0 / (1.0 + (distance / scale).powi(2))
     };
-    let mass = (0..there.len()).map(|j| unrendered(there, j) * reach(j, 3.0)).sum();
-    let nearest = (0..there.len()).filter(|&j| is_open(there, j)).map(|j| reach(j, 1.5)).fold(0.0, f32::max);
-    (mass, nearest)
+    let information = (0..there.len()).map(|j| unrendered_information(there, j) * closeness(j, 3.0)).sum();
+    let nearest = (0..there.len()).filter(|&j| is_open(there, j)).map(|j| closeness(j, 1.5)).fold(0.0, f32::max);
+    (information, nearest)
 }

@@ -7,5 +7,6 @@ mod pair;
 mod read;
 mod rendered;
 pub(crate) mod slot;
+pub(crate) mod word_order;
 
-pub use pair::Reading;
+pub(crate) use pair::PairReading;

@@ -7,20 +7,20 @@ use calque_text::{Side, Span};
 
 /// A pair as rules see it.
 #[derive(Debug)]
-pub struct Reading<'a> {
+pub(crate) struct PairReading<'a> {
     /// The pair as given.
-    pub pair: &'a PairView<'a>,
+    pub(crate) pair: &'a PairView<'a>,
     /// The original.
-    pub source: SideReading<'a>,
+    pub(crate) source: SideReading<'a>,
     /// The translation.
-    pub target: SideReading<'a>,
-    /// The terms that the house prescribes, where there are any.
-    pub glossary: Option<&'a Glossary>,
+    pub(crate) target: SideReading<'a>,
+    /// The terms of a glossary, where one is given.
+    pub(crate) glossary: Option<&'a Glossary>,
 }
 
-impl<'a> Reading<'a> {
+impl<'a> PairReading<'a> {
     /// One side.
-    pub fn side(&self, side: Side) -> &SideReading<'a> {
+    pub(crate) fn side(&self, side: Side) -> &SideReading<'a> {
         match side {
             Side::Source => &self.source,
             Side::Target => &self.target,
@@ -28,13 +28,13 @@ impl<'a> Reading<'a> {
     }
 
     /// Whether there are word links to decide by.
-    pub fn has_links(&self) -> bool {
+    pub(crate) fn has_links(&self) -> bool {
         !self.pair.words.links.is_empty()
     }
 
-    /// Where the words of `range` on `side` stand, or should stand, on the other side: the
+    /// Where the words of `range` on `side` are rendered, or belong, on the other side: the
     /// cover of their links; else an empty span after the link of the nearest word before.
-    pub fn place(&self, side: Side, range: std::ops::Range<usize>) -> Option<Span> {
+    pub(crate) fn counterpart_span(&self, side: Side, range: std::ops::Range<usize>) -> Option<Span> {
         let (here, there) = (self.side(side), self.side(side.other()));
         let linked = range.clone().filter_map(|i| here.best_link(i)).map(|(j, _)| j);
         let spans = linked.filter_map(|j| there.span(j));
@@ -51,11 +51,11 @@ impl<'a> Reading<'a> {
         Some(Span::new(at, at))
     }
 
-    /// Where token `i` of `side` would stand on the other side, as a token position: the
+    /// The position on the other side, in tokens, where token `i` of `side` belongs: the
     /// weighted median of where the words around it are linked to, each shifted by its
     /// distance, so that one stray link does not matter; without links, the same share of
     /// the way through.
-    pub fn projected(&self, side: Side, i: usize) -> f32 {
+    pub(crate) fn projected(&self, side: Side, i: usize) -> f32 {
         let (here, there) = (self.side(side), self.side(side.other()));
         let mut votes: Vec<(f32, f32)> = Vec::new();
         for k in i.saturating_sub(5)..(i + 6).min(here.len()) {
@@ -76,13 +76,14 @@ impl<'a> Reading<'a> {
         i as f32 * there.len() as f32 / here.len().max(1) as f32
     }
 
-    /// How near token `i` of `side` and token `j` of the other side are, in (0, 1]:
-    /// 1 where they are linked, a half six words off.
-    pub fn nearness(&self, side: Side, i: usize, j: usize) -> f32 {
+    /// Nearness of token `i` of `side` and token `j` of the other side, in (0, 1]: 1 where they are
+    /// linked; else a Cauchy kernel of the distance of `j` from where `i` belongs, about a half
+    /// at six tokens (twelve without links). Set by hand.
+    pub(crate) fn nearness(&self, side: Side, i: usize, j: usize) -> f32 {
         if self.side(side).links.get(i).is_some_and(|l| l.iter().any(|&(k, _)| k == j)) {
             return 1.0;
         }
-        let off = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
-        0.99 / (1.0 + off * off)
+        let distance = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
+        0.99 / (1.0 + distance * distance)
     }
 }

@@ -1,12 +1,12 @@
 //! Reading a pair: everything that several rules need, computed once.
 
-use super::pair::Reading;
+use super::pair::PairReading;
 use super::rendered::rendered;
 use crate::drift::side::{PairView, SideReading};
 
-impl<'a> Reading<'a> {
+impl<'a> PairReading<'a> {
     /// Reads a pair.
-    pub fn new(pair: &'a PairView<'a>) -> Self {
+    pub(crate) fn new(pair: &'a PairView<'a>) -> Self {
         let mut source = SideReading::new(pair.source, &pair.words.source_support, pair.model);
         let mut target = SideReading::new(pair.target, &pair.words.target_support, pair.model);
         for l in &pair.words.links {

@@ -1,20 +1,20 @@
-//! Whether a word is rendered on the other side, by every means at once.
+//! The probability that a word is rendered on the other side: the greatest that any source gives.
 //!
-//! The word links give a first answer. They miss what a lexicon cannot know
-//! (names, figures) and what stands out of reach (a word moved across the
-//! sentence). So a word also counts as rendered where its number or date
-//! matches, where a name of its group or a likely spelling of it stands, or
-//! where the lexicon knows any word of the other side as its translation.
+//! The word links give a first value. They miss what a lexicon cannot know
+//! (names, figures) and words moved across the sentence. So a word also counts as rendered where
+//! its number or date matches, where a name of its group or a likely spelling of it stands, or
+//! where the lexicon knows any word of the other side as its translation. The
+//! probabilities of the single sources were set by hand.
 
 use crate::drift::cues::names;
-use crate::drift::reading::Reading;
+use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::side::SideReading;
 use calque_text::Side;
 use calque_text::facts::{compare_dates, compare_times, match_numbers};
 
 /// For each token of both sides, the probability that the other side renders it.
-pub(crate) fn rendered(r: &Reading<'_>) -> (Vec<f32>, Vec<f32>) {
+pub(crate) fn rendered(r: &PairReading<'_>) -> (Vec<f32>, Vec<f32>) {
     let mut source = r.source.support.to_vec();
     let mut target = r.target.support.to_vec();
     source.resize(r.source.len(), 0.0);
@@ -33,7 +33,7 @@ fn raise(list: &mut [f32], i: usize, to: f32) {
 }
 
 /// Words that the lexicon joins, wherever they stand; and words spelt alike.
-fn by_lexicon(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
+fn by_lexicon(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
     let (from, to) = (r.source.lang(), r.target.lang());
     let lexicons = r.pair.model.and_then(|m| Some((m.lexicon(from, to)?, m.lexicon(to, from)?)));
     for i in (0..source.len()).filter(|&i| r.source.is_word(i)) {
@@ -41,27 +41,27 @@ fn by_lexicon(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
             if source[i] > 0.9 && target[j] > 0.9 {
                 continue;
             }
-            let mut known = 0.0_f32;
+            let mut prob = 0.0_f32;
             if let (Some((there, back)), Some(word), Some(other)) = (lexicons, r.source.ids[i], r.target.ids[j]) {
-                known = there.prob(word, other).max(back.prob(other, word));
+                prob = there.prob(word, other).max(back.prob(other, word));
             }
             // A word that plainly renders another is no weak rendering of this one as well.
-            if known < 0.15 && (taken(r, Side::Source, i, j) || taken(r, Side::Target, j, i)) {
-                known = 0.0;
+            if prob < 0.15 && (renders_another(r, Side::Source, i, j) || renders_another(r, Side::Target, j, i)) {
+                prob = 0.0;
             }
-            let mut sure = 0.85 * (1.0 - (-known / 0.03).exp());
-            if sure < 0.8 && alike(r, i, j) {
-                sure = 0.9;
+            let mut rendered = 0.85 * (1.0 - (-prob / 0.03).exp());
+            if rendered < 0.8 && alike(r, i, j) {
+                rendered = 0.9;
             }
-            raise(source, i, sure);
-            raise(target, j, sure);
+            raise(source, i, rendered);
+            raise(target, j, rendered);
         }
     }
 }
 
 /// Words left open in the same place, one of which is a form of what the lexicon knows for
 /// the other: *closes* is *ferme*, so *ferment* renders it.
-fn by_stem(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
+fn by_stem(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
     let open = |side: &SideReading<'_>, rendered: &[f32]| -> Vec<usize> {
         let name = |k: usize| side.is_capital(k) && !side.opens_sentence(k);
         (0..side.len())
@@ -80,13 +80,13 @@ fn by_stem(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
 }
 
 /// Whether token `i` of `side` is firmly linked to something other than `j`.
-fn taken(r: &Reading<'_>, side: Side, i: usize, j: usize) -> bool {
+fn renders_another(r: &PairReading<'_>, side: Side, i: usize, j: usize) -> bool {
     let here = r.side(side);
     here.support.get(i).is_some_and(|s| *s >= 0.8) && here.best_link(i).is_some_and(|(k, p)| k != j && p >= 0.8)
 }
 
 /// Whether two words are spelt alike: the same name, or a cognate.
-fn alike(r: &Reading<'_>, i: usize, j: usize) -> bool {
+fn alike(r: &PairReading<'_>, i: usize, j: usize) -> bool {
     let (word, other) = (r.source.norm(i), r.target.norm(j));
     let long = word.len() >= 4 && other.len() >= 4;
     if word == other {
@@ -100,7 +100,7 @@ fn alike(r: &Reading<'_>, i: usize, j: usize) -> bool {
     long && names::one_initial(word, other) && names::likeness(word, other) >= least
 }
 
-fn by_facts(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
+fn by_facts(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
     let (a, b) = (&r.source.facts, &r.target.facts);
     for (i, j, _) in match_numbers(a, b) {
         a.numbers[i].tokens.range().for_each(|k| raise(source, k, 0.95));
@@ -127,7 +127,7 @@ fn by_facts(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
     }
 }
 
-fn by_names(r: &Reading<'_>, source: &mut [f32], target: &mut [f32]) {
+fn by_names(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
     let (a, b) = (names::find(r.side(Side::Source)), names::find(r.side(Side::Target)));
     for x in &a {
         for y in b.iter().filter(|y| x.cue.field(0) == y.cue.field(0)) {

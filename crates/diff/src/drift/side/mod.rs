@@ -4,5 +4,5 @@ mod reading;
 mod vectors;
 mod view;
 
-pub use reading::SideReading;
+pub(crate) use reading::SideReading;
 pub use view::{PairView, SideView};

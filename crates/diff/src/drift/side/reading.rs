@@ -1,4 +1,5 @@
-//! One side of a pair as the rules read it: its words in normal form, what each of them tells.
+//! One side of a pair as the rules read it: its words in normal form, with their
+//! information.
 //!
 //! Rules never tokenise and never normalise. What only both sides together show (word links,
 //! and how well each word is rendered) is filled in by [`crate::drift::reading`].
@@ -11,25 +12,25 @@ use calque_text::{Lang, Span, Token, TokenKind};
 
 /// One side of a pair, with the normal form of its tokens.
 #[derive(Debug)]
-pub struct SideReading<'a> {
+pub(crate) struct SideReading<'a> {
     /// The side as given.
-    pub view: SideView<'a>,
+    pub(crate) view: SideView<'a>,
     /// The normal form of each token (see [`calque_text::norm_into`]).
-    pub norms: Vec<String>,
+    pub(crate) norms: Vec<String>,
     /// The id of each token in the model's vocabulary.
-    pub ids: Vec<Option<u32>>,
-    /// What each token tells, in nats; marks tell nothing, nor do words without a model.
-    pub information: Vec<f32>,
+    pub(crate) ids: Vec<Option<u32>>,
+    /// Information of each token in nats, the rarer the more; 0 for marks, and without a model.
+    pub(crate) information: Vec<f32>,
     /// Numbers, dates, quotations, names.
-    pub facts: Facts,
+    pub(crate) facts: Facts,
     /// For each token, the tokens of the other side linked to it, with probability, best first.
-    pub links: Vec<Vec<(usize, f32)>>,
+    pub(crate) links: Vec<Vec<(usize, f32)>>,
     /// For each token, the probability that the other side renders it; empty without a model.
-    pub support: &'a [f32],
-    /// The same by every means at once: links, lexicon, names, figures (see `rendered.rs`).
-    pub rendered: Vec<f32>,
+    pub(crate) support: &'a [f32],
+    /// The same from all sources: links, lexicon, names, figures (see `reading/rendered.rs`).
+    pub(crate) rendered: Vec<f32>,
     /// The vectors of the words.
-    pub vectors: WordVectors,
+    pub(crate) vectors: WordVectors,
 }
 
 impl<'a> SideReading<'a> {
@@ -42,11 +43,11 @@ impl<'a> SideReading<'a> {
             vocabulary.and_then(|v| known_form(&key, |form| v.id(form)))
         };
         let ids: Vec<Option<u32>> = view.tokens.iter().map(&mut id).collect();
-        let tells = |(t, id): (&Token, &Option<u32>)| match vocabulary {
+        let information = |(t, id): (&Token, &Option<u32>)| match vocabulary {
             Some(v) if t.is_content() => v.information(*id),
             _ => 0.0,
         };
-        let information = view.tokens.iter().zip(&ids).map(tells).collect();
+        let information = view.tokens.iter().zip(&ids).map(information).collect();
         let facts = facts::extract(view.text, view.lang, view.tokens);
         Self {
             view,
@@ -62,53 +63,48 @@ impl<'a> SideReading<'a> {
     }
 
     /// How many tokens.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.norms.len()
     }
 
-    /// Whether the side has no token.
-    pub fn is_empty(&self) -> bool {
-        self.norms.is_empty()
-    }
-
     /// The language.
-    pub fn lang(&self) -> Lang {
+    pub(crate) fn lang(&self) -> Lang {
         self.view.lang
     }
 
     /// The normal form of token `i`; empty past either end.
-    pub fn norm(&self, i: usize) -> &str {
+    pub(crate) fn norm(&self, i: usize) -> &str {
         self.norms.get(i).map_or("", String::as_str)
     }
 
     /// The text of token `i` as written.
-    pub fn written(&self, i: usize) -> &'a str {
+    pub(crate) fn written(&self, i: usize) -> &'a str {
         self.view.tokens.get(i).map_or("", |t| t.span.of(self.view.text))
     }
 
     /// Whether token `i` is a word or a number.
-    pub fn is_word(&self, i: usize) -> bool {
+    pub(crate) fn is_word(&self, i: usize) -> bool {
         self.view.tokens.get(i).is_some_and(calque_text::Token::is_content)
     }
 
     /// Whether token `i` is punctuation or a symbol.
-    pub fn is_mark(&self, i: usize) -> bool {
+    pub(crate) fn is_mark(&self, i: usize) -> bool {
         self.view.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Punct | TokenKind::Symbol))
     }
 
     /// Whether token `i` is an acronym: a word of capitals in a text that is not.
-    pub fn is_acronym(&self, i: usize) -> bool {
+    pub(crate) fn is_acronym(&self, i: usize) -> bool {
         self.view.tokens.get(i).is_some_and(|t| t.caps)
     }
 
     /// Whether token `i` begins with a capital.
-    pub fn is_capital(&self, i: usize) -> bool {
+    pub(crate) fn is_capital(&self, i: usize) -> bool {
         self.written(i).chars().next().is_some_and(char::is_uppercase)
     }
 
     /// Whether token `i` opens the text or a sentence or quotation within it, so that its
-    /// capital tells nothing.
-    pub fn opens_sentence(&self, i: usize) -> bool {
+    /// capital is no evidence of a name.
+    pub(crate) fn opens_sentence(&self, i: usize) -> bool {
         let mut k = i;
         while k > 0 {
             k -= 1;
@@ -122,36 +118,36 @@ impl<'a> SideReading<'a> {
     }
 
     /// The span from the first to the last of the tokens `range`.
-    pub fn span_of(&self, range: std::ops::Range<usize>) -> Option<Span> {
+    pub(crate) fn span_of(&self, range: std::ops::Range<usize>) -> Option<Span> {
         let first = self.view.tokens.get(range.start)?;
         let last = self.view.tokens.get(range.end.checked_sub(1)?)?;
         (range.start < range.end).then(|| first.span.cover(&last.span))
     }
 
     /// The span of token `i`.
-    pub fn span(&self, i: usize) -> Option<Span> {
+    pub(crate) fn span(&self, i: usize) -> Option<Span> {
         self.span_of(i..i + 1)
     }
 
     /// The words of the tokens `range` as written.
-    pub fn words(&self, range: std::ops::Range<usize>) -> &'a str {
+    pub(crate) fn words(&self, range: std::ops::Range<usize>) -> &'a str {
         self.span_of(range).map_or("", |s| s.of(self.view.text))
     }
 
     /// The token that covers or follows byte `offset`.
-    pub fn token_at(&self, offset: usize) -> usize {
+    pub(crate) fn token_at(&self, offset: usize) -> usize {
         self.view.tokens.partition_point(|t| t.span.end <= offset)
     }
 
     /// The tokens that a span touches.
-    pub fn tokens_of(&self, span: Span) -> std::ops::Range<usize> {
+    pub(crate) fn tokens_of(&self, span: Span) -> std::ops::Range<usize> {
         let start = self.token_at(span.start);
         let end = self.view.tokens.partition_point(|t| t.span.start < span.end);
         start..end.max(start)
     }
 
     /// The best-linked token on the other side.
-    pub fn best_link(&self, i: usize) -> Option<(usize, f32)> {
+    pub(crate) fn best_link(&self, i: usize) -> Option<(usize, f32)> {
         self.links.get(i).and_then(|l| l.first().copied())
     }
 }

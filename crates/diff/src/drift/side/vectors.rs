@@ -1,17 +1,16 @@
-//! What the model's vectors say of a pair, and of a pair with some words left out.
+//! Word vectors of one side, and cosines between the sides with some words left out.
 //!
-//! Sentence vectors are sums of word vectors, so leaving words out costs one
-//! subtraction. If a sentence comes nearer to its translation when some of its
-//! words are taken away, the translation does not say them; if it moves away,
-//! they are said, however freely.
+//! The vector of a sentence is the sum of the vectors of its words, so leaving words out costs one
+//! subtraction. If the cosine of a sentence and its translation rises when some of its words are
+//! left out, the translation does not say them; if it falls, they are said, however freely.
 
 use super::view::SideView;
 use calque_model::{Embedder, Model, cosine, key_into};
 use std::ops::Range;
 
-/// The vectors of the tokens of one side, and their sum.
+/// The vectors of the tokens of one side (a matrix of tokens x dimensions), and their sum.
 #[derive(Debug, Default)]
-pub struct WordVectors {
+pub(crate) struct WordVectors {
     dim: usize,
     rows: Vec<f32>,
     sum: Vec<f32>,
@@ -48,26 +47,31 @@ impl WordVectors {
     }
 
     /// Cosine of the two sides.
-    pub(crate) fn whole(&self, other: &Self) -> f32 {
+    pub(crate) fn cosine(&self, other: &Self) -> f32 {
         cosine(&self.sum, &other.sum)
     }
 
     /// Cosine of token `i` and token `j` of the other side.
-    pub(crate) fn likeness(&self, i: usize, other: &Self, j: usize) -> f32 {
+    pub(crate) fn cosine_of_tokens(&self, i: usize, other: &Self, j: usize) -> f32 {
         cosine(self.row(i), other.row(j))
     }
 
-    /// How near `tokens` together are to the other side as a whole, and how much nearer the
-    /// two sides come without them.
+    /// Cosine of the sum of `tokens` and the whole other side, and how much the cosine of the two
+    /// sides rises when `tokens` are left out.
     pub(crate) fn without(&self, tokens: Range<usize>, other: &Self) -> (f32, f32) {
         let part = self.part(tokens);
         let rest: Vec<f32> = self.sum.iter().zip(&part).map(|(s, p)| s - p).collect();
-        let nearer = cosine(&rest, &other.sum) - cosine(&self.sum, &other.sum);
-        (cosine(&part, &other.sum), nearer)
+        let gain = cosine(&rest, &other.sum) - cosine(&self.sum, &other.sum);
+        (cosine(&part, &other.sum), gain)
     }
 
     /// Cosine of `tokens` together and `others` of the other side together.
-    pub(crate) fn alike(&self, tokens: Range<usize>, other: &Self, others: impl Iterator<Item = usize>) -> f32 {
+    pub(crate) fn cosine_of_parts(
+        &self,
+        tokens: Range<usize>,
+        other: &Self,
+        others: impl Iterator<Item = usize>,
+    ) -> f32 {
         let mut there = vec![0.0; other.dim];
         for j in others {
             there.iter_mut().zip(other.row(j)).for_each(|(t, x)| *t += x);

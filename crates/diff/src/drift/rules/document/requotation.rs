@@ -7,9 +7,9 @@
 //! somebody's words.
 
 use crate::drift::cues::table::CueTable;
-use crate::drift::reading::Reading;
-use crate::drift::side::PairView;
-use crate::drift::side::SideReading;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{DocumentRule, Scope, rule};
+use crate::drift::side::{PairView, SideReading};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Side, Span};
 use std::ops::Range;
@@ -28,19 +28,31 @@ struct Return {
 }
 
 /// See the module.
-pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
-    let readings: Vec<Reading<'_>> = pairs.iter().map(Reading::new).collect();
-    let mut out = Vec::new();
-    let source = returns(&readings, Side::Source);
-    for found in returns(&readings, Side::Target) {
-        let (p, q) = (found.short.0, found.long.0);
-        let likewise = source.iter().find(|s| (s.short.0, s.long.0) == (p, q));
-        out.push((p, finding(&readings, &found, likewise)));
+pub(crate) struct Requotation;
+
+impl DocumentRule for Requotation {
+    rule! {
+        id: "requotation",
+        category: Inconsistency,
+        summary: "Words quoted in two strengths in the same text.",
+        rank: 310,
+        scope: Scope::Document,
     }
-    out
+
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+        let readings: Vec<PairReading<'_>> = pairs.iter().map(PairReading::new).collect();
+        let mut out = Vec::new();
+        let source = returns(&readings, Side::Source);
+        for found in returns(&readings, Side::Target) {
+            let (p, q) = (found.short.0, found.long.0);
+            let likewise = source.iter().find(|s| (s.short.0, s.long.0) == (p, q));
+            out.push((p, finding(&readings, &found, likewise)));
+        }
+        out
+    }
 }
 
-fn finding(readings: &[Reading<'_>], found: &Return, likewise: Option<&Return>) -> Finding {
+fn finding(readings: &[PairReading<'_>], found: &Return, likewise: Option<&Return>) -> Finding {
     let (p, q) = (found.short.0, found.long.0);
     let short = found.short.1.of(readings[p].target.view.text);
     let long = found.long.1.of(readings[q].target.view.text);
@@ -48,7 +60,7 @@ fn finding(readings: &[Reading<'_>], found: &Return, likewise: Option<&Return>) 
     let severity = if likewise.is_some() { Severity::Info } else { Severity::Minor };
     let source = match likewise {
         Some(s) => Some(s.short.1),
-        None => readings[p].place(Side::Target, readings[p].target.tokens_of(found.short.1)),
+        None => readings[p].counterpart_span(Side::Target, readings[p].target.tokens_of(found.short.1)),
     };
     let mut f = Finding::new("requotation", Category::Quotation, severity, 0.6)
         .at(source, Some(found.short.1))
@@ -61,7 +73,7 @@ fn finding(readings: &[Reading<'_>], found: &Return, likewise: Option<&Return>) 
 }
 
 /// Quotations of one side whose words return within another quotation, with qualifiers.
-fn returns(readings: &[Reading<'_>], side: Side) -> Vec<Return> {
+fn returns(readings: &[PairReading<'_>], side: Side) -> Vec<Return> {
     let mut out = Vec::new();
     for (p, a) in readings.iter().enumerate() {
         for short in quoted(a.side(side)) {
@@ -91,7 +103,7 @@ fn quoted(side: &SideReading<'_>) -> Vec<Range<usize>> {
     side.facts.quotes.iter().map(|q| side.tokens_of(q.inner)).filter(|t| !t.is_empty()).collect()
 }
 
-/// The words that tell something, with where they stand.
+/// The stems of the words of three letters or more.
 fn content(side: &SideReading<'_>, tokens: Range<usize>) -> Vec<String> {
     tokens.filter(|&i| side.is_word(i) && side.norm(i).chars().count() > 2).map(|i| stem(side.norm(i))).collect()
 }
@@ -110,10 +122,10 @@ fn within(side: &SideReading<'_>, tokens: &Range<usize>, words: &[String]) -> Op
     let (first, last) = (here[at], here[at + words.len() - 1]);
     let around = first.saturating_sub(3).max(tokens.start)..(last + 4).min(tokens.end);
     let gained = QUALIFIERS.find(side).into_iter().filter(|h| {
-        let near = around.start <= h.tokens.start && h.tokens.end <= around.end;
+        let nearby = around.start <= h.tokens.start && h.tokens.end <= around.end;
         let kind =
             matches!(h.cue.field(0), "potential" | "alleged" | "big" | "grave" | "small" | "epistemic" | "evidential");
-        near && kind && !(first..=last).contains(&h.tokens.start)
+        nearby && kind && !(first..=last).contains(&h.tokens.start)
     });
     let hits: Vec<Range<usize>> = gained.map(|h| h.tokens).collect();
     let (from, to) = hits.iter().fold((first, last + 1), |(a, b), h| (a.min(h.start), b.max(h.end)));

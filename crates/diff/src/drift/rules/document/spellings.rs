@@ -5,7 +5,8 @@
 //! render the same name of the original and are written alike.
 
 use crate::drift::cues::names;
-use crate::drift::reading::Reading;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{DocumentRule, Scope, rule};
 use crate::drift::side::PairView;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Span;
@@ -20,34 +21,47 @@ struct Use {
 }
 
 /// See the module.
-pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
-    let mut names: BTreeMap<String, Vec<Use>> = BTreeMap::new();
-    for (p, pair) in pairs.iter().enumerate() {
-        for (key, found) in uses(p, &Reading::new(pair)) {
-            names.entry(key).or_default().push(found);
-        }
+pub(crate) struct Spellings;
+
+impl DocumentRule for Spellings {
+    rule! {
+        id: "spellings",
+        category: Inconsistency,
+        summary: "One name spelt in several ways in the same translation, as a note.",
+        rank: 300,
+        scope: Scope::Document,
     }
-    let mut out = Vec::new();
-    let mut told: Vec<(String, String)> = Vec::new();
-    for found in names.values() {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for u in found {
-            *counts.entry(&u.spelling).or_default() += 1;
-        }
-        let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
-        ranked.sort_by_key(|&(name, n)| (std::cmp::Reverse(n), name));
-        let Some(&(usual, often)) = ranked.first() else { continue };
-        for &(rare, n) in ranked.iter().skip(1).filter(|(rare, _)| one_name(usual, rare)) {
-            let both = (usual.to_owned(), rare.to_owned());
-            let same =
-                |u: &&Use| u.spelling == rare && found.iter().any(|v| v.spelling == usual && same_name(pairs, u, v));
-            if let Some(first) = found.iter().find(same).filter(|_| !told.contains(&both)) {
-                out.push((first.pair, finding(first, usual, often, n)));
-                told.push(both);
+
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+        let mut names: BTreeMap<String, Vec<Use>> = BTreeMap::new();
+        for (p, pair) in pairs.iter().enumerate() {
+            for (key, found) in uses(p, &PairReading::new(pair)) {
+                names.entry(key).or_default().push(found);
             }
         }
+        let mut out = Vec::new();
+        let mut reported: Vec<(String, String)> = Vec::new();
+        for found in names.values() {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for u in found {
+                *counts.entry(&u.spelling).or_default() += 1;
+            }
+            let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
+            ranked.sort_by_key(|&(name, n)| (std::cmp::Reverse(n), name));
+            let Some(&(usual, often)) = ranked.first() else { continue };
+            for &(rare, n) in ranked.iter().skip(1).filter(|(rare, _)| one_name(usual, rare)) {
+                let both = (usual.to_owned(), rare.to_owned());
+                let same = |u: &&Use| {
+                    u.spelling == rare && found.iter().any(|v| v.spelling == usual && same_name(pairs, u, v))
+                };
+                if let Some(first) = found.iter().find(same).filter(|_| !reported.contains(&both)) {
+                    out.push((first.pair, finding(first, usual, often, n)));
+                    reported.push(both);
+                }
+            }
+        }
+        out
     }
-    out
 }
 
 fn finding(first: &Use, usual: &str, often: usize, n: usize) -> Finding {
@@ -80,7 +94,7 @@ fn one_name(a: &str, b: &str) -> bool {
 
 /// The names of a pair's translation, each under what it stands for: its group in the
 /// table, and the name of the original that it renders.
-fn uses(p: usize, r: &Reading<'_>) -> Vec<(String, Use)> {
+fn uses(p: usize, r: &PairReading<'_>) -> Vec<(String, Use)> {
     let mut out = Vec::new();
     let mut push = |key: String, source: Option<Span>, target: Span| {
         let spelling = title_case(target.of(r.target.view.text));
@@ -89,7 +103,11 @@ fn uses(p: usize, r: &Reading<'_>) -> Vec<(String, Use)> {
     for hit in names::find(&r.target) {
         let capital = r.target.is_capital(hit.tokens.start);
         if let Some(span) = r.target.span_of(hit.tokens.clone()).filter(|_| capital) {
-            push(format!("group {}", hit.cue.field(0)), r.place(calque_text::Side::Target, hit.tokens), span);
+            push(
+                format!("group {}", hit.cue.field(0)),
+                r.counterpart_span(calque_text::Side::Target, hit.tokens),
+                span,
+            );
         }
     }
     for name in &r.target.facts.names {

@@ -1,21 +1,21 @@
 //! One word of the original rendered by several, or one rendering for several words.
 //!
 //! A note on consistency, never an error: good writers vary. So it speaks only
-//! of nouns that tell much and come often, where one rendering is plainly the
+//! of nouns that are informative and frequent, where one rendering is plainly the
 //! usual one and another stands once in a while, and of renderings that the
 //! model does not know for a second word.
 
-use crate::drift::cues::glossary::key;
-use crate::drift::reading::Reading;
+use crate::drift::cues::stem::stem_key;
+use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
-use crate::drift::side::PairView;
-use crate::drift::side::SideReading;
+use crate::drift::rule::{DocumentRule, Scope, rule};
+use crate::drift::side::{PairView, SideReading};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side, Span};
 use std::collections::BTreeMap;
 
-/// Words that tell less are not terms.
-const TELLING: f32 = 8.5;
+/// Words with less information, in nats, are not terms. Set by hand, as the rest.
+const TERM_INFORMATION: f32 = 8.5;
 /// How often the usual rendering must stand.
 const USUAL: usize = 3;
 /// How many times rarer the other one must be.
@@ -40,34 +40,46 @@ struct Use {
 type ByWord<'u> = BTreeMap<&'u str, Vec<&'u Use>>;
 
 /// See the module.
-pub(crate) fn check(pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
-    let uses: Vec<Use> = pairs.iter().enumerate().flat_map(|(p, pair)| uses(p, &Reading::new(pair))).collect();
-    let (mut by_source, mut by_target) = (ByWord::new(), ByWord::new());
-    for u in &uses {
-        by_source.entry(&u.source.0).or_default().push(u);
-        by_target.entry(&u.target.0).or_default().push(u);
+pub(crate) struct Terms;
+
+impl DocumentRule for Terms {
+    rule! {
+        id: "terms",
+        category: Inconsistency,
+        summary: "One word of the original rendered by several words, or one rendering for several words; a note, never an error.",
+        rank: 320,
+        scope: Scope::Document,
     }
-    let mut out = Vec::new();
-    for list in by_source.values() {
-        let ranked = ranked(list, |u| &u.target.0);
-        let Some((usual, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
-        for (rare, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() * RARER <= often.len()) {
-            if !akin(usual, rare) && few.iter().all(|u| u.known < KNOWN) {
-                out.push((few[0].pair, several_renderings(pairs, few, often)));
+
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+        let uses: Vec<Use> = pairs.iter().enumerate().flat_map(|(p, pair)| uses(p, &PairReading::new(pair))).collect();
+        let (mut by_source, mut by_target) = (ByWord::new(), ByWord::new());
+        for u in &uses {
+            by_source.entry(&u.source.0).or_default().push(u);
+            by_target.entry(&u.target.0).or_default().push(u);
+        }
+        let mut out = Vec::new();
+        for list in by_source.values() {
+            let ranked = ranked(list, |u| &u.target.0);
+            let Some((usual, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
+            for (rare, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() * RARER <= often.len()) {
+                if !akin(usual, rare) && few.iter().all(|u| u.known < KNOWN) {
+                    out.push((few[0].pair, several_renderings(pairs, few, often)));
+                }
             }
         }
-    }
-    for list in by_target.values() {
-        let ranked = ranked(list, |u| &u.source.0);
-        let Some((_, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
-        for (word, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() >= 2) {
-            let always = by_source.get(word.as_str()).is_some_and(|all| all.len() == few.len());
-            if always && few.iter().all(|u| u.known < UNKNOWN && u.other.is_some()) {
-                out.push((few[0].pair, one_rendering(pairs, few, often)));
+        for list in by_target.values() {
+            let ranked = ranked(list, |u| &u.source.0);
+            let Some((_, often)) = ranked.first().filter(|(_, l)| l.len() >= USUAL) else { continue };
+            for (word, few) in ranked.iter().skip(1).filter(|(_, l)| l.len() >= 2) {
+                let always = by_source.get(word.as_str()).is_some_and(|all| all.len() == few.len());
+                if always && few.iter().all(|u| u.known < UNKNOWN && u.other.is_some()) {
+                    out.push((few[0].pair, one_rendering(pairs, few, often)));
+                }
             }
         }
+        out
     }
-    out
 }
 
 /// The uses by one of their words, the commonest first.
@@ -121,23 +133,23 @@ fn times(n: usize) -> String {
 }
 
 /// The nouns of a pair that render each other, each the other's best link.
-fn uses(p: usize, r: &Reading<'_>) -> Vec<Use> {
+fn uses(p: usize, r: &PairReading<'_>) -> Vec<Use> {
     let (a, b) = (&r.source, &r.target);
     let mut out = Vec::new();
-    for i in (0..a.len()).filter(|&i| telling(a, i)) {
+    for i in (0..a.len()).filter(|&i| may_be_term(a, i)) {
         let Some((j, prob)) = a.best_link(i) else { continue };
         let mutual = b.best_link(j).is_some_and(|(k, _)| k == i) && a.links[i].len() == 1 && b.links[j].len() == 1;
-        let nouns = telling(b, j) && is_noun(a, i) && is_noun(b, j);
+        let nouns = may_be_term(b, j) && is_noun(a, i) && is_noun(b, j);
         if prob < 0.6 || !mutual || !nouns {
             continue;
         }
         let (Some(source), Some(target)) = (a.span(i), b.span(j)) else { continue };
         let best = lexicon::best_translation(r, Side::Source, i);
-        let other = best.filter(|(w, p)| *p > 0.3 && key(w, b.lang()) != key(b.norm(j), b.lang()));
+        let other = best.filter(|(w, p)| *p > 0.3 && stem_key(w, b.lang()) != stem_key(b.norm(j), b.lang()));
         out.push(Use {
             pair: p,
-            source: (key(a.norm(i), a.lang()), source),
-            target: (key(b.norm(j), b.lang()), target),
+            source: (stem_key(a.norm(i), a.lang()), source),
+            target: (stem_key(b.norm(j), b.lang()), target),
             known: lexicon::prob(r, i, j).unwrap_or(0.0),
             other: other.map(|(w, _)| w.to_owned()),
         });
@@ -145,17 +157,17 @@ fn uses(p: usize, r: &Reading<'_>) -> Vec<Use> {
     out
 }
 
-/// A word that tells much and is no name, number or acronym.
-fn telling(side: &SideReading<'_>, i: usize) -> bool {
+/// Whether a word is informative and no name, number or acronym.
+fn may_be_term(side: &SideReading<'_>, i: usize) -> bool {
     let norm = side.norm(i);
     let long = norm.chars().count() >= 3 && norm.chars().all(char::is_alphabetic);
-    let tells = side.information.get(i).is_some_and(|x| *x >= TELLING);
+    let informative = side.information.get(i).is_some_and(|x| *x >= TERM_INFORMATION);
     let common = !side.is_acronym(i) && (side.opens_sentence(i) || !side.is_capital(i));
-    side.is_word(i) && long && tells && common
+    side.is_word(i) && long && informative && common
 }
 
 /// Whether a word stands where French has its nouns: right after an article or the like.
-/// Other languages do not tell.
+/// In other languages every word may be one.
 fn is_noun(side: &SideReading<'_>, i: usize) -> bool {
     const BEFORE: [&str; 25] = [
         "le", "la", "les", "l'", "un", "une", "des", "du", "au", "aux", "ce", "cet", "cette", "ces", "son", "sa",

@@ -1,9 +1,9 @@
 //! Capitals: a small letter to begin with where the original has a capital, a text in
 //! capitals, and French months, days and languages written as English ones are.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::{Rule, Scope};
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;
@@ -54,14 +54,17 @@ const CAPITAL_IN_ENGLISH: [&str; 17] = [
     "december",
 ];
 
-impl Rule for Capitals {
-    rule!("capitals", Form, "Capitals that are missing or too many");
-
-    fn scope(&self) -> Scope {
-        Scope::Form
+impl PairRule for Capitals {
+    rule! {
+        id: "capitals",
+        category: Form,
+        summary: "Capitals that are missing or too many",
+        rank: 280,
+        scope: Scope::Form,
+        merging_weight: RuleDescription::FORM_WEIGHT,
     }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (&r.source, &r.target);
         let mut say = |i: usize, message: String, better: String| {
             let mut f =
@@ -108,8 +111,8 @@ impl Rule for Capitals {
 
 /// Whether a capital stands beside it, so that it may be part of a name: *Place du 8 Mai*, *Mars*.
 fn in_a_name(side: &SideReading<'_>, j: usize) -> bool {
-    let near = j.saturating_sub(3)..(j + 3).min(side.len());
-    side.norm(j) == "mars" || near.filter(|&k| k != j).any(|k| side.is_capital(k) && !side.opens_sentence(k))
+    let nearby = j.saturating_sub(3)..(j + 3).min(side.len());
+    side.norm(j) == "mars" || nearby.filter(|&k| k != j).any(|k| side.is_capital(k) && !side.opens_sentence(k))
 }
 
 fn shouts(side: &SideReading<'_>) -> bool {

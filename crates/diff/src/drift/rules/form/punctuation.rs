@@ -1,9 +1,9 @@
 //! Punctuation: brackets and quotation marks without a partner, marks set twice,
 //! and an end that is another than the original's.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::{Rule, Scope};
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Span;
@@ -11,14 +11,17 @@ use calque_text::Span;
 /// See the module.
 pub(crate) struct Punctuation;
 
-impl Rule for Punctuation {
-    rule!("punctuation", Form, "Unpaired or doubled marks, and another mark at the end");
-
-    fn scope(&self) -> Scope {
-        Scope::Form
+impl PairRule for Punctuation {
+    rule! {
+        id: "punctuation",
+        category: Form,
+        summary: "Unpaired or doubled marks, and another mark at the end",
+        rank: 270,
+        scope: Scope::Form,
+        merging_weight: RuleDescription::FORM_WEIGHT,
     }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (&r.source, &r.target);
         let mut say = |span: Option<Span>, message: String| {
             out.push(Finding::new("punctuation", Category::Form, Severity::Minor, 0.8).at(None, span).says(message));

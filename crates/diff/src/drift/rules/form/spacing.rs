@@ -4,9 +4,9 @@
 //! is a matter of fonts. Only the translation is looked at, and what the
 //! original does as well is let pass.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::{Rule, Scope};
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Span, is_space};
@@ -14,14 +14,17 @@ use calque_text::{Lang, Span, is_space};
 /// See the module.
 pub(crate) struct Spacing;
 
-impl Rule for Spacing {
-    rule!("spacing", Form, "Spaces that are doubled, missing, or against the custom of the language");
-
-    fn scope(&self) -> Scope {
-        Scope::Form
+impl PairRule for Spacing {
+    rule! {
+        id: "spacing",
+        category: Form,
+        summary: "Spaces that are doubled, missing, or against the custom of the language",
+        rank: 290,
+        scope: Scope::Form,
+        merging_weight: RuleDescription::FORM_WEIGHT,
     }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let also: Vec<&str> = slips(&r.source).into_iter().map(|s| s.what).collect();
         for slip in slips(&r.target).into_iter().filter(|s| !also.contains(&s.what) || s.of_language) {
             let mut f = Finding::new("spacing", Category::Form, Severity::Minor, 0.85)
@@ -38,7 +41,7 @@ struct Slip {
     span: Span,
     what: &'static str,
     better: String,
-    /// Whether the custom is that of one language, so that the original tells nothing.
+    /// Whether the custom is that of one language, so that the original is no guide.
     of_language: bool,
 }
 

@@ -5,10 +5,10 @@
 //! original, is that translation, misspelt. So the rule knows what the word
 //! should be, and says nothing of names and rare words.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
-use crate::drift::rule::{Rule, Scope};
+use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
 
@@ -18,14 +18,17 @@ pub(crate) struct Spelling;
 /// Shorter words are one letter away from too many others.
 const SHORTEST: usize = 5;
 
-impl Rule for Spelling {
-    rule!("spelling", Form, "Words one letter away from the translation that they must be");
-
-    fn scope(&self) -> Scope {
-        Scope::Form
+impl PairRule for Spelling {
+    rule! {
+        id: "spelling",
+        category: Form,
+        summary: "Words one letter away from the translation that they must be",
+        rank: 260,
+        scope: Scope::Form,
+        merging_weight: RuleDescription::FORM_WEIGHT,
     }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         for j in 0..r.target.len() {
             let word = r.target.norm(j);
             let plain =
@@ -46,12 +49,12 @@ impl Rule for Spelling {
 }
 
 /// Whether the original has the word as well.
-fn copied(r: &Reading<'_>, word: &str) -> bool {
+fn copied(r: &PairReading<'_>, word: &str) -> bool {
     r.source.norms.iter().any(|n| n == word)
 }
 
 /// The translation of a word of the original that is one letter away, the likeliest.
-fn meant<'r>(r: &Reading<'r>, word: &str) -> Option<(usize, &'r str)> {
+fn meant<'r>(r: &PairReading<'r>, word: &str) -> Option<(usize, &'r str)> {
     let mut best: Option<(usize, &str, f32)> = None;
     for i in (0..r.source.len()).filter(|&i| r.source.is_word(i)) {
         for (due, p) in lexicon::all_translations(r, Side::Source, i) {

@@ -1,32 +1,27 @@
 //! Words of the translation that render nothing of the original.
 
-use super::omission::{replaced, signals, strength};
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::reading::gaps;
-use crate::drift::rule::Rule;
-use calque_bitext::{Category, Finding, Severity};
+use crate::drift::findings::Findings;
+use crate::drift::matching::unrendered::{self, GapSignals};
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use calque_bitext::Category;
 use calque_text::Side;
 
 /// See the module.
 pub(crate) struct Addition;
 
-impl Rule for Addition {
-    rule!("addition", Addition, "Words of the translation that render nothing of the original");
+impl PairRule for Addition {
+    rule! {
+        id: "addition",
+        category: Addition,
+        summary: "Words of the translation that render nothing of the original",
+        rank: 240,
+        // It sees only that words render nothing, not which kind of words.
+        merging_weight: 0.6,
+        signals: GapSignals::NAMES,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
-        if !r.has_links() {
-            return;
-        }
-        for gap in gaps::gaps(r, Side::Target).into_iter().filter(|g| !replaced(g)) {
-            let words = r.target.words(gap.tokens.clone());
-            let severity = if gap.open >= 2 { Severity::Major } else { Severity::Minor };
-            out.tell(
-                Finding::new("addition", Category::Addition, severity, strength(&gap))
-                    .at(r.place(Side::Target, gap.tokens.clone()), r.target.span_of(gap.tokens.clone()))
-                    .says(format!("“{words}” renders nothing of the original.")),
-                &signals(r, Side::Target, &gap),
-            );
-        }
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        unrendered::check(r, Side::Target, ("addition", Category::Addition, "renders nothing of the original"), out);
     }
 }

@@ -3,10 +3,10 @@
 //! The list names the term, the literal rendering and the right one. Both must
 //! stand in the pair, near each other.
 
-use crate::drift::confidence::trees::Found;
+use crate::drift::findings::Findings;
 use crate::drift::matching::word_pairs::{Met, WordPairs};
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;
 use std::sync::LazyLock;
@@ -16,17 +16,22 @@ static PAIRS: LazyLock<WordPairs> = LazyLock::new(|| WordPairs::parse(list!("cal
 /// See the module.
 pub(crate) struct Calques;
 
-impl Rule for Calques {
-    rule!("calques", Mistranslation, "A term rendered word for word");
+impl PairRule for Calques {
+    rule! {
+        id: "calques",
+        category: Mistranslation,
+        summary: "A term rendered word for word",
+        rank: 150,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         for met in PAIRS.met(r, 0.15) {
             out.push(finding(r, &met));
         }
     }
 }
 
-fn finding(r: &Reading<'_>, met: &Met<'_>) -> Finding {
+fn finding(r: &PairReading<'_>, met: &Met<'_>) -> Finding {
     let (was, is) = (r.source.words(met.source.tokens.clone()), r.target.words(met.target.tokens.clone()));
     let into_french = r.target.lang() == Lang::FR;
     let right = met.row.get(2).copied().filter(|_| into_french).unwrap_or("");

@@ -3,9 +3,9 @@
 //! A weekday may be left out; a different one in its place is an error. Dates
 //! and times are read and compared by [`calque_text::facts`].
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::facts::{FactChange, compare_dates, compare_times};
 use calque_text::{Side, Span};
@@ -13,10 +13,15 @@ use calque_text::{Side, Span};
 /// See the module.
 pub(crate) struct Dates;
 
-impl Rule for Dates {
-    rule!("dates", DateTime, "Dates, weekdays and times of day that differ");
+impl PairRule for Dates {
+    rule! {
+        id: "dates",
+        category: DateTime,
+        summary: "Dates, weekdays and times of day that differ",
+        rank: 40,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (&r.source.facts, &r.target.facts);
         for d in compare_dates(a, b) {
             let (was, is) = (d.source.map(|i| &a.dates[i]), d.target.map(|j| &b.dates[j]));
@@ -34,7 +39,7 @@ impl Rule for Dates {
 type Place = (Span, std::ops::Range<usize>);
 
 fn finding(
-    r: &Reading<'_>,
+    r: &PairReading<'_>,
     change: FactChange,
     weak: bool,
     spans: (Option<Place>, Option<Place>),
@@ -54,12 +59,12 @@ fn finding(
         }
         (Some((a, tokens)), None) => {
             let words = a.of(r.source.view.text);
-            let f = make(Severity::Minor, 0.35 * unsure).at(Some(a), r.place(Side::Source, tokens));
+            let f = make(Severity::Minor, 0.35 * unsure).at(Some(a), r.counterpart_span(Side::Source, tokens));
             Some(f.says(format!("The {what} “{words}” is not in the translation.")))
         }
         (None, Some((b, tokens))) => {
             let words = b.of(r.target.view.text);
-            let f = make(Severity::Minor, 0.35 * unsure).at(r.place(Side::Target, tokens), Some(b));
+            let f = make(Severity::Minor, 0.35 * unsure).at(r.counterpart_span(Side::Target, tokens), Some(b));
             Some(f.says(format!("The {what} “{words}” is not in the original.")))
         }
         (None, None) => None,

@@ -5,12 +5,12 @@
 //! in the place it should have, while the lexicon knows much better renderings
 //! for both, says more or less than the original.
 
-use crate::drift::confidence::trees::Found;
 use crate::drift::cues::table::CueTable;
-use crate::drift::matching::opposed;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
-use calque_bitext::{Category, Finding, Severity};
+use crate::drift::findings::Findings;
+use crate::drift::matching::opposed::{self, OpposedSignals};
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use calque_bitext::Severity;
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("degrees.tsv")));
@@ -18,16 +18,16 @@ static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("degree
 /// See the module.
 pub(crate) struct Degrees;
 
-impl Rule for Degrees {
-    rule!("degrees", Mistranslation, "Another degree of the same thing: destroyed for damaged");
+impl PairRule for Degrees {
+    rule! {
+        id: "degrees",
+        category: Mistranslation,
+        summary: "Another degree of the same thing: destroyed for damaged",
+        rank: 130,
+        signals: OpposedSignals::NAMES,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
-        for o in opposed::find(r, &CUES) {
-            let (was, is) = (r.source.words(o.source.clone()), r.target.words(o.target.clone()));
-            let finding = Finding::new("degrees", Category::Mistranslation, Severity::Major, o.strength())
-                .at(r.source.span_of(o.source.clone()), r.target.span_of(o.target.clone()))
-                .says(format!("“{is}” ({}) is another degree than “{was}” ({}).", o.target_value, o.source_value));
-            out.tell(finding, &o.signals());
-        }
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        opposed::check(r, &CUES, ("degrees", Severity::Major, "is another degree than"), out);
     }
 }

@@ -2,63 +2,86 @@
 //!
 //! Each side's hedges (modals, probability words, words of hearsay, and French
 //! conditionals) are paired by place, whatever their wording: *reportedly* is
-//! rendered by *aurait*, *would* by any conditional. A plain hedge left alone
-//! is an assertion on the other side.
+//! rendered by *aurait*, *would* by any conditional. A plain hedge without a
+//! counterpart is an assertion on the other side.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::confidence::trees::flag;
-use crate::drift::cues::conditional;
-use crate::drift::cues::table::{Cue, CueTable, Hit};
+use crate::drift::cues::hedges::{hedges, level};
+use crate::drift::cues::table::Hit;
+use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
+use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Finding, Severity};
-use calque_text::{Lang, Side};
-use std::sync::LazyLock;
+use calque_text::Side;
 
-static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("hedges.tsv")));
-
-static CONDITIONAL: LazyLock<Cue> = LazyLock::new(|| Cue::made(&["conditional", "2"]));
+signals! {
+    /// Signals of a hedge without a counterpart, or with a plainer one.
+    pub(crate) struct HedgeSignals {
+        /// How plainly it takes the assertion back, 1 to 3; 1.2 or 1.5 if its counterpart is less
+        /// or more sure.
+        level,
+        /// 1 if it is a French conditional.
+        conditional,
+        /// 1 if it stands in the source; 0.5 if both sides have a hedge.
+        in_source,
+        /// Nearness of the nearest hedge of the other side.
+        nearest_hedge,
+        /// 1 if the words that it is linked to hold no modal, -1 if they do, 0 without a link.
+        plainly_asserted,
+        /// 1 if the other side reports somebody's words or thoughts.
+        reported_speech,
+        /// Nearness of the nearest verb form that asserts to where the hedge belongs.
+        plain_verb_in_place,
+        /// Nearness of the nearest word that makes no assertion of its own.
+        other_verb_in_place,
+        /// Hedges of level 2 or more on the other side without a counterpart, at most 3.
+        unmatched_hedges,
+        /// Hedges of level 1 on the other side without a counterpart, at most 3.
+        unmatched_weak_hedges,
+        /// Whether its side (1) and the other side (2) name a condition, as a sum.
+        conditions,
+        /// Which modal it is, as a number (see [`modal`]).
+        modal,
+    }
+}
 
 /// See the module.
 pub(crate) struct Hedging;
 
-impl Rule for Hedging {
-    rule!("hedging", Hedge, "More or less certain than the original: a hedge lost or added");
+impl PairRule for Hedging {
+    rule! {
+        id: "hedging",
+        category: Hedge,
+        summary: "More or less certain than the original: a hedge lost or added",
+        rank: 100,
+        signals: HedgeSignals::NAMES,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let Matched { source, target } =
             concepts::matched(r, hedges(&r.source), hedges(&r.target), |a, b| may_answer(r, a, b));
         for (a, partner) in &source {
             if let Some((b, _)) = partner.and_then(|j| target.get(j))
-                && let Some(finding) = surer(r, a, b)
+                && let Some(finding) = changed_certainty(r, a, b)
             {
-                let kind = if finding.confidence > 0.35 { 1.5 } else { 1.2 };
-                let near = concepts::nearness(r, a, b);
-                out.tell(
-                    finding,
-                    &[
-                        kind,
-                        0.0,
-                        0.5,
-                        near,
-                        -1.0,
-                        reported(&r.target),
-                        0.0,
-                        0.0,
-                        0.0,
-                        0.0,
-                        0.0,
-                        self::kind(r.source.norm(a.tokens.start)),
-                    ],
-                );
+                let signals = HedgeSignals {
+                    level: if finding.confidence > 0.35 { 1.5 } else { 1.2 },
+                    in_source: 0.5,
+                    nearest_hedge: concepts::nearness(r, a, b),
+                    plainly_asserted: -1.0,
+                    reported_speech: reports_speech(&r.target),
+                    modal: modal(r.source.norm(a.tokens.start)),
+                    ..HedgeSignals::default()
+                };
+                out.push_with_signals(finding, &signals);
             }
         }
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
             for (hit, partner) in hits {
                 if partner.is_none() && level(hit) >= 2 && !sheltered(r, side, hit, others) {
-                    out.tell(finding(r, side, hit), &signals(r, side, hit, others));
+                    out.push_with_signals(finding(r, side, hit), &signals(r, side, hit, others));
                 }
             }
         }
@@ -67,16 +90,16 @@ impl Rule for Hedging {
 
 /// Whether the one may answer the other: a weak hedge that is rendered by something else
 /// (*said* by *déclaré*) answers nothing.
-fn may_answer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> bool {
+fn may_answer(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> bool {
     let busy = |side, hit: &Hit<'_>, other: &Hit<'_>| {
-        level(hit) == 1 && concepts::elsewhere(r, side, hit.tokens.clone(), &other.tokens)
+        level(hit) == 1 && concepts::renders_something_else(r, side, hit.tokens.clone(), &other.tokens)
     };
     !busy(Side::Source, a, b) && !busy(Side::Target, b, a)
 }
 
 /// Whether the words that the hedge is linked to hold a verb without a modal before it: 1 =
-/// plainly asserted, -1 = there is a modal, 0 = no link to tell by.
-fn plainly_asserted(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> f32 {
+/// plainly asserted, -1 = there is a modal, 0 = no link.
+fn plainly_asserted(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> f32 {
     const MODALS: [&str; 14] = [
         "would", "could", "should", "might", "may", "'d", "will", "if", "can", "must", "pourrait", "peut", "si", "doit",
     ];
@@ -88,7 +111,7 @@ fn plainly_asserted(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> f32 {
 }
 
 /// Whether a side reports somebody's words or thoughts.
-fn reported(side: &SideReading<'_>) -> f32 {
+fn reports_speech(side: &SideReading<'_>) -> f32 {
     const SAYING: [&str; 12] = [
         "said",
         "says",
@@ -107,7 +130,7 @@ fn reported(side: &SideReading<'_>) -> f32 {
 }
 
 /// *could* rendered by *peut*: still a hedge, and a weaker one.
-fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
+fn changed_certainty(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
     const UNSURE: [&str; 2] = ["could", "might"];
     const PLAIN: [&str; 4] = ["peut", "peuvent", "can", "will"];
     let (was, is) = (r.source.norm(a.tokens.start), r.target.norm(b.tokens.start));
@@ -128,36 +151,36 @@ fn surer(r: &Reading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
     )
 }
 
-/// What the judge should know: how plain the hedge is, whether it is a conditional, which
-/// side it stands on, how near the nearest hedge of the other side is, whether the verb of
-/// the other side plainly asserts, and whether that side reports somebody's words; whether a
-/// plain verb form stands in its place, how many hedges the other side has to spare and in
-/// all, whether it asks under which condition, and whether the word is a modal.
-fn signals(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> [f32; 12] {
-    let near = |other: &Hit<'_>| match side {
+fn signals(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> HedgeSignals {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let nearest_hedge = others.iter().map(|(other, _)| nearness(r, side, hit, other)).fold(0.0, f32::max);
+    let unmatched = |weak: bool| {
+        let free = others.iter().filter(|(_, partner)| partner.is_none());
+        free.filter(|(other, _)| (level(other) == 1) == weak && level(other) >= 1).count() as f32
+    };
+    let has_condition = |side: &SideReading<'_>| flag((0..side.len()).any(|i| IF.contains(&side.norm(i))));
+    HedgeSignals {
+        level: level(hit) as f32,
+        conditional: flag(hit.cue.field(0) == "conditional"),
+        in_source: flag(side == Side::Source),
+        nearest_hedge,
+        plainly_asserted: plainly_asserted(r, side, hit),
+        reported_speech: reports_speech(there),
+        plain_verb_in_place: in_place(r, side, hit, PLAIN_VERBS),
+        other_verb_in_place: in_place(r, side, hit, NOT_ASSERTING),
+        unmatched_hedges: unmatched(false).min(3.0),
+        unmatched_weak_hedges: unmatched(true).min(3.0),
+        conditions: has_condition(here) + 2.0 * has_condition(there),
+        modal: modal(here.norm(hit.tokens.start)),
+    }
+}
+
+/// How near two hedges are, the first standing on `side`.
+fn nearness(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, other: &Hit<'_>) -> f32 {
+    match side {
         Side::Source => concepts::nearness(r, hit, other),
         Side::Target => concepts::nearness(r, other, hit),
-    };
-    let (here, there) = (r.side(side), r.side(side.other()));
-    let nearest = others.iter().map(|(other, _)| near(other)).fold(0.0, f32::max);
-    let (plain, reported) = (plainly_asserted(r, side, hit), reported(there));
-    let spare = others.iter().filter(|(o, partner)| partner.is_none() && level(o) >= 2).count() as f32;
-    let weak = others.iter().filter(|(o, partner)| partner.is_none() && level(o) == 1).count() as f32;
-    let asks = |side: &SideReading<'_>| flag((0..side.len()).any(|i| IF.contains(&side.norm(i))));
-    [
-        level(hit) as f32,
-        flag(hit.cue.field(0) == "conditional"),
-        flag(side == Side::Source),
-        nearest,
-        plain,
-        reported,
-        in_place(r, side, hit, PLAIN_VERBS),
-        in_place(r, side, hit, INFINITE),
-        spare.min(3.0),
-        weak.min(3.0),
-        asks(here) + 2.0 * asks(there),
-        kind(here.norm(hit.tokens.start)),
-    ]
+    }
 }
 
 /// What asks under which condition.
@@ -170,21 +193,21 @@ const PLAIN_VERBS: &[&str] = &[
     "auront", "fait", "font", "does", "do", "did", "can", "will",
 ];
 /// What makes no assertion of its own, so that a French conditional may render it.
-const INFINITE: &[&str] = &[
+const NOT_ASSERTING: &[&str] = &[
     "to", "would", "could", "should", "might", "may", "'d", "if", "whether", "unless", "until", "anyone", "who",
     "allait", "allaient",
 ];
 
 /// How near the nearest of `forms` stands to where the hedge belongs.
-fn in_place(r: &Reading<'_>, side: Side, hit: &Hit<'_>, forms: &[&str]) -> f32 {
+fn in_place(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, forms: &[&str]) -> f32 {
     let there = r.side(side.other());
     let wide = hit.tokens.start..(hit.tokens.end + 1).min(r.side(side).len());
-    let near = |j: usize| wide.clone().map(|i| r.nearness(side, i, j)).fold(0.0, f32::max);
-    (0..there.len()).filter(|&j| forms.contains(&there.norm(j))).map(near).fold(0.0, f32::max)
+    let nearness = |j: usize| wide.clone().map(|i| r.nearness(side, i, j)).fold(0.0, f32::max);
+    (0..there.len()).filter(|&j| forms.contains(&there.norm(j))).map(nearness).fold(0.0, f32::max)
 }
 
 /// Modals by what they mostly mean: of the past's future and of habit, of ability, of chance.
-fn kind(word: &str) -> f32 {
+fn modal(word: &str) -> f32 {
     match word {
         "would" | "'d" => 1.0,
         "could" => 2.0,
@@ -197,27 +220,16 @@ fn kind(word: &str) -> f32 {
     }
 }
 
-/// How plainly the cue takes the assertion back.
-pub(crate) fn level(hit: &Hit<'_>) -> u32 {
-    hit.cue.field(1).parse().unwrap_or(1)
+/// Whether a hedge of the other side, matched or not, stands right where this one belongs:
+/// *could potentially* is one hedge in two words.
+fn sheltered(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> bool {
+    others.iter().filter(|(other, _)| level(other) >= 2).any(|(other, _)| nearness(r, side, hit, other) >= 0.45)
 }
 
-/// Whether a cue of the other side that already has a partner stands right where this one
-/// belongs: *could potentially* is one hedge in two words.
-fn sheltered(r: &Reading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> bool {
-    others.iter().filter(|(other, _)| level(other) >= 2).any(|(other, _)| {
-        let near = match side {
-            Side::Source => concepts::nearness(r, hit, other),
-            Side::Target => concepts::nearness(r, other, hit),
-        };
-        near >= 0.45
-    })
-}
-
-fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
+fn finding(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
     let here = r.side(side);
     let words = here.words(hit.tokens.clone());
-    let (span, place) = (here.span_of(hit.tokens.clone()), r.place(side, hit.tokens.clone()));
+    let (span, place) = (here.span_of(hit.tokens.clone()), r.counterpart_span(side, hit.tokens.clone()));
     let conditional = hit.cue.field(0) == "conditional";
     let strength = match (conditional, level(hit)) {
         // `quiconque aurait vu`: anybody who saw.
@@ -244,24 +256,4 @@ fn finding(r: &Reading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
 /// Whether `qui` stands just before.
 fn relative(side: &SideReading<'_>, i: usize) -> bool {
     (1..=2).filter_map(|k| i.checked_sub(k)).any(|k| side.norm(k) == "qui")
-}
-
-/// A name, such as *May* or *Sirait*, in a text that does not capitalise everything.
-fn name_like(side: &SideReading<'_>, i: usize) -> bool {
-    side.is_capital(i) && !side.opens_sentence(i)
-}
-
-/// The hedges of a side: listed cues, and in French the conditional of any verb.
-pub(crate) fn hedges(side: &SideReading<'_>) -> Vec<Hit<'static>> {
-    let mut hits = CUES.find(side);
-    if side.lang() == Lang::FR {
-        for i in (0..side.len()).filter(|&i| side.is_word(i) && conditional::is_conditional(side.norm(i))) {
-            if !hits.iter().any(|h| h.tokens.contains(&i)) {
-                hits.push(Hit { tokens: i..i + 1, cue: &CONDITIONAL });
-            }
-        }
-        hits.sort_by_key(|h| h.tokens.start);
-    }
-    hits.retain(|h| !name_like(side, h.tokens.start));
-    hits
 }

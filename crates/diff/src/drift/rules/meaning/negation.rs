@@ -5,53 +5,81 @@
 //! `sans doute` and `not only` are no negations. An even count of negations
 //! that stand apart is still an error: what counts is the place.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::cues::table::CueTable;
+use crate::drift::cues::negations::{self, Negation};
+use crate::drift::findings::Findings;
 use crate::drift::matching::concepts;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
-use crate::drift::side::SideReading;
+use crate::drift::reading::PairReading;
+use crate::drift::reading::gaps::CONTENT_INFORMATION;
+use crate::drift::rule::{PairRule, rule};
+use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Finding, Severity};
-use calque_text::{Lang, Side};
+use calque_text::Side;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("negation.tsv")));
-
-/// See the module.
-pub(crate) struct Negation;
-
-/// A negation, or a word that may stand for one.
-#[derive(Debug)]
-struct Cue {
-    tokens: Range<usize>,
-    strong: bool,
-    /// Negation of a verb (`ne ... pas`, `not`), rather than by a word such as *no* or *never*.
-    verbal: bool,
+signals! {
+    /// Signals of a negation that the other side lacks.
+    pub(crate) struct NegationSignals {
+        /// 1 if it negates a verb, 0 for a word such as *no* or *never*.
+        verbal,
+        /// 1 if it stands in the source.
+        in_source,
+        /// Nearness of the nearest negation of the other side.
+        nearest_negation,
+        /// Nearness of the nearest word of the other side that may stand for a negation.
+        nearest_weak_word,
+        /// How many negations more its side has than the other, within -2 and 2.
+        surplus,
+        /// How many words of the other side may stand for it, at most 3.
+        free_weak_words,
+        /// Nearness of the weak word that was taken for its counterpart; 0 without one.
+        substitute,
+        /// The best rendered content word of the negation and the two words after it.
+        negated_word_rendered,
+        /// The best rendered of the three tokens after it: the verb, however common.
+        following_word_rendered,
+        /// How well the token before it is rendered: mostly the auxiliary.
+        preceding_word_rendered,
+        /// The best rendered word within the negation.
+        own_word_rendered,
+        /// How many negations the other side has, at most 3.
+        other_side_negations,
+    }
 }
 
-impl Rule for Negation {
-    rule!("negation", Negation, "A negation that the other side lacks");
+/// See the module.
+pub(crate) struct NegationRule;
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
-        let source = cues(r, Side::Source);
-        let target = cues(r, Side::Target);
-        let (strong_s, strong_t) = (alone(r, Side::Source, &source, &target), alone(r, Side::Target, &target, &source));
-        for &(i, strength, answer) in &strong_s {
-            let known = signals(r, Side::Source, &source[i], answer, &source, &target);
-            out.tell(finding(r, Side::Source, &source[i], strength), &known);
+impl PairRule for NegationRule {
+    rule! {
+        id: "negation",
+        category: Negation,
+        summary: "A negation that the other side lacks",
+        rank: 60,
+        signals: NegationSignals::NAMES,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        let source = negations::find(&r.source, r.pair.model);
+        let target = negations::find(&r.target, r.pair.model);
+        let (lost, added) = (
+            without_counterpart(r, Side::Source, &source, &target),
+            without_counterpart(r, Side::Target, &target, &source),
+        );
+        for &(i, strength, substitute) in &lost {
+            let signals = signals(r, Side::Source, (&source[i], substitute), &source, &target);
+            out.push_with_signals(finding(r, Side::Source, &source[i], strength), &signals);
         }
-        for &(j, strength, answer) in &strong_t {
-            let known = signals(r, Side::Target, &target[j], answer, &target, &source);
-            out.tell(finding(r, Side::Target, &target[j], strength), &known);
+        for &(j, strength, substitute) in &added {
+            let signals = signals(r, Side::Target, (&target[j], substitute), &target, &source);
+            out.push_with_signals(finding(r, Side::Target, &target[j], strength), &signals);
         }
     }
 }
 
-fn finding(r: &Reading<'_>, side: Side, cue: &Cue, strength: f32) -> Finding {
+fn finding(r: &PairReading<'_>, side: Side, cue: &Negation, strength: f32) -> Finding {
     let here = r.side(side);
     let words = here.words(cue.tokens.clone());
-    let (span, place) = (here.span_of(cue.tokens.clone()), r.place(side, cue.tokens.clone()));
+    let (span, place) = (here.span_of(cue.tokens.clone()), r.counterpart_span(side, cue.tokens.clone()));
     let base = Finding::new("negation", Category::Negation, Severity::Critical, strength);
     match side {
         Side::Source => base
@@ -63,94 +91,95 @@ fn finding(r: &Reading<'_>, side: Side, cue: &Cue, strength: f32) -> Finding {
     }
 }
 
-/// What the judge should know: a verb's negation or a word's, which side, how near the
-/// nearest negation of the other side is, and the nearest word that might stand for one;
-/// how many negations more this side has, and how many words might stand for one; the
-/// nearness of the weak word that was taken for the counterpart; how well the words after,
-/// before and within the negation are rendered; and how many negations the other side has.
-fn signals(r: &Reading<'_>, side: Side, cue: &Cue, answer: f32, mine: &[Cue], theirs: &[Cue]) -> [f32; 12] {
+/// The signals of `cue`, a negation of `side`, given all of its side and all of the other;
+/// `substitute` is the nearness of the weak word that was taken for its counterpart.
+fn signals(
+    r: &PairReading<'_>,
+    side: Side,
+    (cue, substitute): (&Negation, f32),
+    mine: &[Negation],
+    theirs: &[Negation],
+) -> NegationSignals {
+    let here = r.side(side);
     let nearest = |strong: bool| {
         let of_kind = theirs.iter().filter(|c| c.strong == strong);
         of_kind.map(|c| nearness(r, side, cue, c)).fold(0.0, f32::max)
     };
-    let verbal = if cue.verbal { 1.0 } else { 0.0 };
-    let strong = |cues: &[Cue]| cues.iter().filter(|c| c.strong).count() as f32;
-    let more = (strong(mine) - strong(theirs)).clamp(-2.0, 2.0);
-    let free = theirs.iter().filter(|b| !b.strong && !busy(r, side, cue, b, mine)).count() as f32;
-    let here = r.side(side);
-    let negated = (cue.tokens.start..(cue.tokens.end + 2).min(here.len())).filter(|&i| here.information[i] >= 6.5);
-    let rendered = negated.map(|i| here.rendered[i]).fold(0.0, f32::max);
-    let source = if side == Side::Source { 1.0 } else { 0.0 };
-    // The verb and what follows, however common; and the word before, mostly its auxiliary.
-    let next = cue.tokens.end..(cue.tokens.end + 3).min(here.len());
-    let follows = next.filter(|&i| here.is_word(i)).map(|i| here.rendered[i]).fold(0.0, f32::max);
-    let before = cue.tokens.start.checked_sub(1).map_or(0.0, |i| here.rendered[i]);
-    let within = cue.tokens.clone().filter(|&i| here.information[i] >= 4.0);
-    let inner = within.map(|i| here.rendered[i]).fold(0.0, f32::max);
-    let all = theirs.iter().filter(|c| c.strong).count() as f32;
-    [
-        verbal,
-        source,
-        nearest(true),
-        nearest(false),
-        more,
-        free.min(3.0),
-        answer,
-        rendered,
-        follows,
-        before,
-        inner,
-        all.min(3.0),
-    ]
+    let strong = |cues: &[Negation]| cues.iter().filter(|c| c.strong).count() as f32;
+    let free = theirs.iter().filter(|b| !b.strong && !renders_another(r, side, cue, b, mine)).count() as f32;
+    let best = |tokens: Range<usize>, counts: &dyn Fn(usize) -> bool| {
+        tokens.filter(|&i| counts(i)).map(|i| here.rendered[i]).fold(0.0, f32::max)
+    };
+    let (start, end) = (cue.tokens.start, cue.tokens.end);
+    let content = |i: usize| here.information[i] >= CONTENT_INFORMATION;
+    NegationSignals {
+        verbal: flag(cue.verbal),
+        in_source: flag(side == Side::Source),
+        nearest_negation: nearest(true),
+        nearest_weak_word: nearest(false),
+        surplus: (strong(mine) - strong(theirs)).clamp(-2.0, 2.0),
+        free_weak_words: free.min(3.0),
+        substitute,
+        negated_word_rendered: best(start..(end + 2).min(here.len()), &content),
+        following_word_rendered: best(end..(end + 3).min(here.len()), &|i| here.is_word(i)),
+        preceding_word_rendered: start.checked_sub(1).map_or(0.0, |i| here.rendered[i]),
+        own_word_rendered: best(cue.tokens.clone(), &|i| here.information[i] >= 4.0),
+        other_side_negations: strong(theirs).min(3.0),
+    }
 }
 
-/// The strong negations of one side without a counterpart, or with a weak word for one, whose
-/// nearness comes last; with the strength of the finding.
-fn alone(r: &Reading<'_>, side: Side, mine: &[Cue], theirs: &[Cue]) -> Vec<(usize, f32, f32)> {
+/// The strong negations of one side without a counterpart, or with a weak word for one: index,
+/// strength of the finding, nearness of the weak word (0 without one).
+fn without_counterpart(
+    r: &PairReading<'_>,
+    side: Side,
+    mine: &[Negation],
+    theirs: &[Negation],
+) -> Vec<(usize, f32, f32)> {
     let mut options = Vec::new();
     for (i, a) in mine.iter().enumerate().filter(|(_, c)| c.strong) {
         for (j, b) in theirs.iter().enumerate() {
-            if !b.strong && busy(r, side, a, b, mine) {
+            if !b.strong && renders_another(r, side, a, b, mine) {
                 continue;
             }
-            let near = nearness(r, side, a, b);
+            let nearness = nearness(r, side, a, b);
             // A weak word must stand closer to be the counterpart.
             let enough = if b.strong { 0.1 } else { 0.35 };
-            if near >= enough {
-                options.push((near * if b.strong { 1.0 } else { 0.6 }, i, j));
+            if nearness >= enough {
+                options.push((nearness * if b.strong { 1.0 } else { 0.6 }, i, j));
             }
         }
     }
     options.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let (mut done, mut taken) = (vec![None; mine.len()], vec![false; theirs.len()]);
-    for (near, i, j) in options {
-        if done[i].is_none() && !taken[j] {
-            done[i] = Some(if theirs[j].strong { 1.0 } else { near.min(0.99) });
+    let (mut matched, mut taken) = (vec![None; mine.len()], vec![false; theirs.len()]);
+    for (nearness, i, j) in options {
+        if matched[i].is_none() && !taken[j] {
+            matched[i] = Some(if theirs[j].strong { 1.0 } else { nearness.min(0.99) });
             taken[j] = true;
         }
     }
     let spare = theirs.iter().zip(&taken).filter(|(_, t)| !**t).count();
     mine.iter()
         .enumerate()
-        .map(|(i, c)| (i, c, done[i].unwrap_or(0.0)))
-        .filter(|(_, c, answer)| c.strong && *answer < 1.0)
-        .map(|(i, c, answer)| (i, strength(c, spare, r.has_links()) * (1.0 - answer).powi(2), answer))
+        .map(|(i, c)| (i, c, matched[i].unwrap_or(0.0)))
+        .filter(|(_, c, substitute)| c.strong && *substitute < 1.0)
+        .map(|(i, c, substitute)| (i, strength(c, spare, r.has_links()) * (1.0 - substitute).powi(2), substitute))
         .collect()
 }
 
 /// Whether the weak word `b` renders something else than the negation `a` and what it
 /// negates: *missing* is *disparu*, which is weak itself; *ignorent* is the *know* of *don't know*.
-fn busy(r: &Reading<'_>, side: Side, a: &Cue, b: &Cue, mine: &[Cue]) -> bool {
+fn renders_another(r: &PairReading<'_>, side: Side, a: &Negation, b: &Negation, mine: &[Negation]) -> bool {
     let scope = a.tokens.start..a.tokens.end + 3;
     let weak_too = |j: usize| mine.iter().any(|c| !c.strong && c.tokens.contains(&j));
     let there = r.side(side.other());
-    concepts::elsewhere(r, side.other(), b.tokens.clone(), &scope)
+    concepts::renders_something_else(r, side.other(), b.tokens.clone(), &scope)
         || b.tokens.clone().any(|i| there.best_link(i).is_some_and(|(j, p)| p >= 0.5 && weak_too(j)))
 }
 
-fn nearness(r: &Reading<'_>, side: Side, a: &Cue, b: &Cue) -> f32 {
+fn nearness(r: &PairReading<'_>, side: Side, a: &Negation, b: &Negation) -> f32 {
     // The negated words of both lie between and just after their marks.
-    let widen = |c: &Cue| c.tokens.start..c.tokens.end + 1;
+    let widen = |c: &Negation| c.tokens.start..c.tokens.end + 1;
     let mut best = 0.0_f32;
     for i in widen(a) {
         for j in widen(b) {
@@ -160,128 +189,8 @@ fn nearness(r: &Reading<'_>, side: Side, a: &Cue, b: &Cue) -> f32 {
     best
 }
 
-fn strength(cue: &Cue, spare: usize, links: bool) -> f32 {
+fn strength(cue: &Negation, spare: usize, links: bool) -> f32 {
     let base: f32 = if cue.verbal { 0.8 } else { 0.55 };
     let unsure = if spare > 0 { 0.75 } else { 1.0 };
     base * unsure * if links { 1.0 } else { 0.8 }
-}
-
-/// Where a side plainly negates.
-pub(crate) fn plain(r: &Reading<'_>, of: Side) -> Vec<Range<usize>> {
-    cues(r, of).into_iter().filter(|c| c.strong).map(|c| c.tokens).collect()
-}
-
-/// The negations of a side, and the words that may stand for one.
-fn cues(r: &Reading<'_>, of: Side) -> Vec<Cue> {
-    let side = r.side(of);
-    let mut out = Vec::new();
-    let mut used = vec![false; side.len()];
-    let hits = CUES.find(side);
-    for h in hits.iter().filter(|h| h.cue.field(0) == "void") {
-        h.tokens.clone().for_each(|i| used[i] = true);
-    }
-    if side.lang() == Lang::FR {
-        french(side, &mut used, &mut out);
-    }
-    for h in hits {
-        let strong = h.cue.field(0) == "strong";
-        if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) {
-            let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
-            out.push(Cue { tokens: h.tokens, strong, verbal });
-        }
-    }
-    for i in (0..side.len()).filter(|&i| !used[i] && negative_prefix(r, of, i)) {
-        out.push(Cue { tokens: i..i + 1, strong: false, verbal: false });
-    }
-    out.sort_by_key(|c| c.tokens.start);
-    out
-}
-
-const SECOND: [&str; 14] = [
-    "pas",
-    "point",
-    "jamais",
-    "rien",
-    "personne",
-    "aucun",
-    "aucune",
-    "nul",
-    "nulle",
-    "guère",
-    "plus",
-    "ni",
-    "nullement",
-    "aucunement",
-];
-
-/// `ne` with its second half, before or after; `ne ... que` and bare `ne` are weak.
-fn french(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Cue>) {
-    for i in 0..side.len() {
-        if used[i] || !matches!(side.norm(i), "ne" | "n'") {
-            continue;
-        }
-        let stop = |k: usize| matches!(side.norm(k), "." | ";" | "!" | "?" | "ne" | "n'");
-        let ahead = (i + 1..(i + 9).min(side.len())).take_while(|&k| !stop(k));
-        let mut second = None;
-        let mut only = false;
-        for k in ahead {
-            if SECOND.contains(&side.norm(k)) && !used[k] {
-                second = Some(k);
-                break;
-            }
-            // Right after the verb, `que` is the second half: *il n'a que*, *ne sont en fait que*.
-            if matches!(side.norm(k), "que" | "qu'") && k <= i + 4 {
-                only = true;
-                break;
-            }
-        }
-        let before = || {
-            (i.saturating_sub(7)..i)
-                .rev()
-                .take_while(|&k| !matches!(side.norm(k), "." | ";"))
-                .find(|&k| {
-                    matches!(
-                        side.norm(k),
-                        "personne" | "rien" | "aucun" | "aucune" | "nul" | "nulle" | "ni" | "jamais" | "pas"
-                    )
-                })
-                .filter(|&k| !used[k])
-        };
-        let (tokens, strong) = match (second, only) {
-            (Some(k), _) => (i..k + 1, true),
-            (None, true) => (i..i + 1, false),
-            (None, false) => match before() {
-                Some(k) => (k..i + 1, true),
-                None => (i..i + 1, false),
-            },
-        };
-        // `ne ... pas que`: not only.
-        let not_only = strong
-            && side.norm(tokens.end - 1) == "pas"
-            && matches!(side.norm(tokens.end), "que" | "seulement" | "uniquement");
-        used[tokens.start] = true;
-        used[tokens.end - 1] = true;
-        out.push(Cue { tokens, strong: strong && !not_only, verbal: strong });
-    }
-}
-
-/// Whether a word is another one with a prefix that negates: *impossible*, *unhappy*, but not
-/// *impliqué* or *under*: what follows the prefix must be a word as well, and no rare one.
-fn negative_prefix(r: &Reading<'_>, of: Side, i: usize) -> bool {
-    const FRENCH: [&str; 10] = ["in", "im", "ir", "il", "dés", "dis", "non-", "mal", "anti", "mé"];
-    const ENGLISH: [&str; 8] = ["un", "in", "im", "ir", "dis", "non", "anti", "mis"];
-    let side = r.side(of);
-    let word = side.norm(i);
-    if word.len() < 6 || !side.is_word(i) {
-        return false;
-    }
-    let french = side.lang() == Lang::FR;
-    if !french && word.ends_with("less") {
-        return true;
-    }
-    let Some(vocabulary) = r.pair.model.and_then(|m| m.side(side.lang())) else { return false };
-    let prefixes = if french { &FRENCH[..] } else { &ENGLISH[..] };
-    let rest = prefixes.iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
-    let known = rest.and_then(|rest| vocabulary.id(rest));
-    known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])
 }

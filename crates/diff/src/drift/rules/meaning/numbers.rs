@@ -3,11 +3,11 @@
 //! Reading and comparing numbers is [`calque_text::facts`]' work: digits of
 //! both conventions, number words, fractions, percentages, magnitudes. Equal
 //! values match whatever their spelling; conversions and roundings match too.
-//! What remains is judged here.
+//! The differences that remain become findings here.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
 use calque_text::facts::{
@@ -17,17 +17,22 @@ use calque_text::facts::{
 /// See the module.
 pub(crate) struct Numbers;
 
-impl Rule for Numbers {
-    rule!("numbers", Number, "Figures, quantities and units that differ in value");
+impl PairRule for Numbers {
+    rule! {
+        id: "numbers",
+        category: Number,
+        summary: "Figures, quantities and units that differ in value",
+        rank: 30,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (&r.source.facts, &r.target.facts);
         for d in compare_numbers(a, b) {
             let (was, is) = (d.source.map(|i| &a.numbers[i]), d.target.map(|j| &b.numbers[j]));
             match (was, is) {
                 (Some(was), Some(is)) => out.push(changed(r, d, was, is)),
-                (Some(was), None) => out.push(alone(r, Side::Source, was)),
-                (None, Some(is)) => out.push(alone(r, Side::Target, is)),
+                (Some(was), None) => out.push(lost_or_added(r, Side::Source, was)),
+                (None, Some(is)) => out.push(lost_or_added(r, Side::Target, is)),
                 (None, None) => {}
             }
         }
@@ -39,17 +44,17 @@ impl Rule for Numbers {
     }
 }
 
-fn changed(r: &Reading<'_>, d: NumberDifference, was: &NumberFact, is: &NumberFact) -> Finding {
+fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &NumberFact) -> Finding {
     let (old, new) = (was.span.of(r.source.view.text), is.span.of(r.target.view.text));
     let unit = d.change == FactChange::UnitChanged;
-    let near = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
+    let nearness = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
     let category = if unit { Category::Unit } else { Category::Number };
     let strength = match (d.weak, was.approximate || is.approximate) {
         (true, _) => 0.25,
         (_, true) => 0.65,
         _ => 0.9,
     } * if loose(was.kind) || loose(is.kind) { 0.5 } else { 1.0 }
-        * (0.7 + 0.3 * near);
+        * (0.7 + 0.3 * nearness);
     let message = if unit {
         format!("“{old}” became “{new}”: the unit is another.")
     } else {
@@ -77,10 +82,10 @@ fn ratio(was: f64, is: f64) -> String {
     format!(", {n} times {}", if is > was { "more" } else { "less" })
 }
 
-fn alone(r: &Reading<'_>, side: Side, fact: &NumberFact) -> Finding {
+fn lost_or_added(r: &PairReading<'_>, side: Side, fact: &NumberFact) -> Finding {
     let here = r.side(side);
     let words = fact.span.of(here.view.text);
-    let place = r.place(side, fact.tokens.range());
+    let place = r.counterpart_span(side, fact.tokens.range());
     let strength = if fact.weak {
         0.08
     } else if loose(fact.kind) || fact.approximate {
@@ -97,7 +102,7 @@ fn alone(r: &Reading<'_>, side: Side, fact: &NumberFact) -> Finding {
     }
 }
 
-fn converted(r: &Reading<'_>, was: &NumberFact, is: &NumberFact) -> Finding {
+fn converted(r: &PairReading<'_>, was: &NumberFact, is: &NumberFact) -> Finding {
     let (old, new) = (was.span.of(r.source.view.text), is.span.of(r.target.view.text));
     Finding::new("numbers", Category::Unit, Severity::Info, 0.9)
         .at(Some(was.span), Some(is.span))

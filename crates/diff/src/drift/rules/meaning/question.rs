@@ -1,18 +1,23 @@
 //! A statement made a question, or a question a statement.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 
 /// See the module.
 pub(crate) struct Question;
 
-impl Rule for Question {
-    rule!("question", Mistranslation, "A statement turned into a question, or the other way round");
+impl PairRule for Question {
+    rule! {
+        id: "question",
+        category: Mistranslation,
+        summary: "A statement turned into a question, or the other way round",
+        rank: 170,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (asks, asked) = (marks(&r.target), marks(&r.source));
         let short = r.source.len().min(r.target.len()) < 3;
         if short || asks.is_empty() == asked.is_empty() {

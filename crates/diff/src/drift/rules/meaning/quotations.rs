@@ -4,22 +4,61 @@
 //! are the writer's. Quotations are paired by the words inside them. Marks that
 //! open or close outside the segment count as reaching to its edge.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
+use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
 use calque_text::facts::is_decade_name;
 use std::ops::Range;
 
+signals! {
+    /// Signals of a quotation whose marks are lost or added.
+    pub(crate) struct QuotationSignals {
+        /// 1 if the other side quotes nothing.
+        other_side_unquoted,
+        /// ln of the number of quoted words.
+        log_words,
+        /// 1 if the marks stand in the source.
+        in_source,
+        /// 2 if it is the whole segment, 1 if it reaches to one end of it.
+        reaches_edge,
+        /// 1 if both of its marks stand in the segment.
+        both_marks,
+        /// Mean of what is rendered of its words, weighted by information.
+        rendered,
+        /// How much of what its words are linked to stands together, in [0, 1].
+        contiguous,
+        /// Quotation marks of its side, at most 6.
+        marks,
+        /// Quotation marks of the other side, at most 6.
+        other_marks,
+        /// 1 if its side has an odd number of marks.
+        odd_marks,
+        /// 1 if its marks are single.
+        single_marks,
+        /// Share of its words with a capital.
+        quoted_capitals,
+        /// 1 if its first word has a capital.
+        opens_with_capital,
+    }
+}
+
 /// See the module.
 pub(crate) struct Quotations;
 
-impl Rule for Quotations {
-    rule!("quotations", Quotation, "Quotation marks lost or added");
+impl PairRule for Quotations {
+    rule! {
+        id: "quotations",
+        category: Quotation,
+        summary: "Quotation marks lost or added",
+        rank: 80,
+        signals: QuotationSignals::NAMES,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (source, target) = (quotes(&r.source), quotes(&r.target));
         if source.len() == target.len() {
             return;
@@ -29,23 +68,29 @@ impl Rule for Quotations {
         } else {
             (Side::Target, &target, &source)
         };
-        for quote in alone(r, side, more, fewer) {
-            out.tell(finding(r, side, quote, fewer.is_empty()), &signals(r, side, quote, fewer));
+        for quote in left_over(r, side, more, fewer) {
+            out.push_with_signals(finding(r, side, quote, fewer.is_empty()), &signals(r, side, quote, fewer));
         }
     }
 }
 
-/// The quotations of one side that are left when each of the other side took its nearest.
-fn alone<'q>(r: &Reading<'_>, side: Side, more: &'q [Range<usize>], fewer: &[Range<usize>]) -> Vec<&'q Range<usize>> {
+/// The quotations of one side that are left when every quotation of the other side is paired with
+/// its nearest.
+fn left_over<'q>(
+    r: &PairReading<'_>,
+    side: Side,
+    more: &'q [Range<usize>],
+    fewer: &[Range<usize>],
+) -> Vec<&'q Range<usize>> {
     let mut left: Vec<&Range<usize>> = more.iter().collect();
     for q in fewer {
         let middle = usize::midpoint(q.start, q.end);
         let nearest = (0..left.len()).max_by(|&a, &b| {
-            let near = |k: usize| {
+            let nearness = |k: usize| {
                 let m = usize::midpoint(left[k].start, left[k].end);
                 r.nearness(side, m, middle)
             };
-            near(a).total_cmp(&near(b))
+            nearness(a).total_cmp(&nearness(b))
         });
         if let Some(k) = nearest {
             left.remove(k);
@@ -54,48 +99,38 @@ fn alone<'q>(r: &Reading<'_>, side: Side, more: &'q [Range<usize>], fewer: &[Ran
     left
 }
 
-/// What the judge should know: whether the other side quotes at all, how long the quotation
-/// is, which side it stands on, whether it is the whole segment, whether it has both marks; how
-/// well its words are rendered, and in one piece; the marks of both sides, and whether one of
-/// them lacks its fellow; which marks; and whether the words are a name or a sentence.
-fn signals(r: &Reading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usize>]) -> [f32; 13] {
+fn signals(r: &PairReading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range<usize>]) -> QuotationSignals {
     let here = r.side(side);
     let words = quote.clone().filter(|&i| here.is_word(i)).count().max(1) as f32;
     let whole = quote.start == 0 && quote.end + 1 >= here.len();
     let edge = quote.start == 0 || quote.end >= here.len();
-    [
-        if fewer.is_empty() { 1.0 } else { 0.0 },
-        words.ln(),
-        if side == Side::Source { 1.0 } else { 0.0 },
-        if whole {
-            2.0
-        } else if edge {
-            1.0
-        } else {
-            0.0
-        },
-        if here.is_mark(quote.start) && here.is_mark(quote.end - 1) { 1.0 } else { 0.0 },
-        literal(here, quote),
-        compact(r, side, quote),
-        marks(here).min(6.0),
-        marks(r.side(side.other())).min(6.0),
-        marks(here) % 2.0,
-        if matches!(here.written(quote.start), "'" | "‘" | "’" | "`") { 1.0 } else { 0.0 },
-        quote.clone().filter(|&i| here.is_capital(i)).count() as f32 / words,
-        if here.is_capital((quote.start + 1).min(here.len() - 1)) { 1.0 } else { 0.0 },
-    ]
+    QuotationSignals {
+        other_side_unquoted: flag(fewer.is_empty()),
+        log_words: words.ln(),
+        in_source: flag(side == Side::Source),
+        reaches_edge: flag(whole) + flag(whole || edge),
+        both_marks: flag(here.is_mark(quote.start) && here.is_mark(quote.end - 1)),
+        rendered: rendered(here, quote),
+        contiguous: contiguous(r, side, quote),
+        marks: marks(here).min(6.0),
+        other_marks: marks(r.side(side.other())).min(6.0),
+        odd_marks: marks(here) % 2.0,
+        single_marks: flag(single(here, quote.start)),
+        quoted_capitals: quote.clone().filter(|&i| here.is_capital(i)).count() as f32 / words,
+        opens_with_capital: flag(here.is_capital((quote.start + 1).min(here.len() - 1))),
+    }
 }
 
 /// How well the quoted words are rendered, by their information.
-fn literal(here: &SideReading<'_>, quote: &Range<usize>) -> f32 {
-    let tells = |i: usize| here.information[i].max(1.0);
+fn rendered(here: &SideReading<'_>, quote: &Range<usize>) -> f32 {
+    let information = |i: usize| here.information[i].max(1.0);
     let words = || quote.clone().filter(|&i| here.is_word(i));
-    let all: f32 = words().map(tells).sum();
-    words().map(|i| tells(i) * here.rendered[i]).sum::<f32>() / all.max(1.0)
+    let all: f32 = words().map(information).sum();
+    words().map(|i| information(i) * here.rendered[i]).sum::<f32>() / all.max(1.0)
 }
 
 /// How much of what the quoted words are linked to stands together, in [0, 1].
-fn compact(r: &Reading<'_>, side: Side, quote: &Range<usize>) -> f32 {
+fn contiguous(r: &PairReading<'_>, side: Side, quote: &Range<usize>) -> f32 {
     let here = r.side(side);
     let mut at: Vec<usize> =
         quote.clone().filter(|&i| here.is_word(i)).filter_map(|i| here.best_link(i)).map(|l| l.0).collect();
@@ -114,10 +149,10 @@ fn marks(side: &SideReading<'_>) -> f32 {
     (0..side.len()).filter(|i| double(i) || one(i)).count() as f32
 }
 
-fn finding(r: &Reading<'_>, side: Side, quote: &Range<usize>, none_there: bool) -> Finding {
+fn finding(r: &PairReading<'_>, side: Side, quote: &Range<usize>, none_there: bool) -> Finding {
     let here = r.side(side);
     let words = here.words(quote.clone());
-    let (span, place) = (here.span_of(quote.clone()), r.place(side, quote.clone()));
+    let (span, place) = (here.span_of(quote.clone()), r.counterpart_span(side, quote.clone()));
     // Long quotations are speech; a word or two between marks is often a title or an aside.
     let n = quote.clone().filter(|&i| here.is_word(i)).count();
     let strength = (if none_there { 0.6_f32 } else { 0.45 }) + if n >= 4 { 0.2 } else { 0.0 };

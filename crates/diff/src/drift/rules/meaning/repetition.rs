@@ -1,8 +1,8 @@
-//! A word or group of words said twice running in the translation alone.
+//! A word or group of words that stands twice running in the translation, and not in the original.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use std::ops::Range;
@@ -14,16 +14,21 @@ pub(crate) struct Repetition;
 const MAY_REPEAT: &[&str] =
     &["nous", "vous", "had", "that", "très", "very", "bla", "blah", "non", "no", "oui", "yes", "ha", "la"];
 
-impl Rule for Repetition {
-    rule!("repetition", Duplication, "Words that stand twice running");
+impl PairRule for Repetition {
+    rule! {
+        id: "repetition",
+        category: Duplication,
+        summary: "Words that stand twice running",
+        rank: 200,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let allowed = runs(&r.source).len();
         for (first, second) in runs(&r.target).into_iter().skip(allowed) {
             let words = r.target.words(second.clone());
             out.push(
                 Finding::new("repetition", Category::Duplication, Severity::Minor, 0.9)
-                    .at(r.place(calque_text::Side::Target, first), r.target.span_of(second))
+                    .at(r.counterpart_span(calque_text::Side::Target, first), r.target.span_of(second))
                     .says(format!("“{words}” stands twice running.")),
             );
         }

@@ -1,20 +1,42 @@
 //! Another time: *will close* for *a fermé*, *was* for *est*.
 //!
 //! The tense of a verb is read off its own form and off the auxiliaries before
-//! it, in both languages, as far as forms tell: English *-ed* and irregular
+//! it, in both languages, as far as forms show it: English *-ed* and irregular
 //! pasts, *will*, *had*; French futures, imperfects and *avoir* with a
 //! participle. Verbs that are linked must not stand in times that never
 //! translate each other. The French present tells stories of the past, and
 //! headlines of both; past against present therefore counts little.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::confidence::trees::flag;
 use crate::drift::cues::conditional;
-use crate::drift::reading::Reading;
-use crate::drift::rule::Rule;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
+use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Lang;
+
+signals! {
+    /// Signals of two linked verbs in different times.
+    pub(crate) struct TenseSignals {
+        /// 1 if one is past and the other future.
+        past_against_future,
+        /// 1 if one of them is future.
+        future,
+        /// 1 if the target's verb is past.
+        target_past,
+        /// 1 if the source's verb is past.
+        source_past,
+        /// Probability of the word link.
+        link_probability,
+        /// 1 if some verb of the source stands in the time of the target's verb.
+        source_has_target_time,
+        /// 1 if some verb of the target stands in the time of the source's verb.
+        target_has_source_time,
+        /// 1 if the target's verb is future.
+        target_future,
+    }
+}
 
 /// See the module.
 pub(crate) struct Tense;
@@ -37,10 +59,16 @@ impl Time {
     }
 }
 
-impl Rule for Tense {
-    rule!("tense", Tense, "A verb in another time: will for did");
+impl PairRule for Tense {
+    rule! {
+        id: "tense",
+        category: Tense,
+        summary: "A verb in another time: will for did",
+        rank: 180,
+        signals: TenseSignals::NAMES,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let mut last = None;
         for i in (0..r.source.len()).filter(|&i| r.source.is_word(i)) {
             let Some((j, p)) = r.source.best_link(i).filter(|l| l.1 >= 0.6) else { continue };
@@ -59,36 +87,37 @@ impl Rule for Tense {
                 0.1
             };
             let (old, new) = (r.source.words(a.clone()), r.target.words(b.clone()));
-            let (same_s, same_t) = (agreeing(&r.source, is), agreeing(&r.target, was));
-            out.tell(
+            let signals = TenseSignals {
+                past_against_future: flag(opposed),
+                future: flag(future),
+                target_past: flag(is == Time::Past),
+                source_past: flag(was == Time::Past),
+                link_probability: p,
+                source_has_target_time: has_time(&r.source, is),
+                target_has_source_time: has_time(&r.target, was),
+                target_future: flag(is == Time::Future),
+            };
+            out.push_with_signals(
                 Finding::new("tense", Category::Tense, Severity::Major, strength)
                     .at(r.source.span_of(a), r.target.span_of(b))
                     .says(format!("“{old}” ({}) became “{new}” ({}).", was.name(), is.name())),
-                &[
-                    flag(opposed),
-                    flag(future),
-                    flag(is == Time::Past),
-                    flag(was == Time::Past),
-                    p,
-                    same_s,
-                    same_t,
-                    flag(is == Time::Future),
-                ],
+                &signals,
             );
         }
     }
 }
 
 /// Whether any verb of the side stands in that time.
-fn agreeing(side: &SideReading<'_>, time_of: Time) -> f32 {
+fn has_time(side: &SideReading<'_>, time_of: Time) -> f32 {
     let any = (0..side.len()).any(|k| side.is_word(k) && time(side, k).is_some_and(|t| t.0 == time_of));
     flag(any)
 }
 
-type Reading1 = (Time, std::ops::Range<usize>);
+/// A time and the tokens that say so: the verb, with its auxiliary where there is one.
+type TimedVerb = (Time, std::ops::Range<usize>);
 
-/// The time of the verb at token `i`, with the auxiliaries that say so; `None` where the form does not tell.
-fn time(side: &SideReading<'_>, i: usize) -> Option<Reading1> {
+/// The time of the verb at token `i`, with the auxiliaries that say so; `None` where the form does not show it.
+fn time(side: &SideReading<'_>, i: usize) -> Option<TimedVerb> {
     match side.lang() {
         Lang::FR => french(side, i),
         Lang::EN => english(side, i),
@@ -111,7 +140,7 @@ fn auxiliary(side: &SideReading<'_>, i: usize) -> Option<usize> {
     before.take_while(|&k| side.is_word(k)).find(|&k| !between(side.norm(k)))
 }
 
-fn english(side: &SideReading<'_>, i: usize) -> Option<Reading1> {
+fn english(side: &SideReading<'_>, i: usize) -> Option<TimedVerb> {
     let word = side.norm(i);
     let one = |t| Some((t, i..i + 1));
     match word {
@@ -134,7 +163,7 @@ fn english(side: &SideReading<'_>, i: usize) -> Option<Reading1> {
     }
 }
 
-fn french(side: &SideReading<'_>, i: usize) -> Option<Reading1> {
+fn french(side: &SideReading<'_>, i: usize) -> Option<TimedVerb> {
     let word = side.norm(i);
     let one = |t| Some((t, i..i + 1));
     match word {

@@ -4,15 +4,37 @@
 //! or a figure; it is untranslated where words of the source language's own
 //! grammar run through it.
 
-use crate::drift::confidence::trees::Found;
-use crate::drift::confidence::trees::flag;
-use crate::drift::reading::Reading;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
-use crate::drift::rule::Rule;
+use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
+use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side};
 use std::ops::Range;
+
+signals! {
+    /// Signals of words that both sides share.
+    pub(crate) struct UntranslatedSignals {
+        /// ln of the number of words.
+        log_words,
+        /// How foreign the most foreign word is, in [0, 1], see [`foreignness`].
+        most_foreign,
+        /// Sum over the words of how foreign they are.
+        all_foreign,
+        /// ln(1 + words of the source language's grammar that the target's lacks).
+        function_words,
+        /// ln(1 + words in small letters).
+        plain_words,
+        /// Words as a share of the tokens of the target.
+        share,
+        /// 1 if quotation marks or brackets stand at an end.
+        quoted,
+        /// Mean over the words of how foreign they are.
+        mean_foreign,
+    }
+}
 
 /// See the module.
 pub(crate) struct Untranslated;
@@ -40,15 +62,22 @@ fn grammar(lang: Lang) -> &'static [&'static str] {
     }
 }
 
-impl Rule for Untranslated {
-    rule!("untranslated", Untranslated, "Words of the source language left in the translation");
+impl PairRule for Untranslated {
+    rule! {
+        id: "untranslated",
+        category: Untranslated,
+        summary: "Words of the source language left in the translation",
+        rank: 20,
+        merging_weight: 1.3,
+        signals: UntranslatedSignals::NAMES,
+    }
 
-    fn check(&self, r: &Reading<'_>, out: &mut Found) {
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         if r.source.lang() == r.target.lang() {
             return;
         }
         for (a, b) in shared_runs(&r.source, &r.target) {
-            let Some((strength, known)) = foreign(r, &a, &b) else { continue };
+            let Some((strength, signals)) = foreign(r, &a, &b) else { continue };
             let whole = 10 * b.len() >= 8 * r.target.len();
             let words = r.target.words(b.clone());
             let message = if whole {
@@ -62,14 +91,14 @@ impl Rule for Untranslated {
             if a.len() == 1 {
                 finding.suggestion = lexicon::best_translation(r, Side::Source, a.start).map(|t| t.0.to_owned());
             }
-            out.tell(finding, &known);
+            out.push_with_signals(finding, &signals);
         }
     }
 }
 
-/// How surely a shared run is untranslated text, with what the judge should know of it;
+/// How surely a shared run is untranslated text, with its signals;
 /// `None` for names, titles, figures, and words that both languages have.
-fn foreign(r: &Reading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f32, [f32; 8])> {
+fn foreign(r: &PairReading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f32, UntranslatedSignals)> {
     let (target, own, theirs) = (&r.target, grammar(r.target.lang()), grammar(r.source.lang()));
     let words: Vec<usize> = b.clone().filter(|&j| target.is_word(j)).collect();
     let letters = |j: usize| !target.is_capital(j) && target.norm(j).chars().all(|c| c.is_alphabetic() || c == '-');
@@ -78,16 +107,16 @@ fn foreign(r: &Reading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f32, 
         .iter()
         .filter(|&&j| letters(j) && theirs.contains(&target.norm(j)) && !own.contains(&target.norm(j)))
         .count();
-    let mut strange: Vec<f32> =
-        a.clone().zip(b.clone()).filter(|x| words.contains(&x.1)).map(|(i, j)| strangeness(r, i, j)).collect();
+    let mut foreign: Vec<f32> =
+        a.clone().zip(b.clone()).filter(|x| words.contains(&x.1)).map(|(i, j)| foreignness(r, i, j)).collect();
     // Words that no vocabulary has are as foreign as those beside them: *spillway gates*.
-    let foreign = strange.iter().copied().fold(0.0, f32::max);
-    for ((i, j), x) in a.clone().zip(b.clone()).filter(|x| words.contains(&x.1)).zip(&mut strange) {
+    let most_known = foreign.iter().copied().fold(0.0, f32::max);
+    for ((i, j), x) in a.clone().zip(b.clone()).filter(|x| words.contains(&x.1)).zip(&mut foreign) {
         if letters(j) && r.source.ids[i].is_none() && r.target.ids[j].is_none() {
-            *x = foreign;
+            *x = most_known;
         }
     }
-    let (most, sum) = (strange.iter().copied().fold(0.0, f32::max), strange.iter().sum::<f32>());
+    let (most, sum) = (foreign.iter().copied().fold(0.0, f32::max), foreign.iter().sum::<f32>());
     let quoted = inside_quotes(target, b);
     let strength = match (words.len(), grammatical, plain) {
         (n, g, _) if n >= 5 && g >= 2 => 0.95,
@@ -100,14 +129,21 @@ fn foreign(r: &Reading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f32, 
     let share = words.len() as f32 / target.len().max(1) as f32;
     let n = words.len() as f32;
     let strength = if quoted { strength * 0.6 } else { strength };
-    Some((
-        strength,
-        [n.ln(), most, sum, (grammatical as f32).ln_1p(), (plain as f32).ln_1p(), share, flag(quoted), sum / n],
-    ))
+    let signals = UntranslatedSignals {
+        log_words: n.ln(),
+        most_foreign: most,
+        all_foreign: sum,
+        function_words: (grammatical as f32).ln_1p(),
+        plain_words: (plain as f32).ln_1p(),
+        share,
+        quoted: flag(quoted),
+        mean_foreign: sum / n,
+    };
+    Some((strength, signals))
 }
 
 /// How much more a word is at home in the source's language than in the target's, in [0, 1].
-fn strangeness(r: &Reading<'_>, i: usize, j: usize) -> f32 {
+fn foreignness(r: &PairReading<'_>, i: usize, j: usize) -> f32 {
     let (Some(model), Some(word)) = (r.pair.model, r.source.ids[i]) else { return 0.0 };
     let name = r.source.is_capital(i) || r.target.is_capital(j);
     if name || r.target.norm(j).chars().count() < 3 || !r.target.norm(j).chars().all(|c| c.is_alphabetic() || c == '-')
@@ -153,6 +189,5 @@ fn shared_runs(source: &SideReading<'_>, target: &SideReading<'_>) -> Vec<(Range
 }
 
 fn same(source: &SideReading<'_>, i: usize, target: &SideReading<'_>, j: usize) -> bool {
-    // The last word may lose a clitic cut off in one language alone; otherwise words must be equal.
     source.norm(i) == target.norm(j)
 }
