@@ -2,7 +2,6 @@
 //! files of `fuzz/seeds` go through the functions that the targets call. A file
 //! called `found-N` made a target fail once.
 
-
 use calque_formats::InputFormat;
 use calque_formats::pairs::PairFormat;
 use std::path::Path;
