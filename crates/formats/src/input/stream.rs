@@ -1,4 +1,4 @@
-//! Byte streams for the readers of pairs: gzip and zstd are decompressed and UTF-16 is to_utf8 while
+//! Byte streams for the readers of pairs: gzip and zstd are decompressed and UTF-16 is decoded while
 //! streaming. Bytes read before decompression are counted, for progress.
 
 use encoding_rs::{Decoder, Encoding};
@@ -73,7 +73,7 @@ fn xml_declared_encoding(start: &[u8]) -> Option<&'static Encoding> {
     (encoding != encoding_rs::UTF_16LE && encoding != encoding_rs::UTF_16BE).then_some(encoding)
 }
 
-/// The stream to_utf8 from `encoding` to UTF-8; invalid bytes become U+FFFD.
+/// The stream decoded from `encoding` to UTF-8; invalid bytes become U+FFFD.
 pub(crate) fn transcoded(bytes: Bytes, encoding: &'static Encoding) -> Bytes {
     let decoder = encoding.new_decoder();
     Box::new(BufReader::with_capacity(BUFFER, Transcoded { bytes, decoder, done: false }))

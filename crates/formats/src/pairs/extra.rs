@@ -1,14 +1,14 @@
-//! Keeping what a file says of a pair besides its texts, under names that are the same in every format.
+//! Stores further fields of a pair under their common names.
 
 use super::cells;
 use super::record::keys;
 use serde_json::{Map, Value};
 
-/// Names of ours, which stand in properties with `x-` before them.
-pub(crate) const OURS: [&str; 5] = [keys::SCORE, keys::BEAD, keys::STATE, keys::CONTEXT, keys::DRIFT];
-/// Keeps a value under its common name; what comes twice becomes a list, notes are one always.
+/// Keys of Calque, which TMX properties carry with the prefix `x-`.
+pub(crate) const CALQUE_KEYS: [&str; 5] = [keys::SCORE, keys::BEAD, keys::STATE, keys::CONTEXT, keys::DRIFT];
+/// Stores a value under its common name. A repeated key becomes a list; notes always are one.
 pub(crate) fn add(extra: &mut Map<String, Value>, key: &str, value: &str) {
-    let ours = key.strip_prefix("x-").filter(|k| OURS.contains(k));
+    let ours = key.strip_prefix("x-").filter(|k| CALQUE_KEYS.contains(k));
     let notes = key.rsplit('.').next() == Some(keys::NOTES);
     let parsed = if notes { value.into() } else { cells::value(value) };
     match extra.get_mut(ours.unwrap_or(key)) {

@@ -1,6 +1,6 @@
-//! Pairs as one page for people: source and target side by side. Written, not read.
+//! Pairs as an HTML page, source and target side by side; written only.
 //!
-//! Self-contained: no script, nothing fetched, all text escaped.
+//! Self-contained: no script, no external resources, all text escaped.
 
 use crate::output::{OutputError, OutputFile};
 use crate::pairs::losses::Losses;
@@ -70,7 +70,7 @@ impl PairSink for HtmlSink {
             lang(record.target_lang),
             escape(&record.target),
         );
-        losses.dropped(record, &[keys::SCORE]);
+        losses.add_dropped_fields(record, &[keys::SCORE]);
         self.out.put(self.row.as_bytes())
     }
 

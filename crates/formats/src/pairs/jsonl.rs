@@ -2,8 +2,8 @@
 //!
 //! `id` may be a string or a number and is the line number where it is missing; the
 //! languages may be missing too. A line `{"translation": {"en": "...", "fr": "..."}}`,
-//! as data sets on the Hugging Face hub have it, is a pair as well. Whatever else a
-//! line says is kept in [`PairRecord::extra`], and written again.
+//! in the layout of the Hugging Face hub, is a pair as well. All other fields are kept in
+//! [`PairRecord::extra`] and written again.
 
 use crate::input::stream::Bytes;
 use crate::output::{OutputError, OutputFile};
@@ -38,7 +38,8 @@ impl PairSource for JsonlSource {
             record.restart(self.lines.line);
             if !text.trim_ascii().is_empty() {
                 let object = parse(text).map_err(|what| self.lines.bad(what))?;
-                fill(record, object, self.langs).map_err(|what| self.lines.bad(format!("not a pair: {what}")))?;
+                fill_from_object(record, object, self.langs)
+                    .map_err(|what| self.lines.bad(format!("not a pair: {what}")))?;
             } else if !self.keep_blank {
                 continue;
             }
@@ -61,7 +62,7 @@ fn parse(text: &str) -> Result<Map<String, Value>, String> {
 }
 
 /// Fills a record from an object: the known keys, and the others into `extra`.
-pub(crate) fn fill(
+pub(crate) fn fill_from_object(
     record: &mut PairRecord,
     object: Map<String, Value>,
     langs: (Option<Lang>, Option<Lang>),
@@ -85,15 +86,15 @@ pub(crate) fn fill(
         }
     }
     if let (None, None, Some(Value::Object(sides))) = (&source, &target, translation) {
-        return translated(record, sides, langs);
+        return fill_from_translation(record, sides, langs);
     }
     record.source = source.ok_or("missing field `source`")?;
     record.target = target.ok_or("missing field `target`")?;
     Ok(())
 }
 
-/// The two sides of a `translation`: those asked for, else the first two.
-pub(crate) fn translated(
+/// The two sides of a `translation`: the requested languages, else the first two.
+pub(crate) fn fill_from_translation(
     record: &mut PairRecord,
     sides: Map<String, Value>,
     (source_lang, target_lang): (Option<Lang>, Option<Lang>),
@@ -128,8 +129,8 @@ fn lang(value: Value) -> Result<Option<Lang>, String> {
     }
 }
 
-/// Writes a pair as one line, as data sets on the Hugging Face hub have it: languages in
-/// alphabetical order. Without two languages it is written as [`write`] does.
+/// Writes a pair as one line in the layout of the Hugging Face hub, languages in alphabetical order; as
+/// [`write`] does if its languages are unknown or equal.
 pub(crate) fn write_hub(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
     let (Some(source), Some(target)) = (record.source_lang, record.target_lang) else { return write(record, out) };
     if source == target {
@@ -145,7 +146,7 @@ pub(crate) fn write_hub(record: &PairRecord, out: &mut dyn Write) -> io::Result<
         serde_json::to_writer(&mut *out, text)?;
     }
     out.write_all(b"}")?;
-    extras(record, out)
+    write_extra(record, out)
 }
 
 /// Writes a pair as one line.
@@ -162,11 +163,11 @@ pub(crate) fn write(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> 
             write!(out, ",\"{key}\":\"{lang}\"")?;
         }
     }
-    extras(record, out)
+    write_extra(record, out)
 }
 
-/// What else a pair has, and the end of its line.
-fn extras(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the other fields and ends the line.
+fn write_extra(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
     for (key, value) in &record.extra {
         out.write_all(b",")?;
         serde_json::to_writer(&mut *out, key)?;

@@ -1,9 +1,9 @@
-//! What a format could not hold: in words, and how often.
+//! Counts of content that a format could not represent.
 
 use super::record::PairRecord;
 use std::collections::BTreeMap;
 
-/// What was lost or replaced in writing: in words, and how often.
+/// What was lost or replaced in reading or writing: descriptions with counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Losses(BTreeMap<String, u64>);
 
@@ -21,8 +21,8 @@ impl Losses {
         }
     }
 
-    /// Counts what a record says beyond the keys that a format keeps.
-    pub(crate) fn dropped(&mut self, record: &PairRecord, kept: &[&str]) {
+    /// Counts the fields of a record other than the keys that a format keeps.
+    pub(crate) fn add_dropped_fields(&mut self, record: &PairRecord, kept: &[&str]) {
         for key in record.extra.keys().filter(|k| !kept.contains(&k.as_str())) {
             self.add(&format!("values of `{key}` have no place in this format"), 1);
         }
@@ -38,7 +38,7 @@ impl Losses {
         self.0.is_empty()
     }
 
-    /// What, and how often, in alphabetical order.
+    /// The descriptions with their counts, in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, u64)> {
         self.0.iter().map(|(what, n)| (what.as_str(), *n))
     }

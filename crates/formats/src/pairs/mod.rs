@@ -1,13 +1,22 @@
-//! Pairs from and to the formats of translation memories and corpora, one pair at
-//! a time and in constant memory. One file per format, reader and writer side by
-//! side.
+//! Pairs from and to the formats of translation memories and corpora, one pair at a time, in constant
+//! memory. One file or folder per format, with its reader and its writer.
 //!
-//! [`PairReader`] streams pairs out of any [`PairFormat`], gzip and zstd unpacked on
-//! the way. A malformed record ends [`PairReader::next_pair`] with an error; runs
-//! over corpora call [`PairReader::next_entry`] instead, which hands it over as a
-//! [`BadRecord`] in its place and goes on behind it. [`PairWriter`] writes them,
-//! under another name until all is there, and says at the end what the format
-//! could not hold.
+//! | [`PairFormat`] | format |
+//! |---|---|
+//! | `jsonl` | JSON Lines, one object per pair |
+//! | `tsv` | tab-separated columns, without quoting |
+//! | `tmx` | TMX 1.1 to 1.4b are read, 1.4b is written |
+//! | `xliff`, `xliff12` | XLIFF 1.2 and 2.x are read, 2.1 and 1.2 are written |
+//! | `po` | gettext catalogues |
+//! | `moses` | two files of one segment per line |
+//! | `xces` | OPUS: links in XCES with the documents that they link |
+//! | `parquet`, `hub-jsonl` | data sets of the Hugging Face hub: Parquet, JSON Lines |
+//! | `html` | a page to look at; written only |
+//!
+//! [`PairReader`] streams pairs from any format, decompressing gzip and zstd. A malformed record makes
+//! [`PairReader::next_pair`] fail; runs over corpora call [`PairReader::next_entry`] instead, which returns
+//! it as a [`BadRecord`] and continues after it. [`PairWriter`] writes pairs; its file appears when it is
+//! complete, and [`PairWriter::finish`] returns what the format could not represent ([`Losses`]).
 //!
 //! ```
 //! use calque_formats::pairs::{PairFormat, PairReader};
@@ -41,7 +50,7 @@ mod xces;
 mod xliff;
 
 pub use crate::output::OutputError;
-pub use card::{Card, Layout};
+pub use card::{DatasetCard, DatasetLayout};
 pub use format::PairFormat;
 pub use losses::Losses;
 pub use options::{ReadPairs, WritePairs};

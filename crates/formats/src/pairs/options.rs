@@ -1,46 +1,46 @@
-//! How to read and how to write pairs, whatever the format.
+//! Options for reading and writing pairs, for all formats. A format ignores options that do not concern it.
 
 use super::format::PairFormat;
 use calque_text::Lang;
 
-/// How to read pairs.
+/// Options for reading pairs.
 #[derive(Clone, Debug, Default)]
 pub struct ReadPairs {
-    /// The format, where the name and the first bytes should not decide.
+    /// The format [default: by name, then by the first bytes].
     pub format: Option<PairFormat>,
-    /// Which language is the source, in formats that hold several; in others what the source is
-    /// in where the records do not say.
+    /// The source language: selects among several in multilingual formats, else the default for records
+    /// that do not declare one.
     pub source_lang: Option<Lang>,
-    /// The same of the target.
+    /// The target language, likewise.
     pub target_lang: Option<Lang>,
     /// The column of the source in a table, by its number from 1 or its name.
     pub source_column: Option<String>,
     /// The column of the target.
     pub target_column: Option<String>,
-    /// Give blank lines as empty pairs instead of leaving them out.
+    /// Return blank lines as empty pairs instead of skipping them.
     pub keep_blank: bool,
 }
 
-/// How to write pairs.
+/// Options for writing pairs.
 #[derive(Clone, Debug)]
 pub struct WritePairs {
-    /// The sources' language, for records that do not say.
+    /// The source language of records that do not declare one.
     pub source_lang: Option<Lang>,
-    /// The targets' language, for records that do not say.
+    /// The target language of records that do not declare one.
     pub target_lang: Option<Lang>,
     /// Whether a table begins with the names of its columns.
     pub header: bool,
-    /// The columns of a table [default: all that the first records have].
+    /// The columns of a table [default: all fields of the first 1000 records].
     pub columns: Vec<String>,
-    /// Whether to write pairs that have one side only where the format would rather not.
+    /// Whether TMX also gets pairs with one empty side.
     pub keep_unaligned: bool,
-    /// The date to write into headers, `20261125T120000Z`; none is invented.
+    /// The date for headers, such as `20261125T120000Z` [default: none].
     pub date: Option<String>,
     /// The name of the corpus [default: that of the output].
     pub name: Option<String>,
     /// The licence of the corpus, for the card of a data set.
     pub licence: Option<String>,
-    /// What the card of a data set says besides: filters, counts, where it comes from; Markdown.
+    /// Further text of the data set card, in Markdown: filters, counts, origin.
     pub card: String,
 }
 

@@ -1,15 +1,15 @@
-//! What a pair is while it goes from a reader to a writer.
+//! A pair as readers produce it and writers take it.
 
 use calque_text::Lang;
 use serde_json::{Map, Value};
 
-/// The longest text of a side accepted, in bytes: a pair is a sentence or a paragraph.
+/// The longest text of one side, in bytes: a pair is a sentence or a paragraph.
 pub const MAX_TEXT: usize = 1 << 16;
 
-/// A pair as it stood in the file.
+/// A pair as read from a file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PairRecord {
-    /// The line it stood on, or began on, from 1.
+    /// The line on which it begins, counted from 1; in Parquet the row.
     pub line: u64,
     /// Its id, as JSON: a string, a number, or the line number where the file gives none.
     pub id: Value,
@@ -17,20 +17,17 @@ pub struct PairRecord {
     pub source: String,
     /// The translation.
     pub target: String,
-    /// The original's language, where the record says.
+    /// The language of the source, if the record or the file declares it.
     pub source_lang: Option<Lang>,
-    /// The translation's.
+    /// The language of the target, likewise.
     pub target_lang: Option<Lang>,
-    /// All else that the file says of the pair, in its order; [`keys`] has the names that
-    /// mean the same in every format.
+    /// All other fields of the pair, in file order; [`keys`] has the names common to all formats.
     pub extra: Map<String, Value>,
 }
 
-/// Names in [`PairRecord::extra`] that the readers of all formats give to the same things, and
-/// that the writers of all formats know.
+/// Names in [`PairRecord::extra`] that all readers and writers use for the same field.
 pub mod keys {
-    /// How surely the two sides belong together, a number; `aligner_score` of bitextor,
-    /// `certainty` of OPUS.
+    /// The score of the alignment, a number; `aligner_score` of bitextor, `certainty` of OPUS.
     pub const SCORE: &str = "score";
     /// The shape of the bead: `2-1`.
     pub const BEAD: &str = "bead";
@@ -40,9 +37,10 @@ pub mod keys {
     pub const TARGET_DOC: &str = "target_doc";
     /// Notes, a list of strings.
     pub const NOTES: &str = "notes";
-    /// How far the translation has come: `initial`, `translated`, `reviewed` or `final`.
+    /// The state of the translation, in the words of XLIFF 2.1: `initial`, `translated`, `reviewed` or
+    /// `final`.
     pub const STATE: &str = "state";
-    /// What tells the pair from another with the same words, as `msgctxt` of gettext does.
+    /// The context that distinguishes pairs with the same text, such as `msgctxt` of gettext.
     pub const CONTEXT: &str = "context";
     /// The findings of a check, a list.
     pub const DRIFT: &str = "drift";
@@ -53,7 +51,7 @@ pub mod keys {
 }
 
 impl PairRecord {
-    /// The score, whether the file wrote it as a number or as text.
+    /// The score, written as a number or as text.
     pub fn score(&self) -> Option<f64> {
         match self.extra.get(keys::SCORE)? {
             Value::Number(n) => n.as_f64(),
@@ -62,12 +60,12 @@ impl PairRecord {
         }
     }
 
-    /// What `extra` says under a name, where it is text.
+    /// The value of a field in `extra`, if it is text.
     pub fn extra_str(&self, key: &str) -> Option<&str> {
         self.extra.get(key)?.as_str()
     }
 
-    /// Whether the file gave it an id.
+    /// Whether its id is from the file, not the line number.
     pub fn has_own_id(&self) -> bool {
         !self.id.is_null() && self.id.as_u64() != Some(self.line)
     }
@@ -81,7 +79,7 @@ impl PairRecord {
         }
     }
 
-    /// Makes it an empty record that began on a line, keeping what it has allocated.
+    /// Resets it to an empty record that begins on `line`, keeping allocated memory.
     pub(crate) fn restart(&mut self, line: u64) {
         self.line = line;
         self.id = line.into();
@@ -95,19 +93,19 @@ impl PairRecord {
 /// A record that could not be read as a pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BadRecord {
-    /// The line it stood on, or began on.
+    /// The line on which it begins.
     pub line: u64,
     /// What is wrong with it.
     pub why: String,
-    /// How it stood there: its first bytes, what is no UTF-8 replaced.
+    /// Its first bytes (at most 2 KiB), with invalid UTF-8 replaced.
     pub raw: String,
 }
 
-/// What stands next in a file of pairs.
+/// The next entry of a file of pairs.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Entry {
     /// A pair.
     Pair(PairRecord),
-    /// Something that should have been one.
+    /// A record that could not be read.
     Bad(BadRecord),
 }

@@ -1,4 +1,4 @@
-//! What a reader of one format is, and why it may have no next record.
+//! The interface of a reader of one format, and its errors.
 
 use super::losses::Losses;
 use super::record::PairRecord;
@@ -6,17 +6,17 @@ use crate::InputProblem;
 use crate::xml::XmlFault;
 use calque_text::Lang;
 
-/// Why there is no next record.
+/// Why the next record could not be read.
 #[derive(Debug)]
 pub(crate) enum Fault {
-    /// This record is bad; the next may be read.
+    /// This record is bad; reading can continue.
     Bad { line: u64, problem: InputProblem, raw: String },
     /// Nothing more can be read.
     Fatal(InputProblem, Option<u64>),
 }
 
 impl Fault {
-    /// A bad record of which only a start is kept.
+    /// A bad record; at most the first 2 KiB of it are kept.
     pub(crate) fn bad(line: u64, problem: InputProblem, raw: &[u8]) -> Self {
         const KEPT: usize = 2048;
         let raw = String::from_utf8_lossy(&raw[..raw.len().min(KEPT)]).into_owned();
@@ -30,12 +30,12 @@ impl From<std::io::Error> for Fault {
     }
 }
 
-/// What streams pairs out of one format.
+/// A reader of one format.
 pub(crate) trait PairSource: Send {
-    /// Fills the record with the next pair; false at the end.
+    /// Reads the next pair into `record`; false at the end.
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault>;
 
-    /// What the file held besides, that is no part of a pair, so far.
+    /// The content read so far that a pair cannot hold, such as inline codes.
     fn left_out(&self) -> Losses {
         Losses::default()
     }
@@ -49,7 +49,8 @@ pub(crate) fn fault_of_xml(fault: XmlFault, line: u64, unit: &str) -> Fault {
     }
 }
 
-/// Which two of several languages are the source and the target: as asked, else in their order.
+/// The indices of the source and the target among several languages: those requested, else the first
+/// others in file order.
 pub(crate) fn choose_languages(have: &[Lang], source: Option<Lang>, target: Option<Lang>) -> Option<(usize, usize)> {
     let at = |lang: Lang| have.iter().position(|l| *l == lang);
     let other = |than: usize| (0..have.len()).find(|&i| i != than);

@@ -1,4 +1,4 @@
-//! The one way to write pairs, in any format, and the count of what it could not hold.
+//! Writes pairs in any format.
 
 use crate::output::{OutputError, OutputFile};
 use crate::pairs::format::PairFormat;
@@ -10,14 +10,14 @@ use crate::pairs::{html, jsonl, moses, po, tmx, tsv, xces, xliff};
 use calque_text::Lang;
 use std::path::Path;
 
-/// Writes pairs. Nothing has its name before [`PairWriter::finish`]; dropped before, a writer
-/// leaves nothing behind.
+/// Writes pairs. Files get their names in [`PairWriter::finish`]; a writer that is dropped before leaves
+/// nothing behind.
 pub struct PairWriter {
     sink: Box<dyn PairSink>,
     losses: Losses,
     langs: (Option<Lang>, Option<Lang>),
-    /// A record that does not say its languages, with the languages of the options.
-    said: PairRecord,
+    /// A copy of the current record, completed with the languages of the options.
+    completed: PairRecord,
     written: u64,
 }
 
@@ -46,36 +46,36 @@ impl PairWriter {
             PairFormat::Tsv => Box::new(tsv::TsvSink::new(OutputFile::open(path)?, options)),
         };
         let langs = (options.source_lang, options.target_lang);
-        Ok(Self { sink, losses: Losses::default(), langs, said: PairRecord::default(), written: 0 })
+        Ok(Self { sink, losses: Losses::default(), langs, completed: PairRecord::default(), written: 0 })
     }
 
     /// Writes a pair.
     pub fn write(&mut self, record: &PairRecord) -> Result<(), OutputError> {
         self.written += 1;
-        let silent = record.source_lang.is_none() && self.langs.0.is_some()
+        let incomplete = record.source_lang.is_none() && self.langs.0.is_some()
             || record.target_lang.is_none() && self.langs.1.is_some();
-        if !silent {
+        if !incomplete {
             return self.sink.write(record, &mut self.losses);
         }
-        self.said.clone_from(record);
-        self.said.source_lang = record.source_lang.or(self.langs.0);
-        self.said.target_lang = record.target_lang.or(self.langs.1);
-        self.sink.write(&self.said, &mut self.losses)
+        self.completed.clone_from(record);
+        self.completed.source_lang = record.source_lang.or(self.langs.0);
+        self.completed.target_lang = record.target_lang.or(self.langs.1);
+        self.sink.write(&self.completed, &mut self.losses)
     }
 
-    /// How many were given to be written.
+    /// The number of pairs passed to [`PairWriter::write`].
     pub fn written(&self) -> u64 {
         self.written
     }
 
-    /// Completes the output, and says what it could not hold.
+    /// Completes the output; returns what the format could not represent.
     pub fn finish(mut self) -> Result<Losses, OutputError> {
         self.sink.finish(&mut self.losses)?;
         Ok(self.losses)
     }
 }
 
-/// The name of the corpus: as told, else that of the output.
+/// The name of the corpus: that of the options, else of the output file.
 fn title(path: Option<&Path>, options: &WritePairs) -> String {
     let of_path = || path.and_then(Path::file_stem).map(|s| s.to_string_lossy().into_owned());
     options.name.clone().or_else(of_path).unwrap_or_else(|| "pairs".to_owned())

@@ -1,4 +1,4 @@
-//! An HTTP response as stored by a crawler: its header is removed, chunks are join_chunks, gzip is decompressed.
+//! An HTTP response as stored by a crawler: its header is removed, chunks are joined, gzip is decompressed.
 //! Crawlers may store the decoded body with the header of the encoded one, so the bytes decide.
 
 use flate2::read::MultiGzDecoder;

@@ -1,11 +1,10 @@
-//! Web archives: WARC 0.18 to 1.1, plain or with each record gzipped, as crawlers
-//! and the Common Crawl write them; also WET, their text.
+//! Web archives: WARC 0.18 to 1.1 (ISO 28500), plain or with each record gzipped, as crawlers and Common
+//! Crawl write them; also WET, their extracted text.
 //!
-//! [`Pages`] streams the pages of an archive: answers of servers (`response` with
-//! status 200), files (`resource`) and extracted text (`conversion`). Headers of
-//! HTTP are taken off, chunks join_chunks, gzip undone. A record that is damaged or
-//! breaks off is reported, and reading goes on at the next one that can be found.
-//! Memory holds one record, of no more than a limit.
+//! [`Pages`] streams the pages of an archive: HTTP responses (`response` with status 200), files
+//! (`resource`) and extracted text (`conversion`). HTTP headers are removed, chunks joined, gzip
+//! decompressed. A damaged or truncated record is an error, and reading continues at the next record.
+//! One record is in memory at a time, of limited size.
 //!
 //! ```
 //! use calque_formats::{Input, ReadOptions, warc::Pages};

@@ -36,10 +36,10 @@ static TREES: LazyLock<BTreeMap<&'static str, Vec<Tree>>> = LazyLock::new(|| {
 /// Reads one tree a line, after its rule: numbers are leaves, `SIGNAL:LIMIT` are splits, each
 /// followed by its lower and its higher branch. The names of signals are looked up here, once.
 /// Fails with the line that cannot be read.
-fn parse<'t>(
-    tsv: &'t str,
+fn parse(
+    tsv: &str,
     rule_signals: impl Fn(&str) -> Option<&'static [&'static str]>,
-) -> Result<BTreeMap<&'t str, Vec<Tree>>, &'t str> {
+) -> Result<BTreeMap<&str, Vec<Tree>>, &str> {
     let mut all: BTreeMap<&str, Vec<Tree>> = BTreeMap::new();
     for line in tsv.lines().filter(|l| !l.starts_with('#')) {
         let (rule, text) = line.split_once('\t').ok_or(line)?;

@@ -1,10 +1,9 @@
-//! Two files of one segment a line, as Moses wants them: `news.en-fr.en` and
-//! `news.en-fr.fr`. Only `\n` ends a line, empty lines count, and both files must
-//! have the same number of them.
+//! Two files of one segment per line, as used by Moses: `news.en-fr.en` and `news.en-fr.fr`. Only `\n` ends
+//! a line, empty lines count, and both files must have the same number of lines.
 //!
-//! On reading, one file is given and its partner found beside it, by the language
-//! pair in the name or as the only other file of that name. On writing, breaks and
-//! tabs inside segments become spaces and are counted.
+//! When reading, one file is given and its partner is found beside it, by the language pair in the name or
+//! as the only other file with the same stem. When writing, line breaks and tabs inside segments become
+//! spaces and are counted.
 
 mod names;
 mod read;

@@ -5,7 +5,7 @@ use crate::input::bare;
 use calque_text::Lang;
 use std::path::{Path, PathBuf};
 
-/// The language that a file's name ends in: `news.en-fr.fr.gz` in French.
+/// The language at the end of a file name: French for `news.en-fr.fr.gz`.
 pub(crate) fn lang_of(path: &Path) -> Option<Lang> {
     let name = path.file_name()?.to_str()?;
     extension(bare(name)).and_then(|(_, ext)| language(ext))
@@ -25,13 +25,13 @@ fn pair(text: &str) -> Option<(&str, &str)> {
     text.split_once('-').filter(|(a, b)| language(a).is_some() && language(b).is_some())
 }
 
-/// Whether a name is surely one of two such files: it ends in `.en-fr.en`.
+/// Whether a name has the form of these files: it ends in `.en-fr.en`.
 pub(crate) fn is_name(name: &str) -> bool {
     let parts = extension(bare(name)).and_then(|(stem, ext)| Some((pair(stem.rsplit('.').next()?)?, ext)));
     parts.is_some_and(|((a, b), ext)| ext == a || ext == b)
 }
 
-/// The file that pairs with one line for line.
+/// The path of the partner of a file. Errors: there is none, or more than one candidate.
 pub(crate) fn partner(path: &Path) -> Result<PathBuf, InputError> {
     let fail = |what: String| InputError::new(path.display().to_string(), InputProblem::Record(what));
     let full = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
@@ -64,7 +64,8 @@ pub(crate) fn partner(path: &Path) -> Result<PathBuf, InputError> {
     }
 }
 
-/// `news.en-fr`, languages in alphabetical order as OPUS has them, unless the name has them.
+/// The stem with the language pair, in alphabetical order as in OPUS: `news.en-fr`; unchanged if it ends
+/// in the pair.
 pub(crate) fn with_langs(stem: &str, source: Lang, target: Lang) -> String {
     let (a, b) = (source.min(target), source.max(target));
     let has = stem

@@ -22,7 +22,7 @@ impl MosesSource {
 
 impl PairSource for MosesSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
-        // Both are advanced before either may be bad, so that they stay line for line.
+        // Both are advanced before a fault is returned, so that they stay in step.
         let (source, target) = (self.source.advance(), self.target.advance());
         match (source?, target?) {
             (false, false) => Ok(false),
@@ -42,7 +42,7 @@ impl PairSource for MosesSource {
     }
 }
 
-/// All lines of a file, once read to its end.
+/// The number of lines, after reading to the end.
 fn count(lines: &mut Lines) -> u64 {
     while matches!(lines.advance(), Ok(true) | Err(Fault::Bad { .. })) {}
     lines.line

@@ -11,7 +11,7 @@ use crate::pairs::sink::PairSink;
 use calque_text::Lang;
 use std::path::{Path, PathBuf};
 
-/// Writes two files, which get their names from the languages of the first pair.
+/// Writes two files, named by the languages of the first pair.
 pub(crate) struct MosesSink {
     path: PathBuf,
     langs: (Option<Lang>, Option<Lang>),
@@ -57,7 +57,7 @@ impl PairSink for MosesSink {
         target.put(cells::one_line(&record.target, &mut replaced).as_bytes())?;
         target.put(b"\n")?;
         losses.add(cells::REPLACED, replaced);
-        losses.dropped(record, &[]);
+        losses.add_dropped_fields(record, &[]);
         if record.has_own_id() {
             losses.add("ids have no place in this format", 1);
         }

@@ -1,33 +1,31 @@
-//! A Parquet file that says so when it is at its end.
+//! A Parquet file whose repeated reads at the end are an error.
 //!
-//! The library skips what it does not know in the header of a page, as many
-//! fields as the header declares, and takes nothing read for something
-//! skipped. A header of some bytes that declares two thousand million fields
-//! would so keep it busy for minutes behind the end of the file. Here reading on
-//! there is an error.
+//! The Parquet library skips unknown fields of a page header, as many as the header declares, and treats a
+//! read of zero bytes as a skipped field. A header of a few bytes that declares two thousand million fields
+//! would keep it busy for minutes at the end of the file; with this guard it fails at once.
 
 use parquet::errors::Result;
 use parquet::file::reader::{ChunkReader, Length};
 use std::fs::File;
 use std::io::{self, BufReader, Read};
 
-/// How often the end may be met before reading on is an error: what reads to the end meets it once or twice.
-const PATIENCE: u32 = 16;
+/// How many empty reads at the end are allowed; a regular reader needs one or two.
+const MAX_READS_AT_END: u32 = 16;
 
 /// The file.
-pub(super) struct Ended(pub(super) File);
+pub(super) struct EofGuardedFile(pub(super) File);
 
-impl Length for Ended {
+impl Length for EofGuardedFile {
     fn len(&self) -> u64 {
         Length::len(&self.0)
     }
 }
 
-impl ChunkReader for Ended {
-    type T = UpToEnd<BufReader<File>>;
+impl ChunkReader for EofGuardedFile {
+    type T = EofGuardedReader<BufReader<File>>;
 
     fn get_read(&self, start: u64) -> Result<Self::T> {
-        Ok(UpToEnd { inner: self.0.get_read(start)?, met: 0 })
+        Ok(EofGuardedReader { inner: self.0.get_read(start)?, reads_at_end: 0 })
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<bytes::Bytes> {
@@ -35,18 +33,18 @@ impl ChunkReader for Ended {
     }
 }
 
-/// A reader that loses patience at its end.
-pub(super) struct UpToEnd<R> {
+/// A reader that fails after too many reads at its end.
+pub(super) struct EofGuardedReader<R> {
     inner: R,
-    met: u32,
+    reads_at_end: u32,
 }
 
-impl<R: Read> Read for UpToEnd<R> {
+impl<R: Read> Read for EofGuardedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         if n == 0 && !buffer.is_empty() {
-            self.met += 1;
-            if self.met > PATIENCE {
+            self.reads_at_end += 1;
+            if self.reads_at_end > MAX_READS_AT_END {
                 return Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the file ends inside the header of a page"));
             }
         }
@@ -59,8 +57,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_end_may_be_met_but_not_lived_behind() {
-        let mut reader = UpToEnd { inner: &b"abc"[..], met: 0 };
+    fn the_end_may_be_read_a_few_times_only() {
+        let mut reader = EofGuardedReader { inner: &b"abc"[..], reads_at_end: 0 };
         let mut text = String::new();
         assert_eq!(reader.read_to_string(&mut text).expect("the end is no error"), 3);
         let behind = (0..1000).find_map(|_| io::copy(&mut reader.by_ref().take(8), &mut io::sink()).err());

@@ -1,10 +1,10 @@
-//! Parquet as data sets on the Hugging Face hub have it: a struct `translation` with
-//! a text for each language, fields sorted by code, and flat columns beside it. The
-//! schema says so to `datasets` under the key `huggingface`.
+//! Parquet in the layout of the Hugging Face hub: a struct `translation` with a text for each language,
+//! fields sorted by language code, and flat columns beside it. The schema metadata declares the features to
+//! `datasets` under the key `huggingface`.
 //!
-//! A name that ends in `.parquet` is one file; any other is a folder with
-//! `en-fr/train-00000-of-00002.parquet` and a data set card. Read are such files, and
-//! those with two columns of text named as in a [table](super::tsv).
+//! An output name that ends in `.parquet` is one file; any other is a folder with
+//! `en-fr/train-00000-of-00002.parquet` and a data set card. The reader also accepts files with two columns
+//! of text, named as in a [table](super::tsv).
 
 mod columns;
 mod eof_guard;

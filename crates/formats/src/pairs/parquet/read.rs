@@ -1,7 +1,7 @@
 //! Reads Parquet.
 
 use super::columns::{BATCH, DIRECTION};
-use super::eof_guard::Ended;
+use super::eof_guard::EofGuardedFile;
 use crate::arrow::{self, value};
 use crate::error::InputProblem;
 use crate::pairs::jsonl;
@@ -28,7 +28,7 @@ pub(crate) struct ParquetSource {
 
 impl ParquetSource {
     pub(crate) fn new(file: File, options: &ReadPairs) -> Result<Self, InputProblem> {
-        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(Ended(file)))?;
+        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(EofGuardedFile(file)))?;
         let said = builder.schema().metadata().get(DIRECTION).and_then(|d| d.split_once('-'));
         let direction = said.map(|(s, t)| (s.parse().ok(), t.parse().ok())).unwrap_or_default();
         let asked = (options.source_lang, options.target_lang);
@@ -38,7 +38,7 @@ impl ParquetSource {
     }
 }
 
-/// What the library gives, or why it cannot.
+/// Runs the library and turns its errors and panics into [`InputProblem::Damaged`].
 fn guarded<T, E: fmt::Display>(read: impl FnOnce() -> Result<T, E>) -> Result<T, InputProblem> {
     let said = |why: Option<String>| why.map(|why| format!(": {why}")).unwrap_or_default();
     arrow::guarded(read).map_err(|why| InputProblem::Damaged(format!("the Parquet cannot be read{}", said(why))))
@@ -64,13 +64,13 @@ impl PairSource for ParquetSource {
             match value(column, at) {
                 Some(Value::Null) => {}
                 Some(value) => {
-                    object.insert(common(field.name()).to_owned(), value);
+                    object.insert(common_key(field.name()).to_owned(), value);
                 }
                 None => self.left_out.add(&format!("values of `{}`, whose type is none of text", field.name()), 1),
             }
         }
         let bad = |what: String| Fault::bad(self.row, InputProblem::Record(format!("not a pair: {what}")), b"");
-        jsonl::fill(record, object, self.langs).map_err(bad)?;
+        jsonl::fill_from_object(record, object, self.langs).map_err(bad)?;
         Ok(true)
     }
 
@@ -79,8 +79,8 @@ impl PairSource for ParquetSource {
     }
 }
 
-/// The common name of a column.
-fn common(name: &str) -> &str {
+/// The common_key name of a column.
+fn common_key(name: &str) -> &str {
     match name {
         "src_text" | "src" => "source",
         "trg_text" | "tgt_text" | "tgt" | "trg" => "target",

@@ -1,8 +1,8 @@
 //! Writes Parquet: one file, or a folder of files with a card.
 
-use super::columns::{BATCH, DIRECTION, Kind};
+use super::columns::{BATCH, ColumnKind, DIRECTION};
 use crate::output::{OutputError, invalid, temporary_beside};
-use crate::pairs::card::{Card, Layout};
+use crate::pairs::card::{DatasetCard, DatasetLayout};
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
 use crate::pairs::record::PairRecord;
@@ -22,17 +22,17 @@ use std::sync::Arc;
 use tempfile::NamedTempFile;
 
 /// Rows of a group.
-const GROUP: usize = 1 << 16;
-/// A file of a folder is ended when it is larger, in bytes.
-const SHARD: usize = 400 << 20;
+const ROW_GROUP: usize = 1 << 16;
+/// The size in bytes above which a folder continues in a new file.
+const MAX_SHARD_BYTES: usize = 400 << 20;
 /// Writes one file, or a folder of files with their card.
 pub(crate) struct ParquetSink {
     path: PathBuf,
     name: String,
     options: WritePairs,
     langs: Option<[Lang; 2]>,
-    columns: Vec<(String, Kind)>,
-    waiting: Vec<PairRecord>,
+    columns: Vec<(String, ColumnKind)>,
+    buffered: Vec<PairRecord>,
     schema: Option<Arc<Schema>>,
     file: Option<ArrowWriter<BufWriter<NamedTempFile>>>,
     done: Vec<NamedTempFile>,
@@ -52,7 +52,7 @@ impl ParquetSink {
             options: options.clone(),
             langs: None,
             columns: Vec::new(),
-            waiting: Vec::new(),
+            buffered: Vec::new(),
             schema: None,
             file: None,
             done: Vec::new(),
@@ -78,9 +78,9 @@ impl ParquetSink {
         }
     }
 
-    /// Settles languages and columns by the first records.
-    fn settle(&mut self) -> Result<(), OutputError> {
-        let first = self.waiting.first();
+    /// Determines languages and columns from the first records.
+    fn determine_schema(&mut self) -> Result<(), OutputError> {
+        let first = self.buffered.first();
         let source = first.and_then(|r| r.source_lang).or(self.options.source_lang);
         let target = first.and_then(|r| r.target_lang).or(self.options.target_lang);
         let (Some(source), Some(target)) = (source, target) else {
@@ -91,13 +91,14 @@ impl ParquetSink {
         }
         self.langs = Some([source, target]);
         let mut names: Vec<&str> = Vec::new();
-        for key in self.waiting.iter().flat_map(|r| r.extra.keys()) {
+        for key in self.buffered.iter().flat_map(|r| r.extra.keys()) {
             if !names.contains(&key.as_str()) && key != "translation" && key != "id" {
                 names.push(key);
             }
         }
-        let kind =
-            |name: &str| Kind::of(self.waiting.iter().filter_map(|r| r.extra.get(name)).filter(|v| !v.is_null()));
+        let kind = |name: &str| {
+            ColumnKind::of(self.buffered.iter().filter_map(|r| r.extra.get(name)).filter(|v| !v.is_null()))
+        };
         self.columns = names.iter().map(|name| ((*name).to_owned(), kind(name))).collect();
         self.schema = Some(Arc::new(self.schema(source, target)));
         if !self.is_file() {
@@ -117,9 +118,9 @@ impl ParquetSink {
         features.insert("translation".into(), json!({"languages": codes, "_type": "Translation"}));
         for (name, kind) in &self.columns {
             let of = match kind {
-                Kind::Text => DataType::Utf8,
-                Kind::Number => DataType::Float64,
-                Kind::Truth => DataType::Boolean,
+                ColumnKind::Text => DataType::Utf8,
+                ColumnKind::Number => DataType::Float64,
+                ColumnKind::Boolean => DataType::Boolean,
             };
             fields.push(Field::new(name, of, true));
             features.insert(name.clone(), json!({"dtype": kind.dtype(), "_type": "Value"}));
@@ -129,13 +130,13 @@ impl ParquetSink {
         Schema::new_with_metadata(fields, BTreeMap::from([("huggingface".into(), said), (DIRECTION.into(), direction)]))
     }
 
-    /// Writes what waits.
+    /// Writes the buffered records.
     fn flush(&mut self, losses: &mut Losses) -> Result<(), OutputError> {
         if self.schema.is_none() {
-            self.settle()?;
+            self.determine_schema()?;
         }
         let (Some(schema), Some([source, target])) = (self.schema.clone(), self.langs) else { return Ok(()) };
-        let mut records = std::mem::take(&mut self.waiting);
+        let mut records = std::mem::take(&mut self.buffered);
         let before = records.len();
         let other = |lang: Option<Lang>, of: Lang| lang.is_some_and(|l| l != of);
         records.retain(|r| !other(r.source_lang, source) && !other(r.target_lang, target));
@@ -153,7 +154,7 @@ impl ParquetSink {
             None => self.begin(schema)?,
         };
         file.write(&batch).map_err(|e| self.fail(std::io::Error::other(e)))?;
-        if !self.is_file() && file.bytes_written() + file.in_progress_size() > SHARD {
+        if !self.is_file() && file.bytes_written() + file.in_progress_size() > MAX_SHARD_BYTES {
             self.end(file)
         } else {
             self.file = Some(file);
@@ -167,7 +168,7 @@ impl ParquetSink {
         let level = ZstdLevel::try_new(3).unwrap_or_default();
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(level))
-            .set_max_row_group_row_count(Some(GROUP))
+            .set_max_row_group_row_count(Some(ROW_GROUP))
             .build();
         ArrowWriter::try_new(BufWriter::new(file), schema, Some(properties))
             .map_err(|e| self.fail(std::io::Error::other(e)))
@@ -200,12 +201,12 @@ impl ParquetSink {
             let values = || records.iter().map(|r| r.extra.get(name).filter(|v| !v.is_null()));
             let mut lost = 0;
             let array: ArrayRef = match kind {
-                Kind::Text => Arc::new(values().map(|v| v.map(cells::text)).collect::<StringArray>()),
-                Kind::Number => {
+                ColumnKind::Text => Arc::new(values().map(|v| v.map(cells::text)).collect::<StringArray>()),
+                ColumnKind::Number => {
                     lost = values().flatten().filter(|v| !v.is_number()).count();
                     Arc::new(values().map(|v| v.and_then(Value::as_f64)).collect::<Float64Array>())
                 }
-                Kind::Truth => {
+                ColumnKind::Boolean => {
                     lost = values().flatten().filter(|v| !v.is_boolean()).count();
                     Arc::new(values().map(|v| v.and_then(Value::as_bool)).collect::<BooleanArray>())
                 }
@@ -219,12 +220,12 @@ impl ParquetSink {
 
 impl PairSink for ParquetSink {
     fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
-        self.waiting.push(record.clone());
-        if self.waiting.len() >= BATCH { self.flush(losses) } else { Ok(()) }
+        self.buffered.push(record.clone());
+        if self.buffered.len() >= BATCH { self.flush(losses) } else { Ok(()) }
     }
 
     fn finish(mut self: Box<Self>, losses: &mut Losses) -> Result<(), OutputError> {
-        if !self.waiting.is_empty() || self.schema.is_none() {
+        if !self.buffered.is_empty() || self.schema.is_none() {
             self.flush(losses)?;
         }
         if let Some(file) = self.file.take() {
@@ -241,13 +242,13 @@ impl PairSink for ParquetSink {
             let columns: Vec<(&str, &str)> =
                 self.columns.iter().map(|(name, kind)| (name.as_str(), kind.dtype())).collect();
             let (a, b) = (source.min(target), source.max(target));
-            let card = Card {
+            let card = DatasetCard {
                 name: &self.name,
                 langs: (source, target),
                 pairs: self.pairs,
                 bytes: self.bytes,
                 files: &format!("{a}-{b}/train-*"),
-                layout: Layout::Translation,
+                layout: DatasetLayout::Translation,
                 columns: &columns,
                 licence: self.options.licence.as_deref(),
                 more: &self.options.card,

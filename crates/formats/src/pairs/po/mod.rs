@@ -1,10 +1,9 @@
-//! Catalogues of gettext (PO): messages and their translations.
+//! gettext catalogues (PO): messages and their translations.
 //!
-//! A plural entry gives two pairs, singular and plural; further plural forms are left
-//! out and counted, as obsolete entries are. The context, flags, references and
-//! comments of an entry are kept; an entry marked fuzzy has the state
-//! `needs-review-translation`. The header's `Language` is the target's, its charset
-//! is obeyed.
+//! A plural entry gives two pairs, singular and plural; further plural forms and obsolete entries are
+//! omitted and counted. Context, flags, references and comments of an entry are kept; a fuzzy entry has the
+//! state `needs-review-translation` of XLIFF. `Language` in the header is the target language; the charset
+//! of the header is used for decoding.
 
 mod read;
 mod write;

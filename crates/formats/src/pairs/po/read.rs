@@ -11,7 +11,7 @@ use encoding_rs::Encoding;
 use serde_json::Value;
 use std::collections::VecDeque;
 
-/// Lines of one entry that are read at most: a catalogue is a text for people.
+/// The largest entry, in bytes.
 const MAX_ENTRY: usize = 1 << 22;
 /// The state of a fuzzy entry.
 const FUZZY: &str = "needs-review-translation";
@@ -21,9 +21,9 @@ pub(crate) struct PoSource {
     lines: Lines,
     langs: (Option<Lang>, Option<Lang>),
     encoding: &'static Encoding,
-    /// A line that belongs to the next entry.
+    /// Whether the current line belongs to the next entry.
     pushed_back: bool,
-    waiting: VecDeque<PairRecord>,
+    queue: VecDeque<PairRecord>,
     left_out: Losses,
 }
 
@@ -41,7 +41,7 @@ struct PoEntry {
     size: usize,
 }
 
-/// To which text of the entry a quoted line is added.
+/// The text of the entry to which a quoted line is added.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Field {
     None,
@@ -58,7 +58,7 @@ impl PoSource {
             langs: (options.source_lang, options.target_lang),
             encoding: encoding_rs::UTF_8,
             pushed_back: false,
-            waiting: VecDeque::new(),
+            queue: VecDeque::new(),
             left_out: Losses::default(),
         }
     }
@@ -117,7 +117,7 @@ impl PoSource {
         }
     }
 
-    /// Goes to the end of a bad entry.
+    /// Skips to the end of a bad entry.
     fn skip_entry(&mut self) -> Result<(), Fault> {
         while self.lines.advance()? {
             if self.lines.decoded(self.encoding)?.trim().is_empty() {
@@ -127,8 +127,8 @@ impl PoSource {
         Ok(())
     }
 
-    /// What the header says of languages and of its encoding.
-    fn header(&mut self, text: &str) {
+    /// Takes languages and encoding from the header.
+    fn read_header(&mut self, text: &str) {
         for line in text.lines() {
             let Some((name, value)) = line.split_once(':') else { continue };
             let value = value.trim();
@@ -144,7 +144,7 @@ impl PoSource {
         }
     }
 
-    /// The pairs of an entry.
+    /// Queues the pairs of an entry.
     fn pairs(&mut self, mut entry: PoEntry) {
         let mut base = PairRecord { line: entry.line, id: entry.line.into(), ..PairRecord::default() };
         (base.source_lang, base.target_lang) = self.langs;
@@ -170,7 +170,7 @@ impl PoSource {
         let sides = [entry.id, entry.plural].into_iter().flatten();
         for source in sides {
             let target = strings.next().unwrap_or_default();
-            self.waiting.push_back(PairRecord { source, target, ..base.clone() });
+            self.queue.push_back(PairRecord { source, target, ..base.clone() });
         }
         self.left_out.add("further plural forms were left out", strings.count() as u64);
     }
@@ -217,12 +217,12 @@ impl PoEntry {
                 &mut self.strings[*n]
             }
         };
-        unquote(quoted, text)
+        unescape_into(quoted, text)
     }
 }
 
-/// Adds what stands between quotation marks, its escapes undone.
-fn unquote(quoted: &str, out: &mut String) -> Result<(), String> {
+/// Appends the text between quotation marks, with escapes resolved.
+fn unescape_into(quoted: &str, out: &mut String) -> Result<(), String> {
     let inside = quoted
         .strip_prefix('"')
         .and_then(|q| q.strip_suffix('"'))
@@ -248,13 +248,13 @@ fn unquote(quoted: &str, out: &mut String) -> Result<(), String> {
 impl PairSource for PoSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         loop {
-            if let Some(pair) = self.waiting.pop_front() {
+            if let Some(pair) = self.queue.pop_front() {
                 *record = pair;
                 return Ok(true);
             }
             let Some(entry) = self.entry()? else { return Ok(false) };
             if entry.id.as_deref() == Some("") && entry.context.is_none() {
-                self.header(&entry.strings.concat());
+                self.read_header(&entry.strings.concat());
             } else if entry.id.is_some() {
                 self.pairs(entry);
             } else {

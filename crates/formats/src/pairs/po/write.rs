@@ -68,7 +68,7 @@ impl PoSink {
     }
 }
 
-/// A field with its text, a line for each of its lines.
+/// Writes a field, one quoted line per line of text.
 fn quote(field: &str, text: &str, out: &mut String) {
     out.push_str(field);
     let many = text.trim_end_matches('\n').contains('\n');
@@ -98,7 +98,7 @@ impl PairSink for PoSink {
             self.langs = (record.source_lang.or(self.langs.0), record.target_lang.or(self.langs.1));
             self.header();
         }
-        losses.dropped(record, &[keys::NOTES, keys::SOURCE_DOC, keys::STATE, FLAGS, keys::CONTEXT]);
+        losses.add_dropped_fields(record, &[keys::NOTES, keys::SOURCE_DOC, keys::STATE, FLAGS, keys::CONTEXT]);
         if record.source.is_empty() {
             losses.add("pairs without a source were left out", 1);
         } else {

@@ -1,4 +1,4 @@
-//! The one way to stream pairs, whatever format they are in.
+//! Streams pairs from any format: detects the format and turns faults into errors or bad records.
 
 use crate::error::{InputError, InputProblem};
 use crate::input::stream::Bytes;
@@ -19,7 +19,7 @@ pub struct PairReader {
     name: String,
     bytes: Arc<AtomicU64>,
     options: ReadPairs,
-    /// Where the documents of links are looked for.
+    /// The folder in which documents of XCES links are searched.
     folder: PathBuf,
     state: State,
 }
@@ -31,12 +31,12 @@ enum State {
 }
 
 impl PairReader {
-    /// Opens a file of pairs; its name or its first bytes tell the format.
+    /// Opens a file of pairs; the format is detected by name, then by the first bytes.
     pub fn open(input: &Input) -> Result<Self, InputError> {
         Self::open_with(input, ReadPairs::default())
     }
 
-    /// Opens a file of pairs, to be read as told.
+    /// Opens a file of pairs with options.
     pub fn open_with(input: &Input, mut options: ReadPairs) -> Result<Self, InputError> {
         let name = input.name();
         options.format = options.format.or_else(|| PairFormat::of_name(&name));
@@ -61,7 +61,7 @@ impl PairReader {
         Ok(reader)
     }
 
-    /// Opens two files of one segment a line, as Moses has them, that pair line for line.
+    /// Opens two files of one segment per line (Moses), paired line by line.
     pub fn open_two(source: &Input, target: &Input, options: ReadPairs) -> Result<Self, InputError> {
         let bytes = Arc::default();
         let open = |input: &Input| {
@@ -78,19 +78,19 @@ impl PairReader {
         Ok(Self { name: source.name(), bytes, options, folder: PathBuf::new(), state })
     }
 
-    /// Reads pairs from anywhere; without a format the first bytes tell it.
+    /// Reads pairs from any stream; without a format it is detected by the first bytes.
     pub fn from_reader(name: impl Into<String>, reader: Box<dyn Read + Send>, format: Option<PairFormat>) -> Self {
         Self::from_reader_with(name, reader, ReadPairs { format, ..ReadPairs::default() })
     }
 
-    /// Reads pairs from anywhere, as told.
+    /// Reads pairs from any stream with options.
     pub fn from_reader_with(name: impl Into<String>, reader: Box<dyn Read + Send>, options: ReadPairs) -> Self {
         let name = name.into();
         let state = State::Opened(Some(reader));
         Self { name, bytes: Arc::default(), options, folder: PathBuf::new(), state }
     }
 
-    /// Also gives blank lines, as empty pairs, so that output stays line for line.
+    /// Also returns blank lines, as empty pairs, so that output keeps the line numbers of the input.
     #[must_use]
     pub fn keeping_blank_lines(mut self) -> Self {
         self.options.keep_blank = true;
@@ -102,7 +102,7 @@ impl PairReader {
         &self.name
     }
 
-    /// How many bytes of the input were read so far, packed as they are, for progress.
+    /// The number of bytes read so far, before decompression; for progress.
     pub fn bytes_read(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }
@@ -113,7 +113,7 @@ impl PairReader {
         Ok(self.read_into(&mut record)?.then_some(record))
     }
 
-    /// As [`PairReader::next_pair`] into a record whose memory is used again; false at the end.
+    /// As [`PairReader::next_pair`], into a record whose memory is reused; false at the end.
     pub fn read_into(&mut self, record: &mut PairRecord) -> Result<bool, InputError> {
         self.advance(record).map_err(|fault| match fault {
             Fault::Bad { line, problem, .. } => InputError::at(&self.name, line, problem),
@@ -121,8 +121,8 @@ impl PairReader {
         })
     }
 
-    /// The next pair or bad record; `None` at the end. What is left is an error only where
-    /// nothing behind it can be read, and where the input is empty.
+    /// The next pair or bad record; `None` at the end. An error only if reading cannot continue, or if
+    /// the input is empty.
     pub fn next_entry(&mut self) -> Result<Option<Entry>, InputError> {
         let mut record = PairRecord::default();
         match self.advance(&mut record) {
@@ -135,8 +135,7 @@ impl PairReader {
         }
     }
 
-    /// What the input held besides, that is no part of a pair, so far: inline codes, further
-    /// languages.
+    /// Content read so far that pairs cannot hold: inline codes, further languages.
     pub fn left_out(&self) -> Losses {
         match &self.state {
             State::InputDocument(source) | State::Ended(Some(source)) => source.left_out(),
@@ -176,7 +175,7 @@ impl Iterator for PairReader {
     }
 }
 
-/// Unpacks an input, finds out its format and begins to read it.
+/// Decompresses an input, detects its format and opens its reader.
 fn start(
     reader: Box<dyn Read + Send>,
     count: Arc<AtomicU64>,
@@ -200,8 +199,7 @@ fn start(
     source(format, bytes, options, folder).map_err(fatal)
 }
 
-/// Reads Parquet, which wants to be read from its end: what is no file of its own is copied into
-/// a temporary one first.
+/// Opens Parquet, whose footer is at the end: the stream is copied into a temporary file first.
 #[cfg(feature = "parquet")]
 fn parquet(mut bytes: Bytes, options: &ReadPairs) -> Result<Box<dyn PairSource>, Fault> {
     let mut file = tempfile::tempfile()?;
@@ -216,7 +214,7 @@ fn parquet(_: Bytes, _: &ReadPairs) -> Result<Box<dyn PairSource>, Fault> {
     Err(Fault::Fatal(InputProblem::NoPairs(what), None))
 }
 
-/// Refuses pictures and other binary files before the first line, where it is cheap to tell.
+/// An error for images and other binary files.
 fn refuse(start: &[u8]) -> Result<(), InputProblem> {
     refuse_binary(start)?;
     start.iter().position(|&b| b == 0).map_or(Ok(()), |at| Err(InputProblem::Nul(at)))

@@ -1,4 +1,4 @@
-//! Names that readers and writers of memories share.
+//! Attribute names that the reader and the writer share.
 
 /// The key of a variant's full tag, such as `fr-CA`.
 pub(super) const REGION: &str = "locale";

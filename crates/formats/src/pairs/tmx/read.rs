@@ -18,10 +18,10 @@ const MAX_UNIT: u64 = 4 << 20;
 /// Streams pairs out of a memory.
 pub(crate) struct TmxSource {
     xml: Xml<Bytes>,
-    asked: (Option<Lang>, Option<Lang>),
+    requested: (Option<Lang>, Option<Lang>),
     /// The header's `srclang`, where it names a language.
     header: Option<Lang>,
-    /// The variants of the unit in hand; only the first `used` are of it.
+    /// The variants of the current unit are the first `used`; the others are kept for reuse.
     variants: Vec<Variant>,
     used: usize,
     left_out: Losses,
@@ -37,22 +37,22 @@ struct Variant {
     extra: Vec<(String, String)>,
 }
 
-/// Where in a unit reading stands.
+/// The position of the reader inside a unit.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum At {
+enum Position {
     Unit,
     Variant,
-    /// In a segment, so many inline codes deep.
+    /// In a segment, inside this many inline codes.
     Segment(u32),
     /// In a property or a note of the unit or of a variant.
-    Aside,
+    PropertyOrNote,
 }
 
 impl TmxSource {
     pub(crate) fn new(input: Bytes, options: &ReadPairs) -> Self {
         Self {
             xml: Xml::new(input),
-            asked: (options.source_lang, options.target_lang),
+            requested: (options.source_lang, options.target_lang),
             header: None,
             variants: Vec::new(),
             used: 0,
@@ -61,7 +61,7 @@ impl TmxSource {
         }
     }
 
-    /// Goes to the next unit and takes its attributes; false at the end.
+    /// Skips to the next unit and reads its attributes; false at the end.
     fn find_unit(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         loop {
             let line = self.xml.line();
@@ -81,7 +81,7 @@ impl TmxSource {
                     return Err(Fault::Fatal(InputProblem::Xml("is no TMX: it has no element <tmx>".into()), None));
                 }
                 Ok(_) => {}
-                // Between units nothing is said that matters.
+                // Faults between units do not matter.
                 Err(XmlFault::Here(_)) if self.seen_root => {}
                 Err(fault) => return Err(fault_of_xml(fault, line, "")),
             }
@@ -91,58 +91,58 @@ impl TmxSource {
     /// Reads the unit to its end.
     fn read_unit(&mut self, record: &mut PairRecord) -> Result<(), Fault> {
         self.used = 0;
-        let (mut at, mut aside, mut text) = (At::Unit, String::new(), String::new());
+        let (mut at, mut key, mut text) = (Position::Unit, String::new(), String::new());
         let mark = self.xml.mark();
         loop {
             let node = self.xml.next().map_err(|fault| fault_of_xml(fault, record.line, &record.id_text()))?;
             match node {
                 Node::Start(tag) => match (at, tag.local_name().into_inner()) {
-                    (At::Unit, "tuv") => {
-                        begin(&mut self.variants, &mut self.used, &tag);
-                        at = At::Variant;
+                    (Position::Unit, "tuv") => {
+                        begin_variant(&mut self.variants, &mut self.used, &tag);
+                        at = Position::Variant;
                     }
-                    (At::Variant, "seg") => at = At::Segment(0),
-                    (At::Unit | At::Variant, name @ ("prop" | "note")) => {
-                        aside.clear();
-                        aside.push_str(if name == "prop" { "prop" } else { keys::NOTES });
+                    (Position::Variant, "seg") => at = Position::Segment(0),
+                    (Position::Unit | Position::Variant, name @ ("prop" | "note")) => {
+                        key.clear();
+                        key.push_str(if name == "prop" { "prop" } else { keys::NOTES });
                         if name == "prop"
                             && let Some(kind) = xml::attribute(&tag, "type")
                         {
-                            aside.clear();
-                            aside.push_str(&kind);
+                            key.clear();
+                            key.push_str(&kind);
                         }
                         text.clear();
-                        at = At::Aside;
+                        at = Position::PropertyOrNote;
                     }
-                    (At::Segment(0), "hi") => {}
-                    (At::Segment(depth), _) => at = At::Segment(depth + 1),
+                    (Position::Segment(0), "hi") => {}
+                    (Position::Segment(depth), _) => at = Position::Segment(depth + 1),
                     (_, "tu") => return Err(unit_fault(record, "a unit begins inside another")),
                     _ => {}
                 },
                 Node::Text(piece) => match at {
-                    At::Segment(0) => self.variants[self.used - 1].text.push_str(&piece),
-                    At::Aside => text.push_str(&piece),
+                    Position::Segment(0) => self.variants[self.used - 1].text.push_str(&piece),
+                    Position::PropertyOrNote => text.push_str(&piece),
                     _ => {}
                 },
                 Node::End(tag) => match (at, tag.local_name().into_inner()) {
                     (_, "tu") => return Ok(()),
-                    (At::Aside, "prop" | "note") if self.used > 0 => {
-                        self.variants[self.used - 1].extra.push((aside.clone(), text.clone()));
-                        at = At::Variant;
+                    (Position::PropertyOrNote, "prop" | "note") if self.used > 0 => {
+                        self.variants[self.used - 1].extra.push((key.clone(), text.clone()));
+                        at = Position::Variant;
                     }
-                    (At::Aside, "prop" | "note") => {
-                        add(&mut record.extra, &aside, &text);
-                        at = At::Unit;
+                    (Position::PropertyOrNote, "prop" | "note") => {
+                        add(&mut record.extra, &key, &text);
+                        at = Position::Unit;
                     }
-                    (At::Segment(_), "seg") => at = At::Variant,
-                    (At::Segment(0), "hi") => {}
-                    (At::Segment(depth), _) => {
-                        at = At::Segment(depth.saturating_sub(1));
+                    (Position::Segment(_), "seg") => at = Position::Variant,
+                    (Position::Segment(0), "hi") => {}
+                    (Position::Segment(depth), _) => {
+                        at = Position::Segment(depth.saturating_sub(1));
                         if depth == 1 {
                             self.left_out.add("inline codes were left out", 1);
                         }
                     }
-                    (_, "tuv") => at = At::Unit,
+                    (_, "tuv") => at = Position::Unit,
                     _ => {}
                 },
                 Node::Eof => return Err(unit_fault(record, "the file ends inside a unit")),
@@ -154,13 +154,13 @@ impl TmxSource {
         }
     }
 
-    /// Makes a pair of the unit's variants; false if it is not in the languages asked for.
+    /// Makes a pair of the variants; false if the unit lacks the requested languages.
     fn pair(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         let variants = &mut self.variants[..self.used];
         let Some(first) = variants.first() else { return Err(unit_fault(record, "the unit has no variant")) };
         let (source, target) = if variants.len() == 1 {
-            let is_target = self.asked.1.is_some() && self.asked.1 == first.lang;
-            let fits = self.asked == (None, None) || self.asked.0 == first.lang || is_target;
+            let is_target = self.requested.1.is_some() && self.requested.1 == first.lang;
+            let fits = self.requested == (None, None) || self.requested.0 == first.lang || is_target;
             match (fits, is_target) {
                 (false, _) => return Ok(false),
                 (true, false) => (Some(0), None),
@@ -168,8 +168,8 @@ impl TmxSource {
             }
         } else {
             let langs: Vec<Lang> = variants.iter().map(|v| v.lang.unwrap_or(Lang::UND)).collect();
-            let by_header = self.header.filter(|h| self.asked == (None, None) && langs.contains(h));
-            let Some((s, t)) = choose_languages(&langs, self.asked.0.or(by_header), self.asked.1) else {
+            let by_header = self.header.filter(|h| self.requested == (None, None) && langs.contains(h));
+            let Some((s, t)) = choose_languages(&langs, self.requested.0.or(by_header), self.requested.1) else {
                 return Ok(false);
             };
             if langs.len() > 2 {
@@ -216,8 +216,8 @@ impl PairSource for TmxSource {
     }
 }
 
-/// Begins a variant in the place of one of an earlier unit.
-fn begin(variants: &mut Vec<Variant>, used: &mut usize, tag: &BytesStart<'_>) {
+/// Begins a variant, reusing one of an earlier unit.
+fn begin_variant(variants: &mut Vec<Variant>, used: &mut usize, tag: &BytesStart<'_>) {
     if *used == variants.len() {
         variants.push(Variant::default());
     }

@@ -3,7 +3,7 @@
 use super::names::{ATTRIBUTES, REGION};
 use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
-use crate::pairs::extra::OURS;
+use crate::pairs::extra::CALQUE_KEYS;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
 use crate::pairs::record::{PairRecord, keys};
@@ -18,7 +18,7 @@ pub(crate) struct TmxSink {
     out: OutputFile,
     date: Option<String>,
     keep_unaligned: bool,
-    /// The header's source language, once it is written.
+    /// The source language of the header.
     srclang: Option<Lang>,
     started: bool,
     unit: String,
@@ -63,7 +63,7 @@ impl TmxSink {
         unit.push('>');
         for (key, value) in of_unit().filter(|(k, _)| !is_attribute(k)) {
             if key != keys::SOURCE_DOC && key != keys::TARGET_DOC {
-                aside(key, value, unit, illegal);
+                property_or_note(key, value, unit, illegal);
             }
         }
         let sides = [
@@ -83,10 +83,10 @@ impl TmxSink {
             }
             unit.push('>');
             if let Some(value) = record.extra.get(document) {
-                aside("source-document", value, unit, illegal);
+                property_or_note("source-document", value, unit, illegal);
             }
             for (key, value) in of_side().filter(|(k, _)| !is_attribute(k) && *k != REGION) {
-                aside(key, value, unit, illegal);
+                property_or_note(key, value, unit, illegal);
             }
             unit.push_str("<seg>");
             xml::escape_into(text, unit, illegal);
@@ -96,7 +96,7 @@ impl TmxSink {
     }
 }
 
-/// The tag of a variant: as it was read if it is in the language, `_` made `-`.
+/// The language tag of a variant: as it was read if it is in the language, with `-` for `_`.
 fn tag_of(tag: Option<&str>, lang: Option<Lang>) -> String {
     let lang = lang.unwrap_or(Lang::UND);
     match tag {
@@ -109,20 +109,20 @@ fn is_attribute(key: &str) -> bool {
     ATTRIBUTES.contains(&key)
 }
 
-/// A property, or notes; a list of strings is as many of them.
-fn aside(key: &str, value: &Value, unit: &mut String, illegal: &mut u64) {
+/// Writes a property or note; a list of strings becomes several.
+fn property_or_note(key: &str, value: &Value, unit: &mut String, illegal: &mut u64) {
     if let Value::Array(list) = value
         && (list.len() > 1 || key == keys::NOTES)
         && list.iter().all(Value::is_string)
     {
-        return list.iter().for_each(|v| aside(key, v, unit, illegal));
+        return list.iter().for_each(|v| property_or_note(key, v, unit, illegal));
     }
     let end = if key == keys::NOTES {
         unit.push_str("<note>");
         "</note>"
     } else {
         unit.push_str("<prop");
-        let name = if OURS.contains(&key) { format!("x-{key}") } else { key.to_owned() };
+        let name = if CALQUE_KEYS.contains(&key) { format!("x-{key}") } else { key.to_owned() };
         xml::attribute_into("type", &name, unit, illegal);
         unit.push('>');
         "</prop>"
@@ -138,9 +138,9 @@ impl PairSink for TmxSink {
             self.srclang = record.source_lang.or(self.srclang);
             self.header();
         }
-        let alone = record.source.is_empty() || record.target.is_empty();
-        let nothing = record.source.is_empty() && record.target.is_empty();
-        if nothing || alone && !self.keep_unaligned {
+        let one_sided = record.source.is_empty() || record.target.is_empty();
+        let empty = record.source.is_empty() && record.target.is_empty();
+        if empty || one_sided && !self.keep_unaligned {
             losses.add("pairs of which one side is empty were left out (--keep-unaligned writes them)", 1);
         } else {
             let mut illegal = 0;

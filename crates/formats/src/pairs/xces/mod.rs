@@ -1,13 +1,12 @@
-//! OPUS: links in XCES, and the documents that they link.
+//! OPUS: links in XCES (Corpus Encoding Standard for XML, `cesAlign`), and the documents that they link.
 //!
-//! Read is a file of links (`news_latest_xml_en-fr.xml.gz`); the documents are looked
-//! for beside it, as files or in OPUS's archives (`news_latest_raw_en.zip`, in which
-//! they are called `news/raw/en/doc.xml`), text before tokens. The sides are
-//! `fromDoc;toDoc`, in this order. Documents are streamed along with the links, which
-//! follow their order but for small steps back.
+//! A file of links is read (`news_latest_xml_en-fr.xml.gz`); the documents are searched beside it, as files
+//! or in the archives of OPUS (`news_latest_raw_en.zip`, which contains `news/raw/en/doc.xml`), raw text
+//! before tokens. The sides are `fromDoc;toDoc`, in this order. Documents are streamed along with the links,
+//! which follow their order up to small steps back.
 //!
-//! Written is a folder that `opus_read` reads: the links, the texts and their tokens.
-//! As OPUS has it, the languages stand in alphabetical order.
+//! A folder is written that `opus_read` reads: links, texts and tokens, with the languages in alphabetical
+//! order as in OPUS.
 
 mod archives;
 mod document;

@@ -1,7 +1,7 @@
 //! Reads links and the documents that they link.
 
-use super::document::Doc;
-use super::store::Shelf;
+use super::document::LinkedDocument;
+use super::store::DocumentStore;
 use crate::error::InputProblem;
 use crate::input::stream::Bytes;
 use crate::pairs::cells;
@@ -15,9 +15,9 @@ use std::path::PathBuf;
 /// Streams pairs out of links and documents.
 pub(crate) struct XcesSource {
     xml: Xml<Bytes>,
-    asked: (Option<Lang>, Option<Lang>),
-    shelf: Shelf,
-    docs: Option<[Doc; 2]>,
+    requested: (Option<Lang>, Option<Lang>),
+    store: DocumentStore,
+    docs: Option<[LinkedDocument; 2]>,
     names: [String; 2],
     seen_root: bool,
 }
@@ -26,44 +26,44 @@ impl XcesSource {
     pub(crate) fn new(input: Bytes, folder: PathBuf, options: &ReadPairs) -> Self {
         Self {
             xml: Xml::new(input),
-            asked: (options.source_lang, options.target_lang),
-            shelf: Shelf::new(folder),
+            requested: (options.source_lang, options.target_lang),
+            store: DocumentStore::new(folder),
             docs: None,
             names: Default::default(),
             seen_root: false,
         }
     }
 
-    /// The link in hand as a pair.
+    /// Makes a pair of a link: joins the sentences of both documents.
     fn pair(&mut self, record: &mut PairRecord, targets: &str) -> Result<(), Fault> {
         let bad = |what: String| Fault::bad(record.line, InputProblem::Xml(what), targets.as_bytes());
         let (from, to) =
             targets.split_once(';').ok_or_else(|| bad(format!("`{targets}` links nothing: it has no `;`")))?;
         if self.docs.is_none() {
-            let open = |name: &str| self.shelf.open(name).map(|bytes| Doc::new(name.to_owned(), bytes));
+            let open = |name: &str| self.store.open(name).map(|bytes| LinkedDocument::new(name.to_owned(), bytes));
             let docs = open(&self.names[0]).and_then(|a| Ok([a, open(&self.names[1])?]));
             self.docs = Some(docs.map_err(|what| Fault::Fatal(InputProblem::Xml(what), Some(record.line)))?);
         }
         let Some([first, second]) = &mut self.docs else { return Ok(()) };
-        first.join(from, &mut record.source, &self.shelf).map_err(bad)?;
+        first.join(from, &mut record.source, &self.store).map_err(bad)?;
         let bad = |what: String| Fault::bad(record.line, InputProblem::Xml(what), targets.as_bytes());
-        second.join(to, &mut record.target, &self.shelf).map_err(bad)?;
+        second.join(to, &mut record.target, &self.store).map_err(bad)?;
         record.extra.insert(keys::SOURCE_DOC.into(), self.names[0].as_str().into());
         record.extra.insert(keys::TARGET_DOC.into(), self.names[1].as_str().into());
         let count = |ids: &str| ids.split_ascii_whitespace().count();
         record.extra.insert(keys::BEAD.into(), format!("{}-{}", count(from), count(to)).into());
-        record.source_lang = lang_of(&self.names[0]).or(self.asked.0);
-        record.target_lang = lang_of(&self.names[1]).or(self.asked.1);
-        let turned = |lang: Option<Lang>, other: Option<Lang>| lang.is_some() && lang == other;
-        if turned(self.asked.0, record.target_lang) || turned(self.asked.1, record.source_lang) {
-            turn(record);
+        record.source_lang = lang_of(&self.names[0]).or(self.requested.0);
+        record.target_lang = lang_of(&self.names[1]).or(self.requested.1);
+        let swapped = |lang: Option<Lang>, other: Option<Lang>| lang.is_some() && lang == other;
+        if swapped(self.requested.0, record.target_lang) || swapped(self.requested.1, record.source_lang) {
+            swap_sides(record);
         }
         Ok(())
     }
 }
 
-/// Makes the target the source.
-fn turn(record: &mut PairRecord) {
+/// Swaps source and target.
+fn swap_sides(record: &mut PairRecord) {
     std::mem::swap(&mut record.source, &mut record.target);
     std::mem::swap(&mut record.source_lang, &mut record.target_lang);
     let extra = &mut record.extra;
@@ -72,8 +72,8 @@ fn turn(record: &mut PairRecord) {
         extra.extend(value.map(|v| (key.to_owned(), v)));
     }
     if let Some((a, b)) = record.extra_str(keys::BEAD).and_then(|bead| bead.split_once('-')) {
-        let turned = format!("{b}-{a}");
-        record.extra.insert(keys::BEAD.into(), turned.into());
+        let swapped = format!("{b}-{a}");
+        record.extra.insert(keys::BEAD.into(), swapped.into());
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where the documents of links lie: as files beside them, or in OPUS's archives.
+//! Finds the documents of links: files beside them, or entries of the archives of OPUS.
 
 use crate::input::stream::{self, Bytes};
 use std::collections::HashMap;
@@ -8,22 +8,22 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use zip::{CompressionMethod, ZipArchive};
 
-/// Where documents are looked for.
-pub(super) struct Shelf {
+/// The places in which documents are searched.
+pub(super) struct DocumentStore {
     folder: PathBuf,
     archives: OnceLock<Archives>,
 }
 
-/// Which archive holds a document, by its name below the corpus and the kind.
+/// The archive and entry index of each document, by its name below corpus and kind.
 type Archives = HashMap<String, (PathBuf, usize)>;
 
-impl Shelf {
-    /// Beside the links, in `folder`.
+impl DocumentStore {
+    /// Documents beside the links, in `folder`.
     pub(super) fn new(folder: PathBuf) -> Self {
         Self { folder, archives: OnceLock::new() }
     }
 
-    /// Opens a document by the name that links call it.
+    /// Opens a document by its name in `fromDoc` or `toDoc`.
     pub(super) fn open(&self, name: &str) -> Result<Bytes, String> {
         let plain = Path::new(name).components().all(|c| matches!(c, Component::Normal(_)));
         if !plain || name.is_empty() {
@@ -48,7 +48,7 @@ impl Shelf {
     }
 }
 
-/// The documents of all archives in a folder; the texts win over the tokens.
+/// The documents of all archives in a folder; raw text is preferred to tokens.
 fn list(folder: &Path) -> Archives {
     let mut found = Archives::new();
     let mut paths: Vec<PathBuf> = folder.read_dir().into_iter().flatten().flatten().map(|e| e.path()).collect();
@@ -69,7 +69,7 @@ fn list(folder: &Path) -> Archives {
     found
 }
 
-/// A stream of one entry of an archive, apart from the archive.
+/// A stream of one entry of an archive, independent of the archive object.
 fn entry(archive: &Path, at: usize) -> io::Result<Box<dyn Read + Send>> {
     let mut archive = ZipArchive::new(File::open(archive)?).map_err(io::Error::other)?;
     let (start, size, method) = {

@@ -1,6 +1,6 @@
-//! Pairs to a folder as OPUS has it: names, languages, and which document comes next.
+//! Writes pairs as a folder of OPUS: file names, languages, and the sequence of documents.
 
-use super::archives::{Archive, KINDS, Opened};
+use super::archives::{Archive, KINDS, OpenCorpus};
 use crate::output::{OutputError, OutputFile, invalid, temporary_beside};
 use crate::pairs::cells;
 use crate::pairs::losses::Losses;
@@ -19,7 +19,7 @@ pub(crate) struct XcesSink {
     folder: PathBuf,
     name: String,
     langs: (Option<Lang>, Option<Lang>),
-    open: Option<Opened>,
+    open: Option<OpenCorpus>,
     used: HashSet<String>,
 }
 
@@ -56,9 +56,9 @@ impl XcesSink {
             b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE cesAlign PUBLIC \"-//CES//DTD XML cesAlign//EN\" \"\">\n<cesAlign version=\"1.0\">\n",
         )?;
         let archives = [pair(langs[0])?, pair(langs[1])?];
-        let turned = source != langs[0];
-        self.open = Some(Opened {
-            turned,
+        let swapped = source != langs[0];
+        self.open = Some(OpenCorpus {
+            swapped,
             langs,
             links,
             archives,
@@ -71,8 +71,8 @@ impl XcesSink {
     }
 }
 
-/// What a document is called below its language: without the folder of the language, without
-/// what leads out of it, and always in XML.
+/// The name of a document below its language: without the folder of the language, without `..`, and with
+/// the extension `.xml`.
 fn doc_name(document: Option<&str>, corpus: &str, lang: Lang) -> String {
     let document = document.unwrap_or(corpus);
     let bare = document.strip_suffix(".gz").unwrap_or(document);
@@ -95,7 +95,7 @@ impl PairSink for XcesSink {
         let document = |key| record.extra.get(key).map(|v| cells::text(v).into_owned());
         let mut docs = [document(keys::SOURCE_DOC), document(keys::TARGET_DOC)];
         let mut texts = [&record.source, &record.target];
-        if open.turned {
+        if open.swapped {
             docs.reverse();
             texts.reverse();
         }
@@ -106,7 +106,7 @@ impl PairSink for XcesSink {
             let mut names =
                 [(first, 0), (second, 1)].map(|(doc, i)| doc_name(doc.as_deref(), &self.name, open.langs[i]));
             for name in &mut names {
-                // A document that comes again goes on in another, so that none has two entries.
+                // A document that occurs again continues in a new one, so that names of entries are unique.
                 let (stem, mut n) = (name.trim_end_matches(".xml").to_owned(), 1);
                 while !self.used.insert(name.clone()) {
                     n += 1;
@@ -130,7 +130,7 @@ impl PairSink for XcesSink {
         open.links.put(link.as_bytes())?;
         losses.add(cells::REPLACED, replaced);
         losses.add(xml::ILLEGAL, illegal);
-        losses.dropped(record, &[keys::SCORE, keys::SOURCE_DOC, keys::TARGET_DOC]);
+        losses.add_dropped_fields(record, &[keys::SCORE, keys::SOURCE_DOC, keys::TARGET_DOC]);
         Ok(())
     }
 

