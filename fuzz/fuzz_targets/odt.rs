@@ -1,5 +1,5 @@
 //! The text of an odt: no bytes make the reader panic, hang or hoard.
 #![no_main]
-use calque_formats::Format;
+use calque_formats::InputFormat;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calque_fuzz::packed(bytes, Format::Odt, &["content.xml"]));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| calque_fuzz::packed(bytes, InputFormat::Odt, &["content.xml"]));

@@ -2,10 +2,10 @@
 //! for whatever is read.
 
 #[cfg(feature = "parquet")]
-use calque_formats::arrow::{ArrowReader, ArrowWriter, Shape};
+use calque_formats::arrow::{ArrowReader, ArrowWriter, ColumnType};
 use calque_formats::pairs::{Entry, MAX_TEXT, PairFormat, PairReader};
 use calque_formats::warc::Pages;
-use calque_formats::{Format, Input, ReadOptions, document_from_bytes, glossary_from_text};
+use calque_formats::{Input, InputFormat, ReadOptions, document_from_bytes, glossary_from_text};
 use std::io::Write as _;
 use std::sync::Once;
 use zip::write::SimpleFileOptions;
@@ -67,7 +67,7 @@ pub fn table(bytes: &[u8]) {
     const MOST: usize = 1 << 16;
     let open = |bytes: &[u8]| ArrowReader::new("fuzz", Box::new(std::io::Cursor::new(bytes.to_vec())));
     let Ok(mut reader) = open(bytes) else { return };
-    let made = vec![("keep".to_owned(), Shape::Truth)];
+    let made = vec![("keep".to_owned(), ColumnType::Truth)];
     let mut writer = ArrowWriter::new(Some(&reader), |_| true, made).expect("a schema that was read");
     let mut count = 0;
     while let Ok(Some(rows)) = reader.next_rows() {
@@ -99,7 +99,7 @@ pub fn caught_panics_are_none() {
 /// Reads a document in an archive with parts of these names, whose contents stand in the bytes one
 /// behind the other; as they are where they are an archive already. A fuzzer that has to find
 /// the checksums of an archive finds nothing else.
-pub fn packed(bytes: &[u8], format: Format, names: &[&str]) {
+pub fn packed(bytes: &[u8], format: InputFormat, names: &[&str]) {
     if bytes.starts_with(b"PK") {
         return document(bytes, format);
     }
@@ -123,7 +123,7 @@ fn parts(bytes: &[u8]) -> Vec<&[u8]> {
 }
 
 /// Reads a document; blocks are in order, inside the text, and on characters.
-pub fn document(bytes: &[u8], format: Format) {
+pub fn document(bytes: &[u8], format: InputFormat) {
     let options = ReadOptions { format: Some(format), max_bytes: 16 << 20, ..ReadOptions::default() };
     let Ok(reading) = document_from_bytes("fuzz", bytes, &options) else { return };
     let mut end = 0;

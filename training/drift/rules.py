@@ -1,10 +1,10 @@
-"""Learns data/judge.tsv and data/calibration.tsv; see README.md beside this file.
+"""Learns trees.tsv and calibration.tsv; see README.md beside this file.
 
     rules.py [--held-out] --check BIN --planted A.jsonl=WEIGHT... --clean CLEAN.jsonl=WEIGHT... --news NEWS.tsv=WEIGHT...
 
 Planted: {"source","good","bad","src_lang","tgt_lang","phenomenon","severity"} a line.
 Clean: {"source","target","src_lang","tgt_lang","doc"} a line. News: French, tab, English.
-With --held-out nothing is written: only what judges make of documents that they have not seen is told.
+With --held-out nothing is written: only what trees make of documents that they have not seen is told.
 A weight is a set's share among those of its sort. The calibration is drawn in ../../../docs/calibration.svg.
 """
 import argparse
@@ -19,18 +19,13 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-DATA = os.path.join(HERE, "..", "..", "crates", "diff", "data")
-NAMES = ("strength literal source-rendered target-rendered source-against target-against source-mass target-mass "
-         "length-ratio length capitals worst-elsewhere source-words target-words slot-open slot-words slot-firm").split() + [f"own-{k}" for k in range(1, 14)]
-JOINT = 0.15
-HANDICAP = {"omission": 0.6, "addition": 0.6, "mistranslation": 0.75, "order": 0.75, "untranslated": 1.3, "false-friends": 3.0}  # those of check.rs
+LEARNT = os.path.join(HERE, "..", "..", "crates", "diff", "learnt")
 FLAGS = {"critical", "major", "minor"}
 WEIGHT = {"critical": 1.0, "major": 1.0, "minor": 0.5}
 INCIDENCE = 0.30  # pairs that carry an error, in the text that confidences are told for
 FOLDS = 3
 MOST = 9000  # wrong findings of a rule that are looked at
 FEW = 30
-LIMIT = 0.37  # that of settings.rs
 
 
 def read(path):
@@ -43,12 +38,22 @@ def pair(r, target):
             "source_lang": r["src_lang"], "target_lang": r["tgt_lang"]}
 
 
+class Code:
+    """What the code says of itself (`drift describe`): rules, merging weights, names of signals."""
+
+    def __init__(self, binary):
+        told = json.loads(subprocess.run([binary, "describe"], capture_output=True, text=True, check=True).stdout)
+        self.joint, self.limit = told["joint_evidence"], told["min_confidence"]
+        self.weight = {r["id"]: r["merging_weight"] for r in told["rules"]}
+        self.signals = {r["id"]: told["shared_signals"] + r["signals"] for r in told["rules"]}
+
+
 def check(binary, pairs):
-    """The rules' raw findings: `evidence` holds the signals."""
+    """The rules' raw findings, each with its named signals."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False, encoding="utf-8") as f:
         for p in pairs:
             f.write(json.dumps(p, ensure_ascii=False) + "\n")
-    out = subprocess.run([binary, "check", "--pairs", f.name, "--raw"], capture_output=True, text=True)
+    out = subprocess.run([binary, "rows", "--pairs", f.name], capture_output=True, text=True)
     os.unlink(f.name)
     if out.returncode:
         sys.exit(out.stderr[-800:])
@@ -56,12 +61,12 @@ def check(binary, pairs):
 
 
 class Example:
-    """A finding: its rule, its signals, whether it is right, its rate per pair, its fold, and where
-    it was made: the set, the pair in it, the kind of error planted there."""
+    """A finding: its rule, its signals by name, whether it is right, its rate per pair, its fold, and
+    where it was made: the set, the pair in it, the kind of error planted there."""
 
     def __init__(self, finding, right, rate, doc, where):
         self.rule, self.right, self.rate = finding["rule"], right, rate
-        self.signals = [float(v) for v in finding["evidence"]]
+        self.signals = finding["signals"]
         self.fold = sum(map(ord, doc)) % FOLDS
         self.where, self.spans, self.told, self.finding = where, (finding["source"], finding["target"]), 0.0, finding
 
@@ -134,7 +139,7 @@ def answer(model, x):
     return model.predict_proba(x)[:, 1]
 
 
-def written(model):
+def written(model, names):
     """The trees as lines: leaves are numbers, splits `SIGNAL:LIMIT` with the lower branch first."""
     yield f"{float(model._baseline_prediction[0][0] if np.ndim(model._baseline_prediction) > 1 else model._baseline_prediction[0]):.4f}"
     for (tree,) in model._predictors:
@@ -145,7 +150,7 @@ def written(model):
             if node["is_leaf"]:
                 out.append(f"{node['value']:.4f}".rstrip("0").rstrip("."))
             else:
-                out.append(f"{node['feature_idx']}:{node['num_threshold']:.4f}")
+                out.append(f"{names[node['feature_idx']]}:{node['num_threshold']:.4f}")
                 walk(node["left"])
                 walk(node["right"])
 
@@ -198,33 +203,33 @@ def thinned(y, w):
     return used, rate
 
 
-def merged(found):
-    """Findings on the same words are one, and another rule's makes it surer, as in check.rs: each with its confidence."""
+def merged(found, code):
+    """Findings on the same words are one, and another rule's makes it surer, as in merge.rs: each with its confidence."""
     meets = lambda a, b: a and b and a["start"] < b["end"] and b["start"] < a["end"]
     kept = []
-    for e in sorted(found, key=lambda e: -e.told * HANDICAP.get(e.rule, 1.0)):
+    for e in sorted(found, key=lambda e: -e.told * code.weight[e.rule]):
         for k in kept:
             if meets(e.spans[0], k[0].spans[0]) or meets(e.spans[1], k[0].spans[1]):
                 if e.rule != k[0].rule:
-                    k[1] = min(0.99, 1 - (1 - max(k[1], e.told)) * (1 - JOINT * min(k[1], e.told)))
+                    k[1] = min(0.99, 1 - (1 - max(k[1], e.told)) * (1 - code.joint * min(k[1], e.told)))
                 break
         else:
             kept.append([e, e.told])
     return kept
 
 
-def unseen(examples, planted_in, clean, budget=5.0):
-    """Recall of each kind at `budget` flags per hundred clean pairs, by judges that had not seen the pair."""
+def unseen(examples, planted_in, clean, code, budget=5.0):
+    """Recall of each kind at `budget` flags per hundred clean pairs, by trees that had not seen the pair."""
     by = collections.defaultdict(list)
     for e in examples:
         by[e.where].append(e)
     size = sum(1 for _ in open(clean, encoding="utf-8"))
-    flags = sorted((told for where, found in by.items() if where[0] == clean for _, told in merged(found)), reverse=True)
+    flags = sorted((told for where, found in by.items() if where[0] == clean for _, told in merged(found, code)), reverse=True)
     limit = flags[int(budget * size / 100)]
-    print(f"unseen: {100 * sum(f >= LIMIT for f in flags) / size:.2f} flags in 100 clean pairs at {LIMIT}; {budget:g} at {limit:.3f}")
+    print(f"unseen: {100 * sum(f >= code.limit for f in flags) / size:.2f} flags in 100 clean pairs at {code.limit}; {budget:g} at {limit:.3f}")
     for path, kinds in planted_in.items():
         harm = {r["phenomenon"]: r["severity"] for r in read(path)}
-        hit = collections.Counter(where[2] for where, found in by.items() if where[0] == path and max(told for _, told in merged(found)) > limit)
+        hit = collections.Counter(where[2] for where, found in by.items() if where[0] == path and max(told for _, told in merged(found, code)) > limit)
         for kind, n in sorted(kinds.items()):
             print(f"unseen {os.path.basename(path)[:12]:12} {kind:32} {hit[kind] / n:.3f}")
         for severity in WEIGHT:
@@ -233,8 +238,8 @@ def unseen(examples, planted_in, clean, budget=5.0):
                 print(f"unseen {os.path.basename(path)[:12]:12} mean of the {severity} kinds{'':14} {np.mean(of_it):.3f}")
 
 
-def flags_on(examples, sets, path):
-    """Writes what judges flag on good translations that they have not seen, for sample.py."""
+def flags_on(examples, sets, path, code):
+    """Writes what the trees flag on good translations that they have not seen, for sample.py."""
     by = collections.defaultdict(list)
     for e in examples:
         if e.where[0] in sets:
@@ -242,9 +247,9 @@ def flags_on(examples, sets, path):
     with open(path, "w", encoding="utf-8") as f:
         for name in sets:
             for n, (p, _) in enumerate(clean_pairs(name)):
-                for e, told in merged(by[name, n, ""]):
-                    if told >= LIMIT:
-                        row = {"set": os.path.basename(name), "pair": n, **p, "told": round(told, 3), "finding": {**e.finding, "evidence": []}}
+                for e, told in merged(by[name, n, ""], code):
+                    if told >= code.limit:
+                        row = {"set": os.path.basename(name), "pair": n, **p, "told": round(told, 3), "finding": {**e.finding, "evidence": [], "signals": {}}}
                         f.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
@@ -282,14 +287,16 @@ def main():
     ap.add_argument("--held-out", action="store_true")
     ap.add_argument("--flags", help="with --held-out: write the flags on good news here, for sample.py")
     args = ap.parse_args()
+    code = Code(args.check)
     examples, planted_in = gather(args)
-    out = [os.devnull if args.held_out else os.path.join(DATA, name) for name in ("judge.tsv", "calibration.tsv")]
+    out = [os.devnull if args.held_out else os.path.join(LEARNT, name) for name in ("trees.tsv", "calibration.tsv")]
     with open(out[0], "w") as wf, open(out[1], "w") as cf:
-        wf.write("# rule\ttree; see training/drift. Signals: " + " ".join(f"{k}={n}" for k, n in enumerate(NAMES)) + "\n")
-        cf.write("# rule\tstrength\tconfidence: points of rising curves; see training/drift\n")
+        wf.write("# rule\ttree in preorder: a number is a leaf in log-odds, SIGNAL:LIMIT a split, its lower branch first; written by training/drift/learn\n")
+        cf.write("# rule\tstrength\tconfidence: points of rising curves; written by training/drift/learn\n")
         for rule in sorted({e.rule for e in examples}):
             rows = [e for e in examples if e.rule == rule]
-            x = np.array([e.signals for e in rows])
+            names = code.signals[rule]
+            x = np.array([[e.signals[name] for name in names] for e in rows])
             y = np.array([e.right for e in rows], float)
             fold = np.array([e.fold for e in rows])
             w = np.array([e.rate for e in rows])
@@ -305,7 +312,7 @@ def main():
                     points = curve(s[fold != k], y[fold != k], w[fold != k])
                     told[fold == k] = np.interp(s[fold == k], *zip(*points))
                 if not args.held_out:
-                    wf.writelines(f"{rule}\t{tree}\n" for tree in written(fit(x[used], y[used], even[used])))
+                    wf.writelines(f"{rule}\t{tree}\n" for tree in written(fit(x[used], y[used], even[used]), names))
                 points = curve(s, y, w)
             else:
                 s = 1 / (1 + np.exp(-x[:, 0]))
@@ -319,9 +326,9 @@ def main():
                 cf.write(f"{rule}\t{at:.4f}\t{share:.4f}\n")
             print(f"{rule:16} right {right:5}  wrong {len(rows) - right:6}", flush=True)
     draw(examples, os.devnull if args.held_out else os.path.join(HERE, "..", "..", "docs", "calibration.svg"))
-    unseen(examples, planted_in, shares(args.clean)[0][0])
+    unseen(examples, planted_in, shares(args.clean)[0][0], code)
     if args.flags:
-        flags_on(examples, [shares(args.clean)[0][0], *(path for path, _ in shares(args.news))], args.flags)
+        flags_on(examples, [shares(args.clean)[0][0], *(path for path, _ in shares(args.news))], args.flags, code)
 
 
 if __name__ == "__main__":

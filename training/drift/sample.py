@@ -2,7 +2,7 @@
 
     sample.py FLAGS.jsonl [--size 100] > sample.tsv
 
-FLAGS.jsonl is written by `FLAGS=FLAGS.jsonl learn --held-out SHARED`: what judges flag on professional news
+FLAGS.jsonl is written by `FLAGS=FLAGS.jsonl learn --held-out SHARED`: what the trees flag on professional news
 translations of which they have not seen the document, at the default limit. As many from each set, as far as it has them. Columns: id, source, target, words
 of the source, words of the target, rule, severity, confidence, message; whoever judges adds one.
 """

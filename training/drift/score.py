@@ -1,4 +1,4 @@
-"""Learns data/score.tsv; see README.md beside this file.
+"""Learns score.tsv; see README.md beside this file.
 
     score.py --check BIN --planted A.jsonl[=WEIGHT]... --judged JUDGED.jsonl --clean CLEAN.jsonl
 
@@ -15,8 +15,6 @@ import tempfile
 import numpy as np
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-NAMES = ("bias sure unsure worst-finding source-telling target-telling min-telling min-every max-every min-linked "
-         "worst-gap other-gap length-ratio length marks order form max-telling vectors").split()
 WEIGHT = {"critical": 1.0, "major": 1.0, "minor": 0.6, "base": 0.5}
 ROUNDS = 1500
 
@@ -26,14 +24,21 @@ def read(path):
         return [json.loads(line) for line in f]
 
 
-def signals(binary, rows, column):
+def signal_names(binary):
+    """The names of the score's signals, as the code has them."""
+    told = subprocess.run([binary, "describe"], capture_output=True, text=True, check=True).stdout
+    return json.loads(told)["score_signals"]
+
+
+def signals(binary, names, rows, column):
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False, encoding="utf-8") as f:
         for r in rows:
             f.write(json.dumps({"id": r.get("id"), "source": r["source"], "target": r[column],
                                 "source_lang": r["src_lang"], "target_lang": r["tgt_lang"]}, ensure_ascii=False) + "\n")
-    out = subprocess.run([binary, "check", "--pairs", f.name, "--all", "--signals"], capture_output=True, text=True)
+    out = subprocess.run([binary, "score-signals", "--pairs", f.name], capture_output=True, text=True)
     os.unlink(f.name)
-    return np.array([json.loads(line)["signals"] for line in out.stdout.splitlines()])
+    found = [json.loads(line)["signals"] for line in out.stdout.splitlines()]
+    return np.array([[x[name] for name in names] for x in found])
 
 
 def squash(x):
@@ -77,25 +82,26 @@ def main():
         ap.add_argument(name, required=True)
     ap.add_argument("--planted", nargs="+", required=True)
     a = ap.parse_args()
+    names = signal_names(a.check)
     good, bad, weight = [], [], []
     for path, of_set in (p.rsplit("=", 1) if "=" in p else (p, 1) for p in a.planted):
         rows = read(path)
         count = collections.Counter(r["phenomenon"] for r in rows)
-        good.append(signals(a.check, rows, "good"))
-        bad.append(signals(a.check, rows, "bad"))
+        good.append(signals(a.check, names, rows, "good"))
+        bad.append(signals(a.check, names, rows, "bad"))
         weight += [float(of_set) * WEIGHT[r["severity"]] * 50 / count[r["phenomenon"]] for r in rows]
     good, bad = np.vstack(good), np.vstack(bad)
     rows = read(a.judged)
-    judged = signals(a.check, rows, "target")
+    judged = signals(a.check, names, rows, "target")
     label = np.array([1.0 if r["label3"].lower().startswith("no") else 0.0 for r in rows])
-    clean = signals(a.check, read(a.clean), "target")
+    clean = signals(a.check, names, read(a.clean), "target")
     every = np.vstack([good, bad, judged, clean])
     mean, dev = every.mean(0), every.std(0) + 1e-6
     z = lambda x: (x - mean) / dev
     w, b = learn(z(good), z(bad), np.array(weight), z(judged), label, z(clean))
-    with open(os.path.join(HERE, "..", "..", "crates", "diff", "data", "score.tsv"), "w") as f:
-        f.write("# what\tweight in the score of a pair; see training/drift\n")
-        for name, x in zip(NAMES, [b - (w * mean / dev).sum(), *(w / dev)]):
+    with open(os.path.join(HERE, "..", "..", "crates", "diff", "learnt", "score.tsv"), "w") as f:
+        f.write("# signal\tweight in the score of a pair; written by training/drift/learn\n")
+        for name, x in zip(["bias", *names], [b - (w * mean / dev).sum(), *(w / dev)]):
             f.write(f"{name}\t{x:.4f}\n")
     score = unseen(z, good, bad, np.array(weight), judged, label, clean)
     same = label > 0.5

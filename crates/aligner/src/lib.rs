@@ -1,49 +1,30 @@
 //! Sentence alignment and word alignment.
 //!
-//! [`align`] pairs the segments of two texts into beads; [`words`] links the
-//! words inside a pair. Both are pure and deterministic.
+//! [`align`] (or an [`Aligner`], for many texts, pins, threads) pairs the segments
+//! of two texts into beads. [`WordAligner`] links the words inside a bead.
+//! [`pairing`] says which document of a collection translates which. All of it is
+//! pure and deterministic: no I/O, no threads of its own, the same result for the
+//! same input on every platform.
+//!
+//! | folder | holds |
+//! |---|---|
+//! | `sentences` | from two lists of segments to beads, a folder for each stage |
+//! | `words` | hidden Markov models in both directions, and the links on which they agree |
+//! | `pairing` | documents paired by name and content |
+//! | `training` | gradients and samples for learning the weights; only with the feature `training` |
 
-// Places in the lattice are `i`, `j`, `m`, `n` everywhere, as in the literature.
+// Positions in the lattice are `i`, `j`, `m`, `n` everywhere, as in the literature.
 #![allow(clippy::many_single_char_names)]
 
-mod band;
-mod bridge;
-mod clock;
-mod cover;
-mod crossings;
-mod each;
-mod evidence;
-mod feature;
-mod features;
-mod fixed;
-mod grid;
-mod habits;
-pub mod hmm;
-mod job;
-mod knowledge;
-mod lattice;
-pub mod learn;
-mod lexicon;
-mod matches;
-mod memory;
+mod numeric;
 pub mod pairing;
-mod paths;
-mod pins;
+mod parallel;
 mod sentences;
-mod side;
-mod skeleton;
-mod tables;
-mod trainer;
-mod units;
-mod vectors;
-mod weights;
-mod windows;
-pub mod words;
+#[cfg(feature = "training")]
+pub mod training;
+mod words;
 
 pub use calque_bitext::{Alignment, Bead, Evidence, SegmentVectors};
-pub use each::{Each, in_turn};
-pub use memory::Memory;
-pub use pins::{PinError, Pins};
-pub use sentences::{Aligner, Segment, Settings, Text, align};
-pub use units::Unit;
-pub use words::{Link, WordAligner, WordAlignment, WordSide, align_words};
+pub use parallel::{ParallelFor, sequentially};
+pub use sentences::{Aligner, AlignmentContext, PinError, Pins, Segment, Settings, Text, align};
+pub use words::{Link, Unit, WordAligner, WordAlignment, WordSide, align_words, hmm};

@@ -23,7 +23,7 @@ fn german() -> Lang {
     "de".parse().expect("a language")
 }
 
-/// With something pinned, or with helpers.
+/// With something pinned, or with threads.
 fn run_with(source: &[String], target: &[String], aligner: &Aligner<'_>, pins: &Pins) -> Alignment {
     let (s, t) = (segments(source), segments(target));
     aligner.align(text(&s, german()), text(&t, Lang::FR), pins)
@@ -164,7 +164,7 @@ fn long_bitext() -> (Vec<String>, Vec<String>) {
 fn threads_change_nothing() {
     let (source, target) = long_bitext();
     let alone = run(&source, &target);
-    assert_eq!(run_with(&source, &target, &plain().on(&on_threads), &NO_PINS), alone);
+    assert_eq!(run_with(&source, &target, &plain().with_parallel_for(&on_threads), &NO_PINS), alone);
     covers_in_order(&alone, source.len(), target.len());
     assert!(alone.pairs().count() > 2300);
 }
@@ -173,13 +173,13 @@ fn threads_change_nothing() {
 fn a_piece_is_aligned_as_in_the_whole() {
     let (source, target) = long_bitext();
     let (s, t) = (segments(&source), segments(&target));
-    let (whole, memory) = plain().study(text(&s, german()), text(&t, Lang::FR), &NO_PINS);
+    let (whole, context) = plain().align_with_context(text(&s, german()), text(&t, Lang::FR), &NO_PINS);
     assert_eq!(whole, run(&source, &target));
     let from = whole.pairs().position(|b| b.source.start >= 400).expect("it is longer");
     let piece: Vec<&Bead> = whole.pairs().skip(from).take(30).collect();
     let (first, last) = (piece[0], piece[29]);
     let (a, b) = (first.source.start..last.source.end, first.target.start..last.target.end);
-    let again = plain().realign(&memory, text(&s[a.clone()], german()), text(&t[b.clone()], Lang::FR));
+    let again = plain().realign(&context, text(&s[a.clone()], german()), text(&t[b.clone()], Lang::FR));
     let moved = |beads: Ranges| -> Ranges {
         beads
             .into_iter()

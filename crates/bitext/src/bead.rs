@@ -1,6 +1,7 @@
 //! Beads: the units of an alignment.
 
 use crate::chain::heaviest_chain;
+use calque_text::Side;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
@@ -33,6 +34,14 @@ pub struct Bead {
 }
 
 impl Bead {
+    /// Its segments on one side.
+    pub fn segments(&self, side: Side) -> Range<usize> {
+        match side {
+            Side::Source => self.source.clone(),
+            Side::Target => self.target.clone(),
+        }
+    }
+
     /// Whether one side is empty.
     pub fn is_unaligned(&self) -> bool {
         self.source.is_empty() || self.target.is_empty()

@@ -1,6 +1,6 @@
 //! Findings: what a rule says about a place.
 
-use calque_text::Span;
+use calque_text::{Side, Span};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -224,6 +224,14 @@ impl Finding {
             message: String::new(),
             evidence: Vec::new(),
             suggestion: None,
+        }
+    }
+
+    /// Where it is on one side; see [`Finding::source`].
+    pub fn span(&self, side: Side) -> Option<Span> {
+        match side {
+            Side::Source => self.source,
+            Side::Target => self.target,
         }
     }
 

@@ -1,12 +1,13 @@
-//! Why a check could not be run, and what to do about it.
+//! The error type of the crate, with remedies.
 
-use crate::settings::SettingsError;
+use crate::settings::error::SettingsError;
 use calque_formats::InputError;
 use calque_model::ModelError;
-use calque_text::Lang;
+use calque_text::{Lang, Remedy};
+use std::borrow::Cow;
 use std::fmt;
 
-/// A reason to stop before there is a result.
+/// Why a check could not be run.
 #[derive(Debug)]
 pub enum Error {
     /// An input cannot be read.
@@ -22,7 +23,7 @@ pub enum Error {
         /// The language of both.
         lang: Lang,
     },
-    /// Each text is in the language that the other was said to be in.
+    /// Each text is in the language that was declared for the other.
     Swapped {
         /// Name of the source.
         source: String,
@@ -33,20 +34,20 @@ pub enum Error {
         /// The language that the target is in.
         target_lang: Lang,
     },
-    /// A text is not in the language that it was said to be in.
+    /// A text is not in the language that was declared for it.
     WrongLanguage {
         /// Name of the text.
         name: String,
-        /// The option that said so, such as `--source-lang`.
+        /// The option that declared it, such as `--source-lang`.
         option: &'static str,
-        /// What was said.
+        /// The declared language.
         given: Lang,
-        /// What it is.
+        /// The identified language.
         found: Lang,
     },
     /// A model cannot be opened, or there is none for the pair.
     Model(ModelError),
-    /// The two texts have next to nothing in common.
+    /// The texts are not translations of each other.
     Unrelated {
         /// Name of the source.
         source: String,
@@ -59,34 +60,33 @@ pub enum Error {
         name: String,
         /// The line of the text, as read, on which it begins.
         line: usize,
-        /// Its length.
+        /// Its length, in bytes.
         bytes: usize,
-        /// The most that is allowed.
+        /// The limit.
         limit: usize,
     },
     /// The texts do not have the same number of hard breaks.
     HardBreaks {
         /// The text of a break.
         mark: String,
-        /// Name of the source, and its breaks.
+        /// Name of the source and its number of breaks.
         source: (String, usize),
-        /// Name of the target, and its breaks.
+        /// Name of the target and its number of breaks.
         target: (String, usize),
     },
     /// A text has more segments than may be aligned as a whole.
     TooManySegments {
         /// Name of the text.
         name: String,
-        /// Its segments.
+        /// Its number of segments.
         segments: usize,
-        /// The most that are allowed.
+        /// The limit.
         limit: usize,
     },
 }
 
-impl Error {
-    /// What to do about it.
-    pub fn help(&self) -> String {
+impl Remedy for Error {
+    fn help(&self) -> Cow<'_, str> {
         match self {
             Self::Input(e) => e.help(),
             Self::Settings(e) => e.help(),
@@ -100,7 +100,7 @@ impl Error {
             Self::Model(_) => "check the file given with --model".into(),
             Self::Swapped { .. } => "swap SOURCE and TARGET, or the two language options".into(),
             Self::WrongLanguage { option, found, .. } => {
-                format!("give the right file, or {option} {found}, or leave {option} out")
+                format!("give the right file, or {option} {found}, or leave {option} out").into()
             }
             Self::LongSegment { .. } => {
                 "break it into sentences: full stops are missing, or this is no prose; with --lines each line is a segment".into()

@@ -16,7 +16,7 @@ pub(crate) mod model;
 pub(crate) mod pair;
 pub(crate) mod pipe;
 
-use calque::{FailOn, Format as InputFormat, Input, ReadSettings, Settings};
+use calque::{FailOn, Input, InputFormat, ReadSettings, Settings};
 use calque_diff::Severity;
 use calque_text::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -164,7 +164,7 @@ pub(crate) struct CheckArgs {
     /// terminal, json, jsonl, html, markdown, sarif, junit, xliff or csv; with --pairs jsonl, csv, sarif, junit or
     /// xliff [default: by the name of -o, else terminal; jsonl with --pairs]
     #[arg(long, short, value_name = "FORMAT")]
-    pub(crate) format: Option<calque_report::Format>,
+    pub(crate) format: Option<calque_report::ReportFormat>,
 
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]

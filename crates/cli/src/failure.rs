@@ -2,6 +2,7 @@
 
 use crate::args::When;
 use crate::output::colour_on;
+use calque_text::Remedy;
 use std::fmt;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -33,26 +34,8 @@ impl Failure {
     }
 }
 
-impl From<calque::Error> for Failure {
-    fn from(e: calque::Error) -> Self {
-        Self::new(&e, e.help())
-    }
-}
-
-impl From<calque::InputError> for Failure {
-    fn from(e: calque::InputError) -> Self {
-        Self::new(&e, e.help())
-    }
-}
-
-impl From<calque::SettingsError> for Failure {
-    fn from(e: calque::SettingsError) -> Self {
-        Self::new(&e, e.help())
-    }
-}
-
-impl From<calque_service::FetchError> for Failure {
-    fn from(e: calque_service::FetchError) -> Self {
+impl<E: std::error::Error + Remedy> From<E> for Failure {
+    fn from(e: E) -> Self {
         Self::new(&e, e.help())
     }
 }

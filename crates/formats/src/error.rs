@@ -1,9 +1,10 @@
-//! Why an input could not be used: the file, the line, what is wrong, what to do.
+//! Why an input cannot be used: the file, the line, the problem.
 //!
-//! The message is one line that starts with the name of the input, as compilers
-//! write it (`pairs.jsonl:12: ...`), so that an editor can jump there. The remedy
-//! is apart, in [`InputError::help`].
+//! The message is one line that starts with the name of the input, as compilers write it
+//! (`pairs.jsonl:12: ...`), so that an editor can jump there. The remedy is separate ([`Remedy::help`]).
 
+use calque_text::Remedy;
+use std::borrow::Cow;
 use std::fmt;
 
 /// An input that cannot be used.
@@ -11,118 +12,119 @@ use std::fmt;
 pub struct InputError {
     /// The name of the input: a path, or `standard input`.
     pub name: String,
-    /// The line, counted from 1, where one line is to blame.
+    /// The line, counted from 1, if the problem is in one line.
     pub line: Option<u64>,
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: InputProblem,
 }
 
 /// What is wrong with an input.
 #[derive(Debug)]
-pub enum Problem {
-    /// Nothing has that name.
+pub enum InputProblem {
+    /// There is no such file.
     Missing,
-    /// It is a folder.
+    /// It is a directory.
     Directory,
-    /// It has no bytes, or nothing but white space.
+    /// It is empty or white space only.
     Empty,
-    /// It is a picture, an archive or the like; the kind in words.
+    /// It is a binary file; its kind, such as `a PNG image`.
     Binary(&'static str),
-    /// It has NUL bytes, the first at this offset.
+    /// It has NUL bytes; the offset of the first.
     Nul(usize),
-    /// It is a known document format that has no reader.
+    /// It is a document in a format that is not supported; its kind.
     NoReader(&'static str),
-    /// It is larger than allowed: the limit in bytes.
+    /// It is larger than the limit, in bytes.
     TooLarge(u64),
-    /// The name of an encoding that does not exist.
+    /// An unknown encoding; its name.
     UnknownEncoding(String),
-    /// The operating system refused.
+    /// An error of the operating system.
     Io(std::io::Error),
-    /// A page of markup without any text.
+    /// It has no text; its kind, such as `a page`.
     NoText(&'static str),
-    /// A glossary is malformed: what.
+    /// A malformed glossary; what is wrong.
     Glossary(String),
-    /// A record of a pair file is malformed: what, and what was expected.
+    /// A malformed record in a file of pairs; what is wrong.
     Record(String),
-    /// A file of beads to be kept contradicts itself or the texts: how.
+    /// Given beads (anchors) that contradict each other or the texts; how.
     Anchors(String),
-    /// A file of vectors does not fit the text: what is wrong with it.
+    /// A file of vectors that does not fit the text; what is wrong.
     Vectors(String),
-    /// It is an archive or document that is torn or malformed: what is wrong.
+    /// A damaged archive or document; what is wrong.
     Damaged(String),
-    /// A record of a web archive cannot be read: which, and what is wrong.
+    /// An unreadable record of a web archive; which one, and what is wrong.
     ArchiveRecord(String),
-    /// An Arrow stream breaks off or is malformed: where, and how.
+    /// A truncated or malformed Arrow stream; where, and how.
     Arrow(String),
-    /// It unpacks to far more than its size.
+    /// A decompression bomb: far larger than its compressed size.
     Bomb,
-    /// It is read by a program that is not installed: what it is, and the program.
+    /// It needs a program that is not installed; its kind, and the program.
     NoProgram(&'static str, &'static str),
-    /// It holds no pairs that could be read: what it is.
+    /// It is not a file of pairs that can be read; its kind.
     NoPairs(&'static str),
-    /// A part of an XML file is malformed, or not what its format says.
+    /// Malformed XML, or XML that violates its format; what is wrong.
     Xml(String),
-    /// A pair is too long to be a pair: its size and the limit, in bytes.
+    /// A pair longer than the limit; its size and the limit, in bytes.
     LongPair(usize, usize),
 }
 
 impl InputError {
     /// An error about a whole input.
-    pub fn new(name: impl Into<String>, problem: Problem) -> Self {
+    pub fn new(name: impl Into<String>, problem: InputProblem) -> Self {
         Self { name: name.into(), line: None, problem }
     }
 
-    /// An error about one line of it.
-    pub fn at(name: impl Into<String>, line: u64, problem: Problem) -> Self {
+    /// An error in one line of an input.
+    pub fn at(name: impl Into<String>, line: u64, problem: InputProblem) -> Self {
         Self { name: name.into(), line: Some(line), problem }
     }
+}
 
-    /// What to do about it.
-    pub fn help(&self) -> String {
+impl Remedy for InputError {
+    fn help(&self) -> Cow<'_, str> {
         match &self.problem {
-            Problem::Missing => "check the spelling and the folder; `-` reads standard input".into(),
-            Problem::Directory => "name one file in it".into(),
-            Problem::Empty => "give a file with text in it".into(),
-            Problem::Binary(_) => "give a text, HTML or Markdown file; export the words of it as text first".into(),
-            Problem::Nul(_) => {
+            InputProblem::Missing => "check the spelling and the folder; `-` reads standard input".into(),
+            InputProblem::Directory => "name one file in it".into(),
+            InputProblem::Empty => "give a file with text in it".into(),
+            InputProblem::Binary(_) => "give a text, HTML or Markdown file; export the words of it as text first".into(),
+            InputProblem::Nul(_) => {
                 "if it is UTF-16 or UTF-32 text, say so with --encoding (such as --encoding utf-16le); else remove the NUL bytes".into()
             }
-            Problem::NoReader(_) => "save or export it as text, HTML or Markdown".into(),
-            Problem::TooLarge(_) => "split it, or raise the limit with --max-size (such as --max-size 4GiB)".into(),
-            Problem::UnknownEncoding(_) => "use a name such as utf-8, utf-16le, windows-1252 or iso-8859-15".into(),
-            Problem::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => "check who may read it".into(),
-            Problem::Io(e) if matches!(e.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput | std::io::ErrorKind::UnexpectedEof) => {
+            InputProblem::NoReader(_) => "save or export it as text, HTML or Markdown".into(),
+            InputProblem::TooLarge(_) => "split it, or raise the limit with --max-size (such as --max-size 4GiB)".into(),
+            InputProblem::UnknownEncoding(_) => "use a name such as utf-8, utf-16le, windows-1252 or iso-8859-15".into(),
+            InputProblem::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => "check who may read it".into(),
+            InputProblem::Io(e) if matches!(e.kind(), std::io::ErrorKind::InvalidData | std::io::ErrorKind::InvalidInput | std::io::ErrorKind::UnexpectedEof) => {
                 "it is damaged or breaks off: fetch or make it again".into()
             }
-            Problem::Io(_) => "check the disk and the connection, then try again".into(),
-            Problem::NoText(_) => {
+            InputProblem::Io(_) => "check the disk and the connection, then try again".into(),
+            InputProblem::NoText(_) => {
                 "if the words are made by a script in the browser, save the page from the browser as text".into()
             }
-            Problem::Glossary(_) => {
+            InputProblem::Glossary(_) => {
                 "a glossary is TBX, or a table: source<TAB>target<TAB>forbidden<TAB>note, with | between alternatives".into()
             }
-            Problem::Record(_) => {
+            InputProblem::Record(_) => {
                 "one pair a line: {\"id\": \"1\", \"source\": \"...\", \"target\": \"...\", \"source_lang\": \"en\", \"target_lang\": \"fr\"}, or source<TAB>target in a .tsv file"
                     .into()
             }
-            Problem::Anchors(_) => {
+            InputProblem::Anchors(_) => {
                 "an anchor is a bead such as [0, 1]:[0], segments counted from 0; mend or remove one of those that disagree".into()
             }
-            Problem::Vectors(_) => {
+            InputProblem::Vectors(_) => {
                 "give one row per segment, in the order of the text, as 16, 32 or 64-bit floating point".into()
             }
-            Problem::Damaged(_) => "open it in the program it was made with, and save it again or as text".into(),
-            Problem::ArchiveRecord(_) => crate::warc::HELP.into(),
-            Problem::Arrow(_) => "send the stream again, in batches of some thousand rows".into(),
-            Problem::Bomb => "no document is packed so tightly; if you trust it, unpack it and give the text".into(),
-            Problem::NoProgram(..) => {
+            InputProblem::Damaged(_) => "open it in the program it was made with, and save it again or as text".into(),
+            InputProblem::ArchiveRecord(_) => ARCHIVE_HELP.into(),
+            InputProblem::Arrow(_) => "send the stream again, in batches of some thousand rows".into(),
+            InputProblem::Bomb => "no document is packed so tightly; if you trust it, unpack it and give the text".into(),
+            InputProblem::NoProgram(..) => {
                 "install it (in Debian and Ubuntu: apt install poppler-utils), build Calque with --features pdf, or save the \
                  document as text"
                     .into()
             }
-            Problem::NoPairs(_) => "see docs/formats.md for the formats of pairs that are read".into(),
-            Problem::Xml(_) => "correct the file, or go on without such units with --errors FILE".into(),
-            Problem::LongPair(..) => {
+            InputProblem::NoPairs(_) => "see docs/formats.md for the formats of pairs that are read".into(),
+            InputProblem::Xml(_) => "correct the file, or go on without such units with --errors FILE".into(),
+            InputProblem::LongPair(..) => {
                 "a pair is a sentence or a paragraph; for whole texts use `calque check SOURCE TARGET`".into()
             }
         }
@@ -139,7 +141,7 @@ impl fmt::Display for InputError {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for InputProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("there is no such file"),
@@ -173,13 +175,17 @@ impl fmt::Display for Problem {
 impl std::error::Error for InputError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match &self.problem {
-            Problem::Io(e) => Some(e),
+            InputProblem::Io(e) => Some(e),
             _ => None,
         }
     }
 }
 
-/// A size as people write it: `512 bytes`, `1.5 MiB`.
+/// What to do about a record that cannot be read.
+pub(crate) const ARCHIVE_HELP: &str =
+    "the other records are read; if the archive was cut off on the way, fetch it again";
+
+/// A size for messages: `512 bytes`, `1.5 MiB`.
 pub(crate) fn size(bytes: u64) -> String {
     const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
     if bytes < 1024 {

@@ -1,15 +1,14 @@
-//! Glossaries: TBX of both generations, and tables.
+//! Glossaries: TBX (ISO 30042:2008 and 2019) and tables.
 //!
 //! TBX: `termEntry/langSet/tig/term` (TBX-Basic of 2008) and
 //! `conceptEntry/langSec/termSec/term` (version 3); languages are taken by
 //! `xml:lang`, never by position. The administrative status makes a term
 //! preferred, admitted, or deprecated, which is forbidden here.
 //!
-//! TSV: a line is a concept; the columns are source, target, and perhaps
-//! forbidden renderings and a note, with `|` between alternatives. A first
-//! line may name them, by language code or as `source`, `target`, `forbidden`,
-//! `note`. The target `=` means that the term stays as it is. Lines that begin
-//! with `#` are remarks.
+//! TSV: a line is a concept; the columns are source, target, and optionally forbidden renderings and a
+//! note, with `|` between alternatives. A first line may name the columns, by language code or as
+//! `source`, `target`, `forbidden`, `note`. The target `=` means that the term is not translated. Lines
+//! that begin with `#` are comments.
 //!
 //! ```text
 //! en        fr                  forbidden   note
@@ -18,29 +17,28 @@
 //! ReadNow   =
 //! ```
 //!
-//! A glossary may come from anybody: no entity is expanded or fetched, and
-//! depth and lengths are limited.
+//! Glossaries are untrusted: no entity is expanded or fetched, and depth and lengths are limited.
 
-use crate::{Input, InputError, Problem};
+use crate::{Input, InputError, InputProblem};
 use calque_text::{Lang, language};
 use quick_xml::events::{BytesStart, Event};
 
 /// The largest glossary, in bytes.
-const MOST: u64 = 1 << 26;
+const MAX_BYTES: u64 = 1 << 26;
 /// The longest term or note, in bytes.
-const LONGEST: usize = 4096;
+const MAX_TERM_BYTES: usize = 4096;
 /// The deepest nesting of elements.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// How a term may be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TermStanding {
-    /// To be used.
+    /// The term to use.
     #[default]
     Preferred,
-    /// May be used.
+    /// An alternative that may be used.
     Admitted,
-    /// Not to be used.
+    /// A term that must not be used (deprecated, superseded).
     Forbidden,
 }
 
@@ -60,19 +58,19 @@ pub struct GlossaryTerm {
 pub struct GlossaryEntry {
     /// Its terms.
     pub terms: Vec<GlossaryTerm>,
-    /// Whether a term of the original stays as it is.
+    /// Whether the source term is not to be translated.
     pub keep: bool,
-    /// A remark.
+    /// A note.
     pub note: Option<String>,
 }
 
-/// Reads a glossary; its first letter tells the format.
+/// Reads a glossary: TBX if it begins with `<`, else a table.
 pub fn read_glossary(input: &Input) -> Result<Vec<GlossaryEntry>, InputError> {
     let name = input.name();
-    let bytes = input.bytes(MOST)?;
+    let bytes = input.bytes(MAX_BYTES)?;
     let fail = |problem| InputError::new(name.clone(), problem);
-    crate::sniff::refuse_binary(&bytes).map_err(fail)?;
-    let decoded = crate::encoding::decode(bytes, None, None).map_err(fail)?;
+    crate::input::refuse_binary(&bytes).map_err(fail)?;
+    let decoded = crate::input::decode(bytes, None, None).map_err(fail)?;
     glossary_from_text(&name, &decoded.text)
 }
 
@@ -81,16 +79,16 @@ pub fn glossary_from_text(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, 
     let text = text.trim_start_matches('\u{feff}');
     let entries = if text.trim_start().starts_with('<') { tbx(name, text)? } else { table(name, text)? };
     if entries.is_empty() {
-        return Err(InputError::new(name, Problem::Glossary("has no terms".into())));
+        return Err(InputError::new(name, InputProblem::Glossary("has no terms".into())));
     }
     Ok(entries)
 }
 
 fn fail(name: &str, line: usize, what: impl Into<String>) -> InputError {
-    InputError::at(name, line as u64, Problem::Glossary(what.into()))
+    InputError::at(name, line as u64, InputProblem::Glossary(what.into()))
 }
 
-/// What the columns of a table hold.
+/// The columns of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Column {
     Source(Option<Lang>),
@@ -110,7 +108,7 @@ fn table(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
         rows.remove(0);
     }
     if let Some((line, cells)) =
-        rows.iter().find(|(_, cells)| cells.len() < 2 || cells.iter().any(|c| c.len() > LONGEST))
+        rows.iter().find(|(_, cells)| cells.len() < 2 || cells.iter().any(|c| c.len() > MAX_TERM_BYTES))
     {
         let what = if cells.len() < 2 { "no tab between source and target" } else { "a cell of more than 4,096 bytes" };
         return Err(fail(name, *line, what));
@@ -142,7 +140,7 @@ fn header(cells: &[&str]) -> Option<Vec<Column>> {
     (has(|c| matches!(c, Column::Source(_))) && has(|c| matches!(c, Column::Target(_)))).then_some(columns)
 }
 
-/// The languages of both sides: named, or by the looks of all their terms together.
+/// The languages of both sides: named in the header, or identified from all terms of a side together.
 fn languages(name: &str, rows: &[(usize, Vec<&str>)], columns: &[Column]) -> Result<(Lang, Lang), InputError> {
     let named = |of: fn(&Column) -> Option<Lang>| columns.iter().find_map(of);
     let looks = |of: fn(&Column) -> bool| {
@@ -209,8 +207,8 @@ fn tbx(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
         match event {
             Event::Start(tag) => {
                 depth += 1;
-                if depth > DEEPEST {
-                    return Err(fail(name, line(), format!("elements are nested more than {DEEPEST} deep")));
+                if depth > MAX_DEPTH {
+                    return Err(fail(name, line(), format!("elements are nested more than {MAX_DEPTH} deep")));
                 }
                 words.clear();
                 field = field_of(&tag);
@@ -233,12 +231,12 @@ fn tbx(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                let said = words.split_whitespace().collect::<Vec<_>>().join(" ");
+                let content = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 match field {
-                    Field::Term => term = said,
-                    Field::Status => standing = standing_of(&said),
-                    Field::Keep => entry.keep |= matches!(said.to_lowercase().as_str(), "yes" | "true" | "1"),
-                    Field::Note if !said.is_empty() => entry.note = Some(said),
+                    Field::Term => term = content,
+                    Field::Status => standing = standing_of(&content),
+                    Field::Keep => entry.keep |= matches!(content.to_lowercase().as_str(), "yes" | "true" | "1"),
+                    Field::Note if !content.is_empty() => entry.note = Some(content),
                     Field::Note | Field::None => {}
                 }
                 field = Field::None;
@@ -272,7 +270,7 @@ fn tbx(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
             Event::Eof => return Ok(entries),
             _ => {}
         }
-        if words.len() > LONGEST {
+        if words.len() > MAX_TERM_BYTES {
             return Err(fail(name, line(), "a term of more than 4,096 bytes"));
         }
     }
@@ -360,7 +358,7 @@ mod tests {
 
     #[test]
     fn what_is_no_glossary_is_refused_with_the_line() {
-        for (text, said) in [
+        for (text, content) in [
             ("en\tfr\ndam\n", "g:2: no tab"),
             ("dam\tx1\n", "g:1: its languages"),
             ("<tbx>\n<conceptEntry>\n<langSec xml:lang='klingon'>", "g:3: `xml:lang` is no language code"),
@@ -370,7 +368,7 @@ mod tests {
             ("<!DOCTYPE x [<!ENTITY a 'b'>]><tbx><term>&a;</term></tbx>", "g:1: the entity `&a;` is not expanded"),
         ] {
             let error = show(text).expect_err(text);
-            assert!(error.starts_with(said), "{error}");
+            assert!(error.starts_with(content), "{error}");
         }
         assert!(show(&"<a>".repeat(10_000)).is_err_and(|e| e.contains("nested")));
         assert!(show(&format!("<tbx><term>{}</term></tbx>", "x".repeat(9000))).is_err_and(|e| e.contains("4,096")));

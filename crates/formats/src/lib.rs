@@ -1,50 +1,43 @@
-//! Bytes to documents and pairs, and beads back to bytes.
+//! Bytes to documents and pairs, and alignments back to bytes.
 //!
-//! [`read`] takes a file or standard input and gives a [`Document`] with its
-//! blocks, whatever the encoding; what had to be guessed is said in
-//! [`Reading::warnings`]. [`pairs`] streams pairs from JSONL and TSV. [`mod@write`]
-//! holds the writers of bitexts, one file per format. What cannot be read is
-//! refused with an [`InputError`] that names the file, the line and the remedy.
+//! | folder | holds |
+//! |---|---|
+//! | `input` | where bytes come from, unpacked and decoded; formats by name and by first bytes |
+//! | `document` | documents: plain text, HTML, Markdown, docx, odt, EPUB, PDF, subtitles, PO |
+//! | [`pairs`] | pairs of texts, read and written one at a time: JSON Lines, TSV, TMX, XLIFF 2.1 and 1.2, PO, Moses, XCES (OPUS), Parquet and JSON Lines of the Hugging Face hub, HTML (written only) |
+//! | [`mod@write`] | alignments: JSON Lines, TSV, vecalign, HTML, or records for any format of pairs |
+//! | [`arrow`], [`warc`] | rows of Arrow streams; pages of web archives |
+//! | `glossary`, `vectors` | glossaries (TBX, tables); vectors of segments (`.npy`, `.safetensors`) |
+//! | `output` | files that appear whole or not at all |
+//!
+//! [`read`] takes a file or standard input, whatever its format and encoding, and returns an
+//! [`InputDocument`]: the text with its blocks, and warnings about what was guessed or replaced. Input
+//! that cannot be read is an [`InputError`] with the name of the file, the line and a remedy.
 //!
 //! ```
-//! use calque_formats::{Format, document_from_bytes, ReadOptions};
+//! use calque_formats::{InputFormat, document_from_bytes, ReadOptions};
 //! let page = b"<nav><a href=/>Home</a></nav><article><h1>Caf&eacute;</h1><p>Un.</p></article>";
-//! let reading = document_from_bytes("page.html", page, &ReadOptions::default()).unwrap();
-//! assert_eq!(reading.format, Format::Html);
-//! assert_eq!(reading.document.text, "Café\n\nUn.");
+//! let input = document_from_bytes("page.html", page, &ReadOptions::default()).unwrap();
+//! assert_eq!(input.format, InputFormat::Html);
+//! assert_eq!(input.document.text, "Café\n\nUn.");
 //! ```
-//!
-//! [`Document`]: calque_text::Document
 
-mod archive;
 #[cfg(feature = "parquet")]
 pub mod arrow;
-mod build;
-mod encoding;
-mod epub;
+mod document;
 mod error;
 mod glossary;
-mod html;
 mod input;
-mod markdown;
-mod office;
+mod output;
 pub mod pairs;
-mod pdf;
-mod plain;
-mod read;
-mod sniff;
-mod subtitles;
-mod trace;
-mod unfinished;
 mod vectors;
 pub mod warc;
 pub mod write;
 mod xml;
 
-pub use error::{InputError, Problem};
+pub use document::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};
+pub use error::{InputError, InputProblem};
 pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text, read_glossary};
-pub use input::{DEFAULT_MAX_BYTES, Fetched, Input};
-pub use read::{ReadOptions, Reading, document_from_bytes, lines_from_bytes, read, read_lines};
-pub use sniff::Format;
-pub use unfinished::{remove_unfinished, temporary_beside};
+pub use input::{DEFAULT_MAX_BYTES, FetchedFile, Input, InputFormat};
+pub use output::{remove_unfinished, temporary_beside};
 pub use vectors::vectors;

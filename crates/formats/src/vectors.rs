@@ -1,22 +1,22 @@
-//! Vectors of segments from a file: `.npy` of NumPy, or `.safetensors`.
+//! Vectors of segments from a file: `.npy` of NumPy (format 1.0 to 3.0), or `.safetensors`.
 //!
-//! Both hold an array of one row per segment, as 16, 32 or 64-bit floating
-//! point. What the file says of itself is checked against its size before
-//! anything is read by it.
+//! Both hold a matrix of one row per segment, in 16, 32 or 64-bit floating point. The declared shape is
+//! checked against the size of the file before data is read.
 
-use crate::{Input, InputError, Problem};
+use crate::{Input, InputError, InputProblem};
 use calque_bitext::SegmentVectors;
 use half::{bf16, f16};
 use npyz::{NpyFile, Order};
 use safetensors::{Dtype, SafeTensors};
 
-/// Reads one vector for each of `segments` segments.
+/// Reads a matrix of `segments` rows. Errors ([`InputProblem::Vectors`]): another number of rows or
+/// dimensions, numbers that are not finite, a damaged file.
 pub fn vectors(input: &Input, max_bytes: u64, segments: usize) -> Result<SegmentVectors, InputError> {
     let bytes = input.bytes(max_bytes)?;
     let found = if bytes.starts_with(b"\x93NUMPY") { npy(&bytes) } else { tensors(&bytes) };
     found
         .and_then(|(shape, data)| check(&shape, data, segments))
-        .map_err(|what| InputError::new(input.name(), Problem::Vectors(what)))
+        .map_err(|what| InputError::new(input.name(), InputProblem::Vectors(what)))
 }
 
 type Array = (Vec<u64>, Vec<f32>);
@@ -38,8 +38,8 @@ fn check(shape: &[u64], data: Vec<f32>, segments: usize) -> Result<SegmentVector
     Ok(SegmentVectors { dim, data })
 }
 
-/// Refuses a file that is shorter than its array, or longer.
-fn fits(shape: &[u64], size: u64, have: usize) -> Result<(), String> {
+/// An error if the file is shorter or longer than its array.
+fn check_size(shape: &[u64], size: u64, have: usize) -> Result<(), String> {
     let need = shape.iter().try_fold(size, |a, &b| a.checked_mul(b));
     match need {
         Some(need) if need == have as u64 => Ok(()),
@@ -63,7 +63,7 @@ fn npy(bytes: &[u8]) -> Result<Array, String> {
     }
     let header = file.header().clone();
     drop(file);
-    fits(&shape, size, rest.len())?;
+    check_size(&shape, size, rest.len())?;
     let file = NpyFile::with_header(header, rest);
     let damaged = |e: std::io::Error| format!("is no sound .npy file: {e}");
     let data = match size {

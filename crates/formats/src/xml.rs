@@ -1,9 +1,12 @@
-//! XML that nobody vouches for, read as a stream.
+//! Untrusted XML, read as a stream; and the escaping that XML writers need.
 //!
-//! No entity but the five of XML itself and character references is known: a
-//! document type may declare others, but they are neither expanded nor fetched, and
-//! where one is used the text is bad. Nesting, the length of one tag, comment or
-//! text, and with [`Xml::mark`] of a whole unit, are limited, so that memory is.
+//! Only the five predefined entities and character references are resolved. Entities declared in a
+//! document type are neither expanded nor fetched; text that uses one is an error. Depth, the length of a
+//! tag, comment or text, and (with [`Xml::mark`]) the size of a whole unit are limited, and so is memory.
+//!
+//! `calque_text::escape::xml` serves text for display, where a forbidden character becomes `�`. The
+//! functions here serve data that is read back: they omit and count characters that XML 1.0 cannot
+//! represent, so that the loss is reported.
 
 use quick_xml::events::{BytesEnd, BytesStart, Event};
 use quick_xml::{Error, Reader, XmlVersion};
@@ -15,29 +18,29 @@ const MAX_DEPTH: usize = 256;
 /// The longest tag, comment, section or text accepted, in bytes.
 const MAX_EVENT: u64 = 8 << 20;
 
-/// What stands next.
+/// The next node.
 #[derive(Debug)]
 pub(crate) enum Node<'a> {
     /// A start tag; an empty element gives an end as well.
     Start(BytesStart<'a>),
     /// An end tag.
     End(BytesEnd<'a>),
-    /// Some of a text; one text may come in pieces.
+    /// A piece of text; one text may come in several pieces.
     Text(Cow<'a, str>),
-    /// A comment or the like.
+    /// A comment, processing instruction, declaration or document type.
     Other,
     /// The end of the file.
     Eof,
 }
 
-/// Why reading stumbles.
+/// Why the next node cannot be read.
 #[derive(Debug)]
 pub(crate) enum XmlFault {
-    /// What stands here is wrong, and reading may go on behind it.
+    /// This node is malformed; reading may go on after it.
     Here(String),
     /// Nothing more can be read.
     End(String),
-    /// The system refused.
+    /// An error of the operating system.
     Io(io::Error),
 }
 
@@ -57,12 +60,12 @@ impl<R: BufRead> Xml<R> {
         Self { reader, buffer: Vec::new(), depth: 0 }
     }
 
-    /// The line that reading has come to.
+    /// The current line, counted from 1.
     pub(crate) fn line(&self) -> u64 {
         self.reader.get_ref().line
     }
 
-    /// How many bytes were read, to measure units by.
+    /// The number of bytes read so far, to measure the size of units.
     pub(crate) fn mark(&self) -> u64 {
         self.reader.get_ref().read
     }
@@ -121,7 +124,7 @@ pub(crate) fn attribute<'a>(tag: &'a BytesStart<'_>, name: &str) -> Option<Cow<'
     attributes(tag).find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// The attributes, names with prefix; malformed ones are passed over.
+/// The attributes, names with prefix; malformed ones are skipped.
 pub(crate) fn attributes<'a>(tag: &'a BytesStart<'_>) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> {
     let mut attributes = tag.attributes();
     attributes.with_checks(false);
@@ -131,7 +134,7 @@ pub(crate) fn attributes<'a>(tag: &'a BytesStart<'_>) -> impl Iterator<Item = (&
     })
 }
 
-/// Counts lines and bytes, and ends an event that is too long.
+/// Counts lines and bytes, and fails on an event that is too long.
 struct Metered<R> {
     input: R,
     line: u64,
@@ -159,7 +162,7 @@ impl<R: BufRead> BufRead for Metered<R> {
     }
 
     fn consume(&mut self, n: usize) {
-        // What is consumed was filled before, so filling gives it again and cannot fail.
+        // These bytes are in the buffer already, so that `fill_buf` returns them and cannot fail.
         if let Ok(bytes) = self.input.fill_buf() {
             self.line += bytes.iter().take(n).filter(|&&b| b == b'\n').count() as u64;
         }
@@ -174,7 +177,7 @@ fn is_legal(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
-/// Adds text to XML, escaped; counts what XML has no way to write, which is left out.
+/// Appends escaped text; characters that XML 1.0 cannot represent are omitted and counted in `illegal`.
 pub(crate) fn escape_into(text: &str, out: &mut String, illegal: &mut u64) {
     let special = |b: &u8| matches!(b, 0..=0x1f | b'&' | b'<' | b'>' | b'"' | 0xef);
     if !text.as_bytes().iter().any(special) {
@@ -194,7 +197,7 @@ pub(crate) fn escape_into(text: &str, out: &mut String, illegal: &mut u64) {
     }
 }
 
-/// Adds an attribute with a space before it; line breaks and tabs survive as references.
+/// Appends ` name="value"`; line breaks and tabs are written as references, which keep them.
 pub(crate) fn attribute_into(name: &str, value: &str, out: &mut String, illegal: &mut u64) {
     out.push(' ');
     out.push_str(name);
@@ -209,7 +212,7 @@ pub(crate) fn attribute_into(name: &str, value: &str, out: &mut String, illegal:
     out.push('"');
 }
 
-/// What [`Losses`](crate::pairs::Losses) call the characters left out.
+/// The entry of [`Losses`](crate::pairs::Losses) for omitted characters.
 pub(crate) const ILLEGAL: &str = "characters that XML cannot write were left out";
 
 #[cfg(test)]

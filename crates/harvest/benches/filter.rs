@@ -1,10 +1,10 @@
-//! Pairs filtered per second by the preset normal, on news sentences of our own: only whether they
-//! stay, and with all scores.
+//! Pairs filtered per second by the preset normal, on news sentences of our own: only the verdict, and with
+//! scores.
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use calque_harvest::filters::Context;
-use calque_harvest::{Pair, Preset, Screen};
+use calque_harvest::Pair;
+use calque_harvest::filter::{FilterContext, Preset, Screen};
 use calque_model::Model;
 use calque_text::{Document, Lang, segment};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -17,7 +17,7 @@ fn sentences(text: &str, lang: Lang) -> Vec<String> {
 fn filter(c: &mut Criterion) {
     let english = sentences(include_str!("../../../corpus/news/dam.en.txt"), Lang::EN);
     let french = sentences(include_str!("../../../corpus/news/dam.fr.txt"), Lang::FR);
-    let screen = Screen::new(Preset::Normal, Context::default(), Some(Model::embedded()));
+    let screen = Screen::new(Preset::Normal, FilterContext::default(), Some(Model::embedded()));
     let pairs: Vec<Pair<'_>> = english
         .iter()
         .zip(&french)
@@ -25,8 +25,10 @@ fn filter(c: &mut Criterion) {
         .collect();
     let mut group = c.benchmark_group("filter");
     group.throughput(Throughput::Elements(pairs.len() as u64));
-    group.bench_function("sift", |b| b.iter(|| pairs.iter().filter(|pair| screen.sift(**pair).keeps()).count()));
-    group.bench_function("judge", |b| b.iter(|| pairs.iter().filter(|pair| screen.judge(**pair).keeps()).count()));
+    group.bench_function("first_rejection", |b| {
+        b.iter(|| pairs.iter().filter(|pair| screen.first_rejection(**pair).keeps()).count())
+    });
+    group.bench_function("check", |b| b.iter(|| pairs.iter().filter(|pair| screen.check(**pair).keeps()).count()));
     group.finish();
 }
 

@@ -1,29 +1,29 @@
 //! Corpora: from raw pairs and documents to clean parallel data.
 //!
-//! What looks at one pair is pure: it repairs texts, gives each filter's
-//! score, and sketches texts for deduplication. What runs over many streams:
-//! memory does not grow with the input, and results do not depend on the number
-//! of cores.
+//! The folders, each of which uses only those above it:
+//!
+//! - [`stream`]: the loop that every run over pairs shares;
+//! - `pair`: a pair as filters read it (tokens, character counts, lexical support);
+//! - [`repair`]: what encodings and converters broke in a text is put right;
+//! - [`dedup`]: exact and near copies, by MinHash and banding;
+//! - [`filter`]: filters, screens (filters with thresholds), verdicts, a run over a stream;
+//! - [`stats`]: what is in a corpus;
+//! - [`corpus`]: from documents to a corpus, killed and resumed at any time;
+//! - [`answer`]: the same for single records, as `calque pipe` does it.
+//!
+//! What looks at one pair is pure. What runs over many streams: memory does not grow
+//! with the input, and results do not depend on the number of cores.
 
-mod answer;
-pub mod build;
+pub mod answer;
+pub mod corpus;
 pub mod dedup;
-mod deduping;
-pub mod filtering;
-pub mod filters;
-mod links;
-mod marks;
-mod reading;
+pub mod filter;
+mod pair;
 pub mod repair;
-mod scan;
-mod screen;
-mod shape;
+mod score;
 pub mod stats;
 pub mod stream;
+#[cfg(feature = "training")]
+pub mod training;
 
-pub use answer::{Answering, answer, answer_columns, answer_fields};
-pub use deduping::{DedupReport, Deduping, dedup};
-pub use links::{Links, Support};
-pub use reading::{Pair, Reading, Side, Words};
-pub use screen::{DUPLICATE, Preset, Screen, ScreenError, Verdict};
-pub use shape::Shape;
+pub use pair::{CharCounts, LexicalSupport, Pair, PairFeatures, SideFeatures, SideSupport, SideWords};

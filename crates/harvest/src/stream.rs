@@ -1,19 +1,21 @@
-//! Pairs from readers, worked on by all cores, handed on in their order.
+//! The loop of every run over pairs: chunks are read by one thread, worked on by all cores,
+//! and handed on in order.
 //!
-//! One thread reads, some chunks ahead; another has the chunks worked on by all
-//! cores, one after the other; the caller's thread hands on what came out of
-//! the chunk before, one by one, in order. So memory is some chunks,
-//! and results do not depend on the number of cores.
+//! One thread reads, up to two chunks ahead. A second has all cores work on a chunk at a
+//! time. The caller's thread hands on the results of the chunk before, one by one. So
+//! memory is a few chunks, and results do not depend on the number of cores.
 
 use calque_formats::InputError;
 use calque_formats::pairs::{BadRecord, Entry, OutputError, PairReader, PairRecord};
+use calque_text::Remedy;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-/// Entries of a chunk.
+/// Entries in a chunk.
 const CHUNK: usize = 4096;
-/// And at most this many bytes of text, so that long pairs do not pile up.
+/// Bytes of text after which a chunk ends, so that long pairs do not pile up.
 const CHUNK_BYTES: usize = 8 << 20;
 
 /// Why a run over pairs ended early.
@@ -28,23 +30,14 @@ pub enum RunError {
     /// A temporary file cannot be written or read.
     #[error("temporary files in {folder}: {error}")]
     Spill {
-        /// Where they are.
+        /// Their folder.
         folder: String,
-        /// What the system says.
+        /// The error of the system.
         error: std::io::Error,
     },
 }
 
 impl RunError {
-    /// What to do about it.
-    pub fn help(&self) -> String {
-        match self {
-            Self::Read(e) => e.help(),
-            Self::Write(e) => e.help().to_owned(),
-            Self::Spill { .. } => "make room there, or set TMPDIR to a folder on a larger disk".to_owned(),
-        }
-    }
-
     /// Whether the reader of standard output has gone, which is no failure.
     pub fn is_closed_pipe(&self) -> bool {
         matches!(self, Self::Write(e) if e.is_closed_pipe())
@@ -55,12 +48,22 @@ impl RunError {
     }
 }
 
-/// What comes out of a stream.
+impl Remedy for RunError {
+    fn help(&self) -> Cow<'_, str> {
+        match self {
+            Self::Read(e) => e.help(),
+            Self::Write(e) => e.help(),
+            Self::Spill { .. } => "make room there, or set TMPDIR to a folder on a larger disk".into(),
+        }
+    }
+}
+
+/// One result of the loop.
 #[derive(Debug)]
-pub enum Item<T> {
-    /// What was made of a pair.
+pub enum StreamItem<T> {
+    /// The result of a pair.
     Pair(T),
-    /// A record that is none, and the input it stood in.
+    /// A record that could not be read, and the name of its input.
     Bad(String, BadRecord),
 }
 
@@ -72,7 +75,7 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Bytes of the inputs read so far, packed as they are.
+    /// Bytes of the inputs read so far, before decompression.
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }
@@ -83,45 +86,45 @@ impl Progress {
     }
 }
 
-/// Reads all pairs of `readers`, lets `work` make something of each on any core, and hands the
-/// results to `then` in order.
-pub fn each<T: Send>(
+/// Reads all pairs of `readers`, calls `work` with each on any core, and hands the results to `then` in
+/// order. The first error of an input or of `then` ends the loop.
+pub fn for_each_pair<T: Send>(
     readers: Vec<PairReader>,
     progress: &Progress,
     work: impl Fn(PairRecord) -> T + Sync,
-    mut then: impl FnMut(Item<T>) -> Result<(), RunError>,
+    mut then: impl FnMut(StreamItem<T>) -> Result<(), RunError>,
 ) -> Result<(), RunError> {
     std::thread::scope(|scope| {
-        let (full, chunks) = sync_channel(2);
-        scope.spawn(move || read(readers, progress, &full));
-        let (made, results) = sync_channel(1);
+        let (sender, chunks) = sync_channel(2);
+        scope.spawn(move || read(readers, progress, &sender));
+        let (done, results) = sync_channel(1);
         let work = &work;
         scope.spawn(move || {
             for chunk in chunks {
-                let result = chunk.map(|chunk: Chunk| worked(chunk, work));
-                // When nobody takes the results, the reader is told by this end of its channel going too.
-                if made.send(result).is_err() {
+                let result = chunk.map(|chunk: Chunk| process(chunk, work));
+                // Nobody takes the results any more: dropping `chunks` stops the reader too.
+                if done.send(result).is_err() {
                     break;
                 }
             }
         });
         for result in results {
-            let made: Vec<Item<T>> = result?;
-            progress.pairs.fetch_add(made.len() as u64, Ordering::Relaxed);
-            made.into_iter().try_for_each(&mut then)?;
+            let items: Vec<StreamItem<T>> = result?;
+            progress.pairs.fetch_add(items.len() as u64, Ordering::Relaxed);
+            items.into_iter().try_for_each(&mut then)?;
         }
         Ok(())
     })
 }
 
-/// What is made of a chunk, on all cores.
-fn worked<T: Send>(chunk: Chunk, work: &(impl Fn(PairRecord) -> T + Sync)) -> Vec<Item<T>> {
+/// Works on a chunk, on all cores.
+fn process<T: Send>(chunk: Chunk, work: &(impl Fn(PairRecord) -> T + Sync)) -> Vec<StreamItem<T>> {
     let name = chunk.name;
-    let each = |entry| match entry {
-        Entry::Pair(pair) => Item::Pair(work(pair)),
-        Entry::Bad(bad) => Item::Bad(name.clone(), bad),
+    let item = |entry| match entry {
+        Entry::Pair(pair) => StreamItem::Pair(work(pair)),
+        Entry::Bad(bad) => StreamItem::Bad(name.clone(), bad),
     };
-    chunk.entries.into_par_iter().with_min_len(64).map(each).collect()
+    chunk.entries.into_par_iter().with_min_len(64).map(item).collect()
 }
 
 struct Chunk {
@@ -129,23 +132,23 @@ struct Chunk {
     entries: Vec<Entry>,
 }
 
-/// Reads chunks until the end, an error, or until nobody listens.
-fn read(readers: Vec<PairReader>, progress: &Progress, full: &SyncSender<Result<Chunk, InputError>>) {
+/// Reads chunks until the end, an error, or until the receiver is gone.
+fn read(readers: Vec<PairReader>, progress: &Progress, sender: &SyncSender<Result<Chunk, InputError>>) {
     let mut before = 0;
     for mut reader in readers {
         loop {
             let mut chunk = Chunk { name: reader.name().to_owned(), entries: Vec::with_capacity(CHUNK) };
             let end = fill(&mut reader, &mut chunk.entries);
             progress.bytes.store(before + reader.bytes_read(), Ordering::Relaxed);
-            if full.send(Ok(chunk)).is_err() {
+            if sender.send(Ok(chunk)).is_err() {
                 return;
             }
             match end {
                 Ok(false) => {}
                 Ok(true) => break,
                 Err(error) => {
-                    // Whoever would hear of it has gone, or will.
-                    let _ = full.send(Err(error));
+                    // If the receiver is gone, it has an error of its own.
+                    let _ = sender.send(Err(error));
                     return;
                 }
             }
@@ -154,7 +157,7 @@ fn read(readers: Vec<PairReader>, progress: &Progress, full: &SyncSender<Result<
     }
 }
 
-/// Fills a chunk; says whether the input ended.
+/// Fills a chunk; returns whether the input ended.
 fn fill(reader: &mut PairReader, entries: &mut Vec<Entry>) -> Result<bool, InputError> {
     let mut bytes = 0;
     while entries.len() < CHUNK && bytes < CHUNK_BYTES {

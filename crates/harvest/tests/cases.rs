@@ -6,14 +6,14 @@
 
 #![allow(missing_docs)]
 
-use calque_harvest::filters::{ALL, Context, WordList};
-use calque_harvest::{DUPLICATE, Pair, Preset, Screen};
+use calque_harvest::Pair;
+use calque_harvest::filter::{ALL, DUPLICATE, FilterContext, Preset, Screen, WordList};
 use calque_model::Model;
 use calque_text::Lang;
 
 fn only(id: &str) -> Screen {
     let profanity = Some(WordList::parse("# a list\nbad egg\n"));
-    let context = Context { profanity, ..Context::default() };
+    let context = FilterContext { profanity, ..FilterContext::default() };
     let mut screen = Screen::new(Preset::Normal, context, Some(Model::embedded()));
     for other in ALL.iter().map(|f| f.id()).chain([DUPLICATE]).filter(|o| *o != id) {
         screen.set(&format!("{other}=off")).expect("a filter");
@@ -33,15 +33,15 @@ fn every_case_of_every_filter() {
         let lines = filter.cases().lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
         for (n, line) in lines {
             let cells: Vec<&str> = line.split('\t').collect();
-            let place = format!("{}.cases.tsv:{}", filter.id(), n + 1);
-            assert!(cells.len() == 5 && ["keep", "drop"].contains(&cells[4]), "{place}: {line}");
+            let case = format!("{}.cases.tsv:{}", filter.id(), n + 1);
+            assert!(cells.len() == 5 && ["keep", "drop"].contains(&cells[4]), "{case}: {line}");
             let lang = |k: usize| cells[k].parse::<Lang>().expect("a language code");
             let pair = Pair { source: cells[2], target: cells[3], langs: (lang(0), lang(1)) };
-            let verdict = screen.judge(pair);
-            assert_eq!(screen.sift(pair).keeps(), verdict.keeps(), "{place}: what is sifted is what is judged");
+            let verdict = screen.check(pair);
+            assert_eq!(screen.first_rejection(pair).keeps(), verdict.keeps(), "{case}: with and without scores");
             if verdict.keeps() != (cells[4] == "keep") {
-                let score: Vec<_> = verdict.named().collect();
-                wrong.push(format!("{place}: not {}: {score:?}\n  {}\n  {}", cells[4], cells[2], cells[3]));
+                let scores: Vec<_> = verdict.named_scores().collect();
+                wrong.push(format!("{case}: not {}: {scores:?}\n  {}\n  {}", cells[4], cells[2], cells[3]));
             }
         }
     }

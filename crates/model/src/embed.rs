@@ -7,7 +7,7 @@
 
 use crate::raw::add_rows;
 use crate::rows::bytes_of;
-use crate::{Model, Side};
+use crate::{Model, ModelSide};
 use calque_text::hash::Fnv1a;
 use calque_text::{Lang, Token, TokenKind, norm_into, tokenize_into};
 
@@ -114,7 +114,7 @@ pub fn each_gram(key: &str, buckets: usize, mut with: impl FnMut(usize)) {
 /// Turns text of one language into vectors; holds buffers, so keep one per thread.
 #[derive(Debug)]
 pub struct Embedder<'m> {
-    side: Side<'m>,
+    side: ModelSide<'m>,
     lang: Lang,
     grams: (&'m [u8], &'m [f32]),
     dim: usize,

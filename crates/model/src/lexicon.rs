@@ -2,7 +2,7 @@
 
 /// `p(translation | word)`, as learnt by the word-alignment HMM.
 #[derive(Clone, Copy, Debug)]
-pub struct Lexicon<'a> {
+pub struct TranslationTable<'a> {
     pub(crate) ends: &'a [u32],
     pub(crate) entries: &'a [u32],
 }
@@ -21,7 +21,7 @@ pub(crate) fn unpack(entry: u32) -> (u32, f32) {
     (entry >> 10, (-((entry & 1023) as f32) / STEP).exp())
 }
 
-impl<'a> Lexicon<'a> {
+impl<'a> TranslationTable<'a> {
     fn row(&self, id: u32) -> &'a [u32] {
         let i = id as usize;
         let start = if i == 0 { 0 } else { self.ends.get(i - 1).copied().unwrap_or(0) as usize };
@@ -34,7 +34,7 @@ impl<'a> Lexicon<'a> {
         self.row(id).iter().map(|&e| unpack(e))
     }
 
-    /// As [`Lexicon::translations`], with `-100 ln p` for `p`: cheaper where few of them are wanted.
+    /// As [`TranslationTable::translations`], with `-100 ln p` for `p`: cheaper where few of them are wanted.
     pub fn costs(&self, id: u32) -> impl Iterator<Item = (u32, u32)> + 'a {
         self.row(id).iter().map(|&e| (e >> 10, e & 1023))
     }

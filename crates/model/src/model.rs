@@ -3,7 +3,7 @@
 use crate::format::{Section, find, place, sections};
 use crate::raw::Bytes;
 use crate::rows::bytes_of;
-use crate::{Lexicon, Meta, ModelError, Phrases, Side};
+use crate::{Meta, ModelError, ModelSide, Phrases, TranslationTable};
 use calque_text::Lang;
 use std::ops::Range;
 use std::path::Path;
@@ -162,12 +162,12 @@ impl Model {
     }
 
     /// The words of one language.
-    pub fn side(&self, lang: Lang) -> Option<Side<'_>> {
+    pub fn side(&self, lang: Lang) -> Option<ModelSide<'_>> {
         self.index_of(lang).map(|s| self.side_at(s))
     }
 
     /// Translation probabilities `p(to | from)`.
-    pub fn lexicon(&self, from: Lang, to: Lang) -> Option<Lexicon<'_>> {
+    pub fn lexicon(&self, from: Lang, to: Lang) -> Option<TranslationTable<'_>> {
         if from == to {
             return None;
         }
@@ -186,10 +186,10 @@ impl Model {
         Some(Phrases { records: get("phrases"), order })
     }
 
-    fn side_at(&self, s: usize) -> Side<'_> {
+    fn side_at(&self, s: usize) -> ModelSide<'_> {
         let (bytes, places) = (self.bytes.get(), &self.places[s]);
         let get = |range: &Range<usize>| &bytes[range.clone()];
-        Side {
+        ModelSide {
             words: get(&places.words),
             ends: numbers(get(&places.ends)),
             index: numbers(get(&places.index)),
@@ -202,10 +202,10 @@ impl Model {
         }
     }
 
-    fn lexicon_at(&self, s: usize) -> Lexicon<'_> {
+    fn lexicon_at(&self, s: usize) -> TranslationTable<'_> {
         let (bytes, places) = (self.bytes.get(), &self.places[s]);
         let get = |range: &Range<usize>| &bytes[range.clone()];
-        Lexicon { ends: numbers(get(&places.lexends)), entries: numbers(get(&places.lex)) }
+        TranslationTable { ends: numbers(get(&places.lexends)), entries: numbers(get(&places.lex)) }
     }
 
     /// Vectors of character n-grams: rows and scales.

@@ -5,7 +5,7 @@ use calque_text::hash::fnv1a;
 
 /// Words, frequencies and vectors of one language. A word's id is its rank by frequency.
 #[derive(Clone, Copy, Debug)]
-pub struct Side<'a> {
+pub struct ModelSide<'a> {
     pub(crate) words: &'a [u8],
     pub(crate) ends: &'a [u32],
     pub(crate) index: &'a [u32],
@@ -36,7 +36,7 @@ pub(crate) fn slot(hash: u64, len: usize) -> (usize, u32) {
     ((((hash >> 32) * len as u64) >> 32) as usize, hash as u32 & MARK)
 }
 
-impl<'a> Side<'a> {
+impl<'a> ModelSide<'a> {
     /// Number of words.
     pub fn len(&self) -> usize {
         self.ends.len()

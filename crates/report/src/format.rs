@@ -1,13 +1,11 @@
-//! The list of formats, and the one function that renders a report in any of them.
+//! The formats of reports by name.
 
-use crate::{Report, csv, html, json, jsonl, junit, markdown, sarif, terminal, xliff};
-use calque_bitext::Severity;
 use std::fmt;
 use std::str::FromStr;
 
 /// A format that a report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Format {
+pub enum ReportFormat {
     /// Text for a person at a terminal: two columns where there is room.
     #[default]
     Terminal,
@@ -29,7 +27,7 @@ pub enum Format {
     Csv,
 }
 
-impl Format {
+impl ReportFormat {
     /// All of them, in the order in which help texts list them.
     pub const ALL: [Self; 9] = [
         Self::Terminal,
@@ -89,7 +87,7 @@ impl Format {
     }
 }
 
-impl fmt::Display for Format {
+impl fmt::Display for ReportFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -101,14 +99,14 @@ pub struct NotAFormat(String);
 
 impl fmt::Display for NotAFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = Format::ALL.map(Format::as_str).join(", ");
+        let names = ReportFormat::ALL.map(ReportFormat::as_str).join(", ");
         write!(f, "`{}` is not a report format: choose one of {names}", self.0)
     }
 }
 
 impl std::error::Error for NotAFormat {}
 
-impl FromStr for Format {
+impl FromStr for ReportFormat {
     type Err = NotAFormat;
 
     /// Reads a name or a file ending (`markdown`, `md`).
@@ -120,54 +118,17 @@ impl FromStr for Format {
     }
 }
 
-/// How to render. Formats ignore what does not concern them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RenderOptions {
-    /// Columns of the terminal.
-    pub width: usize,
-    /// Whether the terminal takes ANSI colours; without them, highlights are `[[bracketed]]`.
-    pub color: bool,
-    /// Whether to show every bead, not only those with findings (terminal and Markdown;
-    /// the other formats always hold all).
-    pub all: bool,
-    /// Whether the pairs that most need reading come first (terminal, HTML and Markdown).
-    pub worst_first: bool,
-    /// How severe a finding must be to fail its test case (JUnit).
-    pub fail_from: Severity,
-}
-
-impl Default for RenderOptions {
-    fn default() -> Self {
-        Self { width: 100, color: false, all: false, worst_first: false, fail_from: Severity::Minor }
-    }
-}
-
-/// Renders `report` in `format`. The text ends with a line end.
-pub fn render(report: &Report, format: Format, options: &RenderOptions) -> String {
-    match format {
-        Format::Terminal => terminal::emit(report, options),
-        Format::Json => json::emit(report),
-        Format::Jsonl => jsonl::emit(report),
-        Format::Html => html::emit(report, options),
-        Format::Markdown => markdown::emit(report, options),
-        Format::Sarif => sarif::emit(report),
-        Format::Junit => junit::emit(report, options),
-        Format::Xliff => xliff::emit(report),
-        Format::Csv => csv::emit(report),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn names_and_endings_are_read_back() {
-        for f in Format::ALL {
+        for f in ReportFormat::ALL {
             assert_eq!(f.as_str().parse(), Ok(f));
             assert_eq!(f.extension().to_uppercase().parse(), Ok(f));
         }
-        let error = "pdf".parse::<Format>().expect_err("no such format").to_string();
+        let error = "pdf".parse::<ReportFormat>().expect_err("no such format").to_string();
         assert_eq!(
             error,
             "`pdf` is not a report format: choose one of terminal, json, jsonl, html, markdown, sarif, junit, xliff, csv"

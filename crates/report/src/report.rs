@@ -1,11 +1,11 @@
 //! What a check found, before it is written in any format.
 
 use calque_bitext::{Alignment, Finding, RuleInfo, Severity};
-use calque_text::{Document, Origin, Sentence, Span};
+use calque_text::{Document, Origin, Sentence, Side, Span};
 
 /// One of the two texts.
 #[derive(Clone, Debug)]
-pub struct Side {
+pub struct ReportSide {
     /// What to call it: a file name, a URL, `standard input`.
     pub name: String,
     /// The text.
@@ -16,7 +16,7 @@ pub struct Side {
     pub origin: Origin,
 }
 
-impl Side {
+impl ReportSide {
     /// The text of the segments `range`, as one span of the document.
     pub fn span(&self, range: &std::ops::Range<usize>) -> Option<Span> {
         let first = self.sentences.get(range.start)?;
@@ -71,9 +71,9 @@ impl Dismissal {
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The original.
-    pub source: Side,
+    pub source: ReportSide,
     /// The translation.
-    pub target: Side,
+    pub target: ReportSide,
     /// How they pair.
     pub alignment: Alignment,
     /// What differs, in the order of the text.
@@ -89,6 +89,14 @@ pub struct Report {
 }
 
 impl Report {
+    /// One of the two texts.
+    pub fn side(&self, side: Side) -> &ReportSide {
+        match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
+
     /// How many findings there are of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|f| f.finding.severity == severity).count()

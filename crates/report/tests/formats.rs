@@ -4,41 +4,41 @@
 mod sample;
 
 use calque_bitext::{Category, Severity};
-use calque_report::{Format, RenderOptions, Report, render};
+use calque_report::{RenderOptions, Report, ReportFormat, render};
 use sample::Builder;
 
-fn show(format: Format, width: usize, color: bool, all: bool) -> String {
+fn show(format: ReportFormat, width: usize, color: bool, all: bool) -> String {
     render(&sample::report(), format, &RenderOptions { width, color, all, ..RenderOptions::default() })
 }
 
 #[test]
 fn terminal_wide() {
-    insta::assert_snapshot!(show(Format::Terminal, 110, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Terminal, 110, false, false));
 }
 
 #[test]
 fn terminal_narrow() {
-    insta::assert_snapshot!(show(Format::Terminal, 56, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Terminal, 56, false, false));
 }
 
 #[test]
 fn terminal_all() {
-    insta::assert_snapshot!(show(Format::Terminal, 96, false, true));
+    insta::assert_snapshot!(show(ReportFormat::Terminal, 96, false, true));
 }
 
 #[test]
 fn terminal_color() {
-    insta::assert_snapshot!(show(Format::Terminal, 110, true, false).replace('\u{1b}', "␛"));
+    insta::assert_snapshot!(show(ReportFormat::Terminal, 110, true, false).replace('\u{1b}', "␛"));
 }
 
 #[test]
 fn json() {
-    insta::assert_snapshot!(show(Format::Json, 0, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Json, 0, false, false));
 }
 
 #[test]
 fn jsonl() {
-    insta::assert_snapshot!(show(Format::Jsonl, 0, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Jsonl, 0, false, false));
 }
 
 /// The names of all fields of `value`, at any depth.
@@ -59,8 +59,8 @@ fn fields(value: &serde_json::Value, out: &mut Vec<String>) {
 fn json_is_as_described() {
     let description = include_str!("../../../docs/report-json.md");
     let mut names = Vec::new();
-    fields(&serde_json::from_str(&show(Format::Json, 0, false, false)).expect("JSON"), &mut names);
-    for line in show(Format::Jsonl, 0, false, false).lines() {
+    fields(&serde_json::from_str(&show(ReportFormat::Json, 0, false, false)).expect("JSON"), &mut names);
+    for line in show(ReportFormat::Jsonl, 0, false, false).lines() {
         fields(&serde_json::from_str(line).expect("JSON"), &mut names);
     }
     assert!(names.len() > 100);
@@ -71,7 +71,7 @@ fn json_is_as_described() {
 
 #[test]
 fn json_offsets_count_code_points() {
-    let document: serde_json::Value = serde_json::from_str(&show(Format::Json, 0, false, false)).expect("JSON");
+    let document: serde_json::Value = serde_json::from_str(&show(ReportFormat::Json, 0, false, false)).expect("JSON");
     let mut seen = 0;
     for record in ["beads", "findings"] {
         for (item, side) in
@@ -90,13 +90,13 @@ fn json_offsets_count_code_points() {
 
 #[test]
 fn markdown() {
-    insta::assert_snapshot!(show(Format::Markdown, 0, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Markdown, 0, false, false));
 }
 
 /// The rules of a log are those that the report names: only their number is looked at.
 #[test]
 fn sarif() {
-    let text = show(Format::Sarif, 0, false, false);
+    let text = show(ReportFormat::Sarif, 0, false, false);
     let log: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let run = &log["runs"][0];
     assert_eq!(run["tool"]["driver"]["rules"].as_array().expect("rules").len(), 2);
@@ -114,31 +114,31 @@ fn sarif() {
 
 #[test]
 fn sarif_of_nothing_has_results_all_the_same() {
-    let log = render(&empty(), Format::Sarif, &RenderOptions::default());
+    let log = render(&empty(), ReportFormat::Sarif, &RenderOptions::default());
     let log: serde_json::Value = serde_json::from_str(&log).expect("JSON");
     assert_eq!(log["runs"][0]["results"], serde_json::json!([]));
 }
 
 #[test]
 fn junit() {
-    insta::assert_snapshot!(show(Format::Junit, 0, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Junit, 0, false, false));
 }
 
 #[test]
 fn xliff() {
-    insta::assert_snapshot!(show(Format::Xliff, 0, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Xliff, 0, false, false));
 }
 
 #[test]
 fn csv() {
-    insta::assert_snapshot!(show(Format::Csv, 0, false, false));
+    insta::assert_snapshot!(show(ReportFormat::Csv, 0, false, false));
 }
 
 /// The worst pair comes first, and no pair is lost.
 #[test]
 fn the_worst_comes_first() {
     let options = RenderOptions { worst_first: true, all: true, ..RenderOptions::default() };
-    let text = render(&sample::report(), Format::Markdown, &options);
+    let text = render(&sample::report(), ReportFormat::Markdown, &options);
     let pairs: Vec<&str> = text.lines().filter_map(|l| l.strip_prefix("### Pair ")).collect();
     assert_eq!(pairs.len(), sample::report().alignment.beads.len());
     assert!(pairs[0].starts_with("7 · findings"), "{pairs:?}");
@@ -147,7 +147,7 @@ fn the_worst_comes_first() {
 
 #[test]
 fn html_body() {
-    let page = show(Format::Html, 0, false, false);
+    let page = show(ReportFormat::Html, 0, false, false);
     let body = page.split("</style>").nth(1).and_then(|p| p.split("<script>").next()).expect("a body");
     insta::assert_snapshot!(body);
 }
@@ -156,7 +156,7 @@ fn html_body() {
 #[test]
 fn terminal_keeps_to_its_width() {
     for width in 24..180 {
-        for line in show(Format::Terminal, width, false, true).lines() {
+        for line in show(ReportFormat::Terminal, width, false, true).lines() {
             let columns = unicode_width::UnicodeWidthStr::width(line);
             assert!(columns <= width, "{columns} > {width}: {line}");
         }
@@ -166,7 +166,7 @@ fn terminal_keeps_to_its_width() {
 /// What a terminal leaves on the screen is what matters most.
 #[test]
 fn terminal_ends_with_the_summary() {
-    let text = show(Format::Terminal, 100, false, false);
+    let text = show(ReportFormat::Terminal, 100, false, false);
     let (_, end) = text.rsplit_once("── summary ").expect("a summary");
     assert!(end.contains("1 critical: number") && end.lines().count() < 12, "{end}");
 }
@@ -183,13 +183,13 @@ fn clean() -> Report {
 fn nothing_found_is_said() {
     let options = RenderOptions::default();
     for report in [empty(), clean()] {
-        assert!(render(&report, Format::Terminal, &options).contains("nothing found"));
-        assert!(render(&report, Format::Html, &options).contains("No findings."));
-        assert!(render(&report, Format::Markdown, &options).contains("**No findings**"));
-        assert!(render(&report, Format::Json, &options).contains("\"findings\": []"));
+        assert!(render(&report, ReportFormat::Terminal, &options).contains("nothing found"));
+        assert!(render(&report, ReportFormat::Html, &options).contains("No findings."));
+        assert!(render(&report, ReportFormat::Markdown, &options).contains("**No findings**"));
+        assert!(render(&report, ReportFormat::Json, &options).contains("\"findings\": []"));
     }
-    assert_eq!(render(&empty(), Format::Jsonl, &options), "");
-    assert_eq!(render(&clean(), Format::Jsonl, &options).lines().count(), 1);
+    assert_eq!(render(&empty(), ReportFormat::Jsonl, &options), "");
+    assert_eq!(render(&clean(), ReportFormat::Jsonl, &options).lines().count(), 1);
 }
 
 /// A text, a name, a message, a rule that want to be markup.
@@ -207,7 +207,7 @@ fn hostile() -> Report {
 
 #[test]
 fn html_escapes_everything() {
-    let page = render(&hostile(), Format::Html, &RenderOptions::default());
+    let page = render(&hostile(), ReportFormat::Html, &RenderOptions::default());
     let body = page.split("</style>").nth(1).and_then(|p| p.split("<script>").next()).expect("a body");
     for bad in ["<script", "<img", "<svg", "<u>", "<i>rule", "<!--", "\u{1b}", "onerror=alert(1)>"] {
         assert!(!body.contains(bad), "{bad} stands in\n{body}");
@@ -225,7 +225,7 @@ fn html_escapes_everything() {
 
 #[test]
 fn html_policy_names_the_style_and_the_script() {
-    let page = render(&clean(), Format::Html, &RenderOptions::default());
+    let page = render(&clean(), ReportFormat::Html, &RenderOptions::default());
     let policy = page.split("Content-Security-Policy").nth(1).and_then(|p| p.split("\">").next()).expect("a policy");
     assert!(policy.contains("default-src 'none'") && !policy.contains("unsafe"), "{policy}");
     assert_eq!(policy.matches("'sha256-").count(), 2);
@@ -237,7 +237,7 @@ fn html_policy_names_the_style_and_the_script() {
 #[test]
 fn terminal_lets_no_control_character_through() {
     for color in [false, true] {
-        let text = render(&hostile(), Format::Terminal, &RenderOptions { color, ..RenderOptions::default() });
+        let text = render(&hostile(), ReportFormat::Terminal, &RenderOptions { color, ..RenderOptions::default() });
         let rest: String = if color { text.replace("\u{1b}[", "") } else { text };
         assert!(!rest.contains(|c: char| c != '\n' && c.is_control() || c == '\u{202e}'));
     }
@@ -246,7 +246,7 @@ fn terminal_lets_no_control_character_through() {
 /// XML that a parser takes, with every end where it belongs and no more elements than our own.
 #[test]
 fn xml_formats_let_no_markup_through() {
-    for format in [Format::Junit, Format::Xliff] {
+    for format in [ReportFormat::Junit, ReportFormat::Xliff] {
         let text = render(&hostile(), format, &RenderOptions::default());
         let mut open = Vec::new();
         let mut reader = quick_xml::Reader::from_str(&text);
@@ -268,13 +268,13 @@ fn xml_formats_let_no_markup_through() {
 
 #[test]
 fn csv_has_one_row_a_finding_whatever_the_text() {
-    let text = render(&hostile(), Format::Csv, &RenderOptions::default());
+    let text = render(&hostile(), ReportFormat::Csv, &RenderOptions::default());
     assert_eq!(text.matches("\r\n").count(), 3, "{text}");
 }
 
 #[test]
 fn markdown_is_one_table_row_a_finding() {
-    let text = render(&hostile(), Format::Markdown, &RenderOptions::default());
+    let text = render(&hostile(), ReportFormat::Markdown, &RenderOptions::default());
     let rows: Vec<&str> = text.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| #")).collect();
     assert_eq!(rows.len(), 2, "{text}");
     for row in rows {

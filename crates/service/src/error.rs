@@ -4,6 +4,8 @@
 //! problem also has a short name that does not change, for reports and scripts.
 
 use crate::address::Refused;
+use calque_text::Remedy;
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 use std::net::IpAddr;
@@ -188,10 +190,11 @@ impl FetchError {
     pub(crate) fn new(url: impl Into<String>, problem: Problem) -> Self {
         Self { url: url.into(), at: None, problem, tries: 0 }
     }
+}
 
-    /// What to do about it.
-    pub fn help(&self) -> &'static str {
-        match &self.problem {
+impl Remedy for FetchError {
+    fn help(&self) -> Cow<'_, str> {
+        let help = match &self.problem {
             Problem::NotAUrl(_) | Problem::LongUrl(_) => "write it in full, such as https://example.org/page.html",
             Problem::Scheme(_) => "for a file on this machine give its path",
             Problem::Private { .. } => {
@@ -223,7 +226,8 @@ impl FetchError {
             Problem::Authorities { .. } => "give a file of certificates in PEM, as in -----BEGIN CERTIFICATE-----",
             Problem::Client(_) => "check that the certificates of the system are installed (package ca-certificates)",
             Problem::Stopped => "run the same command again to go on",
-        }
+        };
+        Cow::Borrowed(help)
     }
 }
 

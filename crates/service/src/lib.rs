@@ -16,7 +16,7 @@
 //! for result in fetch_all(&urls, &FetchSettings::default(), &|_| ())? {
 //!     match result {
 //!         Ok(page) => println!("{}: {} bytes in {}", page.url, page.bytes, page.path.display()),
-//!         Err(error) => println!("{error}: {}", error.help()),
+//!         Err(error) => println!("{error}: {}", calque_text::Remedy::help(&error)),
 //!     }
 //! }
 //! # Ok::<(), calque_service::FetchError>(())

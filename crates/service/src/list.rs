@@ -11,6 +11,7 @@ use crate::file_name::{file_name, likeness};
 use crate::schedule::{fetch_until, runtime};
 use crate::settings::FetchSettings;
 use crate::web_url;
+use calque_text::Remedy;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -175,7 +176,7 @@ fn failed(error: &FetchError) -> Record {
         tries: error.tries,
         reason: Some(error.problem.name().to_owned()),
         message: Some(error.problem.to_string()),
-        help: Some(error.help().to_owned()),
+        help: Some(error.help().into_owned()),
     }
 }
 

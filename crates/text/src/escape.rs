@@ -1,4 +1,4 @@
-//! The one way by which text from outside enters a page or an XML format.
+//! Escapes text from outside for HTML and XML; nothing else writes such text into markup.
 
 use std::fmt::{self, Display, Write as _};
 

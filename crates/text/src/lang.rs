@@ -1,8 +1,17 @@
 //! Languages by their BCP 47 primary subtag.
 
+use crate::table::rows;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
+
+/// ISO 639-1 code, ISO 639-3 code, English name.
+const LANGUAGE_NAMES: &str = include_str!("languages/names.tsv");
+
+static NAMES: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| rows(LANGUAGE_NAMES).map(|[code, _, name]| (code, name)).collect());
 
 /// A language: two or three lower-case ASCII letters, such as `fr`, `en`, `gsw`.
 ///
@@ -19,6 +28,12 @@ impl Lang {
     /// Undetermined (`und`).
     pub const UND: Self = Self(*b"und");
 
+    /// The language with that ISO 639-3 code, where it is one of those Calque meets most.
+    pub(crate) fn from_iso3(code: &str) -> Option<Self> {
+        let two = rows(LANGUAGE_NAMES).find(|row| row[1] == code).map_or(code, |row| row[0]);
+        two.parse().ok()
+    }
+
     /// The subtag.
     pub fn code(&self) -> &str {
         let n = if self.0[2] == 0 { 2 } else { 3 };
@@ -28,94 +43,32 @@ impl Lang {
     /// The English name of the languages Calque meets most, else the code.
     pub fn name(&self) -> &str {
         match self.code() {
-            "fr" => "French",
-            "en" => "English",
-            "de" => "German",
-            "es" => "Spanish",
-            "it" => "Italian",
-            "pt" => "Portuguese",
-            "nl" => "Dutch",
-            "af" => "Afrikaans",
-            "am" => "Amharic",
-            "ar" => "Arabic",
-            "az" => "Azerbaijani",
-            "be" => "Belarusian",
-            "bg" => "Bulgarian",
-            "bn" => "Bengali",
-            "ca" => "Catalan",
-            "cs" => "Czech",
-            "cy" => "Welsh",
-            "da" => "Danish",
-            "el" => "Greek",
-            "eo" => "Esperanto",
-            "et" => "Estonian",
-            "fa" => "Persian",
-            "fi" => "Finnish",
-            "gu" => "Gujarati",
-            "he" => "Hebrew",
-            "hi" => "Hindi",
-            "hr" => "Croatian",
-            "hu" => "Hungarian",
-            "hy" => "Armenian",
-            "id" => "Indonesian",
-            "ja" => "Japanese",
-            "jv" => "Javanese",
-            "ka" => "Georgian",
-            "km" => "Khmer",
-            "kn" => "Kannada",
-            "ko" => "Korean",
-            "la" => "Latin",
-            "lt" => "Lithuanian",
-            "lv" => "Latvian",
-            "mk" => "Macedonian",
-            "ml" => "Malayalam",
-            "mr" => "Marathi",
-            "my" => "Burmese",
-            "nb" => "Norwegian",
-            "ne" => "Nepali",
-            "pa" => "Punjabi",
-            "pl" => "Polish",
-            "ro" => "Romanian",
-            "ru" => "Russian",
-            "sk" => "Slovak",
-            "sl" => "Slovene",
-            "sr" => "Serbian",
-            "sv" => "Swedish",
-            "ta" => "Tamil",
-            "te" => "Telugu",
-            "th" => "Thai",
-            "tl" => "Tagalog",
-            "tr" => "Turkish",
-            "uk" => "Ukrainian",
-            "ur" => "Urdu",
-            "vi" => "Vietnamese",
-            "zh" => "Chinese",
             "und" => "an unknown language",
-            other => other,
+            code => NAMES.get(code).copied().unwrap_or(code),
         }
     }
 }
 
 /// The text was not a language tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotALanguage(String);
+pub struct ParseLangError(String);
 
-impl fmt::Display for NotALanguage {
+impl fmt::Display for ParseLangError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "`{}` is not a language code: give two or three letters, such as fr, en or de", self.0)
     }
 }
 
-impl std::error::Error for NotALanguage {}
+impl std::error::Error for ParseLangError {}
 
 impl FromStr for Lang {
-    type Err = NotALanguage;
+    type Err = ParseLangError;
 
-    fn from_str(s: &str) -> Result<Self, NotALanguage> {
+    fn from_str(s: &str) -> Result<Self, ParseLangError> {
         let primary = s.split(['-', '_']).next().unwrap_or("");
         let bytes = primary.as_bytes();
         if !(2..=3).contains(&bytes.len()) || !bytes.iter().all(u8::is_ascii_alphabetic) {
-            return Err(NotALanguage(s.to_owned()));
+            return Err(ParseLangError(s.to_owned()));
         }
         let lower = |i: usize| bytes.get(i).map_or(0, u8::to_ascii_lowercase);
         Ok(match &[lower(0), lower(1), lower(2)] {

@@ -17,22 +17,26 @@ mod fold;
 pub mod hash;
 mod lang;
 mod langid;
+mod languages;
 mod normalize;
 mod origin;
+mod remedy;
 mod segment;
 mod side;
 mod span;
+mod table;
 mod token;
 
 pub use document::{Block, BlockKind, Document, Sentence, TimeSpan};
 pub use fold::{fold, strip_accents};
-pub use lang::{Lang, NotALanguage};
-pub use langid::{foreign, identify, language};
+pub use lang::{Lang, ParseLangError};
+pub use langid::{foreign_confidence, identify, language};
 pub use normalize::{
     is_apostrophe, is_close_quote, is_dash, is_invisible, is_no_break_space, is_open_quote, is_plain_quote, is_quote,
     is_space, normalize, plain_typography,
 };
-pub use origin::{Comment, LeftOut, Origin, Place, Places};
+pub use origin::{Comment, FilePosition, FilePositions, LeftOut, Origin};
+pub use remedy::Remedy;
 pub use segment::{segment, segment_lines, split_sentences};
 pub use side::Side;
 pub use span::{CodePoints, Span};

@@ -1,7 +1,7 @@
-//! The form in which a document's text is kept, and what its characters are.
+//! Normalisation of a document's text, and classes of its characters.
 //!
 //! [`normalize`] is applied once, on reading; every offset afterwards refers to
-//! its result. It changes what no reader sees: Unicode NFC, `\n` line ends, no
+//! its result. It changes only what no reader sees: Unicode NFC (UAX 15), `\n` line ends, no
 //! byte order mark, no soft hyphens or zero-width marks inside words, the
 //! typesetters' ligatures (ﬁ, ﬂ) opened, control characters blanked. It keeps
 //! all that carries meaning, in French above all: no-break and narrow spaces,
@@ -146,7 +146,7 @@ pub fn is_dash(c: char) -> bool {
 
 /// The plainest character of the same meaning: any space is `' '`, any double
 /// quotation mark `'"'`, any single one or apostrophe `'\''`, any dash or
-/// hyphen `'-'`. Two texts that differ by typography alone become equal.
+/// hyphen `'-'`. Two texts that differ only in typography become equal.
 pub fn plain_typography(c: char) -> char {
     match c {
         '«' | '»' | '“' | '”' | '„' | '‟' => '"',

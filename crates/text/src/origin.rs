@@ -1,9 +1,8 @@
-//! How a text stood in its file: what the comments beside it say, and on which
-//! line its words are.
+//! How a text stood in its file: the comments beside it, and the lines of its words.
 //!
-//! A [`Document`](crate::Document) is the text alone. Who points at a place of
-//! the file (an editor, a code host) needs to know where the words came from;
-//! who obeys a comment needs to know which block it belongs to.
+//! A [`Document`](crate::Document) is the text alone. A program that points into
+//! the file (an editor, a code host) needs the line and column of the words; a
+//! comment that addresses Calque needs the block that it belongs to.
 
 use crate::CodePoints;
 
@@ -13,24 +12,24 @@ pub struct Origin {
     /// Comments addressed to Calque, in order.
     pub comments: Vec<Comment>,
     /// Where the words stood.
-    pub places: Places,
-    /// What stands around the text and was left out: menus, share buttons, footers of a page.
+    pub positions: FilePositions,
+    /// Boilerplate around the text that was left out: menus, share buttons, footers of a page.
     pub left_out: LeftOut,
 }
 
-/// How much of a file is no part of its text.
+/// How much of a file is boilerplate and no part of its text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Blocks.
+    /// Number of blocks.
     pub blocks: usize,
-    /// Characters in them.
+    /// Unicode code points in them.
     pub characters: usize,
 }
 
 /// A comment of a file that has comments: Markdown, HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// The block it stands in, or else the one it stands before.
+    /// Index of the block that contains it, or else of the next one.
     pub block: usize,
     /// Its words, without the marks of a comment.
     pub text: String,
@@ -38,19 +37,19 @@ pub struct Comment {
 
 /// Where the words of a document stood in its file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Places {
-    /// Nobody knows, or the file has no lines.
+pub enum FilePositions {
+    /// Not known, or the file has no lines.
     #[default]
     Unknown,
     /// The document is the text of the file, line for line.
     Same,
-    /// Places that are known, in order; between two of them the text is as in the file.
-    Traced(Vec<Place>),
+    /// Known positions, in order; between two of them the text is as in the file.
+    Traced(Vec<FilePosition>),
 }
 
-/// One place, known both ways.
+/// One position, known in the document and in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct FilePosition {
     /// Bytes into the document's text.
     pub at: usize,
     /// Line of the file, from 1.
@@ -59,9 +58,9 @@ pub struct Place {
     pub column: usize,
 }
 
-impl Places {
+impl FilePositions {
     /// Line and column in the file of the byte `at` of `text`, both from 1; none where unknown.
-    pub fn find(&self, text: &str, at: usize) -> Option<(usize, usize)> {
+    pub fn line_and_column(&self, text: &str, at: usize) -> Option<(usize, usize)> {
         let before = text.get(..at)?;
         match self {
             Self::Unknown => None,
@@ -69,10 +68,10 @@ impl Places {
                 let line = before.rfind('\n').map_or(0, |n| n + 1);
                 Some((1 + before.matches('\n').count(), 1 + before[line..].chars().count()))
             }
-            Self::Traced(places) => {
-                let place = places.get(places.partition_point(|p| p.at <= at).checked_sub(1)?)?;
-                let since = CodePoints::new(text.get(place.at..at)?).at(at - place.at);
-                Some((place.line, place.column + since))
+            Self::Traced(positions) => {
+                let last = positions.get(positions.partition_point(|p| p.at <= at).checked_sub(1)?)?;
+                let since = CodePoints::new(text.get(last.at..at)?).at(at - last.at);
+                Some((last.line, last.column + since))
             }
         }
     }
@@ -86,10 +85,10 @@ mod tests {
     fn lines_and_columns_count_from_one() {
         let text = "Été.\nUn été là.";
         let at = text.find("là").expect("there");
-        assert_eq!(Places::Same.find(text, at), Some((2, 8)));
-        assert_eq!(Places::Same.find(text, 0), Some((1, 1)));
-        let traced = Places::Traced(vec![Place { at: 7, line: 7, column: 3 }]);
-        assert_eq!(traced.find(text, at), Some((7, 10)));
-        assert_eq!((traced.find(text, 2), Places::Unknown.find(text, 2)), (None, None));
+        assert_eq!(FilePositions::Same.line_and_column(text, at), Some((2, 8)));
+        assert_eq!(FilePositions::Same.line_and_column(text, 0), Some((1, 1)));
+        let traced = FilePositions::Traced(vec![FilePosition { at: 7, line: 7, column: 3 }]);
+        assert_eq!(traced.line_and_column(text, at), Some((7, 10)));
+        assert_eq!((traced.line_and_column(text, 2), FilePositions::Unknown.line_and_column(text, 2)), (None, None));
     }
 }

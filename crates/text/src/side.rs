@@ -13,6 +13,14 @@ impl Side {
     /// Both, source first.
     pub const BOTH: [Self; 2] = [Self::Source, Self::Target];
 
+    /// Its name in output and messages.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Source => "source",
+            Self::Target => "target",
+        }
+    }
+
     /// The other one.
     #[must_use]
     pub const fn other(self) -> Self {

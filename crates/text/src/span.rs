@@ -32,8 +32,8 @@ impl Span {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether nothing is under the span. An empty span still has a place:
-    /// omissions point with one at where the words should stand.
+    /// Whether no byte is under the span. An empty span still has a position: omissions use one to point to where the
+    /// words are missing.
     pub const fn is_empty(&self) -> bool {
         self.end <= self.start
     }

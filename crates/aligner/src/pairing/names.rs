@@ -1,15 +1,15 @@
-//! What the name of a document says, its language left out.
+//! The name of a document without its language.
 //!
 //! A path or URL is cut into words: at everything that is no letter or digit,
 //! between letters and digits, and where a capital follows a small letter.
 //! `docs/en-GB/Chapter01.EN.txt` is *docs, chapter, 1*. Codes and names of the
 //! two languages, and words such as *source* and *translation*, are left out,
-//! with the region behind a code. Two documents of the same key are, as far as
-//! their names say, the same document in two languages.
+//! with the region behind a code. Two documents with the same key are by their
+//! names the same document in two languages.
 
 use calque_text::{Lang, norm_into};
 
-/// Words that name the part a text plays, whatever its language.
+/// Words that say which side a text is, whatever its language.
 const ROLES: &[&str] = &[
     "source",
     "src",
@@ -26,7 +26,7 @@ const ROLES: &[&str] = &[
     "vf",
 ];
 
-/// Codes and names of the languages that files are named by most.
+/// Codes of the languages that file names hold most, with their other codes and names.
 const LANGUAGES: &[(&str, &[&str])] = &[
     ("en", &["eng", "english", "anglais", "englisch", "ingles", "inglese"]),
     ("fr", &["fra", "fre", "french", "francais", "franzosisch", "frances", "francese"]),
@@ -41,7 +41,7 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 const REGIONS: &[&str] =
     &["us", "gb", "uk", "au", "ie", "nz", "ca", "fr", "be", "ch", "lu", "de", "at", "es", "mx", "br", "pt", "it", "nl"];
 
-/// Ends of file names that say how a text is written, not what it is.
+/// Extensions of files that hold text.
 const EXTENSIONS: &[&str] =
     &["txt", "text", "html", "htm", "xhtml", "md", "markdown", "xml", "php", "asp", "aspx", "jsp"];
 
@@ -50,17 +50,16 @@ const EXTENSIONS: &[&str] =
 pub struct Name {
     words: Vec<String>,
     key: String,
-    /// Which of the two languages it names, source or target.
+    /// Whether it names the source language, and the target language.
     names: [bool; 2],
 }
 
 impl Name {
-    /// Of a path or URL; words of both languages are left out.
+    /// Of a path or URL; codes and names of both languages are left out.
     pub fn new(path: &str, langs: (Lang, Lang)) -> Self {
-        let all = words(path);
         let mut name = Self::default();
         let mut after_code = false;
-        for word in all {
+        for word in words(path) {
             let is = [langs.0, langs.1].map(|lang| names_language(&word, lang));
             let region = after_code && !is[0] && !is[1] && REGIONS.contains(&word.as_str());
             after_code = (is[0] || is[1]) && word.len() == 2;
@@ -80,7 +79,7 @@ impl Name {
         name
     }
 
-    /// What the names of the same document in two languages have in common.
+    /// The words joined by `/`: the same for one document in two languages.
     pub fn key(&self) -> &str {
         &self.key
     }
@@ -90,7 +89,7 @@ impl Name {
         &self.words
     }
 
-    /// Whether it names the first language and not the second, or the second and not the first.
+    /// 0 if it names the first language and not the second, 1 if the reverse.
     pub fn side(&self) -> Option<usize> {
         match self.names {
             [true, false] => Some(0),

@@ -1,44 +1,43 @@
-//! What a document holds, as far as it helps to find its translation: vectors
-//! of samples from its beginning to its end, its numbers and proper names, its
-//! length.
+//! The profile of a document: vectors of samples from its beginning to its end, its
+//! numbers and proper names, its length. Of a long text only samples are read.
 
 use calque_model::{Embedder, Model, key_into};
 use calque_text::hash::fnv1a;
 use calque_text::{Lang, Token, TokenKind, strip_accents, tokenize};
 use std::collections::BTreeSet;
 
-/// Samples of a document, at equal distances.
+/// Number of samples of a document, at equal distances.
 pub(super) const PARTS: usize = 8;
-/// Bytes of a sample at most.
-const SAMPLE: usize = 8 << 10;
+/// Most bytes of a sample.
+const MAX_SAMPLE: usize = 8 << 10;
 
-/// A document, as it is compared.
+/// The content of a document, as it is compared.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Profile {
     /// Vectors of the samples, unit length or zero; empty without a model of the language.
     pub(super) parts: Vec<Vec<f32>>,
-    /// Hashes of its numbers and names, in ascending order.
+    /// FNV-1a hashes of its numbers, names and URLs, in ascending order.
     pub(super) facts: Vec<u64>,
-    /// How long it is, in letters and digits.
+    /// Its length in letters and digits.
     pub(super) length: usize,
 }
 
 impl Profile {
-    /// Of a text.
+    /// Of a text; without vectors if there is no model, or it lacks the language.
     pub fn new(text: &str, lang: Lang, model: Option<&Model>) -> Self {
         let mut embedder = model.and_then(|m| Embedder::new(m, lang));
         let mut facts = BTreeSet::new();
         let mut parts = vec![embedder.as_ref().map_or_else(Vec::new, |e| vec![0.0; e.dim()]); PARTS];
         // A text that fits is read whole, so that nothing is cut in the middle.
-        let whole = text.len() <= PARTS * SAMPLE;
-        for at in 0..if whole { 1 } else { PARTS } {
-            let sample = if whole { text } else { sample(text, at) };
+        let whole = text.len() <= PARTS * MAX_SAMPLE;
+        for index in 0..if whole { 1 } else { PARTS } {
+            let sample = if whole { text } else { sample(text, index) };
             let tokens = tokenize(sample, lang);
-            let part = |t: &Token| if whole { t.span.start * PARTS / text.len().max(1) } else { at };
+            let part = |t: &Token| if whole { t.span.start * PARTS / text.len().max(1) } else { index };
             if let Some(embedder) = &mut embedder {
                 for tokens in tokens.chunk_by(|a, b| part(a) == part(b)) {
-                    let place = tokens.first().map_or(0, part);
-                    if let Some(vector) = parts.get_mut(place) {
+                    let part = tokens.first().map_or(0, part);
+                    if let Some(vector) = parts.get_mut(part) {
                         embedder.add_tokens(sample, tokens, vector);
                     }
                 }
@@ -57,13 +56,13 @@ impl Profile {
 /// Adds numbers of more than one digit, and words with a capital inside a sentence.
 fn add_facts(text: &str, tokens: &[Token], lang: Lang, facts: &mut BTreeSet<u64>) {
     let mut key = String::new();
-    let mut starts = true;
+    let mut sentence_start = true;
     for token in tokens {
         let word = token.span.of(text);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         let fact = match token.kind {
             TokenKind::Number => word.chars().filter(char::is_ascii_digit).count() > 1,
-            TokenKind::Word => capital && !starts && word.chars().count() > 2,
+            TokenKind::Word => capital && !sentence_start && word.chars().count() > 2,
             TokenKind::Url => true,
             _ => false,
         };
@@ -71,13 +70,13 @@ fn add_facts(text: &str, tokens: &[Token], lang: Lang, facts: &mut BTreeSet<u64>
             key_into(text, token, lang, &mut key);
             facts.insert(fnv1a(strip_accents(&key).as_bytes()));
         }
-        starts = !token.is_content() && !matches!(word, "," | "-" | "’" | "'");
+        sentence_start = !token.is_content() && !matches!(word, "," | "-" | "’" | "'");
     }
 }
 
 /// The beginning of one of [`PARTS`] stretches of a text, cut between words.
 fn sample(text: &str, part: usize) -> &str {
-    let place = |at: usize| {
+    let cut = |at: usize| {
         if at >= text.len() {
             return text.len();
         }
@@ -86,9 +85,9 @@ fn sample(text: &str, part: usize) -> &str {
         let space = text[at..].char_indices().take(64).find(|(_, c)| c.is_whitespace());
         space.map_or(at, |(i, _)| at + i)
     };
-    let edge = |part: usize| if part == 0 { 0 } else { place(text.len() * part / PARTS) };
+    let edge = |part: usize| if part == 0 { 0 } else { cut(text.len() * part / PARTS) };
     let (start, end) = (edge(part), edge(part + 1));
-    let end = if end > start + SAMPLE { place(start + SAMPLE).min(end) } else { end };
+    let end = if end > start + MAX_SAMPLE { cut(start + MAX_SAMPLE).min(end) } else { end };
     text.get(start..end).unwrap_or("")
 }
 
@@ -113,7 +112,7 @@ mod tests {
         assert_eq!(samples.concat(), text);
         assert!(samples.iter().all(|s| s.trim().split(' ').all(|w| w == "été" || w == "x")), "{samples:?}");
         let long = "é".repeat(1 << 20);
-        assert!((0..PARTS).all(|p| (SAMPLE..SAMPLE + 8).contains(&sample(&long, p).len())));
+        assert!((0..PARTS).all(|p| (MAX_SAMPLE..MAX_SAMPLE + 8).contains(&sample(&long, p).len())));
         assert!((0..PARTS).all(|p| sample("", p).is_empty()));
     }
 

@@ -16,8 +16,8 @@
 //! `target_text`) by which an entry still holds after an edit. An entry must
 //! name an id, a rule or words; unknown keys of a JSONL line are let pass.
 
-use super::Seen;
-use crate::SettingsError;
+use super::context::FindingContext;
+use crate::settings::error::SettingsError;
 use calque_report::Dismissal;
 use serde::{Deserialize, Serialize};
 
@@ -75,7 +75,7 @@ impl Entry {
         }
     }
 
-    fn says_something(&self) -> bool {
+    fn is_specific(&self) -> bool {
         self.id.is_some() || self.rule.is_some() || self.source.is_some() || self.target.is_some()
     }
 }
@@ -92,7 +92,7 @@ fn json_lines(name: &str, text: &str) -> Result<Vec<Entry>, SettingsError> {
         let fail = |what: String| SettingsError::at(name, n + 1, what, HELP);
         let mut entry: Entry = serde_json::from_str(line).map_err(|e| fail(format!("not an entry: {e}")))?;
         entry.place = format!("{name}:{}", n + 1);
-        if !entry.says_something() {
+        if !entry.is_specific() {
             return Err(fail("an entry names no id, rule or words".to_owned()));
         }
         entries.push(entry);
@@ -131,7 +131,7 @@ enum Date {
 }
 
 fn tables(name: &str, text: &str) -> Result<Vec<Entry>, SettingsError> {
-    let tables: Tables = toml::from_str(text).map_err(|e| SettingsError::new(name, text, &e))?;
+    let tables: Tables = toml::from_str(text).map_err(|e| SettingsError::from_toml(name, text, &e))?;
     let mut entries = Vec::new();
     for spanned in tables.suppress {
         let line = 1 + text.bytes().take(spanned.span().start).filter(|&b| b == b'\n').count();
@@ -151,7 +151,7 @@ fn tables(name: &str, text: &str) -> Result<Vec<Entry>, SettingsError> {
             place: format!("{name}:{line}"),
             ..Entry::default()
         };
-        if !entry.says_something() {
+        if !entry.is_specific() {
             let what = "an entry names no id, rule or words".to_owned();
             return Err(SettingsError::at(name, line, what, "give it an `id`, a `rule`, a `source` or a `target`"));
         }
@@ -161,16 +161,16 @@ fn tables(name: &str, text: &str) -> Result<Vec<Entry>, SettingsError> {
 }
 
 /// A finding as a line of a baseline.
-pub(crate) fn line(seen: &Seen<'_>, by: Option<&Dismissal>) -> String {
-    let (source, target) = seen.words();
+pub(crate) fn line(context: &FindingContext<'_>, by: Option<&Dismissal>) -> String {
+    let (source, target) = context.words();
     let entry = Entry {
-        id: Some(seen.finding.id.clone()),
-        rule: Some(seen.finding.rule.clone()),
+        id: Some(context.finding.id.clone()),
+        rule: Some(context.finding.rule.clone()),
         source: Some(source.to_owned()),
         target: Some(target.to_owned()),
-        source_text: Some(seen.segments.0.to_owned()),
-        target_text: Some(seen.segments.1.to_owned()),
-        message: Some(seen.finding.message.clone()),
+        source_text: Some(context.segments.0.to_owned()),
+        target_text: Some(context.segments.1.to_owned()),
+        message: Some(context.finding.message.clone()),
         reason: by.and_then(|b| b.reason.clone()),
         who: by.and_then(|b| b.who.clone()),
         date: by.and_then(|b| b.date.clone()),

@@ -10,8 +10,9 @@
 //! it stands between blocks; without rules it holds for all of them. What
 //! follows a colon is the reason. Either text may have such comments.
 
+use crate::settings::error::nearest;
 use calque_diff::Finding;
-use calque_report::{Dismissal, PlacedFinding, Report, Side};
+use calque_report::{Dismissal, PlacedFinding, Report, ReportSide};
 use calque_text::Span;
 use std::ops::Range;
 
@@ -34,7 +35,7 @@ pub(super) fn regions(report: &Report) -> Vec<Region> {
         .collect()
 }
 
-fn of_side(source: bool, side: &Side) -> Vec<Region> {
+fn of_side(source: bool, side: &ReportSide) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
     let end = side.document.blocks.len();
@@ -87,19 +88,19 @@ fn complaint(command: &str, rules: &[String]) -> Option<String> {
         return Some("`calque-ignore-end` ends nothing".to_owned());
     }
     if !COMMANDS.contains(&command) {
-        let near = crate::nearest(command, &COMMANDS).map_or_else(String::new, |n| format!("; {n}"));
-        return Some(format!("there is no comment `{command}`{near}"));
+        let suggestion = nearest(command, &COMMANDS).map_or_else(String::new, |n| format!("; {n}"));
+        return Some(format!("there is no comment `{command}`{suggestion}"));
     }
     let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.id).collect();
     let wrong = rules.iter().find(|r| !known.contains(&r.as_str()))?;
-    let near = crate::nearest(wrong, &known).map_or_else(String::new, |n| format!("; {n}"));
-    Some(format!("`{command}` names `{wrong}`, which is no rule{near}"))
+    let suggestion = nearest(wrong, &known).map_or_else(String::new, |n| format!("; {n}"));
+    Some(format!("`{command}` names `{wrong}`, which is no rule{suggestion}"))
 }
 
 /// `article.fr.md:12`, the line of a block.
-fn place(side: &Side, block: usize) -> String {
+fn place(side: &ReportSide, block: usize) -> String {
     let at = side.document.blocks.get(block).map_or(side.document.text.len(), |b| b.span.start);
-    match side.origin.places.find(&side.document.text, at) {
+    match side.origin.positions.line_and_column(&side.document.text, at) {
         Some((line, _)) => format!("{}:{line}", side.name),
         None => side.name.clone(),
     }
@@ -133,10 +134,10 @@ fn blocks(report: &Report, placed: &PlacedFinding, source: bool) -> Range<usize>
 
 /// What is wrong with comments, and which dismiss nothing.
 pub(super) fn warnings(regions: &[Region]) -> Vec<String> {
-    let say = |r: &Region| match &r.complaint {
+    let warning = |r: &Region| match &r.complaint {
         Some(what) => Some(format!("{}: {what}", r.by.place)),
         None if !r.used => Some(format!("{}: the comment `calque-ignore` dismisses nothing any more", r.by.place)),
         None => None,
     };
-    regions.iter().filter_map(say).collect()
+    regions.iter().filter_map(warning).collect()
 }

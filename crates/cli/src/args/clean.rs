@@ -5,7 +5,7 @@
 
 use super::corpus::{PairFilesArgs, ReadPairsArgs, WritePairsArgs};
 use calque::ReadSettings;
-use calque_harvest::Preset;
+use calque_harvest::filter::Preset;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 

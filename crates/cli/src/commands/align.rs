@@ -6,16 +6,16 @@ use crate::args::align::{AlignArgs, BeadFormat};
 use crate::args::{Cli, input};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Cut, Given, bitext_given};
+use calque::{AlignmentConstraints, SegmentUnit, bitext_with};
 use calque_formats::pairs::{PairFormat, PairWriter, WritePairs};
-use calque_formats::write::{self, Bitext, BitextSide};
-use calque_report::Side;
+use calque_formats::write::{self, BitextSide, BitextView};
+use calque_report::ReportSide;
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Where the beads go: what shows beads writes to any output, a format of pairs makes its own.
 enum Sink {
-    Beads(Output, fn(&Bitext<'_>, &mut dyn std::io::Write) -> std::io::Result<()>),
+    Beads(Output, fn(&BitextView<'_>, &mut dyn std::io::Write) -> std::io::Result<()>),
     Pairs(PairWriter),
 }
 
@@ -26,21 +26,21 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
     let sink = open(args)?;
-    let cut = if args.lines { Cut::Lines } else { Cut::Sentences };
+    let cut = if args.lines { SegmentUnit::Lines } else { SegmentUnit::Sentences };
     settings.align.crossings |= args.crossings;
-    let given = Given {
+    let given = AlignmentConstraints {
         anchors: args.anchors.as_deref().map(input),
         hard_breaks: args.hard_breaks.as_ref().map(|mark| mark.trim().to_owned()),
         vectors: args.source_vectors.as_deref().zip(args.target_vectors.as_deref()).map(|(s, t)| (input(s), input(t))),
     };
     let [source, target] = web::inputs([&args.source, &args.target], &args.read.web, settings.read.max_size)?;
-    let found = bitext_given(&source, &target, cut, &given, &settings)?;
+    let found = bitext_with(&source, &target, cut, &given, &settings)?;
     warn(&found.warnings);
     // Whoever aligns may want what little there is, so this is no error.
     if !found.seems_related(&settings)? {
         tracing::warn!("{} and {} do not seem to be translations of each other", found.source.name, found.target.name);
     }
-    let texts = Bitext { source: side(&found.source), target: side(&found.target), alignment: &found.alignment };
+    let texts = BitextView { source: side(&found.source), target: side(&found.target), alignment: &found.alignment };
     match sink {
         Sink::Beads(mut out, write) => {
             out.with(|out| write(&texts, out))?;
@@ -72,7 +72,7 @@ fn open(args: &AlignArgs) -> Result<Sink, Failure> {
 }
 
 /// Writes the beads as pairs, and says what the format could not hold.
-fn pairs(texts: &Bitext<'_>, mut writer: PairWriter) -> Result<(), Failure> {
+fn pairs(texts: &BitextView<'_>, mut writer: PairWriter) -> Result<(), Failure> {
     for record in write::records(texts) {
         match writer.write(&record) {
             Err(e) if e.is_closed_pipe() => return Ok(()),
@@ -86,6 +86,6 @@ fn pairs(texts: &Bitext<'_>, mut writer: PairWriter) -> Result<(), Failure> {
     Ok(())
 }
 
-fn side(side: &Side) -> BitextSide<'_> {
+fn side(side: &ReportSide) -> BitextSide<'_> {
     BitextSide { name: &side.name, lang: side.document.lang, text: &side.document.text, sentences: &side.sentences }
 }

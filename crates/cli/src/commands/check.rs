@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::output::{Output, colour_of_output, width};
 use calque::Settings;
 use calque_diff::Severity;
-use calque_report::{Format, RenderOptions, render};
+use calque_report::{RenderOptions, ReportFormat, render};
 use std::process::ExitCode;
 
 /// Runs it.
@@ -30,7 +30,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     calque::suppress(&mut report, &dismissed.all());
     warn(&report.warnings);
     dismissed.say_stale();
-    out.text(&render(&report, format.unwrap_or(Format::Terminal), &options(cli, args, &settings)))?;
+    out.text(&render(&report, format.unwrap_or(ReportFormat::Terminal), &options(cli, args, &settings)))?;
     if let Some(known) = &mut known {
         known.text(&calque::baseline(&report))?;
     }

@@ -10,7 +10,7 @@ mod stats;
 use crate::args::Cli;
 use crate::args::corpus::{CorpusArgs, CorpusCommand};
 use crate::failure::Failure;
-use calque_formats::pairs::{Losses, OutputError};
+use calque_formats::pairs::Losses;
 use std::process::ExitCode;
 
 /// Runs it.
@@ -29,11 +29,5 @@ pub(crate) fn run(cli: &Cli, args: &CorpusArgs) -> Result<ExitCode, Failure> {
 pub(crate) fn say_losses(losses: &Losses) {
     for (what, n) in losses.iter() {
         tracing::warn!("{n} {what}");
-    }
-}
-
-impl From<OutputError> for Failure {
-    fn from(e: OutputError) -> Self {
-        Self::new(&e, e.help())
     }
 }

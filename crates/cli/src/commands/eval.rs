@@ -56,7 +56,7 @@ fn gold<T>(
 ) -> Result<T, Failure> {
     let text = gold_text(path, settings)?;
     if text.trim().is_empty() {
-        return Err(InputError::new(input(path).name(), calque_formats::Problem::Empty).into());
+        return Err(InputError::new(input(path).name(), calque_formats::InputProblem::Empty).into());
     }
     read(&text).map_err(|e| Failure::new(format!("{}:{e}", input(path).name()), shape))
 }

@@ -4,7 +4,7 @@ use crate::args::ExplainArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_bitext::RuleInfo;
-use calque_harvest::filters::ALL;
+use calque_harvest::filter::ALL;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 

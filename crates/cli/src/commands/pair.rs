@@ -6,7 +6,7 @@ use crate::args::pair::{By, PairArgs, PairFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{Input, PairBy, PairedFiles, Settings, pair_folders, pair_mixed};
-use calque_aligner::pairing::Likeness;
+use calque_aligner::pairing::DocumentSimilarity;
 use calque_formats::warc::Pages;
 use calque_formats::write::one_line;
 use calque_service::is_url;
@@ -22,7 +22,7 @@ struct Line {
     score: Option<f32>,
     name: Option<f32>,
     content: Option<f32>,
-    evidence: Option<Likeness>,
+    evidence: Option<DocumentSimilarity>,
 }
 
 /// Runs it.
@@ -94,7 +94,7 @@ fn lines(found: &PairedFiles) -> Vec<Line> {
         score: Some(round(p.score)),
         name: Some(round(p.name)),
         content: p.content.map(round),
-        evidence: p.evidence.map(|e| Likeness {
+        evidence: p.evidence.map(|e| DocumentSimilarity {
             whole: e.whole.map(round),
             parts: e.parts.map(round),
             facts: round(e.facts),

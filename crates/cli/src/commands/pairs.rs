@@ -9,9 +9,9 @@ use super::web;
 use crate::args::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Seen, Settings, check_record, record_languages};
+use calque::{FindingContext, Settings, check_record, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
-use calque_report::{Format, PairOutcome, PairStream, RenderOptions};
+use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ const WORTH_A_BAR: u64 = 1 << 20;
 /// Runs it.
 pub(crate) fn run(
     args: &CheckArgs,
-    (format, options): (Option<Format>, RenderOptions),
+    (format, options): (Option<ReportFormat>, RenderOptions),
     settings: &Settings,
     dismissed: &Dismissed,
     mut out: Output,
@@ -40,9 +40,9 @@ pub(crate) fn run(
     let [source] = web::inputs([path], &args.read.web, settings.read.max_size)?;
     let bar = bar(source.len_hint());
     let mut reader = PairReader::open(&source)?;
-    let format = format.unwrap_or(Format::Jsonl);
+    let format = format.unwrap_or(ReportFormat::Jsonl);
     let mut stream = PairStream::new(format, &source.name(), options, calque_diff::catalogue()).ok_or_else(|| {
-        let names = PairStream::FORMATS.map(Format::as_str).join(", ");
+        let names = PairStream::FORMATS.map(ReportFormat::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;
     let (mut fails, mut number, mut languages) = (false, 0, None);
@@ -54,7 +54,7 @@ pub(crate) fn run(
             out.text(&stream.head(first))?;
             languages = Some(first);
         }
-        if let (Format::Xliff, Some(first)) = (format, languages)
+        if let (ReportFormat::Xliff, Some(first)) = (format, languages)
             && let Some(at) = records.iter().position(|r| !fits(r, first))
         {
             error = Some(of_other_languages(&source.name(), &records[at], first));
@@ -138,7 +138,7 @@ fn check(record: &PairRecord, number: u64, settings: &Settings, dismissed: &Dism
     let texts = (record.source.as_str(), record.target.as_str());
     let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
     for finding in check.findings {
-        let seen = Seen { finding: &finding, texts, segments: texts };
+        let seen = FindingContext { finding: &finding, texts, segments: texts };
         let noted = calque::by_note(&notes(record), &format!("line {}", record.line), &finding);
         let by = noted.or_else(|| dismissed.all().iter().find_map(|d| d.find(&seen)));
         if by.as_ref().is_none_or(|b| !b.in_text) {

@@ -12,10 +12,10 @@ use crate::args::pipe::{PipeArgs, PipeFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
-use calque_formats::arrow::{Shape, is_arrow};
-use calque_harvest::build::{Answerer, SieveSettings};
-use calque_harvest::filters::{ALL, Context};
-use calque_harvest::{Answering, Preset, Screen, answer, answer_columns, answer_fields};
+use calque_formats::arrow::{ColumnType, is_arrow};
+use calque_harvest::answer::{Answerer, DocumentAnswerer, PairAnswerer};
+use calque_harvest::corpus::CleaningSettings;
+use calque_harvest::filter::{ALL, FilterContext, Preset, Screen};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, BufReader, Read};
@@ -28,29 +28,29 @@ const MAX_LINE: usize = 64 << 20;
 
 /// What answers records.
 enum Answers {
-    Pairs(Box<Answering>),
-    Documents(Box<Answerer>),
+    Pairs(Box<PairAnswerer>),
+    Documents(Box<DocumentAnswerer>),
 }
 
 impl Answers {
     fn line(&self, line: &[u8]) -> String {
         match self {
-            Self::Pairs(how) => answer(line, how),
-            Self::Documents(answerer) => answerer.answer(line),
+            Self::Pairs(answerer) => answerer.answer_line(line),
+            Self::Documents(answerer) => answerer.answer_line(line),
         }
     }
 
     fn fields(&self, fields: Map<String, Value>) -> Map<String, Value> {
         match self {
-            Self::Pairs(how) => answer_fields(fields, how),
-            Self::Documents(answerer) => answerer.answer_fields(fields),
+            Self::Pairs(answerer) => answerer.answer_value(Value::Object(fields)),
+            Self::Documents(answerer) => answerer.answer_value(Value::Object(fields)),
         }
     }
 
     /// What answers have beside what records have.
-    fn columns(&self) -> Vec<(String, Shape)> {
+    fn columns(&self) -> Vec<(String, ColumnType)> {
         match self {
-            Self::Pairs(how) => answer_columns(how),
+            Self::Pairs(answerer) => answerer.columns(),
             Self::Documents(answerer) => answerer.columns(),
         }
     }
@@ -61,8 +61,9 @@ pub(crate) fn run(cli: &Cli, args: &PipeArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     let answers = if args.documents {
-        let sieve = SieveSettings { preset: preset(&args.preset)?, changes: args.set.clone(), repair: !args.no_repair };
-        Answers::Documents(Box::new(Answerer::new(&settings, &sieve, args.fidelity)?))
+        let sieve =
+            CleaningSettings { preset: preset(&args.preset)?, changes: args.set.clone(), repair: !args.no_repair };
+        Answers::Documents(Box::new(DocumentAnswerer::new(&settings, &sieve, args.fidelity)?))
     } else {
         Answers::Pairs(Box::new(answering(args, settings)?))
     };
@@ -81,15 +82,16 @@ pub(crate) fn run(cli: &Cli, args: &PipeArgs) -> Result<ExitCode, Failure> {
 }
 
 /// What is done with single pairs.
-fn answering(args: &PipeArgs, settings: Settings) -> Result<Answering, Failure> {
+fn answering(args: &PipeArgs, settings: Settings) -> Result<PairAnswerer, Failure> {
     let model = calque::chosen_model(&settings)?;
     let asked = preset(&args.preset)?;
-    let mut screen = Screen::new(asked.unwrap_or_default(), Context { settings, ..Context::default() }, Some(model));
+    let mut screen =
+        Screen::new(asked.unwrap_or_default(), FilterContext { settings, ..FilterContext::default() }, Some(model));
     let off = ALL.iter().filter(|_| asked.is_none()).map(|f| format!("{}=off", f.id()));
     for change in off.chain(args.set.iter().cloned()) {
         screen.set(&change).map_err(|e| Failure::new(e, "`calque explain` lists the filters"))?;
     }
-    Ok(Answering { screen, repair: !args.no_repair, annotate: args.annotate, check: args.fidelity })
+    Ok(PairAnswerer { screen, repair: !args.no_repair, annotate: args.annotate, check: args.fidelity })
 }
 
 /// Answers every line, in order.

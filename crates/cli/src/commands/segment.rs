@@ -5,7 +5,7 @@ use crate::args::{Cli, SegmentArgs, SegmentFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::write::one_line;
-use calque_report::Side;
+use calque_report::ReportSide;
 use calque_text::{BlockKind, CodePoints};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -29,7 +29,7 @@ pub(crate) fn run(cli: &Cli, args: &SegmentArgs) -> Result<ExitCode, Failure> {
 }
 
 /// A sentence a line, an empty line between blocks.
-fn lines(side: &Side, out: &mut dyn Write) -> io::Result<()> {
+fn lines(side: &ReportSide, out: &mut dyn Write) -> io::Result<()> {
     let mut block = side.sentences.first().map(|s| s.block);
     for sentence in &side.sentences {
         if block.replace(sentence.block) != Some(sentence.block) {
@@ -51,7 +51,7 @@ struct Line<'a> {
 }
 
 /// An object a sentence.
-fn jsonl(side: &Side, out: &mut dyn Write) -> io::Result<()> {
+fn jsonl(side: &ReportSide, out: &mut dyn Write) -> io::Result<()> {
     let text = &side.document.text;
     let points = CodePoints::new(text);
     for sentence in &side.sentences {

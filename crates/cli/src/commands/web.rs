@@ -4,7 +4,7 @@ use super::fetch;
 use crate::args::ReadArgs;
 use crate::args::fetch::{PaceArgs, WebArgs};
 use crate::failure::Failure;
-use calque::{Fetched, Format, Input};
+use calque::{FetchedFile, Input, InputFormat};
 use calque_service::{FetchError, fetch_all, is_url};
 use std::path::Path;
 use std::time::Duration;
@@ -62,8 +62,8 @@ pub(crate) fn many<P: AsRef<Path>>(args: &[P], web: &WebArgs, max_bytes: u64) ->
 }
 
 /// A fetched page as the readers know it.
-pub(crate) fn fetched(page: calque_service::Fetched) -> Fetched {
+pub(crate) fn fetched(page: calque_service::Fetched) -> FetchedFile {
     tracing::info!("{}: {} bytes{}", page.url, page.bytes, if page.cached { ", unchanged" } else { "" });
-    let format = page.media_type.as_deref().and_then(Format::of_media_type);
-    Fetched { url: page.url, path: page.path, format, charset: page.charset }
+    let format = page.media_type.as_deref().and_then(InputFormat::of_media_type);
+    FetchedFile { url: page.url, path: page.path, format, charset: page.charset }
 }

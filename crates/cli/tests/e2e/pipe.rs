@@ -1,13 +1,13 @@
 //! `calque pipe` with tables: the same answers as to lines.
 
 use crate::common::{calque, run_with_input};
-use calque_formats::arrow::{ArrowReader, ArrowWriter, Shape};
+use calque_formats::arrow::{ArrowReader, ArrowWriter, ColumnType};
 use serde_json::{Map, Value, json};
 use std::io::{Cursor, Write};
 use std::process::Stdio;
 
 /// Records as an Arrow stream, three to a batch.
-fn stream(columns: &[(&str, Shape)], rows: &[Value]) -> Vec<u8> {
+fn stream(columns: &[(&str, ColumnType)], rows: &[Value]) -> Vec<u8> {
     let columns = columns.iter().map(|(name, shape)| ((*name).to_owned(), shape.clone())).collect();
     let mut writer = ArrowWriter::new(None, |_| true, columns).expect("a schema");
     let rows: Vec<Map<String, Value>> = rows.iter().map(|row| row.as_object().expect("an object").clone()).collect();
@@ -60,8 +60,8 @@ fn pairs() -> Vec<Value> {
 const COLUMNS: [&str; 4] = ["id", "source", "target", "note"];
 
 fn table() -> Vec<u8> {
-    let mut columns: Vec<(&str, Shape)> = COLUMNS.iter().map(|name| (*name, Shape::Text)).collect();
-    columns.push(("weight", Shape::Number));
+    let mut columns: Vec<(&str, ColumnType)> = COLUMNS.iter().map(|name| (*name, ColumnType::Text)).collect();
+    columns.push(("weight", ColumnType::Number));
     stream(&columns, &pairs())
 }
 
@@ -111,7 +111,7 @@ fn a_table_of_documents_has_the_answers_of_the_lines() {
         json!({"id": "8", "source": en, "target": en}),
         json!({"id": "9", "source": en, "target": null}),
     ];
-    let columns = ["id", "source", "target"].map(|name| (name, Shape::Text));
+    let columns = ["id", "source", "target"].map(|name| (name, ColumnType::Text));
     let (status, by_lines, _) = pipe(&["--documents", "--fidelity"], &as_lines(&records));
     assert_eq!(status, Some(0));
     let (status, by_table, _) = pipe(&["--documents", "--fidelity"], &stream(&columns, &records));
@@ -138,7 +138,7 @@ fn what_is_no_table_is_said_and_what_was_answered_stays() {
     let got = run_with_input(&["pipe", "--from", "arrow"], b"{\"id\": 1}\n");
     assert!(got.status == Some(2) && got.err.contains("the Arrow stream cannot be read"), "{}", got.err);
     // No record, no answer, but the columns are there.
-    let empty = stream(&COLUMNS.map(|name| (name, Shape::Text)), &[]);
+    let empty = stream(&COLUMNS.map(|name| (name, ColumnType::Text)), &[]);
     let (status, out, _) = pipe(&[], &empty);
     assert_eq!((status, rows(out).len()), (Some(0), 0));
 }

@@ -12,7 +12,8 @@
 //!
 //! In JSON, offsets count Unicode code points and sentences count from 0.
 
-use super::{Change, ChangeKind, Direction, Revision, Verdict, Version};
+use super::change::{Change, ChangeKind, Direction, Revision, Verdict};
+use super::version::Version;
 use calque_text::{CodePoints, Span};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -51,7 +52,7 @@ pub fn text(revision: &Revision, old: Version<'_>, new: Version<'_>, marks: Mark
     for change in &revision.changes {
         let _ = write!(out, "\n{}, {}", place(change), change.kind.as_str());
         if let Some(verdict) = &change.verdict {
-            let _ = write!(out, ", {}", judged(verdict));
+            let _ = write!(out, ", {}", shown_verdict(verdict));
         }
         out.push_str("\n  ");
         inline(&mut out, change, old, new, marks);
@@ -94,7 +95,7 @@ fn place(change: &Change) -> String {
     format!("{} (was {})", named(&change.new), named(&change.old))
 }
 
-fn judged(verdict: &Verdict) -> String {
+fn shown_verdict(verdict: &Verdict) -> String {
     let direction = match verdict.direction {
         Direction::Nearer => "nearer to the reference",
         Direction::Farther => "farther from the reference",

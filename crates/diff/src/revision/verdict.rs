@@ -5,49 +5,13 @@
 //! either version that renders that stretch: half a bead is never scored
 //! against a whole one. The score is the caller's.
 
-use super::{Revision, Version};
+use super::change::{Direction, Revision, Verdict};
+use super::version::Version;
 use calque_aligner::Alignment;
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// Scores closer than this are the same: below it a change of words is no change of fidelity.
 pub const NEUTRAL_MARGIN: f32 = 0.02;
-
-/// Which way a change went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Direction {
-    /// Towards the reference.
-    Nearer,
-    /// Away from it.
-    Farther,
-    /// Neither.
-    Neutral,
-}
-
-impl Direction {
-    /// Name in machine-readable output.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Nearer => "nearer",
-            Self::Farther => "farther",
-            Self::Neutral => "neutral",
-        }
-    }
-}
-
-/// What the reference says about a change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Verdict {
-    /// Which way.
-    pub direction: Direction,
-    /// Fidelity of the old words in [0, 1].
-    pub old: f32,
-    /// Fidelity of the new words in [0, 1].
-    pub new: f32,
-    /// The sentences of the reference that were compared; empty: it has nothing of the kind.
-    pub reference: Range<usize>,
-}
 
 /// The reference and how each version aligns with it, the reference being the
 /// source side of both alignments.
@@ -61,13 +25,13 @@ pub struct Reference<'a> {
     pub new: &'a Alignment,
 }
 
-/// Judges every change of `revision` with `score`, the fidelity in [0, 1] of a
+/// Gives every change of `revision` a verdict by `score`, the fidelity in [0, 1] of a
 /// translation (second) to a stretch of the reference (first).
 ///
 /// `score` is called with text on both sides only. A stretch that a version
 /// leaves out scores 0, and so do words that the reference knows nothing of:
 /// leaving them out scores 1.
-pub fn judge(
+pub fn add_verdicts(
     revision: &mut Revision,
     old: Version<'_>,
     new: Version<'_>,

@@ -5,20 +5,11 @@
 //! space parts the thousands. White space is never a token, so its changes
 //! never show here.
 
-use super::Version;
+use super::change::WordChange;
+use super::version::Version;
 use calque_text::{Span, tokenize};
-use serde::{Deserialize, Serialize};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use std::borrow::Cow;
-
-/// Words of the old version replaced by words of the new one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct WordChange {
-    /// In the old text, in bytes; empty: the place where words came in.
-    pub old: Span,
-    /// In the new text, in bytes; empty: the place where words went out.
-    pub new: Span,
-}
 
 /// Past this many tokens on both sides together the stretch counts as one change:
 /// word by word it would take the square of the length, and nobody would read it.

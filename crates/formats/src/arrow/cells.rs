@@ -9,7 +9,7 @@ use arrow_schema::{DataType, Field};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// A cell as JSON; `None` for types that have no such form.
+/// A cell as JSON; `None` for types that JSON lacks.
 pub(crate) fn value(column: &ArrayRef, at: usize) -> Option<Value> {
     if column.is_null(at) {
         return Some(Value::Null);
@@ -43,7 +43,7 @@ pub(crate) fn value(column: &ArrayRef, at: usize) -> Option<Value> {
         DataType::List(_) => list(&column.as_list::<i32>().value(at))?,
         DataType::LargeList(_) => list(&column.as_list::<i64>().value(at))?,
         DataType::Dictionary(..) => {
-            let (values, at) = named(column, at)?;
+            let (values, at) = dictionary_value(column, at)?;
             value(values, at)?
         }
         _ => return None,
@@ -54,31 +54,31 @@ fn list(cells: &ArrayRef) -> Option<Value> {
     (0..cells.len()).map(|i| value(cells, i)).collect::<Option<_>>().map(Value::Array)
 }
 
-/// Bytes that a cell takes as JSON, about.
+/// The approximate size of a cell in bytes of JSON.
 pub(super) fn size(column: &ArrayRef, at: usize) -> usize {
     // A number, a bracket, a comma.
-    const BARE: usize = 8;
+    const SCALAR_BYTES: usize = 8;
     if column.is_null(at) {
-        return BARE;
+        return SCALAR_BYTES;
     }
-    let all = |cells: &ArrayRef| (0..cells.len()).map(|i| size(cells, i)).fold(BARE, usize::saturating_add);
+    let all = |cells: &ArrayRef| (0..cells.len()).map(|i| size(cells, i)).fold(SCALAR_BYTES, usize::saturating_add);
     match column.data_type() {
         DataType::Utf8 => column.as_string::<i32>().value(at).len(),
         DataType::LargeUtf8 => column.as_string::<i64>().value(at).len(),
         DataType::Utf8View => column.as_string_view().value(at).len(),
         DataType::Struct(fields) => {
             let cells = column.as_struct().columns().iter().zip(fields);
-            cells.map(|(column, field)| field.name().len() + size(column, at)).fold(BARE, usize::saturating_add)
+            cells.map(|(column, field)| field.name().len() + size(column, at)).fold(SCALAR_BYTES, usize::saturating_add)
         }
         DataType::List(_) => all(&column.as_list::<i32>().value(at)),
         DataType::LargeList(_) => all(&column.as_list::<i64>().value(at)),
-        DataType::Dictionary(..) => named(column, at).map_or(BARE, |(values, at)| size(values, at)),
-        _ => BARE,
+        DataType::Dictionary(..) => dictionary_value(column, at).map_or(SCALAR_BYTES, |(values, at)| size(values, at)),
+        _ => SCALAR_BYTES,
     }
 }
 
-/// What a key of a dictionary stands for: the values, and which of them.
-fn named(column: &ArrayRef, at: usize) -> Option<(&ArrayRef, usize)> {
+/// The value of a dictionary key: the array of values, and the index.
+fn dictionary_value(column: &ArrayRef, at: usize) -> Option<(&ArrayRef, usize)> {
     let dictionary = column.as_any_dictionary();
     let keys: ArrayRef = dictionary.keys().slice(at, 1);
     Some((dictionary.values(), usize::try_from(value(&keys, 0)?.as_u64()?).ok()?))

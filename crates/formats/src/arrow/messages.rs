@@ -1,8 +1,8 @@
-//! The messages of an Arrow stream, one by one: schema, dictionaries, batches.
+//! The messages of an Arrow stream, one at a time: schema, dictionaries, batches.
 //!
-//! What a message declares is checked against the bytes that it brings before anything
-//! is unpacked or allocated for it: some hundred bytes can claim to unfold to petabytes,
-//! or to hold as many rows. Taking apart what has been checked is the library's.
+//! Sizes that a message declares are checked against its bytes before anything is decompressed or
+//! allocated: a message of a few hundred bytes can claim petabytes or as many rows. Decoding of checked
+//! messages is left to the library.
 
 use arrow_array::{ArrayRef, RecordBatch};
 use arrow_buffer::Buffer;
@@ -15,18 +15,18 @@ use std::fmt::Display;
 use std::io::{ErrorKind, Read};
 use std::sync::Arc;
 
-/// The most that a batch may be, unpacked.
-const MOST: u64 = 4 << 30;
-/// How many times its size a batch may unfold to; LZ4 cannot do more,
-const TIMES: u64 = 256;
-/// and this much whatever its size: a column of one value is packed to nearly nothing.
-const AT_LEAST: u64 = 64 << 20;
-/// Rows that need no bytes: those of a table that has only columns without values.
-const BARE: u64 = 1 << 16;
-/// What is allocated before the bytes are there.
-const AHEAD: usize = 64 << 20;
+/// The largest decompressed batch, in bytes.
+const MAX_BATCH: u64 = 4 << 30;
+/// The largest compression ratio of a batch (the limit of LZ4 is about 255),
+const MAX_RATIO: u64 = 256;
+/// above this size in bytes: a column of one repeated value compresses to almost nothing.
+const RATIO_EXEMPT: u64 = 64 << 20;
+/// The largest number of rows in a batch without any bytes (all columns of type null).
+const MAX_EMPTY_ROWS: u64 = 1 << 16;
+/// The largest allocation before bytes have been read.
+const MAX_PREALLOCATION: usize = 64 << 20;
 
-/// Reads batches; `next` after an error is not to be asked for.
+/// Reads batches; after an error, `next` must not be called again.
 pub(super) struct Messages<R> {
     input: R,
     schema: SchemaRef,
@@ -35,7 +35,7 @@ pub(super) struct Messages<R> {
 }
 
 impl<R: Read> Messages<R> {
-    /// Reads the schema, with which a stream begins.
+    /// Reads the schema at the beginning of a stream.
     pub(super) fn new(mut input: R) -> Result<Self, String> {
         let Some((head, _)) = message(&mut input)? else {
             return Err("there is no message".to_owned());
@@ -46,7 +46,7 @@ impl<R: Read> Messages<R> {
         if !schema.endianness().equals_to_target_endianness() {
             return Err("its numbers are big-endian".to_owned());
         }
-        let schema = Arc::new(try_fb_to_schema(schema).map_err(said)?);
+        let schema = Arc::new(try_fb_to_schema(schema).map_err(in_words)?);
         Ok(Self { input, schema, dictionaries: HashMap::new(), ended: false })
     }
 
@@ -65,12 +65,13 @@ impl<R: Read> Messages<R> {
                 check(layout, &body)?;
                 let schema = Arc::clone(&self.schema);
                 let batch = read_record_batch(&body, layout, schema, &self.dictionaries, None, &version);
-                return batch.map(Some).map_err(said);
+                return batch.map(Some).map_err(in_words);
             }
             match message.header_as_dictionary_batch() {
                 Some(dictionary) => {
                     check(dictionary.data().ok_or_else(|| "a dictionary is empty".to_owned())?, &body)?;
-                    read_dictionary(&body, dictionary, &self.schema, &mut self.dictionaries, &version).map_err(said)?;
+                    read_dictionary(&body, dictionary, &self.schema, &mut self.dictionaries, &version)
+                        .map_err(in_words)?;
                 }
                 None if message.header_type() == MessageHeader::Schema => {
                     return Err("there is a second schema".to_owned());
@@ -83,12 +84,12 @@ impl<R: Read> Messages<R> {
     }
 }
 
-/// The head and the body of the next message; `None` at the end, which need not be marked.
+/// The metadata and the body of the next message; `None` at the end, with or without an end mark.
 fn message(input: &mut impl Read) -> Result<Option<(Vec<u8>, Buffer)>, String> {
     let Some(mut length) = word(input)? else { return Ok(None) };
-    // Streams of old have no mark before the length.
+    // Streams before Arrow 0.15 have no continuation mark before the length.
     if length == -1 {
-        length = word(input)?.ok_or_else(torn)?;
+        length = word(input)?.ok_or_else(truncated)?;
     }
     if length == 0 {
         return Ok(None);
@@ -111,20 +112,20 @@ fn word(input: &mut impl Read) -> Result<Option<i32>, String> {
     while read < word.len() {
         match input.read(&mut word[read..]) {
             Ok(0) if read == 0 => return Ok(None),
-            Ok(0) => return Err(torn()),
+            Ok(0) => return Err(truncated()),
             Ok(more) => read += more,
             Err(e) if e.kind() == ErrorKind::Interrupted => {}
-            Err(e) => return Err(said(e)),
+            Err(e) => return Err(in_words(e)),
         }
     }
     Ok(Some(i32::from_le_bytes(word)))
 }
 
-/// As many bytes as are declared; memory grows with those that come.
+/// Reads `length` bytes; memory grows with the bytes actually read.
 fn bytes(input: &mut impl Read, length: usize) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::with_capacity(length.min(AHEAD));
-    input.take(length as u64).read_to_end(&mut bytes).map_err(said)?;
-    if bytes.len() < length { Err(torn()) } else { Ok(bytes) }
+    let mut bytes = Vec::with_capacity(length.min(MAX_PREALLOCATION));
+    input.take(length as u64).read_to_end(&mut bytes).map_err(in_words)?;
+    if bytes.len() < length { Err(truncated()) } else { Ok(bytes) }
 }
 
 /// Whether a batch can hold what it declares.
@@ -137,22 +138,22 @@ fn check(layout: Layout<'_>, body: &Buffer) -> Result<(), String> {
         let part = part.ok_or_else(|| "a column lies outside its batch".to_owned())?;
         taken += part.len();
         unpacked = unpacked.saturating_add(if packed { size(part)? } else { part.len() as u64 });
-        // Each column has its bytes for itself, so that none can be unpacked again and again.
+        // Buffers must not overlap, so that no bytes are decompressed twice.
         if taken > body.len() {
             return Err("columns of a batch overlap".to_owned());
         }
     }
-    if packed && unpacked > MOST.min(AT_LEAST.saturating_add(TIMES.saturating_mul(body.len() as u64))) {
+    if packed && unpacked > MAX_BATCH.min(RATIO_EXEMPT.saturating_add(MAX_RATIO.saturating_mul(body.len() as u64))) {
         let (from, to) = (crate::error::size(body.len() as u64), crate::error::size(unpacked));
         return Err(format!("a batch of {from} would unfold to {to}; send smaller ones, or send them unpacked"));
     }
-    // Where there is no such memory, the library would end the program.
+    // The library aborts the program when an allocation fails.
     if packed && Vec::<u8>::new().try_reserve_exact(unpacked as usize).is_err() {
         let size = crate::error::size(unpacked);
         return Err(format!("there is no memory for a batch of {size}; send smaller ones"));
     }
-    // A row takes a bit at least in one of the columns.
-    let most = unpacked.saturating_mul(8).max(BARE);
+    // A row takes at least one bit in one of the columns.
+    let most = unpacked.saturating_mul(8).max(MAX_EMPTY_ROWS);
     let lengths = layout.nodes().into_iter().flatten().map(FieldNode::length);
     if lengths.chain([layout.length()]).any(|rows| u64::try_from(rows).is_ok_and(|rows| rows > most) || rows < 0) {
         return Err("a batch declares more rows than it can hold".to_owned());
@@ -160,7 +161,7 @@ fn check(layout: Layout<'_>, body: &Buffer) -> Result<(), String> {
     Ok(())
 }
 
-/// The size of a packed column, which is written before it; -1 says that it is not packed.
+/// The decompressed size that precedes a compressed buffer; -1 if it is not compressed.
 fn size(part: &[u8]) -> Result<u64, String> {
     let Some((size, rest)) = part.split_first_chunk() else {
         return if part.is_empty() { Ok(0) } else { Err("a packed column is torn".to_owned()) };
@@ -171,10 +172,10 @@ fn size(part: &[u8]) -> Result<u64, String> {
     }
 }
 
-fn torn() -> String {
+fn truncated() -> String {
     "it breaks off".to_owned()
 }
 
-fn said(error: impl Display) -> String {
+fn in_words(error: impl Display) -> String {
     error.to_string()
 }

@@ -3,7 +3,7 @@ use arrow_array::Array;
 use serde_json::json;
 
 /// A stream with these answers.
-fn stream(columns: &[(&str, Shape)], rows: &[Value]) -> Vec<u8> {
+fn stream(columns: &[(&str, ColumnType)], rows: &[Value]) -> Vec<u8> {
     let columns = columns.iter().map(|(name, shape)| ((*name).to_owned(), shape.clone())).collect();
     let mut writer = ArrowWriter::new(None, |_| true, columns).expect("a schema");
     let rows: Vec<Map<String, Value>> = rows.iter().map(|row| row.as_object().expect("an object").clone()).collect();
@@ -25,9 +25,9 @@ fn rows(bytes: &[u8]) -> Result<Vec<Value>, InputError> {
     Ok(out)
 }
 
-fn columns() -> Vec<(&'static str, Shape)> {
-    let pair = Shape::Record(vec![("source", Shape::Text), ("score", Shape::Number)]);
-    vec![("id", Shape::Count), ("keep", Shape::Truth), ("pairs", Shape::List(Box::new(pair)))]
+fn columns() -> Vec<(&'static str, ColumnType)> {
+    let pair = ColumnType::Record(vec![("source", ColumnType::Text), ("score", ColumnType::Number)]);
+    vec![("id", ColumnType::Count), ("keep", ColumnType::Truth), ("pairs", ColumnType::List(Box::new(pair)))]
 }
 
 fn values() -> Vec<Value> {
@@ -44,18 +44,18 @@ fn rows_come_back() {
     assert!(is_arrow(&bytes) && !is_arrow(b"{\"id\": 1}"));
     assert_eq!(rows(&bytes).expect("a stream"), values());
     // A file holds a stream, with a directory behind it.
-    assert_eq!(rows(&[FILE, &bytes, b"whatever"].concat()).expect("a stream"), values());
+    assert_eq!(rows(&[FILE_MAGIC, &bytes, b"whatever"].concat()).expect("a stream"), values());
     assert_eq!(rows(&stream(&columns(), &[])).expect("a stream"), Vec::<Value>::new());
 }
 
 #[test]
 fn what_is_not_answered_is_passed_on() {
     let bytes = stream(
-        &[("id", Shape::Count), ("source", Shape::Text), ("note", Shape::Text)],
+        &[("id", ColumnType::Count), ("source", ColumnType::Text), ("note", ColumnType::Text)],
         &[json!({"id": 7, "source": "a", "note": "n"}), json!({"id": 8, "source": "b"})],
     );
     let mut input = reader(&bytes).expect("a stream");
-    let made = vec![("keep".to_owned(), Shape::Truth), ("source".to_owned(), Shape::Text)];
+    let made = vec![("keep".to_owned(), ColumnType::Truth), ("source".to_owned(), ColumnType::Text)];
     let mut writer = ArrowWriter::new(Some(&input), |name| name != "note", made).expect("a schema");
     while let Some(rows) = input.next_rows().expect("a batch") {
         let answer = |i| json!({"keep": i == 0, "source": rows.row(i, usize::MAX, |_| true)["source"].as_str().map(str::to_uppercase)});

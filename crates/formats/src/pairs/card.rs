@@ -1,44 +1,44 @@
-//! The card of a data set, as the Hugging Face hub shows it.
+//! The card (`README.md`) of a data set, as the Hugging Face hub displays it.
 
-use super::place::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use calque_text::Lang;
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// What a card says of a data set of pairs.
+/// The contents of the card of a data set of pairs.
 #[derive(Clone, Debug)]
-pub struct Card<'a> {
+pub struct DatasetCard<'a> {
     /// The name of the data set.
     pub name: &'a str,
     /// The languages of sources and targets.
     pub langs: (Lang, Lang),
-    /// How many pairs there are.
+    /// The number of pairs.
     pub pairs: u64,
-    /// Bytes of their texts.
+    /// The size of their texts in bytes.
     pub bytes: u64,
-    /// Which files hold them, such as `data/train-*`.
+    /// The glob of its files, such as `data/train-*`.
     pub files: &'a str,
-    /// How the texts are laid out.
-    pub layout: Layout,
+    /// The layout of the texts.
+    pub layout: DatasetLayout,
     /// Further columns, with their types.
     pub columns: &'a [(&'a str, &'a str)],
-    /// Its licence, where it is known.
+    /// Its licence, if it is known.
     pub licence: Option<&'a str>,
-    /// What else there is to say, in Markdown.
+    /// Further text, in Markdown.
     pub more: &'a str,
 }
 
-/// How the texts of a pair are laid out in a data set.
+/// The layout of the texts of a pair in a data set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Layout {
-    /// In one column, by language, as the hub knows translations.
+pub enum DatasetLayout {
+    /// One column `translation` with a text per language.
     Translation,
-    /// In two columns, with their languages in two more.
+    /// Two columns of texts and two of languages.
     Columns,
 }
 
-impl Card<'_> {
-    /// The card: what programs read, then what people do.
+impl DatasetCard<'_> {
+    /// The card: YAML metadata, then a page in Markdown.
     pub fn text(&self) -> String {
         let (a, b) = (self.langs.0.min(self.langs.1), self.langs.0.max(self.langs.1));
         let licence = self.licence.map_or_else(|| "unknown # fill in before you share it".to_owned(), quoted);
@@ -51,13 +51,13 @@ impl Card<'_> {
             self.files,
         );
         match self.layout {
-            Layout::Translation => {
+            DatasetLayout::Translation => {
                 let _ = write!(
                     out,
                     "  - name: id\n    dtype: string\n  - name: translation\n    dtype:\n      translation:\n        languages:\n        - {a}\n        - {b}\n"
                 );
             }
-            Layout::Columns => {
+            DatasetLayout::Columns => {
                 out.push_str("  - name: id\n    dtype: int64\n");
                 for name in ["source", "target", "source_lang", "target_lang"] {
                     let _ = write!(out, "  - name: {name}\n    dtype: string\n");
@@ -77,7 +77,7 @@ impl Card<'_> {
         out
     }
 
-    /// What people read.
+    /// Writes the page.
     fn page(&self, out: &mut String, (a, b): (Lang, Lang)) {
         let _ = write!(
             out,
@@ -91,8 +91,8 @@ impl Card<'_> {
             self.langs.1.name(),
         );
         out.push_str(match self.layout {
-            Layout::Translation => "| `translation` | the texts, by language |\n",
-            Layout::Columns => {
+            DatasetLayout::Translation => "| `translation` | the texts, by language |\n",
+            DatasetLayout::Columns => {
                 "| `source`, `target` | the texts |\n| `source_lang`, `target_lang` | their languages |\n"
             }
         });
@@ -119,7 +119,7 @@ fn about(column: &str, dtype: &str) -> String {
     }
 }
 
-/// A text as YAML is sure to read it.
+/// A text as a YAML scalar, quoted where necessary.
 fn quoted(text: &str) -> String {
     let plain = !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
     if plain && text.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -141,10 +141,10 @@ fn size(n: u64) -> &'static str {
     }
 }
 
-/// Writes a card; it appears whole or not at all.
+/// Writes a card to a file.
 #[cfg(feature = "parquet")]
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), OutputError> {
-    let mut place = Place::open(Some(path))?;
+    let mut place = OutputFile::open(Some(path))?;
     place.put(text.as_bytes())?;
     place.finish()
 }

@@ -1,8 +1,8 @@
-//! Values as text, for formats that know only text: tables, properties, attributes.
+//! JSON values as text, for formats that have only text: tables, properties, attributes.
 //!
-//! A string stands as it is, all else as JSON. On the way back a cell becomes a
-//! number, a list or the like only if writing that gives the cell again, letter for
-//! letter: `0.80` and `007` stay strings, so that nothing is lost.
+//! A string is written as it is, any other value as JSON. When read, a cell becomes a number, list or
+//! object only if writing that value gives the same text again: `0.80` and `007` stay strings, so that
+//! nothing is lost.
 
 use serde_json::Value;
 use std::borrow::Cow;
@@ -29,17 +29,17 @@ pub(crate) fn value(cell: &str) -> Value {
     cell.into()
 }
 
-/// What losses call the breaks that became spaces.
+/// The entry of losses for line breaks and tabs.
 pub(crate) const REPLACED: &str = "line breaks and tabs inside texts became spaces";
 
-/// What cannot stand on one line of a table.
+/// Whether a character is a line break or a tab.
 pub(crate) fn breaks(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Text on one line: each break and tab becomes a space. Adds how many to `replaced`.
 pub(crate) fn one_line<'a>(text: &'a str, replaced: &mut u64) -> Cow<'a, str> {
-    // Nearly all text has none; their first bytes are looked for before characters are.
+    // Most text has none: check for their first bytes before checking characters.
     let suspect = |b: &u8| matches!(b, b'\t'..=b'\r' | 0xc2 | 0xe2);
     if !text.as_bytes().iter().any(suspect) || !text.contains(breaks) {
         return Cow::Borrowed(text);

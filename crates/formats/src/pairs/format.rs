@@ -1,32 +1,33 @@
-//! The formats of pairs, and how they are known: by name, then by their first bytes.
+//! The formats of pairs, and their detection by name and by first bytes.
 
-use super::moses;
+use crate::input::bare;
+use crate::pairs::moses;
 use std::path::Path;
 
 /// A format of pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum PairFormat {
-    /// One JSON object a line.
+    /// JSON Lines: one object per pair.
     Jsonl,
     /// Columns separated by tabs, without quoting.
     Tsv,
-    /// A translation memory.
+    /// A translation memory (TMX 1.4b).
     Tmx,
     /// XLIFF; version 2.1 is written.
     Xliff,
     /// XLIFF; version 1.2 is written.
     Xliff12,
-    /// A catalogue of gettext.
+    /// A gettext catalogue.
     Po,
-    /// Two files of one segment a line.
+    /// Two files of one segment per line.
     Moses,
-    /// Links of OPUS with their documents.
+    /// OPUS: links in XCES with their documents.
     Xces,
-    /// Parquet as on the Hugging Face hub.
+    /// Parquet in the layout of the Hugging Face hub.
     Parquet,
-    /// JSON lines as on the Hugging Face hub.
+    /// JSON Lines in the layout of the Hugging Face hub.
     HubJsonl,
-    /// A page for people, written only.
+    /// A page to look at; written only.
     Html,
 }
 
@@ -63,7 +64,7 @@ impl PairFormat {
         }
     }
 
-    /// What files of it are named by.
+    /// The extension of its files.
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Xliff | Self::Xliff12 => "xlf",
@@ -72,7 +73,7 @@ impl PairFormat {
         }
     }
 
-    /// The format that a file's name stands for; `.gz` and `.zst` are looked through.
+    /// The format of a file name; `.gz` and `.zst` are ignored.
     pub fn of_name(name: &str) -> Option<Self> {
         let path = Path::new(bare(name));
         if path.file_name().and_then(|n| n.to_str()).is_some_and(moses::is_name) {
@@ -91,7 +92,7 @@ impl PairFormat {
         }
     }
 
-    /// The format of a file that begins so.
+    /// The format of a file by its first bytes; TSV if no other fits.
     pub(crate) fn of_start(start: &[u8]) -> Self {
         let start = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();
         let has = |tag: &[u8]| start.windows(tag.len()).any(|w| w == tag);
@@ -105,11 +106,4 @@ impl PairFormat {
             _ => Self::Tsv,
         }
     }
-}
-
-/// A file's name without the ending of a compression.
-pub(crate) fn bare(name: &str) -> &str {
-    let cut =
-        [".gz", ".zst", ".zstd"].into_iter().find(|e| name.len() > e.len() && name.to_ascii_lowercase().ends_with(e));
-    cut.map_or(name, |e| &name[..name.len() - e.len()])
 }

@@ -1,9 +1,12 @@
-//! Pairs as one page for people: source and target side by side. Written, not read.
+//! Pairs as an HTML page, source and target side by side; written only.
 //!
-//! Self-contained: no script, nothing fetched, all text escaped.
+//! Self-contained: no script, no external resources, all text escaped.
 
-use super::place::{OutputError, Place};
-use super::{Losses, PairRecord, Sink, WritePairs, keys};
+use crate::output::{OutputError, OutputFile};
+use crate::pairs::losses::Losses;
+use crate::pairs::options::WritePairs;
+use crate::pairs::record::{PairRecord, keys};
+use crate::pairs::sink::PairSink;
 use calque_text::Lang;
 use calque_text::escape::html as escape;
 use std::fmt::Write as _;
@@ -20,7 +23,7 @@ tr{break-inside:avoid}";
 
 /// Writes a page.
 pub(crate) struct HtmlSink {
-    out: Place,
+    out: OutputFile,
     title: String,
     langs: (Option<Lang>, Option<Lang>),
     started: bool,
@@ -28,7 +31,7 @@ pub(crate) struct HtmlSink {
 }
 
 impl HtmlSink {
-    pub(crate) fn new(out: Place, title: String, options: &WritePairs) -> Self {
+    pub(crate) fn new(out: OutputFile, title: String, options: &WritePairs) -> Self {
         Self { out, title, langs: (options.source_lang, options.target_lang), started: false, row: String::new() }
     }
 
@@ -49,7 +52,7 @@ impl HtmlSink {
     }
 }
 
-impl Sink for HtmlSink {
+impl PairSink for HtmlSink {
     fn write(&mut self, record: &PairRecord, losses: &mut Losses) -> Result<(), OutputError> {
         self.row.clear();
         if !self.started {
@@ -67,7 +70,7 @@ impl Sink for HtmlSink {
             lang(record.target_lang),
             escape(&record.target),
         );
-        losses.dropped(record, &[keys::SCORE]);
+        losses.add_dropped_fields(record, &[keys::SCORE]);
         self.out.put(self.row.as_bytes())
     }
 

@@ -2,12 +2,17 @@
 //!
 //! `id` may be a string or a number and is the line number where it is missing; the
 //! languages may be missing too. A line `{"translation": {"en": "...", "fr": "..."}}`,
-//! as data sets on the Hugging Face hub have it, is a pair as well. Whatever else a
-//! line says is kept in [`PairRecord::extra`], and written again.
+//! in the layout of the Hugging Face hub, is a pair as well. All other fields are kept in
+//! [`PairRecord::extra`] and written again.
 
-use super::lines::Lines;
-use super::stream::Bytes;
-use super::{Fault, PairRecord, ReadPairs, Source};
+use crate::input::stream::Bytes;
+use crate::output::{OutputError, OutputFile};
+use crate::pairs::lines::Lines;
+use crate::pairs::losses::Losses;
+use crate::pairs::options::ReadPairs;
+use crate::pairs::record::PairRecord;
+use crate::pairs::sink::PairSink;
+use crate::pairs::source::{Fault, PairSource, choose_languages};
 use calque_text::Lang;
 use serde_json::{Map, Value};
 use std::io::{self, Write};
@@ -26,14 +31,15 @@ impl JsonlSource {
     }
 }
 
-impl Source for JsonlSource {
+impl PairSource for JsonlSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         while self.lines.advance()? {
             let text = self.lines.text()?;
             record.restart(self.lines.line);
             if !text.trim_ascii().is_empty() {
                 let object = parse(text).map_err(|what| self.lines.bad(what))?;
-                fill(record, object, self.langs).map_err(|what| self.lines.bad(format!("not a pair: {what}")))?;
+                fill_from_object(record, object, self.langs)
+                    .map_err(|what| self.lines.bad(format!("not a pair: {what}")))?;
             } else if !self.keep_blank {
                 continue;
             }
@@ -56,7 +62,7 @@ fn parse(text: &str) -> Result<Map<String, Value>, String> {
 }
 
 /// Fills a record from an object: the known keys, and the others into `extra`.
-pub(crate) fn fill(
+pub(crate) fn fill_from_object(
     record: &mut PairRecord,
     object: Map<String, Value>,
     langs: (Option<Lang>, Option<Lang>),
@@ -80,15 +86,15 @@ pub(crate) fn fill(
         }
     }
     if let (None, None, Some(Value::Object(sides))) = (&source, &target, translation) {
-        return translated(record, sides, langs);
+        return fill_from_translation(record, sides, langs);
     }
     record.source = source.ok_or("missing field `source`")?;
     record.target = target.ok_or("missing field `target`")?;
     Ok(())
 }
 
-/// The two sides of a `translation`: those asked for, else the first two.
-pub(crate) fn translated(
+/// The two sides of a `translation`: the requested languages, else the first two.
+pub(crate) fn fill_from_translation(
     record: &mut PairRecord,
     sides: Map<String, Value>,
     (source_lang, target_lang): (Option<Lang>, Option<Lang>),
@@ -97,7 +103,7 @@ pub(crate) fn translated(
     for (code, text) in sides {
         found.push((code.parse::<Lang>().map_err(|e| e.to_string())?, text));
     }
-    let chosen = choose(&found.iter().map(|(l, _)| *l).collect::<Vec<_>>(), source_lang, target_lang);
+    let chosen = choose_languages(&found.iter().map(|(l, _)| *l).collect::<Vec<_>>(), source_lang, target_lang);
     let (s, t) = chosen.ok_or_else(|| {
         let have: Vec<&str> = found.iter().map(|(l, _)| l.code()).collect();
         format!("`translation` has no such two languages; it has {}", have.join(", "))
@@ -106,18 +112,6 @@ pub(crate) fn translated(
     record.source = string("translation", std::mem::take(&mut found[s].1))?;
     record.target = string("translation", std::mem::take(&mut found[t].1))?;
     Ok(())
-}
-
-/// Which two of several languages are the source and the target: as asked, else in their order.
-pub(crate) fn choose(have: &[Lang], source: Option<Lang>, target: Option<Lang>) -> Option<(usize, usize)> {
-    let at = |lang: Lang| have.iter().position(|l| *l == lang);
-    let other = |than: usize| (0..have.len()).find(|&i| i != than);
-    match (source, target) {
-        (Some(s), Some(t)) => Some((at(s)?, at(t)?)),
-        (Some(s), None) => at(s).and_then(|s| Some((s, other(s)?))),
-        (None, Some(t)) => at(t).and_then(|t| Some((other(t)?, t))),
-        (None, None) => (have.len() >= 2).then_some((0, 1)),
-    }
 }
 
 fn string(what: &str, value: Value) -> Result<String, String> {
@@ -130,13 +124,13 @@ fn string(what: &str, value: Value) -> Result<String, String> {
 fn lang(value: Value) -> Result<Option<Lang>, String> {
     match value {
         Value::Null => Ok(None),
-        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::NotALanguage| e.to_string()),
+        Value::String(tag) => tag.parse().map(Some).map_err(|e: calque_text::ParseLangError| e.to_string()),
         other => Err(format!("a language must be a string, not {other}")),
     }
 }
 
-/// Writes a pair as one line, as data sets on the Hugging Face hub have it: languages in
-/// alphabetical order. Without two languages it is written as [`write`] does.
+/// Writes a pair as one line in the layout of the Hugging Face hub, languages in alphabetical order; as
+/// [`write`] does if its languages are unknown or equal.
 pub(crate) fn write_hub(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
     let (Some(source), Some(target)) = (record.source_lang, record.target_lang) else { return write(record, out) };
     if source == target {
@@ -152,7 +146,7 @@ pub(crate) fn write_hub(record: &PairRecord, out: &mut dyn Write) -> io::Result<
         serde_json::to_writer(&mut *out, text)?;
     }
     out.write_all(b"}")?;
-    extras(record, out)
+    write_extra(record, out)
 }
 
 /// Writes a pair as one line.
@@ -169,11 +163,11 @@ pub(crate) fn write(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> 
             write!(out, ",\"{key}\":\"{lang}\"")?;
         }
     }
-    extras(record, out)
+    write_extra(record, out)
 }
 
-/// What else a pair has, and the end of its line.
-fn extras(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the other fields and ends the line.
+fn write_extra(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
     for (key, value) in &record.extra {
         out.write_all(b",")?;
         serde_json::to_writer(&mut *out, key)?;
@@ -181,4 +175,21 @@ fn extras(record: &PairRecord, out: &mut dyn Write) -> io::Result<()> {
         serde_json::to_writer(&mut *out, value)?;
     }
     out.write_all(b"}\n")
+}
+
+/// Writes JSON Lines, in one of the two forms.
+pub(crate) struct JsonlSink {
+    pub(crate) out: OutputFile,
+    pub(crate) write: fn(&PairRecord, &mut dyn Write) -> io::Result<()>,
+}
+
+impl PairSink for JsonlSink {
+    fn write(&mut self, record: &PairRecord, _: &mut Losses) -> Result<(), OutputError> {
+        let write = self.write;
+        self.out.with(|out| write(record, out))
+    }
+
+    fn finish(self: Box<Self>, _: &mut Losses) -> Result<(), OutputError> {
+        self.out.finish()
+    }
 }

@@ -1,16 +1,17 @@
-//! Lines of a stream: only `\n` ends one, and none may be longer than memory likes.
+//! Lines of a stream: only `\n` ends a line, and the length of a line is limited.
 
-use super::stream::Bytes;
-use super::{Fault, MAX_TEXT};
-use crate::Problem;
+use crate::error::InputProblem;
+use crate::input::stream::Bytes;
+use crate::pairs::record::MAX_TEXT;
+use crate::pairs::source::Fault;
 use encoding_rs::Encoding;
 use std::borrow::Cow;
 use std::io::{BufRead, Read};
 
-/// The longest line accepted, in bytes; JSON may write a character with six.
+/// The longest line, in bytes; JSON may escape a UTF-16 unit with six.
 const MAX_LINE: usize = 1 << 20;
 
-/// Reads line after line into one buffer.
+/// Reads lines into one buffer.
 pub(crate) struct Lines {
     input: Bytes,
     buffer: Vec<u8>,
@@ -23,7 +24,7 @@ impl Lines {
         Self { input, buffer: Vec::with_capacity(1 << 12), line: 0 }
     }
 
-    /// Reads the next line; false at the end. A line that is too long is skipped and bad.
+    /// Reads the next line; false at the end. A line that is too long is skipped and a bad record.
     pub(crate) fn advance(&mut self) -> Result<bool, Fault> {
         self.buffer.clear();
         let n = (&mut self.input).take(MAX_LINE as u64 + 1).read_until(b'\n', &mut self.buffer)?;
@@ -32,7 +33,7 @@ impl Lines {
         }
         self.line += 1;
         if n > MAX_LINE {
-            let bad = Fault::bad(self.line, Problem::LongPair(n, MAX_TEXT), &self.buffer);
+            let bad = Fault::bad(self.line, InputProblem::LongPair(n, MAX_TEXT), &self.buffer);
             if self.buffer.last() != Some(&b'\n') {
                 skip_line(&mut self.input)?;
             }
@@ -52,7 +53,7 @@ impl Lines {
         std::str::from_utf8(&self.buffer).map_err(|_| self.bad("is not valid UTF-8; convert the file first".to_owned()))
     }
 
-    /// The line in another encoding.
+    /// The line decoded from another encoding.
     pub(crate) fn decoded(&self, encoding: &'static Encoding) -> Result<Cow<'_, str>, Fault> {
         if encoding == encoding_rs::UTF_8 {
             return self.text().map(Cow::Borrowed);
@@ -60,9 +61,9 @@ impl Lines {
         Ok(encoding.decode_without_bom_handling(&self.buffer).0)
     }
 
-    /// The line is no record.
+    /// The fault for a line that is not a record.
     pub(crate) fn bad(&self, what: String) -> Fault {
-        Fault::bad(self.line, Problem::Record(what), &self.buffer)
+        Fault::bad(self.line, InputProblem::Record(what), &self.buffer)
     }
 }
 

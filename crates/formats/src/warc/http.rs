@@ -1,23 +1,22 @@
-//! An answer of a server as a crawler kept it: the header taken off, chunks joined,
-//! gzip undone. Crawlers differ in whether they keep the body as it was sent or as
-//! it was meant, whatever its header still says; so the bytes decide.
+//! An HTTP response as stored by a crawler: its header is removed, chunks are joined, gzip is decompressed.
+//! Crawlers may store the decoded body with the header of the encoded one, so the bytes decide.
 
 use flate2::read::MultiGzDecoder;
 use std::io::Read;
 
-/// Most lines of a header.
+/// The largest number of header lines.
 const MAX_LINES: usize = 256;
 
-/// An answer with status 200.
-pub(super) struct Answer {
+/// A response with status 200.
+pub(super) struct Response {
     pub(super) media_type: Option<String>,
     pub(super) charset: Option<String>,
     pub(super) body: Vec<u8>,
 }
 
-/// Takes an answer apart; `None` if its status is not 200, so that it is no page. A body that
-/// unfolds to more than `max` bytes is an error.
-pub(super) fn answer(block: &[u8], max: u64) -> Result<Option<Answer>, String> {
+/// Parses a response; `None` if its status is not 200. A body that decompresses to more than `max`
+/// bytes is an error.
+pub(super) fn response(block: &[u8], max: u64) -> Result<Option<Response>, String> {
     let mut lines = [httparse::EMPTY_HEADER; MAX_LINES];
     let mut response = httparse::Response::new(&mut lines);
     let mut config = httparse::ParserConfig::default();
@@ -40,17 +39,17 @@ pub(super) fn answer(block: &[u8], max: u64) -> Result<Option<Answer>, String> {
     let (media_type, charset) = content_type(&typed.map(|h| String::from_utf8_lossy(h.value)).unwrap_or_default());
     let mut body = block[start..].to_vec();
     if header("transfer-encoding").is_some_and(|t| t.contains("chunked"))
-        && let Some(joined) = joined(&body)
+        && let Some(join_chunks) = join_chunks(&body)
     {
-        body = joined;
+        body = join_chunks;
     }
     if body.starts_with(b"\x1f\x8b") && header("content-encoding").is_some_and(|c| c.contains("gzip")) {
-        body = unzipped(&body, max)?;
+        body = gunzip(&body, max)?;
     }
-    Ok(Some(Answer { media_type, charset, body }))
+    Ok(Some(Response { media_type, charset, body }))
 }
 
-/// A media type in small letters, and the encoding named with it.
+/// The media type in lower case, and the charset parameter.
 pub(super) fn content_type(value: &str) -> (Option<String>, Option<String>) {
     let mut parts = value.split(';');
     let media_type = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -62,8 +61,8 @@ pub(super) fn content_type(value: &str) -> (Option<String>, Option<String>) {
     ((!media_type.is_empty()).then_some(media_type), charset)
 }
 
-/// Chunks joined; `None` if these are no chunks. What breaks off is kept up to there.
-fn joined(mut body: &[u8]) -> Option<Vec<u8>> {
+/// Joins chunks; `None` if the body is not chunked. A truncated body is kept as far as it goes.
+fn join_chunks(mut body: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(body.len());
     while let Ok(httparse::Status::Complete((start, size))) = httparse::parse_chunk_size(body) {
         let rest = &body[start..];
@@ -77,7 +76,7 @@ fn joined(mut body: &[u8]) -> Option<Vec<u8>> {
     (!out.is_empty()).then_some(out)
 }
 
-fn unzipped(body: &[u8], max: u64) -> Result<Vec<u8>, String> {
+fn gunzip(body: &[u8], max: u64) -> Result<Vec<u8>, String> {
     let mut out = Vec::new();
     let read = MultiGzDecoder::new(body).take(max.saturating_add(1)).read_to_end(&mut out);
     if out.len() as u64 > max {
@@ -85,7 +84,7 @@ fn unzipped(body: &[u8], max: u64) -> Result<Vec<u8>, String> {
     }
     match read {
         Err(e) if out.is_empty() => Err(format!("its gzip is damaged ({e})")),
-        // What came before the damage is still a page.
+        // The bytes before the damage are kept.
         _ => Ok(out),
     }
 }

@@ -1,17 +1,16 @@
-//! The bytes of an archive: as they are, or of gzip members one after the other,
-//! each of which holds a record. After damage the next record is searched for.
+//! The bytes of an archive: uncompressed, or a sequence of gzip members with one record each. After damage
+//! the next record is searched for.
 
-use super::is_version;
 use flate2::bufread::GzDecoder;
 use std::io::{self, BufRead, BufReader, Read};
 
 const BUFFER: usize = 1 << 16;
-/// How a gzip member begins: the magic number and the only method there is.
+/// The first bytes of a gzip member: the magic number and the method (deflate).
 const MAGIC: &[u8] = b"\x1f\x8b\x08";
 
 type Raw = BufReader<Box<dyn Read + Send>>;
 
-/// A stream of records, unpacked.
+/// A decompressed stream of records.
 pub(super) struct Members {
     source: Source,
 }
@@ -21,17 +20,17 @@ enum Source {
     Gzip(BufReader<Gzip>),
 }
 
-/// Gzip members, one after the other.
+/// A reader of gzip members in sequence.
 struct Gzip {
-    /// The member that is open, or what lies between two.
+    /// The current member, or the position between two.
     at: At,
 }
 
 enum At {
     Member(Box<GzDecoder<Raw>>),
     Between(Raw),
-    /// Only while one becomes the other.
-    Nowhere,
+    /// Only during a transition.
+    InTransition,
 }
 
 impl Members {
@@ -43,12 +42,12 @@ impl Members {
     }
 
     pub(super) fn of_bytes(bytes: Vec<u8>) -> Self {
-        // Reading memory does not fail.
+        // Reading from memory does not fail.
         let empty = || Self { source: Source::Plain(BufReader::new(Box::new(io::empty()))) };
         Self::new(Box::new(io::Cursor::new(bytes))).unwrap_or_else(|_| empty())
     }
 
-    /// Whether nothing but line ends is left.
+    /// Whether only line ends remain.
     pub(super) fn at_end(&mut self) -> io::Result<bool> {
         loop {
             let buffer = self.fill_buf()?;
@@ -64,19 +63,19 @@ impl Members {
         }
     }
 
-    /// Goes to the beginning of the next record that can be found; `false` if there is none.
+    /// Skips to the beginning of the next record; `false` if there is none.
     pub(super) fn next_record(&mut self) -> io::Result<bool> {
         match &mut self.source {
             Source::Plain(raw) => next_version(raw),
             Source::Gzip(stream) => {
-                let at = std::mem::replace(&mut stream.get_mut().at, At::Nowhere);
+                let at = std::mem::replace(&mut stream.get_mut().at, At::InTransition);
                 let mut raw = match at {
                     At::Member(decoder) => decoder.into_inner(),
                     At::Between(raw) => raw,
-                    At::Nowhere => return Ok(false),
+                    At::InTransition => return Ok(false),
                 };
                 let found = next_magic(&mut raw);
-                // What was unpacked of the damaged member is of no use any more.
+                // Discard what was decompressed of the damaged member.
                 *stream = BufReader::with_capacity(BUFFER, Gzip { at: At::Between(raw) });
                 found
             }
@@ -84,7 +83,7 @@ impl Members {
     }
 }
 
-/// Goes to the next line that begins a record.
+/// Skips to the next line that begins a record.
 fn next_version(raw: &mut Raw) -> io::Result<bool> {
     loop {
         let buffer = raw.fill_buf()?;
@@ -94,13 +93,13 @@ fn next_version(raw: &mut Raw) -> io::Result<bool> {
         if is_version(buffer) {
             return Ok(true);
         }
-        // A beginning that lies across the end of the buffer is missed, and the record with it.
+        // A record whose first bytes cross the end of the buffer is missed.
         let line = buffer.iter().position(|&b| b == b'\n').map_or(buffer.len(), |i| i + 1);
         raw.consume(line);
     }
 }
 
-/// Goes to what looks like the beginning of the next gzip member.
+/// Skips to the magic number of the next gzip member.
 fn next_magic(raw: &mut Raw) -> io::Result<bool> {
     loop {
         let buffer = raw.fill_buf()?;
@@ -119,10 +118,10 @@ fn next_magic(raw: &mut Raw) -> io::Result<bool> {
 impl Read for Gzip {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
         loop {
-            match std::mem::replace(&mut self.at, At::Nowhere) {
-                At::Nowhere => return Ok(0),
+            match std::mem::replace(&mut self.at, At::InTransition) {
+                At::InTransition => return Ok(0),
                 At::Between(mut raw) => {
-                    // Some writers fill up with zeros behind the last member.
+                    // Some writers pad with zeros after the last member.
                     while raw.fill_buf()?.first() == Some(&0) {
                         raw.consume(1);
                     }
@@ -167,4 +166,9 @@ impl BufRead for Members {
             Source::Gzip(stream) => stream.consume(n),
         }
     }
+}
+
+/// Whether a line begins a record.
+pub(super) fn is_version(line: &[u8]) -> bool {
+    line.starts_with(b"WARC/1.") || line.starts_with(b"WARC/0.")
 }

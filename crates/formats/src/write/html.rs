@@ -1,9 +1,9 @@
-//! A bitext as one page: source and target side by side, bead by bead.
+//! An alignment as one HTML page: source and target side by side, bead by bead.
 //!
-//! Self-contained: no script, nothing fetched; light and dark; beads that Calque
-//! is unsure of and unaligned segments are marked, in colour and in words.
+//! Self-contained: no script, no external resources, light and dark. Beads of low score, crossing beads
+//! and unaligned segments are marked, by colour and in words.
 
-use super::{Bitext, BitextSide, one_line};
+use super::{BitextSide, BitextView, one_line};
 use calque_bitext::Bead;
 use calque_text::escape::html as escape;
 use std::io::{self, Write};
@@ -23,11 +23,11 @@ p{margin:0 0 .2rem}\
 .none{opacity:.6;font-style:italic}\
 tr{break-inside:avoid}";
 
-/// Below this score a bead is marked as unsure.
+/// Beads with a score below this are marked as unsure.
 const UNSURE: f32 = 0.5;
 
 /// Writes the page.
-pub fn html(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (source, target) = (&bitext.source, &bitext.target);
     let title = format!("{} | {}", escape(source.name), escape(target.name));
     write!(
@@ -48,7 +48,7 @@ pub fn html(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"</tbody>\n</table>\n</body>\n</html>\n")
 }
 
-fn row(bitext: &Bitext<'_>, i: usize, bead: &Bead, crossed: bool, out: &mut dyn Write) -> io::Result<()> {
+fn row(bitext: &BitextView<'_>, i: usize, bead: &Bead, crossed: bool, out: &mut dyn Write) -> io::Result<()> {
     let (class, note) = if bead.is_unaligned() {
         (" class=\"unaligned\"", "alone".to_owned())
     } else if crossed {

@@ -1,13 +1,12 @@
-//! One JSON object a bead: the segments by number, their text, and why they pair.
+//! One JSON object per bead: the indices of its segments, their text, score and evidence.
 //!
 //! ```json
 //! {"source":{"segments":[0],"start":0,"end":9,"text":"US closes"},"target":{...},"bead":"1-1","score":0.98,"evidence":{...}}
 //! ```
-//! `start` and `end` count Unicode code points of the text as it was read; an
-//! empty side has no segments and no offsets. A bead that crosses the others has
-//! `"crossed":true`.
+//! `start` and `end` count Unicode code points of the text as it was read; an empty side has no segments
+//! and no offsets. A bead that crosses others has `"crossed":true`.
 
-use super::{Bitext, BitextSide, shape};
+use super::{BitextSide, BitextView, shape};
 use calque_bitext::Evidence;
 use calque_text::{CodePoints, Lang};
 use serde::Serialize;
@@ -37,7 +36,7 @@ struct Side<'a> {
 }
 
 /// Writes the beads.
-pub fn jsonl(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn jsonl(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (source, target) = (CodePoints::new(bitext.source.text), CodePoints::new(bitext.target.text));
     for (bead, crossed) in bitext.alignment.beads.iter().zip(bitext.alignment.crossed()) {
         let line = Line {

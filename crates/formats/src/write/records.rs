@@ -1,15 +1,15 @@
-//! Beads as records of pairs, for every format that [`crate::pairs`] writes.
+//! Beads as pair records, for all formats of [`crate::pairs`].
 //!
 //! A record has the text of both sides on one line, their languages and documents, the bead's shape
-//! and its score. Segments that stay alone become records with one side; most formats leave them
-//! out and count them.
+//! and its score. Unaligned segments become records with one empty side; most formats omit and count
+//! them.
 
-use super::{Bitext, shape};
+use super::{BitextView, shape};
 use crate::pairs::{PairRecord, keys};
 use serde_json::Value;
 
 /// A record for each bead, in order.
-pub fn records<'a>(bitext: &'a Bitext<'a>) -> impl Iterator<Item = PairRecord> + 'a {
+pub fn records<'a>(bitext: &'a BitextView<'a>) -> impl Iterator<Item = PairRecord> + 'a {
     let (source, target) = (&bitext.source, &bitext.target);
     bitext.alignment.beads.iter().zip(1u64..).map(move |(bead, number)| {
         let mut record = PairRecord {
@@ -21,7 +21,7 @@ pub fn records<'a>(bitext: &'a Bitext<'a>) -> impl Iterator<Item = PairRecord> +
             target_lang: Some(target.lang),
             ..PairRecord::default()
         };
-        // Four digits tell scores apart, as in the formats of beads.
+        // Four decimals, as in the other formats of alignments.
         let score = (f64::from(bead.score) * 1e4).round() / 1e4;
         for (key, value) in [
             (keys::SOURCE_DOC, Value::from(source.name)),
@@ -49,7 +49,7 @@ mod tests {
         let bead = |source, target, score| Bead { source, target, score, evidence: Evidence::default() };
         let alignment = Alignment { beads: vec![bead(0..1, 0..1, 0.87654), bead(1..2, 1..1, 1.0)] };
         let side = |name, lang, text, sentences| BitextSide { name, lang, text, sentences };
-        let bitext = Bitext {
+        let bitext = BitextView {
             source: side("a.en", Lang::EN, "Yes.\nNo.", &en),
             target: side("a.fr", Lang::FR, "Oui,\nsi.", &fr[..]),
             alignment: &alignment,

@@ -5,11 +5,11 @@
 //! columns; unaligned segments have an empty cell on the other side; the shape of
 //! a bead that crosses the others is followed by `crossed`.
 
-use super::{Bitext, shape};
+use super::{BitextView, shape};
 use std::io::{self, Write};
 
 /// Writes the table.
-pub fn tsv(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn tsv(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "source\ttarget\tscore\tbead")?;
     for (bead, crossed) in bitext.alignment.beads.iter().zip(bitext.alignment.crossed()) {
         let (source, target) = (bitext.source.line(&bead.source), bitext.target.line(&bead.target));

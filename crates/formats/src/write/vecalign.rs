@@ -5,12 +5,12 @@
 //! vecalign has it. A bead that crosses the others stands where its source is,
 //! so that its target is out of order.
 
-use super::Bitext;
+use super::BitextView;
 use std::io::{self, Write};
 use std::ops::Range;
 
 /// Writes the beads.
-pub fn vecalign(bitext: &Bitext<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn vecalign(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     for bead in &bitext.alignment.beads {
         let cost = if bead.is_unaligned() { 0.0 } else { 1.0 - bead.score };
         writeln!(out, "{}:{}:{cost:.4}", list(&bead.source), list(&bead.target))?;

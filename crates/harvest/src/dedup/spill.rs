@@ -1,4 +1,4 @@
-//! Entries spilled to disk by their key, to be read back group by group.
+//! Entries on disk, read back in groups of equal key: an external sort by radix.
 //!
 //! An entry goes to one of [`PARTS`] temporary files by the highest bits of its
 //! key. Each part is read back, sorted and cut into groups of equal key; a part
@@ -10,23 +10,24 @@ use std::fs::File;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
-/// How many files.
+/// Number of files, by the highest six bits of the key.
 pub(super) const PARTS: usize = 64;
 /// Bytes of an entry on disk.
 const SIZE: usize = 16;
 /// Bytes buffered for each file.
 const BUFFER: usize = 1 << 15;
 
-/// A pair under one of its keys.
+/// A text under one of its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Entry {
     pub(super) key: u64,
-    /// Rank by score: the better, the smaller.
+    /// Rank by score: the better, the lower.
     pub(super) rank: u32,
+    /// In the order of the input.
     pub(super) index: u32,
 }
 
-/// Entries on disk.
+/// Entries on disk, in files without names.
 pub(super) struct Spill {
     parts: Vec<BufWriter<File>>,
     counts: Vec<u64>,
@@ -50,19 +51,19 @@ impl Spill {
         self.parts[part].write_all(&bytes)
     }
 
-    /// Calls `see` with each group of two or more entries of one key, best first, in the order of keys;
+    /// Calls `visit` with each group of two or more entries of one key, best first, in the order of keys;
     /// at most about `memory` bytes are held.
-    pub(super) fn groups(self, memory: usize, mut see: impl FnMut(&[Entry]) -> io::Result<()>) -> io::Result<()> {
-        let room = (memory / SIZE).max(1 << 12) as u64;
+    pub(super) fn groups(self, memory: usize, mut visit: impl FnMut(&[Entry]) -> io::Result<()>) -> io::Result<()> {
+        let capacity = (memory / SIZE).max(1 << 12) as u64;
         for (part, count) in self.parts.into_iter().zip(self.counts) {
             let mut file = part.into_inner().map_err(io::IntoInnerError::into_error)?;
-            // Below the six bits of the part, the next `bits` tell the passes apart.
-            let bits = count.div_ceil(room).next_power_of_two().trailing_zeros().min(16);
+            // The `bits` below the six of the part select the entries of a pass.
+            let bits = count.div_ceil(capacity).next_power_of_two().trailing_zeros().min(16);
             for pass in 0..1u64 << bits {
                 let mut entries = read(&mut file, count, |key| bits == 0 || (key << 6) >> (64 - bits) == pass)?;
                 entries.par_sort_unstable();
                 for group in entries.chunk_by(|a, b| a.key == b.key).filter(|g| g.len() > 1) {
-                    see(group)?;
+                    visit(group)?;
                 }
             }
         }
@@ -111,7 +112,7 @@ mod tests {
         let all = collect(1 << 30);
         assert_eq!(all.len(), 5000);
         assert!(all.iter().all(|g| g.len() == 4 && g.is_sorted_by_key(|e| e.rank)));
-        // 4096 entries are the least that is held: with all keys in one part there are several passes.
+        // The capacity is at least 4,096 entries, so all keys in one part take several passes.
         let mut spill = Spill::new(&std::env::temp_dir()).expect("a temporary file");
         (0..20_000u32).for_each(|i| spill.push(Entry { key: entry(i).key >> 6, rank: 0, index: i }).expect("written"));
         let (mut n, mut last) = (0, 0);

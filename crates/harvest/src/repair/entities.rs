@@ -1,9 +1,9 @@
 //! HTML entities left in text: `&amp;`, `&eacute;`, `&#8217;`.
 
-/// Latin-1 names from U+00A0 on, in order.
+/// HTML 4 names of the Latin-1 characters from U+00A0 on, in order (HTML 4.01, section 24.2).
 const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
 
-/// Other names.
+/// Other names that occur in texts (HTML 4.01, sections 24.3 and 24.4).
 const NAMED: [(&str, char); 27] = [
     ("amp", '&'),
     ("lt", '<'),
@@ -34,13 +34,13 @@ const NAMED: [(&str, char); 27] = [
     ("bull", '•'),
 ];
 
-/// The text with entities replaced, twice over for `&amp;eacute;`, if there were any.
-pub fn mend(text: &str) -> Option<String> {
-    let first = once(text)?;
-    Some(once(&first).unwrap_or(first))
+/// The text with entities replaced, twice where they were escaped (`&amp;eacute;`); `None` if there were none.
+pub fn repair(text: &str) -> Option<String> {
+    let first = replace(text)?;
+    Some(replace(&first).unwrap_or(first))
 }
 
-fn once(text: &str) -> Option<String> {
+fn replace(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
     let mut changed = false;
@@ -61,6 +61,7 @@ fn once(text: &str) -> Option<String> {
     changed.then_some(out)
 }
 
+/// The character of an entity, without `&` and `;`.
 fn character(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
@@ -89,10 +90,10 @@ mod tests {
             ("&amp;eacute;", "é"),
             ("&yuml;&copy;", "ÿ©"),
         ] {
-            assert_eq!(mend(bad).as_deref(), Some(good), "{bad}");
+            assert_eq!(repair(bad).as_deref(), Some(good), "{bad}");
         }
         for text in ["R&D", "a & b; c", "&unknown;", "&#0;", "&", "&é;"] {
-            assert_eq!(mend(text), None, "{text}");
+            assert_eq!(repair(text), None, "{text}");
         }
     }
 }

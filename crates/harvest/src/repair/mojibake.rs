@@ -1,17 +1,17 @@
 //! UTF-8 that was read as Windows-1252 or Latin-1: `Ã©` is *é*, `â€™` is *’*.
 //!
-//! Each run of characters that stand for the bytes of one UTF-8 character is
-//! put back, if that character is one that Western texts are full of; so a text
-//! of which only a part was doubly encoded is mended too, and *São* and *Île*
-//! stay as they are. Up to three rounds undo repeated damage.
+//! Each run of characters that spells the bytes of one UTF-8 character is decoded, if that
+//! character is frequent in Western texts. So a text of which only a part was doubly encoded
+//! is repaired too, and *São* and *Île* stay as they are. Up to three rounds undo repeated
+//! damage.
 
-use crate::scan::{any_two, one_of};
+use crate::pair::bytes::{any_two, one_of};
 
-/// The mended text, if there was something to mend.
-pub fn mend(text: &str) -> Option<String> {
-    let mut current = once(text)?;
+/// The repaired text; `None` if there was nothing to repair.
+pub fn repair(text: &str) -> Option<String> {
+    let mut current = decode_once(text)?;
     for _ in 0..2 {
-        match once(&current) {
+        match decode_once(&current) {
             Some(next) => current = next,
             None => break,
         }
@@ -19,16 +19,16 @@ pub fn mend(text: &str) -> Option<String> {
     Some(current)
 }
 
-/// How many characters of a text are still those of doubly encoded UTF-8.
+/// How many characters of a text spell doubly encoded UTF-8.
 pub fn count(text: &str) -> usize {
-    // Most texts have none of the letters of `lead`.
+    // Most texts have none of the characters that `lead_byte` accepts.
     if !any_two(text, |a, b| (a == 0xc3) & one_of(b, [0x82, 0x83, 0x85, 0xa2, 0xaf, 0xb0])) {
         return 0;
     }
     let mut found = 0;
     let mut chars = text.char_indices();
     while let Some((i, c)) = chars.next() {
-        if lead(c).is_some()
+        if lead_byte(c).is_some()
             && let Some((_, n)) = decode(&text[i..])
         {
             found += n;
@@ -40,16 +40,16 @@ pub fn count(text: &str) -> usize {
     found
 }
 
-fn once(text: &str) -> Option<String> {
+fn decode_once(text: &str) -> Option<String> {
     let mut out = String::new();
     let (mut kept, mut i) = (0, 0);
     while let Some(c) = text[i..].chars().next() {
         let size = c.len_utf8();
-        if lead(c).is_none() {
+        if lead_byte(c).is_none() {
             i += size;
             continue;
         }
-        let Some((found, n)) = decode(&text[i..]).or_else(|| blank_a(text, i)) else {
+        let Some((found, n)) = decode(&text[i..]).or_else(|| a_before_space(text, i)) else {
             i += size;
             continue;
         };
@@ -65,37 +65,36 @@ fn once(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// `Ã` before a space was *à*, whose second byte is a no-break space that somebody made plain.
-fn blank_a(text: &str, at: usize) -> Option<(Option<char>, usize)> {
+/// `Ã` before a space was *à*, whose second byte is a no-break space that was replaced by a plain one.
+fn a_before_space(text: &str, at: usize) -> Option<(Option<char>, usize)> {
     let after = text[at..].strip_prefix('Ã')?;
-    let alone = text[..at].chars().next_back().is_none_or(|c| !c.is_uppercase());
-    (alone && after.starts_with(' ')).then_some((Some('à'), 1))
+    let starts_word = text[..at].chars().next_back().is_none_or(|c| !c.is_uppercase());
+    (starts_word && after.starts_with(' ')).then_some((Some('à'), 1))
 }
 
-/// The first byte of two or three, as the character it was taken for.
-fn lead(c: char) -> Option<u8> {
-    byte(c).filter(|b| matches!(b, 0xc2 | 0xc3 | 0xc5 | 0xe2 | 0xef | 0xf0))
+/// The first byte of a UTF-8 sequence, from the character that it was read as.
+fn lead_byte(c: char) -> Option<u8> {
+    cp1252_byte(c).filter(|b| matches!(b, 0xc2 | 0xc3 | 0xc5 | 0xe2 | 0xef | 0xf0))
 }
 
-/// The character that the start of a text stands for, and how many characters spell it. A byte
-/// order mark stands for nothing.
+/// The character that the start of a text spells, and by how many characters. A byte order mark spells none.
 fn decode(text: &str) -> Option<(Option<char>, usize)> {
     let mut bytes = [0u8; 4];
     let mut chars = text.chars();
-    bytes[0] = lead(chars.next()?)?;
+    bytes[0] = lead_byte(chars.next()?)?;
     let n = match bytes[0] {
         0xf0 => 4,
         0xe2 | 0xef => 3,
         _ => 2,
     };
     for slot in &mut bytes[1..n] {
-        *slot = byte(chars.next()?).filter(|b| (0x80..0xc0).contains(b))?;
+        *slot = cp1252_byte(chars.next()?).filter(|b| (0x80..0xc0).contains(b))?;
     }
     let c = std::str::from_utf8(&bytes[..n]).ok()?.chars().next()?;
     match c {
         '\u{feff}' => Some((None, n)),
-        // Â before these is as likely a letter of its own at the end of a word, unless in a row.
-        '\u{80}'..='\u{9f}' if !double(text) => None,
+        // Before these, Â is as likely a letter of its own, unless the damage is twofold.
+        '\u{80}'..='\u{9f}' if !is_twofold(text) => None,
         '\u{80}'..='\u{ff}'
         | 'Œ'
         | 'œ'
@@ -116,13 +115,13 @@ fn decode(text: &str) -> Option<(Option<char>, usize)> {
     }
 }
 
-/// Whether the text begins with what twofold damage gives: `Ã‚Â`, `ÃƒÂ`.
-fn double(text: &str) -> bool {
+/// Whether the text begins as twofold damage does: `Ã‚Â`, `ÃƒÂ`.
+fn is_twofold(text: &str) -> bool {
     text.starts_with("Ãƒ") || text.starts_with("Ã‚") || text.starts_with("Ã\u{83}") || text.starts_with("Ã\u{82}")
 }
 
-/// The byte that Windows-1252 writes a character with; C1 controls stand for themselves, as in Latin-1.
-fn byte(c: char) -> Option<u8> {
+/// The byte of a character in Windows-1252 (WHATWG Encoding); C1 controls are themselves, as in Latin-1.
+fn cp1252_byte(c: char) -> Option<u8> {
     Some(match c {
         '\u{80}'..='\u{ff}' => c as u32 as u8,
         '€' => 0x80,
@@ -174,7 +173,7 @@ mod tests {
             ("ÃƒÂ©tÃƒÂ©", "été"),
             ("ï»¿Bonjour", "Bonjour"),
         ] {
-            assert_eq!(mend(bad).as_deref(), Some(good), "{bad}");
+            assert_eq!(repair(bad).as_deref(), Some(good), "{bad}");
         }
     }
 
@@ -191,7 +190,7 @@ mod tests {
             "SÃO PAULO",
             "5 €",
         ] {
-            assert_eq!(mend(text), None, "{text}");
+            assert_eq!(repair(text), None, "{text}");
         }
     }
 
@@ -200,8 +199,8 @@ mod tests {
         fn western_text_comes_back(text in "[a-zA-Z éèàùçâêîôûëïüœŒ’“«»€–0-9]{1,40}") {
             let latin: String = text.bytes().map(char::from).collect();
             // Some good text looks damaged itself (`âï’`), and is taken for it.
-            if !text.is_ascii() && once(&text).is_none() {
-                prop_assert_eq!(mend(&latin), Some(text));
+            if !text.is_ascii() && decode_once(&text).is_none() {
+                prop_assert_eq!(repair(&latin), Some(text));
             }
         }
     }

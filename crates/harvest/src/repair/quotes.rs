@@ -1,13 +1,13 @@
 //! Quotation marks of other systems: grave accents and apostrophes, doubled apostrophes, angle brackets.
 
-/// The text with proper marks, if it had others.
-pub fn mend(text: &str) -> Option<String> {
+/// The text with proper quotation marks; `None` if it had no others.
+pub fn repair(text: &str) -> Option<String> {
     let marks = ["``", "''", "<<", ">>"];
     if !marks.iter().any(|m| text.contains(m)) {
         return None;
     }
     let mut out = text.replace("``", "“");
-    // What closes is “ only if it was opened so; else both are plain.
+    // Doubled apostrophes close what grave accents opened; where nothing was opened so, they are straight marks.
     out = if out.contains('“') { out.replace("''", "”") } else { out.replace("''", "\"") };
     if out.contains("<<") && out.contains(">>") && !out.contains("<<<") && !out.contains(">>>") {
         out = out.replace("<<", "«").replace(">>", "»");
@@ -22,10 +22,10 @@ mod tests {
     #[test]
     fn cases() {
         for (bad, good) in [("``so'' he said", "“so” he said"), ("<< oui >>", "« oui »"), ("''so''", "\"so\"")] {
-            assert_eq!(mend(bad).as_deref(), Some(good), "{bad}");
+            assert_eq!(repair(bad).as_deref(), Some(good), "{bad}");
         }
         for text in ["l'an", "1 << 4", "\"so\"", "cat <<<x >>>"] {
-            assert_eq!(mend(text), None, "{text}");
+            assert_eq!(repair(text), None, "{text}");
         }
     }
 }

@@ -1,17 +1,17 @@
-//! Spaces and what is invisible: runs of spaces, line breaks, tabs, controls,
-//! soft hyphens, letters with their accents apart.
+//! Spaces and invisible characters: runs of spaces, line breaks, tabs, controls, soft hyphens,
+//! decomposed letters.
 //!
-//! No-break spaces carry meaning in French and stay; in a run of spaces they win.
+//! No-break spaces have a meaning in French and stay, also in a run of spaces.
 
 use calque_text::normalize;
 use std::borrow::Cow;
 
-/// The text with single spaces and in Unicode's composed form, if it was otherwise.
-pub fn mend(text: &str) -> Option<String> {
+/// The text with single spaces and in Unicode's composed form; `None` if it was so.
+pub fn repair(text: &str) -> Option<String> {
     let normal = normalize(text);
     let single = single_spaces(&normal);
     match (normal, single) {
-        (_, Some(mended)) | (Cow::Owned(mended), None) => Some(mended),
+        (_, Some(repaired)) | (Cow::Owned(repaired), None) => Some(repaired),
         (Cow::Borrowed(_), None) => None,
     }
 }
@@ -47,8 +47,8 @@ mod tests {
             ("\u{a0}", ""),
             ("a\u{2028}b", "a b"),
         ] {
-            assert_eq!(mend(bad).as_deref(), Some(good), "{bad:?}");
+            assert_eq!(repair(bad).as_deref(), Some(good), "{bad:?}");
         }
-        assert_eq!(mend("«\u{a0}10\u{202f}000\u{a0}»"), None);
+        assert_eq!(repair("«\u{a0}10\u{202f}000\u{a0}»"), None);
     }
 }

@@ -1,6 +1,7 @@
 //! Statistics as one HTML page that needs nothing else: charts are inline SVG.
 
-use super::{SideStats, Stats, bins, greatest, grouped};
+use crate::stats::format::{bins, grouped, largest};
+use crate::stats::gather::{CorpusStats, SideStats};
 use calque_text::escape::html as escape;
 use std::fmt::Write as _;
 
@@ -18,8 +19,8 @@ table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}td,t
 td:first-child,th:first-child{text-align:left}th{color:var(--soft);font-weight:500}.words{columns:3;margin:0;padding:0;list-style:none}.words span{color:var(--soft)}\
 @media(max-width:520px){.grid{grid-template-columns:1fr}}";
 
-/// The page.
-pub fn html(stats: &Stats, title: &str) -> String {
+/// The page, HTML.
+pub fn html(stats: &CorpusStats, title: &str) -> String {
     let title = escape(title);
     let mut out = format!(
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
@@ -39,7 +40,7 @@ pub fn html(stats: &Stats, title: &str) -> String {
         [("Languages", &stats.languages), ("Beads", &stats.beads), ("Reasons of loss", &stats.reasons)]
     {
         if !counts.is_empty() {
-            chart(&mut out, name, &greatest(counts, 20));
+            chart(&mut out, name, &largest(counts, 20));
         }
     }
     words(&mut out, "Commonest words of the source", &stats.source);
@@ -48,7 +49,7 @@ pub fn html(stats: &Stats, title: &str) -> String {
     out
 }
 
-fn tiles(stats: &Stats) -> String {
+fn tiles(stats: &CorpusStats) -> String {
     let mut out = String::from("<div class=\"tiles\">");
     let pairs = stats.pairs.max(1) as f64;
     let distinct = |s: &SideStats| {

@@ -1,10 +1,11 @@
 //! Statistics as a page for the terminal.
 
-use super::{SideStats, Stats, bins, greatest, grouped};
+use crate::stats::format::{bins, grouped, largest};
+use crate::stats::gather::{CorpusStats, SideStats};
 use std::fmt::Write as _;
 
 /// The page, `width` columns wide.
-pub fn terminal(stats: &Stats, title: &str, width: usize) -> String {
+pub fn terminal(stats: &CorpusStats, title: &str, width: usize) -> String {
     let mut out = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(out, "{}\n", cut(title, width));
@@ -34,7 +35,7 @@ pub fn terminal(stats: &Stats, title: &str, width: usize) -> String {
         [("Languages", &stats.languages), ("Beads", &stats.beads), ("Reasons of loss", &stats.reasons)]
     {
         if !counts.is_empty() {
-            chart(&mut out, name, &greatest(counts, 16), width);
+            chart(&mut out, name, &largest(counts, 16), width);
         }
     }
     for (name, side) in [("source", &stats.source), ("target", &stats.target)] {

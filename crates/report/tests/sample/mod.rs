@@ -3,8 +3,8 @@
 //! left out, and a finding about the whole text.
 
 use calque_bitext::{Alignment, Bead, Category, Evidence, Finding, RuleInfo, Severity};
-use calque_report::{Dismissal, PlacedFinding, Report, Side, Suppressed};
-use calque_text::{Block, BlockKind, Document, Lang, Origin, Places, Sentence, Span};
+use calque_report::{Dismissal, PlacedFinding, Report, ReportSide, Suppressed};
+use calque_text::{Block, BlockKind, Document, FilePositions, Lang, Origin, Sentence, Span};
 
 /// A catalogue of two rules, of which the findings name one.
 const RULES: &[RuleInfo] = &[
@@ -29,11 +29,11 @@ pub(crate) struct Builder {
 
 impl Builder {
     pub(crate) fn new(source: &str, target: &str) -> Self {
-        let side = |name: &str, lang| Side {
+        let side = |name: &str, lang| ReportSide {
             name: name.to_owned(),
             document: Document { lang, text: String::new(), blocks: Vec::new() },
             sentences: Vec::new(),
-            origin: Origin { places: Places::Same, ..Origin::default() },
+            origin: Origin { positions: FilePositions::Same, ..Origin::default() },
         };
         Self {
             report: Report {
@@ -146,7 +146,7 @@ impl Builder {
     }
 }
 
-fn segments(side: &mut Side, kind: BlockKind, texts: &[&str]) -> std::ops::Range<usize> {
+fn segments(side: &mut ReportSide, kind: BlockKind, texts: &[&str]) -> std::ops::Range<usize> {
     let first = side.sentences.len();
     let document = &mut side.document;
     if !document.text.is_empty() && !texts.is_empty() {

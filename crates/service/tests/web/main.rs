@@ -7,6 +7,7 @@ mod proxies;
 mod server;
 
 use calque_service::{FetchError, FetchSettings, Fetched, Fetcher, Private, Problem};
+use calque_text::Remedy;
 use server::{Act, HTML, Server, answer, gzip, head, none, page, redirect};
 use std::time::Duration;
 use tempfile::TempDir;

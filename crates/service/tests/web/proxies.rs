@@ -3,6 +3,7 @@
 use crate::server::{Server, answer, none, page};
 use crate::{bytes, fetch, folder, settings};
 use calque_service::{FetchSettings, Private, ProxyChoice};
+use calque_text::Remedy;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use std::io::{BufRead, BufReader, Read, Write};

@@ -28,7 +28,8 @@
 //!
 //! Time is linear in the text on any input: every look behind or ahead is bounded.
 
-mod around;
+mod candidate;
+mod context;
 mod rules;
 mod scan;
 mod stop;

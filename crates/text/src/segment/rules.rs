@@ -3,39 +3,11 @@
 //! The order matters more than any single rule: first what the mark is, then
 //! what follows, then what the word before it is.
 
-use super::around::{Next, floor};
+use super::candidate::{Candidate, Mark, is_close_quote_or_plain};
+use super::context::floor;
 use super::stop::is_end_at_stop;
 use super::words::Words;
 use crate::normalize::{is_close_quote, is_dash, is_open_quote};
-
-/// What a run of final marks amounts to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mark {
-    /// One full stop.
-    Stop,
-    /// A question or exclamation mark among them.
-    Strong,
-    /// Several full stops, or `…`.
-    Ellipsis,
-    /// A mark of East Asia, which ends a sentence without a space after it.
-    Wide,
-}
-
-/// A place where a sentence may end.
-pub(super) struct Candidate<'a> {
-    /// The whole text.
-    pub(super) text: &'a str,
-    /// Where the sentence under way begins.
-    pub(super) start: usize,
-    /// Where the run of marks begins.
-    pub(super) mark_at: usize,
-    /// What the run amounts to.
-    pub(super) mark: Mark,
-    /// The marks that close after it.
-    pub(super) closers: &'a str,
-    /// What follows the space.
-    pub(super) next: Next<'a>,
-}
 
 /// Whether the sentence ends here.
 pub(super) fn is_end(c: &Candidate<'_>, words: &Words) -> bool {
@@ -57,11 +29,6 @@ fn goes_on(c: &Candidate<'_>) -> bool {
         || ",;:)]}?!…/=+%&|<>^~_".contains(first)
         || (first == '.' && !c.next.rest_is_stray_stop())
         || (first == '-' && is_close_quote_or_plain(c.closers))
-}
-
-/// A quotation closes.
-pub(super) fn is_close_quote_or_plain(closers: &str) -> bool {
-    closers.chars().any(|c| is_close_quote(c) || c == '"')
 }
 
 /// A mark alone in brackets, `(?)` or `(!)`, remarks on the words before it.

@@ -2,8 +2,9 @@
 //!
 //! One pass over the bytes; [`super::rules`] judges each candidate.
 
-use super::around::Next;
-use super::rules::{Candidate, Mark, is_end};
+use super::candidate::{Candidate, Mark};
+use super::context::Next;
+use super::rules::is_end;
 use super::words::Words;
 use crate::Span;
 use crate::normalize::{is_close_quote, is_dash, is_space};

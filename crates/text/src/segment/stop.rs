@@ -5,8 +5,8 @@
 //! those end one where a usual first word follows (`... the U.S. However`),
 //! and where a capital might as well begin a name, they do not.
 
-use super::around::{Next, word_before};
-use super::rules::{Candidate, is_close_quote_or_plain};
+use super::candidate::{Candidate, is_close_quote_or_plain};
+use super::context::{Next, word_before};
 use super::words::Words;
 use crate::Lang;
 use crate::normalize::{is_apostrophe, is_open_quote};

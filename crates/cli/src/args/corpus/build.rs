@@ -4,7 +4,7 @@ use crate::args::fetch::PaceArgs;
 use crate::args::pair::By;
 use crate::args::{LangArgs, ReadArgs, probability};
 use calque::ReadSettings;
-use calque_harvest::build::Shard;
+use calque_harvest::corpus::Shard;
 use clap::Args;
 use std::path::PathBuf;
 

@@ -11,7 +11,9 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque::CorpusSettings;
 use calque_formats::pairs::PairFormat;
-use calque_harvest::build::{BuildError, BuildSettings, Choice, Made, Progress, SieveSettings, Summary, build, merge};
+use calque_harvest::corpus::{
+    BuildError, BuildProgress, BuildSettings, CleaningSettings, CorpusOptions, CorpusSummary, Provenance, build, merge,
+};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -33,15 +35,15 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
     let given = documents::given(args, &corpus)?;
     let (documents, places) = documents::found(given, args, &settings, &output)?;
     let settings = BuildSettings {
-        places,
+        sources: places,
         documents,
         output: output.clone(),
         calque: settings,
         fidelity: args.fidelity || corpus.fidelity,
-        sieve: sieve(args, &corpus)?,
+        cleaning: sieve(args, &corpus)?,
         shard: args.shard,
         threads: threads(&args.run),
-        choice,
+        options: choice,
     };
     let summary = watched(|progress| build(&settings, progress))?;
     let output = args.shard.map_or(output.clone(), |shard| output.join(shard.name()));
@@ -56,14 +58,14 @@ pub(crate) fn run_merge(cli: &Cli, args: &MergeArgs) -> Result<ExitCode, Failure
 }
 
 /// What to keep.
-fn sieve(args: &BuildArgs, corpus: &CorpusSettings) -> Result<SieveSettings, Failure> {
+fn sieve(args: &BuildArgs, corpus: &CorpusSettings) -> Result<CleaningSettings, Failure> {
     let asked = args.preset.as_ref().unwrap_or(&corpus.preset);
     let changes = corpus.filters.iter().chain(&args.filters).cloned().collect();
-    Ok(SieveSettings { preset: preset(asked)?, changes, repair: corpus.repair && !args.no_repair })
+    Ok(CleaningSettings { preset: preset(asked)?, changes, repair: corpus.repair && !args.no_repair })
 }
 
 /// How to write the corpus.
-fn choice(corpus: &CorpusSettings, write: &WriteCorpusArgs, run: &RunArgs) -> Result<Choice, Failure> {
+fn choice(corpus: &CorpusSettings, write: &WriteCorpusArgs, run: &RunArgs) -> Result<CorpusOptions, Failure> {
     let asked = write.format.as_ref().unwrap_or(&corpus.format);
     let (name, packing) = match asked.rsplit_once('.') {
         Some((name, packing @ ("gz" | "zst"))) => (name, format!(".{packing}")),
@@ -80,15 +82,15 @@ fn choice(corpus: &CorpusSettings, write: &WriteCorpusArgs, run: &RunArgs) -> Re
         let what = format!("files of {} are not packed", format.as_str());
         return Err(Failure::new(what, format!("they are small already; write --format {}", format.as_str())));
     }
-    Ok(Choice {
+    Ok(CorpusOptions {
         format,
-        packing,
+        compression: packing,
         duplicate: None,
         pairs_per_file: write.pairs_per_file.unwrap_or(corpus.pairs_per_file).max(1),
         memory: run.memory.unwrap_or(corpus.memory),
         name: write.name.clone().or_else(|| corpus.name.clone()),
         licence: write.licence.clone().or_else(|| corpus.licence.clone()),
-        made: Made::default(),
+        provenance: Provenance::default(),
     })
 }
 
@@ -97,7 +99,7 @@ fn threads(run: &RunArgs) -> usize {
 }
 
 /// Says what a run did, and where its results are.
-fn say(summary: &Summary, output: &std::path::Path, shard: bool) -> Result<ExitCode, Failure> {
+fn say(summary: &CorpusSummary, output: &std::path::Path, shard: bool) -> Result<ExitCode, Failure> {
     let mut out = Output::open(None)?;
     out.text(&summary.text())?;
     let places = if shard { "manifest.json" } else { "data, report.html, report.json, documents.jsonl, errors.jsonl" };
@@ -107,8 +109,10 @@ fn say(summary: &Summary, output: &std::path::Path, shard: bool) -> Result<ExitC
 }
 
 /// Runs with a bar on standard error, if that is a terminal.
-fn watched(work: impl FnOnce(&Progress) -> Result<Summary, BuildError> + Send) -> Result<Summary, Failure> {
-    let (progress, ended) = (Progress::default(), AtomicBool::new(false));
+fn watched(
+    work: impl FnOnce(&BuildProgress) -> Result<CorpusSummary, BuildError> + Send,
+) -> Result<CorpusSummary, Failure> {
+    let (progress, ended) = (BuildProgress::default(), AtomicBool::new(false));
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     let summary = std::thread::scope(|scope| {
         if !bar.is_hidden() {
@@ -123,7 +127,7 @@ fn watched(work: impl FnOnce(&Progress) -> Result<Summary, BuildError> + Send) -
 }
 
 /// Draws the bar until the run has ended.
-fn watch(bar: &ProgressBar, progress: &Progress, ended: &AtomicBool) {
+fn watch(bar: &ProgressBar, progress: &BuildProgress, ended: &AtomicBool) {
     let style = |template| ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let documents = style("{bar:30} {pos} of {len} document pairs, {msg}, {eta} left");
     let start = Instant::now();
@@ -149,11 +153,5 @@ fn watch(bar: &ProgressBar, progress: &Progress, ended: &AtomicBool) {
         }
         bar.tick();
         std::thread::sleep(Duration::from_millis(100));
-    }
-}
-
-impl From<BuildError> for Failure {
-    fn from(e: BuildError) -> Self {
-        Self::new(&e, e.help())
     }
 }

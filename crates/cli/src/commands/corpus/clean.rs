@@ -16,13 +16,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-impl From<RunError> for Failure {
-    fn from(e: RunError) -> Self {
-        let help = e.help();
-        Self::new(e, help)
-    }
-}
-
 /// Opens the inputs.
 pub(super) fn readers(inputs: &[PathBuf], read: &ReadPairsArgs) -> Result<Vec<PairReader>, Failure> {
     only_one_stdin(&inputs.iter().map(PathBuf::as_path).collect::<Vec<_>>())?;

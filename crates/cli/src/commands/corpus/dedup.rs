@@ -7,9 +7,8 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::pairs::PairReader;
 use calque_formats::{DEFAULT_MAX_BYTES, Input};
-use calque_harvest::dedup::{Match, Side};
+use calque_harvest::dedup::{ComparedTexts, CopyCriterion, DedupSettings, dedup};
 use calque_harvest::stream::{Progress, RunError};
-use calque_harvest::{Deduping, dedup};
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
@@ -25,16 +24,16 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
         inputs.iter().map(|i| Ok(PairReader::open_with(&stdin.input(i), args.read.options())?)).collect()
     };
     let by = match args.by {
-        MatchArg::Exact => Match::Exact,
-        MatchArg::Folded => Match::Folded,
-        MatchArg::Near => Match::Near(args.near),
+        MatchArg::Exact => CopyCriterion::Exact,
+        MatchArg::Folded => CopyCriterion::Folded,
+        MatchArg::Near => CopyCriterion::Near(args.near),
     };
     let side = match args.side {
-        SideArg::Both => Side::Pair,
-        SideArg::Source => Side::Source,
-        SideArg::Target => Side::Target,
+        SideArg::Both => ComparedTexts::Pair,
+        SideArg::Source => ComparedTexts::Source,
+        SideArg::Target => ComparedTexts::Target,
     };
-    let how = Deduping { by, side, memory: args.memory as usize };
+    let how = DedupSettings { criterion: by, compared: side, memory: args.memory as usize };
     let langs = &args.read.langs;
     let mut kept = Pairs::open(args.files.output.as_deref(), args.files.to, &args.write, langs)?;
     let mut copies = args.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?;

@@ -8,10 +8,11 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
 use calque_formats::pairs::{BadRecord, PairReader, PairRecord};
-use calque_harvest::filtering::{FilterReport, Filtering, Sinks, filter};
-use calque_harvest::filters::{ALL, Context, Sketches, WordList};
+use calque_harvest::filter::{
+    ALL, DUPLICATE, FilterContext, FilterOutput, FilterReport, FilterSettings, Screen, ScreenError, TestSentences,
+    WordList, filter,
+};
 use calque_harvest::stream::{Progress, RunError};
-use calque_harvest::{DUPLICATE, Screen, ScreenError};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -19,7 +20,7 @@ use std::time::Instant;
 /// Runs it.
 pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode, Failure> {
     args.read.langs.apply(&mut settings);
-    let how = Filtering {
+    let how = FilterSettings {
         screen: screen(&args.screen, settings)?,
         repair: !args.screen.no_repair,
         annotate: args.annotate,
@@ -71,13 +72,13 @@ pub(crate) fn screen(args: &ScreenArgs, settings: Settings) -> Result<Screen, Fa
         }
         None => None,
     };
-    let mut test_set = Sketches::default();
+    let mut test_set = TestSentences::default();
     for path in &args.test_set {
         add_test_set(&mut test_set, path)?;
     }
     let model = calque::chosen_model(&settings)?;
     let test_set = Some(test_set).filter(|t| !t.is_empty());
-    let mut screen = Screen::new(args.preset, Context { profanity, test_set, settings }, Some(model));
+    let mut screen = Screen::new(args.preset, FilterContext { profanity, test_set, settings }, Some(model));
     for change in &args.set {
         screen.set(change).map_err(|e| unknown(&e))?;
     }
@@ -85,7 +86,7 @@ pub(crate) fn screen(args: &ScreenArgs, settings: Settings) -> Result<Screen, Fa
 }
 
 /// Adds the texts of a file: both sides of pairs, or whole lines where they are none.
-fn add_test_set(set: &mut Sketches, path: &std::path::Path) -> Result<(), Failure> {
+fn add_test_set(set: &mut TestSentences, path: &std::path::Path) -> Result<(), Failure> {
     use calque_formats::pairs::Entry;
     let mut reader = PairReader::open(&input(path))?;
     while let Some(entry) = reader.next_entry()? {
@@ -125,7 +126,7 @@ impl Files {
     }
 }
 
-impl Sinks for Files {
+impl FilterOutput for Files {
     fn kept(&mut self, pair: &PairRecord) -> Result<(), RunError> {
         self.kept.as_mut().map_or(Ok(()), |p| p.write(pair))
     }

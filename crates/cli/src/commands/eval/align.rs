@@ -9,7 +9,7 @@ use crate::output::Output;
 use calque::eval::beads::{BeadCounts, BeadScores, Beads};
 use calque::eval::files;
 use calque::eval::plot::{Plot, svg};
-use calque::{Cut, Settings, bitext};
+use calque::{SegmentUnit, Settings, bitext};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
@@ -138,7 +138,7 @@ fn score(set: &Set) -> Result<Scored, Failure> {
             (read(beads)?, Some((lines(source)?, lines(target)?)), Vec::new())
         }
         (None, Some((source, target))) => {
-            let found = bitext(&input(source), &input(target), Cut::Lines, &set.settings)?;
+            let found = bitext(&input(source), &input(target), SegmentUnit::Lines, &set.settings)?;
             let segments = (found.source.sentences.len(), found.target.sentences.len());
             (Beads::from(&found.alignment), Some(segments), found.warnings)
         }

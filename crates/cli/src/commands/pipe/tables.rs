@@ -4,7 +4,7 @@
 use super::{Answers, MAX_LINE, arrived};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque_formats::arrow::{ArrowReader, ArrowRows, ArrowWriter, Shape};
+use calque_formats::arrow::{ArrowReader, ArrowRows, ArrowWriter, ColumnType};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::io::{self, BufReader, Read};
@@ -61,9 +61,9 @@ pub(super) fn to_lines(input: Box<dyn Read + Send>, answers: &Answers) -> Result
 /// Lines to a table. What records have beside what makes them one is in the column `more`, as JSON.
 pub(super) fn from_lines(input: &mut BufReader<impl Read>, answers: &Answers) -> Result<ExitCode, Failure> {
     let mut columns = answers.columns();
-    columns.insert(0, ("id".to_owned(), Shape::Text));
+    columns.insert(0, ("id".to_owned(), ColumnType::Text));
     if matches!(answers, Answers::Pairs(_)) {
-        columns.extend(["source_lang", "target_lang", "more"].map(|name| (name.to_owned(), Shape::Text)));
+        columns.extend(["source_lang", "target_lang", "more"].map(|name| (name.to_owned(), ColumnType::Text)));
     }
     let named: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
     let mut writer = ArrowWriter::new(None, |_| true, columns).map_err(|e| failed(&e))?;

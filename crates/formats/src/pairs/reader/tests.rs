@@ -1,6 +1,8 @@
 //! What every line format promises, and that packed input reads like unpacked.
 
 use super::*;
+use calque_text::Lang;
+use calque_text::Remedy;
 use std::io::Write;
 
 fn reader(bytes: &[u8], format: Option<PairFormat>) -> PairReader {

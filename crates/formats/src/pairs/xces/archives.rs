@@ -1,7 +1,7 @@
-//! What is open while a corpus of OPUS is written: the links, and of each language an
-//! archive of texts and one of tokens.
+//! The open files of a corpus that is being written: the links, and for each language an archive of texts and
+//! one of tokens.
 
-use super::super::place::{OutputError, Place};
+use crate::output::{OutputError, OutputFile};
 use crate::xml;
 use calque_text::{Lang, tokenize};
 use std::fmt::Write as _;
@@ -11,12 +11,12 @@ use tempfile::NamedTempFile;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// What is open once the languages are known.
-pub(super) struct Opened {
-    /// Whether the source comes second, because its language does.
-    pub(super) turned: bool,
+/// The open files, once the languages are known.
+pub(super) struct OpenCorpus {
+    /// Whether the target comes first, because its language code does.
+    pub(super) swapped: bool,
     pub(super) langs: [Lang; 2],
-    pub(super) links: Place,
+    pub(super) links: OutputFile,
     /// Texts and tokens of the first and of the second language.
     pub(super) archives: [[Archive; 2]; 2],
     pub(super) docs: Option<[String; 2]>,
@@ -31,11 +31,11 @@ pub(super) struct Archive {
     pub(super) kind: &'static str,
 }
 
-/// The folders of texts and of tokens.
+/// The folder names of texts and of tokens.
 pub(super) const KINDS: [&str; 2] = ["raw", "xml"];
 
-impl Opened {
-    /// Begins the documents that a pair stands in.
+impl OpenCorpus {
+    /// Begins a pair of documents.
     pub(super) fn begin(
         &mut self,
         docs: [String; 2],
@@ -71,7 +71,7 @@ impl Opened {
         Ok(())
     }
 
-    /// Writes a sentence, as text and as tokens, and gives its id; nothing for no text.
+    /// Writes a sentence as text and as tokens; returns its id, empty for empty text.
     pub(super) fn sentence(&mut self, side: usize, text: &str, illegal: &mut u64) -> Result<String, OutputError> {
         if text.is_empty() {
             return Ok(String::new());
@@ -88,7 +88,7 @@ impl Opened {
             } else {
                 for (n, token) in tokenize(text, self.langs[side]).iter().enumerate() {
                     let _ = write!(out, "<w id=\"{id}.{}\">", n + 1);
-                    // What is left out was counted in the text.
+                    // Omitted characters were counted for the text.
                     xml::escape_into(token.span.of(text), out, &mut 0);
                     out.push_str("</w> ");
                 }

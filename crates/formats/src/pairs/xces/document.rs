@@ -1,20 +1,19 @@
-//! A document of OPUS, read along with the links into it: sentence by sentence, with a
-//! window of those that went by, for links step back a little.
+//! A document of OPUS, read along with the links into it: sentence by sentence, with a window of recent
+//! sentences, because links may step back a little.
 
-use super::super::Fault;
-use super::super::stream::Bytes;
-use super::super::tmx::broken;
-use super::shelf::Shelf;
+use super::store::DocumentStore;
+use crate::input::stream::Bytes;
+use crate::pairs::source::{Fault, fault_of_xml};
 use crate::xml::{self, Node, Xml};
 use std::collections::VecDeque;
 
-/// Sentences behind the newest that a link may still step back to.
+/// Number of sentences that a link may step back.
 const WINDOW: usize = 1000;
-/// How often one document is read again from its beginning for links out of order.
+/// How often a document is reread from its beginning for links out of order.
 const REWINDS: u32 = 16;
 
 /// A document that is read along with its links.
-pub(super) struct Doc {
+pub(super) struct LinkedDocument {
     name: String,
     xml: Xml<Bytes>,
     window: VecDeque<(String, String)>,
@@ -22,19 +21,19 @@ pub(super) struct Doc {
     ended: bool,
 }
 
-impl Doc {
+impl LinkedDocument {
     pub(super) fn new(name: String, bytes: Bytes) -> Self {
         Self { name, xml: Xml::new(bytes), window: VecDeque::new(), rewinds: 0, ended: false }
     }
 
-    /// Adds the sentences of some ids, one space between them.
-    pub(super) fn join(&mut self, ids: &str, out: &mut String, shelf: &Shelf) -> Result<(), String> {
+    /// Appends the sentences with these ids, separated by spaces.
+    pub(super) fn join(&mut self, ids: &str, out: &mut String, store: &DocumentStore) -> Result<(), String> {
         for id in ids.split_ascii_whitespace() {
             let at = match self.find(id)? {
                 Some(at) => at,
                 None if self.rewinds < REWINDS => {
                     let rewinds = self.rewinds + 1;
-                    *self = Self { rewinds, ..Self::new(self.name.clone(), shelf.open(&self.name)?) };
+                    *self = Self { rewinds, ..Self::new(self.name.clone(), store.open(&self.name)?) };
                     self.find(id)?.ok_or_else(|| format!("{} has no sentence {id}", self.name))?
                 }
                 None => return Err(format!("{} has no sentence {id} here", self.name)),
@@ -68,7 +67,7 @@ impl Doc {
     fn read_sentence(&mut self) -> Result<bool, String> {
         let (mut id, mut text, mut tokens) = (None::<String>, String::new(), false);
         loop {
-            let node = self.xml.next().map_err(|fault| match broken(fault, 0, "") {
+            let node = self.xml.next().map_err(|fault| match fault_of_xml(fault, 0, "") {
                 Fault::Bad { problem, .. } | Fault::Fatal(problem, _) => format!("{}: {problem}", self.name),
             })?;
             match node {

@@ -1,118 +1,118 @@
-//! Learns the weights of the filters `alignment` and `truncation` from good pairs.
+//! Learns the networks of the filters `alignment` and `truncation` from good pairs; the
+//! command is `training/filters/learn`.
 //!
-//! ```sh
-//! cargo run --release -p calque-lab --bin filters -- GOOD.tsv...
-//! ```
-//!
-//! The released networks were learnt from the first 60,000 pairs of Europarl, 40,000 of novels,
-//! 20,000 of Tatoeba and of Debian's news each, 15,000 of abstracts and of laws each, 8,000 of
-//! PHP's manual, 6,000 of Canada's blogs, and the news of WMT 2011, in the order of the names
-//! `books debnews europarl govcan laws matos news11 php tatoeba`.
-//!
-//! GOOD files hold `English<TAB>French` lines in the order of their texts. Every
-//! second pair is used as it is, the others are spoilt: the target of a
-//! neighbour or of a stranger (alignment), a side without its end (truncation).
-//! Every fifth is held out; what is printed at the end is measured on those.
-//! Writes `alignment.tsv` and `truncation.tsv` into the folder of the filters.
+//! Usage: `filters OUT GOOD.tsv...`. The files have lines `English<TAB>French` in the order
+//! of their texts. Every second pair is used as it is, the others are corrupted: the target of
+//! a neighbour or of a random pair (alignment), a side without its end (truncation). Every
+//! fifth example is held out; what is printed at the end is measured on those. Writes
+//! `alignment.tsv` and `truncation.tsv` into the folder OUT.
 #![allow(clippy::print_stdout, clippy::unwrap_used, clippy::missing_docs_in_private_items, missing_docs)]
 
-use calque_harvest::filters::{alignment, truncation};
-use calque_harvest::{Pair, Reading};
+use calque_harvest::training::{ALIGNMENT_SIGNALS, TRUNCATION_SIGNALS, alignment_signals, truncation_signals};
+use calque_harvest::{Pair, PairFeatures};
 use calque_model::Model;
-use calque_text::Lang;
-use teach::Taught;
+use calque_text::hash::SplitMix64;
+use calque_text::{Lang, Side};
+use network::TrainedNetwork;
+use std::path::Path;
 
-mod teach;
+mod network;
 
-/// SplitMix64.
-pub(crate) struct Random(u64);
+/// Signals, and 1 if the example is of the class that the filter detects, else 0.
+pub(crate) type Example = (Vec<f32>, f32);
+
+/// Pseudo-random numbers.
+pub(crate) struct Random(SplitMix64);
 
 impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E3779B97F4A7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58476D1CE4E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D049BB133111EB);
-        z ^ (z >> 31)
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(SplitMix64(seed))
     }
     fn below(&mut self, n: usize) -> usize {
-        (self.next() % n as u64) as usize
+        self.0.below(n)
     }
+    /// In [0, 1).
     fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1u64 << 53) as f64
+        (self.0.bits() >> 11) as f64 / (1u64 << 53) as f64
     }
 }
 
-/// Signals, and whether they are what the filter looks for.
-pub(crate) type Example = (Vec<f32>, f32);
-
 fn main() {
-    let mut random = Random(7);
-    let (mut align, mut cut): (Vec<Example>, Vec<Example>) = (Vec::new(), Vec::new());
-    for path in std::env::args().skip(1) {
+    let mut args = std::env::args().skip(1);
+    let out = args.next().expect("usage: filters OUT GOOD.tsv...");
+    let mut random = Random::new(7);
+    let (mut alignment, mut truncation): (Vec<Example>, Vec<Example>) = (Vec::new(), Vec::new());
+    for path in args {
         let text = std::fs::read_to_string(&path).unwrap();
         let pairs: Vec<(&str, &str)> = text.lines().filter_map(|l| l.split_once('\t')).collect();
         for i in 0..pairs.len() {
             // Either language may be the source.
             let swap = random.unit() < 0.5;
-            let (en, fr) = pairs[i];
-            let good = random.unit() < 0.5;
-            let other = if good {
-                fr
-            } else {
-                let step = 1 + random.below(3);
-                let j = if random.unit() < 0.5 { i.saturating_sub(step) } else { (i + step).min(pairs.len() - 1) };
-                let j = if random.unit() < 0.5 { j } else { random.below(pairs.len()) };
-                pairs[j].1
-            };
-            if good || other != fr {
-                with(en, other, swap, |r| {
-                    if let Some(s) = alignment::signals(r) {
-                        align.push((s.to_vec(), f32::from(u8::from(good))));
-                    }
-                });
-            }
-            let mut sides = [en.to_owned(), fr.to_owned()];
-            // Headlines and captions have no full stop, now and then only on one side.
-            let bare = random.unit();
-            if bare < 0.2 {
-                sides.iter_mut().for_each(strip);
-            } else if bare < 0.23 {
-                strip(&mut sides[random.below(2)]);
-            }
-            let which = random.below(2);
-            let spoilt = random.unit() < 0.5 && truncate(&mut sides[which], &mut random);
-            with(&sides[0], &sides[1], swap, |r| {
-                for side in 0..2 {
-                    let wrong = spoilt && side == (which ^ usize::from(swap));
-                    if (wrong || !spoilt)
-                        && let Some(s) = truncation::signals(r, side)
-                    {
-                        cut.push((s.to_vec(), f32::from(u8::from(wrong))));
-                    }
-                }
-            });
+            add_alignment(&pairs, i, swap, &mut random, &mut alignment);
+            add_truncation(pairs[i], swap, &mut random, &mut truncation);
         }
     }
-    learn("alignment", &align, &alignment::NAMES);
-    learn("truncation", &cut, &truncation::NAMES);
+    learn(Path::new(&out), "alignment", &alignment, ALIGNMENT_SIGNALS);
+    learn(Path::new(&out), "truncation", &truncation, TRUNCATION_SIGNALS);
 }
 
-fn with(en: &str, fr: &str, swap: bool, mut see: impl FnMut(&Reading<'_>)) {
+/// Adds a pair as it is, or with the target of a neighbour or of a random pair.
+fn add_alignment(pairs: &[(&str, &str)], i: usize, swap: bool, random: &mut Random, examples: &mut Vec<Example>) {
+    let (en, fr) = pairs[i];
+    let good = random.unit() < 0.5;
+    let target = if good {
+        fr
+    } else {
+        let step = 1 + random.below(3);
+        let j = if random.unit() < 0.5 { i.saturating_sub(step) } else { (i + step).min(pairs.len() - 1) };
+        let j = if random.unit() < 0.5 { j } else { random.below(pairs.len()) };
+        pairs[j].1
+    };
+    if good || target != fr {
+        let signals = alignment_signals(&features(en, target, swap));
+        examples.extend(signals.map(|signals| (signals, f32::from(u8::from(good)))));
+    }
+}
+
+/// Adds a pair as it is, or with one side truncated.
+fn add_truncation((en, fr): (&str, &str), swap: bool, random: &mut Random, examples: &mut Vec<Example>) {
+    let mut sides = [en.to_owned(), fr.to_owned()];
+    // Headlines and captions have no full stop, now and then only on one side.
+    let without_stop = random.unit();
+    if without_stop < 0.2 {
+        sides.iter_mut().for_each(strip_stop);
+    } else if without_stop < 0.23 {
+        strip_stop(&mut sides[random.below(2)]);
+    }
+    let which = random.below(2);
+    let truncated = random.unit() < 0.5 && truncate(&mut sides[which], random);
+    let features = features(&sides[0], &sides[1], swap);
+    for (i, side) in [Side::Source, Side::Target].into_iter().enumerate() {
+        let is_truncated = truncated && i == (which ^ usize::from(swap));
+        // The complete side of a truncated pair teaches nothing about complete pairs.
+        if is_truncated || !truncated {
+            let signals = truncation_signals(&features, side);
+            examples.extend(signals.map(|signals| (signals, f32::from(u8::from(is_truncated)))));
+        }
+    }
+}
+
+fn features<'a>(en: &'a str, fr: &'a str, swap: bool) -> PairFeatures<'a> {
     let pair = if swap {
         Pair { source: fr, target: en, langs: (Lang::FR, Lang::EN) }
     } else {
         Pair { source: en, target: fr, langs: (Lang::EN, Lang::FR) }
     };
-    see(&Reading::new(pair, Some(Model::embedded())));
+    PairFeatures::new(pair, Some(Model::embedded()))
 }
 
-/// Takes the full stop away.
-fn strip(text: &mut String) {
+/// Removes the full stop.
+fn strip_stop(text: &mut String) {
     text.truncate(text.trim_end_matches(['.', '!', ' ', '\u{a0}', '\u{202f}']).len());
 }
 
-/// Cuts a side somewhere in its middle, as broken pipes, column limits and bad splitters do.
+/// Truncates a text somewhere in its middle, as broken pipes, column limits and bad splitters do; returns
+/// false for a text that is too short.
 fn truncate(text: &mut String, random: &mut Random) -> bool {
     let spaces: Vec<usize> = text.match_indices(' ').map(|(i, _)| i).collect();
     if spaces.len() < 6 {
@@ -133,23 +133,24 @@ fn truncate(text: &mut String, random: &mut Random) -> bool {
     true
 }
 
-fn learn(name: &str, all: &[Example], names: &[&str]) {
-    let taught = Taught::on(all);
-    let path = format!("{}/../../crates/harvest/src/filters/{name}.tsv", env!("CARGO_MANIFEST_DIR"));
-    std::fs::write(path, taught.tsv(name, names)).unwrap();
-    let held: Vec<(f64, bool)> = all.iter().step_by(5).map(|(x, y)| (taught.probability(x), *y > 0.5)).collect();
-    let mut good: Vec<f64> = held.iter().filter(|h| h.1 == (name == "alignment")).map(|h| h.0).collect();
-    let bad: Vec<f64> = held.iter().filter(|h| h.1 != (name == "alignment")).map(|h| h.0).collect();
+/// Trains a network, writes its file, and prints what thresholds lose and catch of the examples held out.
+fn learn(out: &Path, filter: &str, examples: &[Example], names: &[&str]) {
+    let network = TrainedNetwork::train(examples);
+    std::fs::write(out.join(format!("{filter}.tsv")), network.tsv(filter, names)).unwrap();
+    let held_out = examples.iter().step_by(5).map(|(x, y)| (network.probability(x), *y > 0.5));
+    let detects_bad = filter == "truncation";
+    let (good, bad): (Vec<_>, Vec<_>) = held_out.partition(|(_, detected)| *detected != detects_bad);
+    let mut good: Vec<f64> = good.into_iter().map(|h| h.0).collect();
     good.sort_by(f64::total_cmp);
-    if name == "truncation" {
+    if detects_bad {
         good.reverse();
     }
-    println!("{name}: {} good, {} bad held out", good.len(), bad.len());
+    println!("{filter}: {} good, {} bad held out", good.len(), bad.len());
     for lost in [0.001, 0.002, 0.005, 0.01, 0.02] {
-        let t = good[(good.len() as f64 * lost) as usize];
-        let caught = bad.iter().filter(|&&p| if name == "truncation" { p > t } else { p < t }).count();
+        let threshold = good[(good.len() as f64 * lost) as usize];
+        let caught = bad.iter().filter(|(p, _)| if detects_bad { *p > threshold } else { *p < threshold }).count();
         println!(
-            "  threshold {t:.4}: loses {:.1} % of the good, catches {:.2} % of the bad",
+            "  threshold {threshold:.4}: loses {:.1} % of the good, catches {:.2} % of the bad",
             lost * 100.0,
             100.0 * caught as f64 / bad.len() as f64
         );

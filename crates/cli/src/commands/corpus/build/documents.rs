@@ -6,8 +6,9 @@ use crate::args::pair::By;
 use crate::commands::web;
 use crate::failure::Failure;
 use calque::{CorpusSettings, PairBy, Settings};
-use calque_harvest::build::{Documents, Places, urls_of};
+use calque_harvest::corpus::{DocumentSources, Documents, urls_of};
 use calque_service::is_url;
+use calque_text::Remedy;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -76,9 +77,9 @@ pub(super) fn found(
     args: &BuildArgs,
     settings: &Settings,
     output: &Path,
-) -> Result<(Documents, Places), Failure> {
+) -> Result<(Documents, DocumentSources), Failure> {
     let Given { mut documents, archives } = given;
-    let mut places = Places::default();
+    let mut places = DocumentSources::default();
     for archive in &archives {
         places.add_archive(archive, &output.join(".calque").join("pages"))?;
     }
@@ -102,7 +103,7 @@ pub(super) fn found(
                 shown
             }
             Err(e) => {
-                let why = (e.problem.to_string(), e.help().to_owned());
+                let why = (e.problem.to_string(), e.help().into_owned());
                 places.failed.insert(url.clone(), why.clone());
                 places.failed.insert(e.url.clone(), why);
                 e.url

@@ -1,0 +1,9 @@
+//! Stage 7: what the caller has fixed, and passages that cross.
+
+mod crossings;
+mod pins;
+mod repair;
+
+pub(crate) use crossings::{in_source_order, with_crossings};
+pub use pins::{PinError, Pins};
+pub(crate) use repair::repair;

@@ -1,0 +1,37 @@
+//! The shapes of beads.
+
+/// The shapes `(m, n)` of beads with two sides that the search considers: one segment to any number up to
+/// eight, and small many-to-many. The order is that of ties.
+pub(crate) const SHAPES: [(usize, usize); 31] = [
+    (1, 1),
+    (1, 2),
+    (2, 1),
+    (2, 2),
+    (1, 3),
+    (3, 1),
+    (2, 3),
+    (3, 2),
+    (1, 4),
+    (4, 1),
+    (3, 3),
+    (2, 4),
+    (4, 2),
+    (1, 5),
+    (5, 1),
+    (3, 4),
+    (4, 3),
+    (2, 5),
+    (5, 2),
+    (1, 6),
+    (6, 1),
+    (4, 4),
+    (2, 6),
+    (6, 2),
+    (3, 5),
+    (5, 3),
+    (1, 7),
+    (7, 1),
+    (1, 8),
+    (8, 1),
+    (5, 5),
+];

@@ -1,0 +1,7 @@
+//! Pairing of files: those of a folder or archive ([`files`]), and which translates which ([`pair`]).
+
+mod files;
+mod pair;
+
+pub use files::{files_of, is_archive};
+pub use pair::{PairedFiles, pair_folders, pair_mixed};

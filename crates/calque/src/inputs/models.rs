@@ -1,0 +1,46 @@
+//! The model for a pair of languages: the one of the settings, else the embedded one.
+//! Opened models stay mapped until the process ends.
+
+use crate::error::Error;
+use crate::settings::Settings;
+use calque_model::{Model, ModelError};
+use calque_text::Lang;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+static OPENED: Mutex<BTreeMap<PathBuf, &'static Model>> = Mutex::new(BTreeMap::new());
+
+/// Opens a model file; each file is opened once per process.
+pub fn open_model(path: &Path) -> Result<&'static Model, Error> {
+    let mut opened = OPENED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(model) = opened.get(path) {
+        return Ok(model);
+    }
+    let model: &'static Model = Box::leak(Box::new(Model::open(path)?));
+    opened.insert(path.to_owned(), model);
+    Ok(model)
+}
+
+/// The model of the settings, or the embedded one.
+pub fn chosen_model(settings: &Settings) -> Result<&'static Model, Error> {
+    match &settings.model {
+        Some(path) => open_model(path),
+        None => Ok(Model::embedded()),
+    }
+}
+
+/// The model for a pair of languages; `None` if the embedded model does not cover them. A model named in
+/// the settings that does not cover them is an error.
+pub(crate) fn for_pair(settings: &Settings, source: Lang, target: Lang) -> Result<Option<&'static Model>, Error> {
+    let model = chosen_model(settings)?;
+    if settings.model.is_some() && !model.knows(source, target) {
+        return Err(ModelError::Unsupported(source, target).into());
+    }
+    Ok(model.knows(source, target).then_some(model))
+}
+
+/// As [`for_pair`], but an error if there is no model.
+pub(crate) fn required(settings: &Settings, source: Lang, target: Lang) -> Result<&'static Model, Error> {
+    for_pair(settings, source, target)?.ok_or_else(|| ModelError::Unsupported(source, target).into())
+}

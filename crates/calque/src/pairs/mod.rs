@@ -1,0 +1,6 @@
+//! Pairs of segments: their tokens and word links ([`words`]), whether they show that two texts are
+//! related ([`related`]), and the check of single records ([`record`]).
+
+pub(crate) mod record;
+pub(crate) mod related;
+pub(crate) mod words;

@@ -1,0 +1,11 @@
+//! Settings: [`Settings`] and `calque.toml` ([`file`]), its table `[corpus]` ([`corpus`]), sizes
+//! in bytes ([`size`]), and errors in settings files ([`error`]).
+
+pub(crate) mod corpus;
+pub(crate) mod error;
+mod file;
+mod size;
+
+pub use corpus::{CorpusSettings, PairBy};
+pub use error::{SettingsError, nearest};
+pub use file::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings};

@@ -1,0 +1,21 @@
+//! Suppression of dismissed findings.
+//!
+//! An editor reads a finding once. It may be dismissed in a file, a *baseline*
+//! that Calque wrote or a list kept by hand ([`file`]), or by a comment in one
+//! of the texts ([`inline`]). Either way it is taken out of the findings and
+//! counted among the suppressed ones, which every report names.
+//!
+//! A finding is recognised by its id, which is a hash of its rule, its words
+//! and its two segments. Where the rest of a segment was edited the id is
+//! another, so an entry also holds for the same rule and the same words in
+//! segments that are still mostly the same.
+
+mod context;
+mod file;
+mod inline;
+mod list;
+mod report;
+
+pub use context::FindingContext;
+pub use list::Suppressions;
+pub use report::{baseline, baseline_line, by_note, suppress};

@@ -1,0 +1,5 @@
+//! Tests of the whole pipeline, in one binary.
+
+mod golden;
+mod hostile;
+mod ids;

@@ -1,0 +1,103 @@
+//! The check of one pair, and of a document.
+//!
+//! ```text
+//! PairView -> PairReading -> rules -> trees -> calibration -> merging -> settings -> PairReport
+//! ```
+
+use crate::drift::confidence::signals::signal_values;
+use crate::drift::confidence::{calibration, score, trees};
+use crate::drift::findings::{Findings, RawFinding};
+use crate::drift::identity::finding_id;
+use crate::drift::merge::{in_text_order, merge};
+use crate::drift::reading::PairReading;
+use crate::drift::rules;
+use crate::drift::settings::RuleSettings;
+use crate::drift::side::PairView;
+use calque_bitext::{Category, Finding, Severity};
+
+/// The result of the check of one pair.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairReport {
+    /// In the order of the target text.
+    pub findings: Vec<Finding>,
+    /// Fidelity in [0, 1]: 1 = surely faithful. Ranks pairs even where nothing is flagged.
+    pub score: f32,
+}
+
+/// A finding and the pair it stands in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DocumentFinding {
+    /// Index into the pairs given.
+    pub pair: usize,
+    /// The finding; spans point into that pair's texts.
+    pub finding: Finding,
+}
+
+/// Checks one pair.
+pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
+    let reading = read(pair, settings);
+    let predicted = raw_findings(&reading, settings).into_iter().map(|raw| predict(&reading, raw)).collect();
+    let merged = merge(calibrated(predicted, pair));
+    // A slip of form makes no translation less faithful.
+    let of_meaning: Vec<Finding> = merged.iter().filter(|f| f.category != Category::Form).cloned().collect();
+    let score = score::score(&reading, &of_meaning);
+    let mut findings: Vec<_> = merged.into_iter().filter_map(|f| settings.admit(f)).collect();
+    findings.sort_by_key(in_text_order);
+    PairReport { findings, score }
+}
+
+/// Checks a document as a whole, given its pairs in order: names spelt in two ways, quotations that
+/// return changed, terms rendered in two ways, a headline that says more than its text. Findings on
+/// single pairs are [`check_pair`]'s.
+pub fn check_document(pairs: &[PairView<'_>], settings: &RuleSettings) -> Vec<DocumentFinding> {
+    let mut out = Vec::new();
+    for rule in rules::document_rules().iter().filter(|r| settings.runs(r.description())) {
+        for (pair, raw) in rule.check(pairs) {
+            let Some(view) = pairs.get(pair) else { continue };
+            for finding in calibrated(vec![raw], view).into_iter().filter_map(|f| settings.admit(f)) {
+                out.push(DocumentFinding { pair, finding });
+            }
+        }
+    }
+    out
+}
+
+/// Reads a pair, with the glossary of the settings.
+pub(crate) fn read<'a>(pair: &'a PairView<'a>, settings: &'a RuleSettings) -> PairReading<'a> {
+    let mut reading = PairReading::new(pair);
+    reading.glossary = settings.glossary.as_deref();
+    reading
+}
+
+/// What the rules on one pair push.
+pub(crate) fn raw_findings(reading: &PairReading<'_>, settings: &RuleSettings) -> Vec<RawFinding> {
+    let mut found = Findings::default();
+    for rule in rules::pair_rules().iter().filter(|r| settings.runs(r.description())) {
+        let before = found.list.len();
+        rule.check(reading, &mut found);
+        let declared = rule.description().signals;
+        debug_assert!(found.list[before..].iter().all(|f| f.names.is_empty() || f.names == declared));
+    }
+    found.list
+}
+
+/// The finding with the trees' prediction for its confidence. They have learnt from errors, so that
+/// remarks keep their own strength.
+fn predict(reading: &PairReading<'_>, raw: RawFinding) -> Finding {
+    if raw.finding.severity == Severity::Info {
+        return raw.finding;
+    }
+    let prediction = trees::predict(&raw.finding.rule, &signal_values(reading, &raw));
+    Finding { confidence: prediction.unwrap_or(raw.finding.confidence), ..raw.finding }
+}
+
+/// The findings with calibrated confidences and with ids.
+fn calibrated(mut findings: Vec<Finding>, pair: &PairView<'_>) -> Vec<Finding> {
+    for f in &mut findings {
+        if f.severity > Severity::Info {
+            f.confidence = calibration::confidence(&f.rule, f.confidence);
+        }
+        f.id = finding_id(f, &pair.source, &pair.target);
+    }
+    findings
+}

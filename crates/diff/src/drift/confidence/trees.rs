@@ -1,0 +1,143 @@
+//! How surely a finding is right, given its signals: gradient-boosted decision trees.
+//!
+//! A rule says how strong its own evidence is. For each rule of which enough errors were planted,
+//! 81 to 151 small trees (gradient boosting with logistic loss, Friedman 2001) predict from named
+//! signals the log-odds that a finding is right. `training/drift/learn` learns them from planted
+//! errors and good translations and writes `learnt/trees.tsv`. Isotonic calibration follows in
+//! [`super::calibration`].
+
+use super::signals::{SHARED, SIGNALS, SharedSignals, SignalValues};
+use crate::drift::rules;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A tree as deep as this is refused.
+const MAX_DEPTH: u32 = 32;
+
+/// A decision tree, its nodes in preorder: the lower branch of a split follows it.
+type Tree = Vec<Node>;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Node {
+    /// What the tree adds to the log-odds.
+    Leaf(f32),
+    /// Go on with the next node if the signal is at most `limit`, else with the node `higher`.
+    Split { signal: usize, limit: f32, higher: usize },
+}
+
+/// The trees of each rule.
+static TREES: LazyLock<BTreeMap<&'static str, Vec<Tree>>> = LazyLock::new(|| {
+    parse(learnt!("trees.tsv"), |rule| rules::description(rule).map(|d| d.signals)).unwrap_or_else(|line| {
+        debug_assert!(false, "learnt/trees.tsv: {line}");
+        BTreeMap::new()
+    })
+});
+
+/// Reads one tree a line, after its rule: numbers are leaves, `SIGNAL:LIMIT` are splits, each
+/// followed by its lower and its higher branch. The names of signals are looked up here, once.
+/// Fails with the line that cannot be read.
+fn parse(
+    tsv: &str,
+    rule_signals: impl Fn(&str) -> Option<&'static [&'static str]>,
+) -> Result<BTreeMap<&str, Vec<Tree>>, &str> {
+    let mut all: BTreeMap<&str, Vec<Tree>> = BTreeMap::new();
+    for line in tsv.lines().filter(|l| !l.starts_with('#')) {
+        let (rule, text) = line.split_once('\t').ok_or(line)?;
+        let own = rule_signals(rule).ok_or(line)?;
+        let index_of = |name: &str| {
+            let shared = SharedSignals::NAMES.iter().position(|n| *n == name);
+            shared.or_else(|| own.iter().position(|n| *n == name).map(|k| SHARED + k))
+        };
+        let mut tree = Tree::new();
+        let mut words = text.split(' ');
+        parse_branch(&mut words, &index_of, &mut tree, 0).ok_or(line)?;
+        if words.next().is_some() {
+            return Err(line);
+        }
+        all.entry(rule).or_default().push(tree);
+    }
+    Ok(all)
+}
+
+/// Reads one branch and appends its nodes to `tree`; `None` if it is not complete.
+fn parse_branch<'t>(
+    words: &mut impl Iterator<Item = &'t str>,
+    index_of: &impl Fn(&str) -> Option<usize>,
+    tree: &mut Tree,
+    depth: u32,
+) -> Option<()> {
+    let word = words.next()?;
+    let Some((name, limit)) = word.split_once(':') else {
+        tree.push(Node::Leaf(word.parse().ok()?));
+        return Some(());
+    };
+    let signal = index_of(name).filter(|&k| k < SIGNALS && depth < MAX_DEPTH)?;
+    let split = tree.len();
+    tree.push(Node::Leaf(0.0));
+    parse_branch(words, index_of, tree, depth + 1)?;
+    tree[split] = Node::Split { signal, limit: limit.parse().ok()?, higher: tree.len() };
+    parse_branch(words, index_of, tree, depth + 1)
+}
+
+/// The leaf at which `tree` puts a finding with these signals.
+fn leaf(tree: &Tree, signals: &SignalValues) -> f32 {
+    let mut at = 0;
+    loop {
+        match tree.get(at) {
+            Some(Node::Leaf(x)) => return *x,
+            Some(Node::Split { signal, limit, higher }) => {
+                at = if signals[*signal] <= *limit { at + 1 } else { *higher };
+            }
+            None => return 0.0,
+        }
+    }
+}
+
+/// The probability that a finding of `rule` with these signals is right, not yet calibrated;
+/// `None` for a rule without trees.
+pub(crate) fn predict(rule: &str, signals: &SignalValues) -> Option<f32> {
+    let trees = TREES.get(rule)?;
+    let log_odds: f32 = trees.iter().map(|t| leaf(t, signals)).sum();
+    Some(1.0 / (1.0 + (-log_odds).exp()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_learnt_table_names_rules_and_signals_of_the_code() {
+        let table = learnt!("trees.tsv");
+        let trees = parse(table, |rule| rules::description(rule).map(|d| d.signals)).expect("every line is read");
+        let lines = table.lines().filter(|l| !l.starts_with('#')).count();
+        assert_eq!(trees.values().map(Vec::len).sum::<usize>(), lines);
+        assert!(trees.values().all(|t| t.len() > 80), "81 trees or more a rule");
+    }
+
+    #[test]
+    fn no_rule_declares_a_name_of_the_shared_signals() {
+        for rule in rules::descriptions() {
+            let twice = rule.signals.iter().find(|name| SharedSignals::NAMES.contains(name));
+            assert_eq!(twice, None, "{}", rule.id);
+        }
+    }
+
+    #[test]
+    fn a_tree_is_followed_to_its_leaf() {
+        let trees = parse("x\tliteral:0.5 -1 own:3 0.25 2", |_| Some(&["other", "own"])).expect("a tree");
+        let tree = &trees["x"][0];
+        let mut signals = [0.0; SIGNALS];
+        assert_eq!(leaf(tree, &signals), -1.0);
+        signals[1] = 0.6;
+        assert_eq!(leaf(tree, &signals), 0.25);
+        signals[SHARED + 1] = 4.0;
+        assert_eq!(leaf(tree, &signals), 2.0);
+        assert!(parse("x\tliteral:0.5 -1", |_| Some(&[])).is_err(), "a branch is missing");
+        assert!(parse("x\tunheard-of:0.5 -1 1", |_| Some(&[])).is_err(), "no such signal");
+    }
+
+    #[test]
+    fn a_rule_without_trees_has_no_prediction() {
+        assert_eq!(predict("no-such-rule", &[1.0; SIGNALS]), None);
+    }
+}

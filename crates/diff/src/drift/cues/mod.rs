@@ -1,0 +1,9 @@
+//! What lists of words and phrases find in one side of a pair.
+
+pub(crate) mod conditional;
+pub mod glossary;
+pub(crate) mod hedges;
+pub(crate) mod names;
+pub(crate) mod negations;
+pub(crate) mod stem;
+pub(crate) mod table;

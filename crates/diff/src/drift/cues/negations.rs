@@ -1,0 +1,145 @@
+//! Negations, and words that may stand for one.
+//!
+//! `data/negation.tsv` lists words and phrases; the two halves of a French negation are found by
+//! their place. `ne ... que`, expletive `ne`, `sans doute` and `not only` do not negate.
+
+use super::table::CueTable;
+use crate::drift::side::SideReading;
+use calque_model::Model;
+use calque_text::Lang;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("negation.tsv")));
+
+/// A negation, or a word that may stand for one.
+#[derive(Debug)]
+pub(crate) struct Negation {
+    /// From the first to the last of its words.
+    pub(crate) tokens: Range<usize>,
+    /// Whether it negates by itself; a weak one may stand for a negation: *ignorent*.
+    pub(crate) strong: bool,
+    /// Negation of a verb (`ne ... pas`, `not`), rather than by a word such as *no* or *never*.
+    pub(crate) verbal: bool,
+}
+
+/// Where a side plainly negates.
+pub(crate) fn strong(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Range<usize>> {
+    find(side, model).into_iter().filter(|c| c.strong).map(|c| c.tokens).collect()
+}
+
+/// The negations of a side, and the words that may stand for one.
+///
+/// The model tells which words are others with a prefix that negates.
+pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negation> {
+    let mut out = Vec::new();
+    let mut used = vec![false; side.len()];
+    let hits = CUES.find(side);
+    for h in hits.iter().filter(|h| h.cue.field(0) == "void") {
+        h.tokens.clone().for_each(|i| used[i] = true);
+    }
+    if side.lang() == Lang::FR {
+        french_negations(side, &mut used, &mut out);
+    }
+    for h in hits {
+        let strong = h.cue.field(0) == "strong";
+        if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) {
+            let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
+            out.push(Negation { tokens: h.tokens, strong, verbal });
+        }
+    }
+    for i in (0..side.len()).filter(|&i| !used[i] && negative_prefix(side, model, i)) {
+        out.push(Negation { tokens: i..i + 1, strong: false, verbal: false });
+    }
+    out.sort_by_key(|c| c.tokens.start);
+    out
+}
+
+/// The second halves of a French negation.
+const SECOND_HALVES: [&str; 14] = [
+    "pas",
+    "point",
+    "jamais",
+    "rien",
+    "personne",
+    "aucun",
+    "aucune",
+    "nul",
+    "nulle",
+    "guère",
+    "plus",
+    "ni",
+    "nullement",
+    "aucunement",
+];
+
+/// `ne` with its second half, before or after; `ne ... que` and bare `ne` are weak.
+fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Negation>) {
+    for i in 0..side.len() {
+        if used[i] || !matches!(side.norm(i), "ne" | "n'") {
+            continue;
+        }
+        let stop = |k: usize| matches!(side.norm(k), "." | ";" | "!" | "?" | "ne" | "n'");
+        let ahead = (i + 1..(i + 9).min(side.len())).take_while(|&k| !stop(k));
+        let mut second = None;
+        let mut only = false;
+        for k in ahead {
+            if SECOND_HALVES.contains(&side.norm(k)) && !used[k] {
+                second = Some(k);
+                break;
+            }
+            // Right after the verb, `que` is the second half: *il n'a que*, *ne sont en fait que*.
+            if matches!(side.norm(k), "que" | "qu'") && k <= i + 4 {
+                only = true;
+                break;
+            }
+        }
+        let before = || {
+            (i.saturating_sub(7)..i)
+                .rev()
+                .take_while(|&k| !matches!(side.norm(k), "." | ";"))
+                .find(|&k| {
+                    matches!(
+                        side.norm(k),
+                        "personne" | "rien" | "aucun" | "aucune" | "nul" | "nulle" | "ni" | "jamais" | "pas"
+                    )
+                })
+                .filter(|&k| !used[k])
+        };
+        let (tokens, strong) = match (second, only) {
+            (Some(k), _) => (i..k + 1, true),
+            (None, true) => (i..i + 1, false),
+            (None, false) => match before() {
+                Some(k) => (k..i + 1, true),
+                None => (i..i + 1, false),
+            },
+        };
+        // `ne ... pas que`: not only.
+        let not_only = strong
+            && side.norm(tokens.end - 1) == "pas"
+            && matches!(side.norm(tokens.end), "que" | "seulement" | "uniquement");
+        used[tokens.start] = true;
+        used[tokens.end - 1] = true;
+        out.push(Negation { tokens, strong: strong && !not_only, verbal: strong });
+    }
+}
+
+/// Whether a word is another one with a prefix that negates: *impossible*, *unhappy*, but not
+/// *impliqué* or *under*: what follows the prefix must be a word as well, and no rare one.
+fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> bool {
+    const FRENCH: [&str; 10] = ["in", "im", "ir", "il", "dés", "dis", "non-", "mal", "anti", "mé"];
+    const ENGLISH: [&str; 8] = ["un", "in", "im", "ir", "dis", "non", "anti", "mis"];
+    let word = side.norm(i);
+    if word.len() < 6 || !side.is_word(i) {
+        return false;
+    }
+    let french = side.lang() == Lang::FR;
+    if !french && word.ends_with("less") {
+        return true;
+    }
+    let Some(vocabulary) = model.and_then(|m| m.side(side.lang())) else { return false };
+    let prefixes = if french { &FRENCH[..] } else { &ENGLISH[..] };
+    let rest = prefixes.iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
+    let known = rest.and_then(|rest| vocabulary.id(rest));
+    known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])
+}

@@ -1,0 +1,45 @@
+//! What rules push: findings before calibration and merging, with the signals of their rule.
+
+use crate::drift::signals::Signals;
+use calque_bitext::Finding;
+
+/// The most signals that a rule may declare.
+pub(crate) const MAX_RULE_SIGNALS: usize = 13;
+
+/// A finding as its rule made it.
+#[derive(Clone, Debug)]
+pub(crate) struct RawFinding {
+    /// The finding; its `confidence` is the strength of the rule's own evidence, in [0, 1].
+    pub(crate) finding: Finding,
+    /// Names of the signals that were pushed; empty for a rule without signals.
+    pub(crate) names: &'static [&'static str],
+    /// Values of the signals, in the order of `names`; 0 beyond them.
+    pub(crate) values: [f32; MAX_RULE_SIGNALS],
+}
+
+/// What the rules found in a pair.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    /// In the order in which they were pushed.
+    pub(crate) list: Vec<RawFinding>,
+}
+
+impl Findings {
+    /// Pushes a finding of which the rule knows no more than its strength.
+    pub(crate) fn push(&mut self, finding: Finding) {
+        self.list.push(RawFinding { finding, names: &[], values: [0.0; MAX_RULE_SIGNALS] });
+    }
+
+    /// Pushes a finding with the signals that its rule declares.
+    pub(crate) fn push_with_signals<S: Signals>(&mut self, finding: Finding, signals: &S) {
+        let mut values = [0.0; MAX_RULE_SIGNALS];
+        values.iter_mut().zip(signals.values()).for_each(|(to, from)| *to = from);
+        self.list.push(RawFinding { finding, names: S::NAMES, values });
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        findings.into_iter().for_each(|f| self.push(f));
+    }
+}

@@ -1,0 +1,6 @@
+//! Matching what is found on one side with what is found on the other.
+
+pub(crate) mod concepts;
+pub(crate) mod opposed;
+pub(crate) mod unrendered;
+pub(crate) mod word_pairs;

@@ -1,0 +1,30 @@
+//! Drift: where a translation says something else than its original.
+//!
+//! From the ground up: [`side`] reads one side of a pair; [`cues`] finds in it what lists of words
+//! know; [`reading`] joins both sides by word links and tells which words are rendered; [`matching`]
+//! pairs cues of both sides; the [`rules`] push findings with signals; [`confidence`] predicts from
+//! the signals how surely a finding is right; [`check`] runs it all and merges findings about the
+//! same words.
+
+mod check;
+mod confidence;
+pub(crate) mod cues;
+mod findings;
+mod identity;
+mod matching;
+mod merge;
+mod reading;
+mod rule;
+mod rules;
+mod settings;
+mod side;
+mod signals;
+#[cfg(feature = "training")]
+pub mod training;
+
+pub use check::{DocumentFinding, PairReport, check_document, check_pair};
+pub use cues::glossary;
+pub use rule::{RuleDescription, Scope};
+pub use rules::{catalogue, descriptions, explain};
+pub use settings::{OneRule, Profile, RuleSettings};
+pub use side::{PairView, SideView};

@@ -1,0 +1,89 @@
+//! Both sides of a pair with the word links between them, and where words of one side belong on
+//! the other.
+
+use crate::drift::cues::glossary::Glossary;
+use crate::drift::side::{PairView, SideReading};
+use calque_text::{Side, Span};
+
+/// A pair as rules see it.
+#[derive(Debug)]
+pub(crate) struct PairReading<'a> {
+    /// The pair as given.
+    pub(crate) pair: &'a PairView<'a>,
+    /// The original.
+    pub(crate) source: SideReading<'a>,
+    /// The translation.
+    pub(crate) target: SideReading<'a>,
+    /// The terms of a glossary, where one is given.
+    pub(crate) glossary: Option<&'a Glossary>,
+}
+
+impl<'a> PairReading<'a> {
+    /// One side.
+    pub(crate) fn side(&self, side: Side) -> &SideReading<'a> {
+        match side {
+            Side::Source => &self.source,
+            Side::Target => &self.target,
+        }
+    }
+
+    /// Whether there are word links to decide by.
+    pub(crate) fn has_links(&self) -> bool {
+        !self.pair.words.links.is_empty()
+    }
+
+    /// Where the words of `range` on `side` are rendered, or belong, on the other side: the
+    /// cover of their links; else an empty span after the link of the nearest word before.
+    pub(crate) fn counterpart_span(&self, side: Side, range: std::ops::Range<usize>) -> Option<Span> {
+        let (here, there) = (self.side(side), self.side(side.other()));
+        let linked = range.clone().filter_map(|i| here.best_link(i)).map(|(j, _)| j);
+        let spans = linked.filter_map(|j| there.span(j));
+        if let Some(cover) = spans.reduce(|a, b| a.cover(&b)) {
+            return Some(cover);
+        }
+        let before = (0..range.start).rev().find_map(|i| here.best_link(i)).and_then(|(j, _)| there.span(j));
+        let after = (range.end..here.len()).find_map(|i| here.best_link(i)).and_then(|(j, _)| there.span(j));
+        let at = match (before, after) {
+            (Some(b), _) => b.end,
+            (None, Some(a)) => a.start,
+            (None, None) => there.view.tokens.first()?.span.start,
+        };
+        Some(Span::new(at, at))
+    }
+
+    /// The position on the other side, in tokens, where token `i` of `side` belongs: the
+    /// weighted median of where the words around it are linked to, each shifted by its
+    /// distance, so that one stray link does not matter; without links, the same share of
+    /// the way through.
+    pub(crate) fn projected(&self, side: Side, i: usize) -> f32 {
+        let (here, there) = (self.side(side), self.side(side.other()));
+        let mut votes: Vec<(f32, f32)> = Vec::new();
+        for k in i.saturating_sub(5)..(i + 6).min(here.len()) {
+            if let Some((j, p)) = here.best_link(k) {
+                let weight = p / (1.0 + k.abs_diff(i) as f32);
+                votes.push((j as f32 + (i as f32 - k as f32), weight));
+            }
+        }
+        votes.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let half = votes.iter().map(|v| v.1).sum::<f32>() / 2.0;
+        let mut sum = 0.0;
+        for &(at, weight) in &votes {
+            sum += weight;
+            if sum >= half {
+                return at.clamp(0.0, there.len() as f32);
+            }
+        }
+        i as f32 * there.len() as f32 / here.len().max(1) as f32
+    }
+
+    /// Nearness of token `i` of `side` and token `j` of the other side, in (0, 1]: 1 where they are
+    /// linked; else a Cauchy kernel of the distance of `j` from where `i` belongs, about a half
+    /// at six tokens (twelve without links). Set by hand.
+    pub(crate) fn nearness(&self, side: Side, i: usize, j: usize) -> f32 {
+        if self.side(side).links.get(i).is_some_and(|l| l.iter().any(|&(k, _)| k == j)) {
+            return 1.0;
+        }
+        let distance = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
+        0.99 / (1.0 + distance * distance)
+    }
+}

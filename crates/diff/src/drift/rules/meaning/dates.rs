@@ -1,0 +1,72 @@
+//! Dates, weekdays, months, and times of day.
+//!
+//! A weekday may be left out; a different one in its place is an error. Dates
+//! and times are read and compared by [`calque_text::facts`].
+
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use calque_bitext::{Category, Finding, Severity};
+use calque_text::facts::{FactChange, compare_dates, compare_times};
+use calque_text::{Side, Span};
+
+/// See the module.
+pub(crate) struct Dates;
+
+impl PairRule for Dates {
+    rule! {
+        id: "dates",
+        category: DateTime,
+        summary: "Dates, weekdays and times of day that differ",
+        rank: 40,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        let (a, b) = (&r.source.facts, &r.target.facts);
+        for d in compare_dates(a, b) {
+            let (was, is) = (d.source.map(|i| &a.dates[i]), d.target.map(|j| &b.dates[j]));
+            let spans = (was.map(|f| (f.span, f.tokens.range())), is.map(|f| (f.span, f.tokens.range())));
+            out.extend(finding(r, d.change, d.weak, spans, "date"));
+        }
+        for d in compare_times(a, b) {
+            let (was, is) = (d.source.map(|i| &a.times[i]), d.target.map(|j| &b.times[j]));
+            let spans = (was.map(|f| (f.span, f.tokens.range())), is.map(|f| (f.span, f.tokens.range())));
+            out.extend(finding(r, d.change, d.weak, spans, "time"));
+        }
+    }
+}
+
+type Place = (Span, std::ops::Range<usize>);
+
+fn finding(
+    r: &PairReading<'_>,
+    change: FactChange,
+    weak: bool,
+    spans: (Option<Place>, Option<Place>),
+    what: &str,
+) -> Option<Finding> {
+    let make = |severity, strength| Finding::new("dates", Category::DateTime, severity, strength);
+    let unsure = if weak { 0.4 } else { 1.0 };
+    match spans {
+        (Some((a, _)), Some((b, _))) => {
+            let (was, is) = (a.of(r.source.view.text), b.of(r.target.view.text));
+            let strength = if change == FactChange::Changed { 0.9 } else { 0.6 } * unsure;
+            Some(
+                make(Severity::Critical, strength)
+                    .at(Some(a), Some(b))
+                    .says(format!("“{was}” became “{is}”: another {what}.")),
+            )
+        }
+        (Some((a, tokens)), None) => {
+            let words = a.of(r.source.view.text);
+            let f = make(Severity::Minor, 0.35 * unsure).at(Some(a), r.counterpart_span(Side::Source, tokens));
+            Some(f.says(format!("The {what} “{words}” is not in the translation.")))
+        }
+        (None, Some((b, tokens))) => {
+            let words = b.of(r.target.view.text);
+            let f = make(Severity::Minor, 0.35 * unsure).at(r.counterpart_span(Side::Target, tokens), Some(b));
+            Some(f.says(format!("The {what} “{words}” is not in the original.")))
+        }
+        (None, None) => None,
+    }
+}

@@ -1,0 +1,124 @@
+//! Terms of a glossary: one that is missing, a forbidden one that is used, a name that should have
+//! stayed.
+//!
+//! Fires only where a glossary is given. Whether a term of the original is
+//! rendered is asked of the whole pair, not of the linked words: a term that
+//! stands anywhere in the translation is believed to stand for it.
+
+use crate::drift::cues::glossary::{Concept, Glossary as Terms, Standing, Term, TermHit};
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use calque_bitext::{Category, Finding, Severity};
+use calque_text::{Side, Span};
+
+/// See the module.
+pub(crate) struct Glossary;
+
+impl PairRule for Glossary {
+    rule! {
+        id: "glossary",
+        category: Terminology,
+        summary: "Terms of a glossary that are missing, forbidden, or not to be translated",
+        rank: 10,
+        // A wrong term does as much harm as the errors about the same words that are merged into it.
+        takes_worst_severity: true,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        let Some(terms) = r.glossary else { return };
+        let hits = terms.find(&r.source, false);
+        for hit in &hits {
+            if terms.concept(hit.concept).terms[hit.term].standing != Standing::Forbidden {
+                out.extend(checked(r, terms, hit));
+            }
+        }
+        out.extend(forbidden(r, terms, &hits));
+    }
+}
+
+/// A term of the original: is it rendered as the glossary has it?
+fn checked(r: &PairReading<'_>, terms: &Terms, hit: &TermHit) -> Option<Finding> {
+    let concept = terms.concept(hit.concept);
+    let words = r.source.words(hit.tokens.clone());
+    if concept.keep {
+        let stays = terms.stands(hit.concept, hit.term, &r.target).is_some();
+        let message = format!("“{words}” should stay as it is.");
+        return (!stays).then(|| finding(r, concept, hit, Severity::Major, message, words));
+    }
+    let mut due = wanted(concept, r).peekable();
+    let (_, first) = due.peek()?;
+    let first = first.text.clone();
+    let list: Vec<String> = wanted(concept, r).map(|(_, t)| format!("“{}”", t.text)).collect();
+    if due.any(|(t, _)| terms.stands(hit.concept, t, &r.target).is_some()) {
+        return None;
+    }
+    let there = r.counterpart_span(Side::Source, hit.tokens.clone()).map_or("", |s| s.of(r.target.view.text));
+    let stands = if there.is_empty() { String::new() } else { format!("; here stands “{there}”") };
+    let message = format!("The glossary has {} for “{words}”{stands}.", list.join(" or "));
+    Some(finding(r, concept, hit, Severity::Minor, message, &first))
+}
+
+/// The terms of a concept that may be used in the translation, the preferred first.
+fn wanted<'a>(concept: &'a Concept, r: &PairReading<'_>) -> impl Iterator<Item = (usize, &'a Term)> + use<'a> {
+    let lang = r.target.lang();
+    let of = move |standing| {
+        let here = move |(_, t): &(usize, &Term)| t.lang == lang && t.standing == standing;
+        concept.terms.iter().enumerate().filter(here)
+    };
+    of(Standing::Preferred).chain(of(Standing::Admitted))
+}
+
+/// How sure: a word that stands for the term is plainer than none, which may be a pronoun.
+fn strength(r: &PairReading<'_>, hit: &TermHit) -> f32 {
+    let linked = hit.tokens.clone().filter_map(|i| r.source.best_link(i)).any(|(j, p)| p > 0.4 && r.target.is_word(j));
+    if linked { 0.85 } else { 0.6 }
+}
+
+fn finding(
+    r: &PairReading<'_>,
+    concept: &Concept,
+    hit: &TermHit,
+    severity: Severity,
+    message: String,
+    due: &str,
+) -> Finding {
+    let mut f = Finding::new("glossary", Category::Terminology, severity, strength(r, hit))
+        .at(r.source.span_of(hit.tokens.clone()), r.counterpart_span(Side::Source, hit.tokens.clone()))
+        .says(message);
+    f.suggestion = Some(due.to_owned());
+    f.evidence.extend(concept.note.clone());
+    f
+}
+
+/// Forbidden terms of the translation whose concept the original names, or that have no term
+/// in its language.
+fn forbidden(r: &PairReading<'_>, terms: &Terms, hits: &[TermHit]) -> Vec<Finding> {
+    let named = |concept: usize| hits.iter().find(|h| h.concept == concept);
+    let found = terms.find(&r.target, false);
+    let allowed = |hit: &TermHit| terms.concept(hit.concept).terms[hit.term].standing != Standing::Forbidden;
+    let mut out = Vec::new();
+    for hit in found.iter().filter(|h| !allowed(h)) {
+        let concept = terms.concept(hit.concept);
+        let source = named(hit.concept);
+        let foreign = concept.terms.iter().any(|t| t.lang == r.source.lang());
+        let free = found.iter().any(|h| allowed(h) && h.tokens == hit.tokens && named(h.concept).is_some());
+        if (foreign && source.is_none()) || free {
+            continue;
+        }
+        let words = r.target.words(hit.tokens.clone());
+        let due = wanted(concept, r).next().map(|(_, t)| t.text.clone());
+        let instead = due.as_ref().map_or_else(String::new, |d| format!("; it has “{d}”"));
+        let there: Option<Span> = source.map_or_else(
+            || r.counterpart_span(Side::Target, hit.tokens.clone()),
+            |s| r.source.span_of(s.tokens.clone()),
+        );
+        let mut f = Finding::new("glossary", Category::Terminology, Severity::Major, 0.9)
+            .at(there, r.target.span_of(hit.tokens.clone()))
+            .says(format!("The glossary forbids “{words}” here{instead}."));
+        f.suggestion = due;
+        f.evidence.extend(concept.note.clone());
+        out.push(f);
+    }
+    out
+}

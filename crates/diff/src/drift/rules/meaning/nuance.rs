@@ -1,0 +1,42 @@
+//! Renderings that the dictionary allows and that may weaken or strengthen.
+//!
+//! *significant* → *importante* is right in many a sentence, and says less in
+//! others. These are remarks, never errors: the list holds words that are
+//! worth a second look, and why.
+
+use crate::drift::findings::Findings;
+use crate::drift::matching::word_pairs::WordPairs;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use calque_bitext::{Category, Finding, Severity};
+use calque_text::Lang;
+use std::sync::LazyLock;
+
+static PAIRS: LazyLock<WordPairs> = LazyLock::new(|| WordPairs::parse(list!("nuances.tsv")));
+
+/// See the module.
+pub(crate) struct Nuance;
+
+impl PairRule for Nuance {
+    rule! {
+        id: "nuance",
+        category: UnderTranslation,
+        summary: "A rendering that may weaken or strengthen, as a remark",
+        rank: 220,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        for met in PAIRS.met(r, 0.5) {
+            let (was, is) = (r.source.words(met.source.tokens.clone()), r.target.words(met.target.tokens.clone()));
+            let weaker = (met.row.get(2) == Some(&"weaker")) == (r.target.lang() == Lang::FR);
+            let why = met.row.get(3).copied().unwrap_or("");
+            let (category, how) =
+                if weaker { (Category::UnderTranslation, "weaker") } else { (Category::OverTranslation, "stronger") };
+            out.push(
+                Finding::new("nuance", category, Severity::Info, 0.35 + 0.2 * met.nearness)
+                    .at(r.source.span_of(met.source.tokens.clone()), r.target.span_of(met.target.tokens.clone()))
+                    .says(format!("“{is}” may be {how} than “{was}”: {why}.")),
+            );
+        }
+    }
+}

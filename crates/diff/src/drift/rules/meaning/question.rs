@@ -1,0 +1,49 @@
+//! A statement made a question, or a question a statement.
+
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
+use calque_bitext::{Category, Finding, Severity};
+
+/// See the module.
+pub(crate) struct Question;
+
+impl PairRule for Question {
+    rule! {
+        id: "question",
+        category: Mistranslation,
+        summary: "A statement turned into a question, or the other way round",
+        rank: 170,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        let (asks, asked) = (marks(&r.target), marks(&r.source));
+        let short = r.source.len().min(r.target.len()) < 3;
+        if short || asks.is_empty() == asked.is_empty() {
+            return;
+        }
+        let made = asked.is_empty();
+        let last = |side: &SideReading<'_>| side.span(side.len().saturating_sub(1));
+        let (source, target) = if made {
+            (last(&r.source), asks.last().and_then(|&i| r.target.span(i)))
+        } else {
+            (asked.last().and_then(|&i| r.source.span(i)), last(&r.target))
+        };
+        let (strength, message) = if made {
+            (0.7, "The translation asks what the original states.")
+        } else {
+            (0.5, "The translation states what the original asks.")
+        };
+        out.push(
+            Finding::new("question", Category::Mistranslation, Severity::Major, strength)
+                .at(source, target)
+                .says(message),
+        );
+    }
+}
+
+/// The question marks of a side.
+fn marks(side: &SideReading<'_>) -> Vec<usize> {
+    (0..side.len()).filter(|&i| side.is_mark(i) && side.norm(i).contains('?')).collect()
+}

@@ -1,0 +1,118 @@
+//! The catalogue of rules. To add one: write its file, its page and its cases, and name it here.
+
+pub(crate) mod document;
+pub(crate) mod form;
+pub(crate) mod meaning;
+
+use crate::drift::rule::{DocumentRule, PairRule, RuleDescription};
+use calque_bitext::RuleInfo;
+use document::{headline, requotation, spellings, terms};
+use form::{capitals, punctuation, spacing, spelling};
+use meaning::{
+    addition, attribution, calques, dates, degrees, false_friends, glossary, hedging, mistranslation, modifiers, names,
+    negation, nuance, numbers, omission, order, persons, polarity, quantifiers, question, quotations, reference,
+    repetition, tense, untranslated,
+};
+use std::sync::LazyLock;
+
+/// Rules on one pair; they run in the order of their ranks.
+static PAIR_RULES: &[&dyn PairRule] = &[
+    &addition::Addition,
+    &attribution::Attribution,
+    &calques::Calques,
+    &capitals::Capitals,
+    &dates::Dates,
+    &degrees::Degrees,
+    &false_friends::FalseFriends,
+    &glossary::Glossary,
+    &hedging::Hedging,
+    &mistranslation::Mistranslation,
+    &modifiers::Modifiers,
+    &names::Names,
+    &negation::NegationRule,
+    &nuance::Nuance,
+    &numbers::Numbers,
+    &omission::Omission,
+    &order::Order,
+    &persons::Persons,
+    &polarity::Polarity,
+    &punctuation::Punctuation,
+    &quantifiers::Quantifiers,
+    &question::Question,
+    &quotations::Quotations,
+    &reference::Reference,
+    &repetition::Repetition,
+    &spacing::Spacing,
+    &spelling::Spelling,
+    &tense::Tense,
+    &untranslated::Untranslated,
+];
+
+/// Rules on the whole document; they run in the order of their ranks.
+static DOCUMENT_RULES: &[&dyn DocumentRule] =
+    &[&headline::Headline, &requotation::Requotation, &spellings::Spellings, &terms::Terms];
+
+/// The rules on one pair, by rank.
+pub(crate) fn pair_rules() -> &'static [&'static dyn PairRule] {
+    static SORTED: LazyLock<Vec<&dyn PairRule>> = LazyLock::new(|| {
+        let mut rules = PAIR_RULES.to_vec();
+        rules.sort_by_key(|r| r.description().rank);
+        rules
+    });
+    &SORTED
+}
+
+/// The rules on the whole document, by rank.
+pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
+    static SORTED: LazyLock<Vec<&dyn DocumentRule>> = LazyLock::new(|| {
+        let mut rules = DOCUMENT_RULES.to_vec();
+        rules.sort_by_key(|r| r.description().rank);
+        rules
+    });
+    &SORTED
+}
+
+/// The descriptions of all rules, by rank: rules on one pair before rules on the document.
+pub fn descriptions() -> &'static [&'static RuleDescription] {
+    static ALL: LazyLock<Vec<&RuleDescription>> = LazyLock::new(|| {
+        let pair = pair_rules().iter().map(|r| r.description());
+        pair.chain(document_rules().iter().map(|r| r.description())).collect()
+    });
+    &ALL
+}
+
+/// The description of the rule called `id`.
+pub(crate) fn description(id: &str) -> Option<&'static RuleDescription> {
+    descriptions().iter().find(|rule| rule.id == id).copied()
+}
+
+/// The page of documentation of the rule called `id`.
+pub fn explain(id: &str) -> Option<&'static str> {
+    description(id).map(|rule| rule.page)
+}
+
+/// Every rule by rank, for lists and completions.
+pub fn catalogue() -> &'static [RuleInfo] {
+    static CATALOGUE: LazyLock<Vec<RuleInfo>> = LazyLock::new(|| {
+        let info = |r: &&RuleDescription| RuleInfo { id: r.id, category: r.category, summary: r.summary, page: r.page };
+        descriptions().iter().map(info).collect()
+    });
+    &CATALOGUE
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::drift::findings::MAX_RULE_SIGNALS;
+
+    #[test]
+    fn every_rank_is_given_once() {
+        let ranks: Vec<u16> = descriptions().iter().map(|r| r.rank).collect();
+        assert!(ranks.windows(2).all(|w| w[0] < w[1]), "{ranks:?}");
+    }
+
+    #[test]
+    fn no_rule_declares_too_many_signals() {
+        assert!(descriptions().iter().all(|r| r.signals.len() <= MAX_RULE_SIGNALS));
+    }
+}

@@ -1,0 +1,84 @@
+//! Settings: which rules run, and which of their findings are shown.
+
+use crate::drift::cues::glossary::Glossary;
+use crate::drift::rule::{RuleDescription, Scope};
+use calque_bitext::{Finding, Severity};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A set of defaults.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Profile {
+    /// Few flags, most of them right: for an editor who reads every one.
+    #[default]
+    News,
+    /// More flags, more of them wrong: for a text where nothing may slip.
+    Strict,
+    /// Also spacing, capitals and spelling.
+    Form,
+}
+
+impl Profile {
+    /// The least confidence at which a finding above `info` is shown.
+    pub const fn min_confidence(self) -> f32 {
+        match self {
+            Self::News | Self::Form => 0.37,
+            Self::Strict => 0.20,
+        }
+    }
+}
+
+/// Settings of one rule, `[rules.NAME]` in `calque.toml`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct OneRule {
+    /// On or off, against the profile.
+    pub enabled: Option<bool>,
+    /// The most severe that its findings may be.
+    pub max_severity: Option<Severity>,
+    /// Its own least confidence.
+    pub min_confidence: Option<f32>,
+}
+
+/// Settings of the whole check.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuleSettings {
+    /// The defaults to start from.
+    pub profile: Profile,
+    /// Findings less sure than this are dropped; the profile's own value if absent.
+    pub min_confidence: Option<f32>,
+    /// Findings milder than this are dropped.
+    pub min_severity: Option<Severity>,
+    /// The terms of a glossary.
+    #[serde(skip)]
+    pub glossary: Option<Arc<Glossary>>,
+    /// Per rule: `[rules.NAME]` of `calque.toml`, beside `[check]`.
+    #[serde(skip)]
+    pub rules: BTreeMap<String, OneRule>,
+}
+
+impl RuleSettings {
+    /// Whether a rule runs.
+    pub(crate) fn runs(&self, rule: &RuleDescription) -> bool {
+        let by_profile = rule.scope != Scope::Form || self.profile == Profile::Form;
+        self.rules.get(rule.id).and_then(|r| r.enabled).unwrap_or(by_profile)
+    }
+
+    /// Applies the limits to a finding; `None` where it is not to be shown.
+    pub(crate) fn admit(&self, mut finding: Finding) -> Option<Finding> {
+        let of_rule = self.rules.get(&finding.rule);
+        if let Some(most) = of_rule.and_then(|r| r.max_severity) {
+            finding.severity = finding.severity.min(most);
+        }
+        let least = of_rule
+            .and_then(|r| r.min_confidence)
+            .or(self.min_confidence)
+            .unwrap_or_else(|| self.profile.min_confidence());
+        let sure = finding.confidence >= least;
+        let grave = self.min_severity.is_none_or(|s| finding.severity >= s);
+        (sure && grave).then_some(finding)
+    }
+}

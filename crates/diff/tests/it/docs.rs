@@ -1,0 +1,43 @@
+//! `docs/rules/README.md` lists every rule; this test says what is missing, and writes the
+//! list anew with `UPDATE_DOCS=1`.
+
+use calque_diff::{RuleDescription, Scope, descriptions};
+use std::fmt::Write as _;
+use std::path::Path;
+
+fn list() -> String {
+    let mut out = String::from(
+        "# The rules\n\nEach rule is one file, with its page and its cases beside it. `calque explain RULE` prints the page.\n\n\
+         | rule | MQM category of its findings | what it flags |\n|---|---|---|\n",
+    );
+    for &&RuleDescription { id, category, summary, scope, .. } in descriptions() {
+        let folder = match scope {
+            Scope::Meaning => "meaning",
+            Scope::Form => "form",
+            Scope::Document => "document",
+        };
+        let _ = writeln!(
+            out,
+            "| [{id}](../../crates/diff/src/drift/rules/{folder}/{id}.md) | {category} | {} |",
+            summary.trim_end_matches('.')
+        );
+    }
+    let _ = writeln!(
+        out,
+        "\n{} rules look at a pair of segments, the others at the whole document. How confidences are learnt and what \
+         they mean: [learning](../../training/drift/README.md). How to add a case: a line in `NAME.cases.tsv` \
+         (languages, source, target, expected categories or `none`); `cargo test -p calque-diff` runs them.",
+        descriptions().iter().filter(|r| r.scope != Scope::Document).count()
+    );
+    out
+}
+
+#[test]
+fn the_list_of_rules_is_complete() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/rules/README.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, list()).expect("docs/rules can be written");
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(written, list(), "run `UPDATE_DOCS=1 cargo test -p calque-diff`");
+}

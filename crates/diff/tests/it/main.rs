@@ -1,0 +1,7 @@
+//! Everything that the crate promises to others, as one program.
+
+mod cases;
+mod docs;
+mod documents;
+mod revision;
+mod views;

@@ -1,0 +1,131 @@
+//! E-books (EPUB 2 and 3, Open Container Format): the chapters in the order of the spine.
+
+use super::builder::DocumentBuilder;
+use super::html;
+use super::office::next;
+use crate::InputProblem;
+use crate::input::Archive;
+use crate::input::decode;
+use crate::xml::{self, Node, Xml};
+use calque_text::{BlockKind, Document, Lang};
+use std::collections::HashMap;
+
+/// The text of a book, and the language that it declares.
+pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<Lang>), InputProblem> {
+    let missing = |what: &str| InputProblem::Damaged(format!("it has no {what}"));
+    let container = archive.part("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
+    let path = root_file(&container)?.ok_or_else(|| missing("root file"))?;
+    let package = archive.part(&path)?.ok_or_else(|| missing(&path))?;
+    let (chapters, lang) = chapters(&package)?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut out = DocumentBuilder::default();
+    for chapter in chapters {
+        let Some(bytes) = archive.part(&join(folder, &chapter))? else { continue };
+        let text = decode(bytes, None, None)?.text;
+        let body = text.find("<body").map_or(text.as_str(), |at| &text[at..]);
+        html::fragment(body, &mut out);
+        out.start(BlockKind::Paragraph);
+    }
+    Ok((out.finish(), lang))
+}
+
+fn root_file(container: &[u8]) -> Result<Option<String>, InputProblem> {
+    let mut xml = Xml::new(container);
+    loop {
+        match next(&mut xml)? {
+            Node::Start(tag) if tag.local_name().into_inner() == "rootfile" => {
+                return Ok(xml::attribute(&tag, "full-path").map(std::borrow::Cow::into_owned));
+            }
+            Node::Eof => return Ok(None),
+            _ => {}
+        }
+    }
+}
+
+/// The files of the spine in their order, without the table of contents, and the language.
+fn chapters(package: &[u8]) -> Result<(Vec<String>, Option<Lang>), InputProblem> {
+    let (mut files, mut spine, mut lang) = (HashMap::new(), Vec::new(), None);
+    let mut in_language = false;
+    let mut xml = Xml::new(package);
+    loop {
+        match next(&mut xml)? {
+            Node::Start(tag) => {
+                let get = |name| xml::attribute(&tag, name).map(std::borrow::Cow::into_owned);
+                match tag.local_name().into_inner() {
+                    "item" => {
+                        let page = get("media-type").is_some_and(|t| t.contains("html"));
+                        let contents = get("properties").is_some_and(|p| p.split(' ').any(|p| p == "nav"));
+                        if let (Some(id), Some(href), true) = (get("id"), get("href"), page && !contents) {
+                            files.insert(id, href);
+                        }
+                    }
+                    "itemref" if get("linear").is_none_or(|l| l != "no") => spine.extend(get("idref")),
+                    "language" => in_language = lang.is_none(),
+                    _ => {}
+                }
+            }
+            Node::Text(text) if in_language => {
+                lang = text.trim().parse().ok();
+                in_language = false;
+            }
+            Node::Eof => return Ok((spine.iter().filter_map(|id| files.get(id).cloned()).collect(), lang)),
+            _ => {}
+        }
+    }
+}
+
+/// A path relative to a folder: percent escapes decoded, `..` resolved.
+fn join(folder: &str, href: &str) -> String {
+    let href = href.split('#').next().unwrap_or("");
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in href.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    unescape(&parts.join("/"))
+}
+
+fn unescape(path: &str) -> String {
+    let bytes = path.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while i < bytes.len() {
+        let code =
+            (bytes[i] == b'%').then(|| path.get(i + 1..i + 3)).flatten().and_then(|h| u8::from_str_radix(h, 16).ok());
+        out.push(code.unwrap_or(bytes[i]));
+        i += if code.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::input::Archive;
+
+    #[test]
+    fn chapters_come_in_the_order_of_the_spine() {
+        let package = "<package><metadata><dc:language>fr-FR</dc:language></metadata><manifest><item id='n' href='nav.xhtml' properties='nav' media-type='application/xhtml+xml'/>\
+                       <item id='b' href='../b%201.xhtml' media-type='application/xhtml+xml'/><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest>\
+                       <spine><itemref idref='n'/><itemref idref='a'/><itemref idref='b'/></spine></package>";
+        let page = |text: &str| format!("<html><head><title>no</title></head><body>{text}</body></html>");
+        let parts = [
+            (
+                "META-INF/container.xml",
+                "<container><rootfiles><rootfile full-path='O/p.opf'/></rootfiles></container>".to_owned(),
+            ),
+            ("O/p.opf", package.to_owned()),
+            ("O/nav.xhtml", page("<p>Contents</p>")),
+            ("O/a.xhtml", page("<h1>Un</h1><p>Été &amp; hiver.</p>")),
+            ("b 1.xhtml", page("<p>Deux.</p>")),
+        ];
+        let parts: Vec<(&str, &str)> = parts.iter().map(|(n, t)| (*n, t.as_str())).collect();
+        let bytes = super::super::office::tests::pack(&parts);
+        let (doc, lang) = super::document(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a book");
+        assert_eq!((doc.text.as_str(), lang), ("Un\n\nÉté & hiver.\n\nDeux.", Some(calque_text::Lang::FR)));
+    }
+}

@@ -1,0 +1,196 @@
+//! From the tree of a page to blocks: which elements are skipped, which start a block, and of which kind.
+
+use super::tree::{COMMENT, NodeId, Step, Tree};
+use crate::document::builder::DocumentBuilder;
+use calque_text::BlockKind;
+
+/// Elements that never hold running text.
+const NO_TEXT: [&str; 26] = [
+    "script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas", "iframe", "object", "video",
+    "audio", "button", "input", "select", "textarea", "label", "datalist", "dialog", "map", "frameset", "applet",
+    "embed", "progress", "meter",
+];
+
+/// Elements with text that is not part of the article.
+const AROUND: [&str; 4] = ["nav", "aside", "footer", "form"];
+
+/// Words in `class` and `id` that mark elements around an article.
+const MARKS: [&str; 34] = [
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "sidebar",
+    "share",
+    "sharing",
+    "social",
+    "socials",
+    "related",
+    "recommended",
+    "recommendations",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "comments",
+    "cookie",
+    "cookies",
+    "consent",
+    "banner",
+    "advert",
+    "advertisement",
+    "ads",
+    "ad",
+    "sponsored",
+    "promo",
+    "popup",
+    "modal",
+    "footer",
+    "toolbar",
+    "pagination",
+    "skip",
+];
+
+const ROLES: [&str; 8] =
+    ["navigation", "banner", "complementary", "contentinfo", "search", "dialog", "menu", "toolbar"];
+
+/// Inline elements; all others start a block.
+const INLINE: [&str; 38] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img",
+    "ins", "kbd", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
+    "sup", "time", "tt", "u", "var", "wbr", "picture",
+];
+
+/// Whether an element is not rendered.
+pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
+    let style = tree.attr(id, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
+    tree.attr(id, "hidden").is_some()
+        || tree.attr(id, "aria-hidden") == Some("true")
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+/// Whether an element is not part of an article.
+pub(super) fn is_skipped(tree: &Tree, id: NodeId) -> bool {
+    let name = tree.node(id).name.as_str();
+    if name.is_empty() {
+        return false;
+    }
+    if NO_TEXT.contains(&name) || AROUND.contains(&name) || is_hidden(tree, id) {
+        return true;
+    }
+    if matches!(name, "html" | "body" | "main" | "article" | "h1" | "p") {
+        return false;
+    }
+    let marks = |attr| {
+        let value = tree.attr(id, attr).unwrap_or("");
+        value.split(|c: char| !c.is_alphanumeric()).any(|w| MARKS.contains(&w.to_ascii_lowercase().as_str()))
+    };
+    tree.attr(id, "role").is_some_and(|r| ROLES.contains(&r)) || marks("class") || marks("id") || is_link_list(tree, id)
+}
+
+/// Whether an element is a list of links: three or more, with hardly any text outside them.
+fn is_link_list(tree: &Tree, id: NodeId) -> bool {
+    if !matches!(tree.node(id).name.as_str(), "ul" | "ol" | "dl") {
+        return false;
+    }
+    let (mut links, mut inside, mut all, mut depth, mut budget) = (0, 0, 0, 0, 2000);
+    tree.walk(id, |step| {
+        budget -= 1;
+        match step {
+            Step::Open(n) => {
+                let is_link = tree.node(n).name == "a";
+                depth += usize::from(is_link);
+                links += usize::from(is_link);
+                let len = tree.node(n).text.trim().len();
+                all += len;
+                inside += if depth > 0 { len } else { 0 };
+            }
+            Step::Close(n) => depth -= usize::from(tree.node(n).name == "a"),
+        }
+        budget > 0
+    });
+    links >= 3 && inside * 10 >= all * 9
+}
+
+/// The text of an element on one line.
+pub(super) fn inline_text(tree: &Tree, root: NodeId) -> String {
+    let mut out = String::new();
+    tree.walk(root, |step| {
+        if let Step::Open(id) = step {
+            out.push_str(&tree.node(id).text);
+        }
+        true
+    });
+    out.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Writes the blocks below `root`; with `selective`, without the elements around an article.
+pub(super) fn blocks(tree: &Tree, root: NodeId, selective: bool, out: &mut DocumentBuilder) {
+    let mut kinds = vec![out.kind()];
+    tree.walk(root, |step| match step {
+        Step::Open(id) => {
+            let node = tree.node(id);
+            if node.name.is_empty() {
+                if out.kind() == BlockKind::Code {
+                    out.verbatim(&node.text);
+                } else {
+                    out.text(&node.text);
+                }
+                return true;
+            }
+            let name = node.name.as_str();
+            if name == COMMENT {
+                out.comment(tree.attr(id, "content").unwrap_or(""));
+                return false;
+            }
+            let skip = if selective { is_skipped(tree, id) } else { NO_TEXT.contains(&name) || is_hidden(tree, id) };
+            if skip && id != root {
+                return false;
+            }
+            match name {
+                "br" => out.start(out.kind()),
+                "q" => out.text("“"),
+                _ if INLINE.contains(&name) => {}
+                _ => {
+                    let kind = kind_of(tree, id, *kinds.last().unwrap_or(&BlockKind::Paragraph));
+                    kinds.push(kind);
+                    out.start(kind);
+                }
+            }
+            true
+        }
+        Step::Close(id) => {
+            let name = tree.node(id).name.as_str();
+            if name == "q" {
+                out.text("”");
+            } else if !name.is_empty() && name != "br" && !INLINE.contains(&name) {
+                kinds.pop();
+                out.start(*kinds.last().unwrap_or(&BlockKind::Paragraph));
+            }
+            true
+        }
+    });
+}
+
+/// The kind of the block that an element opens inside one of kind `outer`.
+fn kind_of(tree: &Tree, id: NodeId, outer: BlockKind) -> BlockKind {
+    match tree.node(id).name.as_str() {
+        "h1" => BlockKind::Heading(1),
+        "h2" => BlockKind::Heading(2),
+        "h3" => BlockKind::Heading(3),
+        "h4" => BlockKind::Heading(4),
+        "h5" => BlockKind::Heading(5),
+        "h6" => BlockKind::Heading(6),
+        "li" | "dt" | "dd" => BlockKind::ListItem,
+        "figcaption" | "caption" => BlockKind::Caption,
+        "td" | "th" => BlockKind::Cell,
+        "blockquote" => BlockKind::Quote,
+        "pre" => BlockKind::Code,
+        _ if tree.attr(id, "class").is_some_and(|c| c.to_ascii_lowercase().contains("caption")) => BlockKind::Caption,
+        "p" | "div" | "span" if outer != BlockKind::Paragraph => outer,
+        "section" | "article" | "main" | "ul" | "ol" | "dl" | "table" | "figure" => BlockKind::Paragraph,
+        _ => outer,
+    }
+}

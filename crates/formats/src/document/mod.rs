@@ -1,0 +1,17 @@
+//! Documents: text with its blocks. One file or folder per format; `read` leads from an input to a
+//! document, `positions` finds the words of a document again in its markup.
+
+mod builder;
+mod catalogue;
+mod epub;
+mod html;
+mod markdown;
+mod office;
+mod pdf;
+mod plain;
+mod positions;
+mod read;
+mod sniff;
+mod subtitles;
+
+pub use read::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};

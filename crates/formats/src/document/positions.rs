@@ -1,0 +1,153 @@
+//! Finds the words of a document again in the markup that it was read from: line and column.
+//!
+//! The readers of markup do not keep positions, but code hosts and editors need them. So the words are
+//! looked up afterwards, block by block and in order, by the first words of each block, skipping markup
+//! between words. A word that is not found (it has an entity, or inline markup inside) has no position of
+//! its own; its column is counted from the word before.
+
+use calque_text::{Document, FilePosition, FilePositions, Span};
+
+/// Number of words that together locate the beginning of a block.
+const OPENING: usize = 4;
+/// Number of words of a block tried as its beginning.
+const TRIES: usize = 6;
+/// Largest number of positions tried for one beginning.
+const CANDIDATES: usize = 2000;
+/// Largest distance in bytes between two words of a block.
+const BETWEEN: usize = 600;
+
+/// The positions of the words of `document` in `markup`.
+pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
+    let bare = without_tags(markup);
+    let mut lines = Lines { text: markup, at: 0, line: 1, line_start: 0 };
+    let mut positions = Vec::new();
+    let mut cursor = 0;
+    for block in &document.blocks {
+        let words = words(&document.text, block.span);
+        let Some((first, mut at)) = opening(&bare, cursor, &words) else { continue };
+        for (span, word) in &words[first..] {
+            let Some(found) = find_word(&bare, at, BETWEEN, word) else { continue };
+            at = found + word.len();
+            let (line, column) = lines.of(found);
+            positions.push(FilePosition { at: span.start, line, column });
+        }
+        cursor = at;
+    }
+    FilePositions::Traced(positions)
+}
+
+/// The words of a block with their spans.
+fn words(text: &str, span: Span) -> Vec<(Span, &str)> {
+    let base = text.as_ptr() as usize;
+    let place = |w: &str| w.as_ptr() as usize - base;
+    let words = span.of(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(|w| (Span::new(place(w), place(w) + w.len()), w)).collect()
+}
+
+/// Where a block begins: the index of the first word found, and its offset.
+fn opening(bare: &str, cursor: usize, words: &[(Span, &str)]) -> Option<(usize, usize)> {
+    (0..words.len().min(TRIES)).find_map(|first| {
+        let (_, word) = words[first];
+        let rest = &words[first + 1..words.len().min(first + OPENING)];
+        let mut from = cursor;
+        for _ in 0..CANDIDATES {
+            let at = find_word(bare, from, usize::MAX, word)?;
+            let fits = rest.iter().try_fold(at + word.len(), |end, (_, w)| {
+                let next = find_word(bare, end, BETWEEN, w)?;
+                bare[end..next].chars().all(|c| !c.is_alphanumeric()).then_some(next + w.len())
+            });
+            if fits.is_some() {
+                return Some((first, at));
+            }
+            from = at + word.len();
+        }
+        None
+    })
+}
+
+/// The offset of the next whole word `word` from `from` on, at most `within` bytes away.
+fn find_word(bare: &str, from: usize, within: usize, word: &str) -> Option<usize> {
+    let mut end = from.saturating_add(within).min(bare.len());
+    while !bare.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut at = from;
+    while let Some(found) = bare.get(at..end)?.find(word) {
+        let (start, stop) = (at + found, at + found + word.len());
+        let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if !joins(bare[..start].chars().next_back()) && !joins(bare[stop..].chars().next()) {
+            return Some(start);
+        }
+        at = stop;
+    }
+    None
+}
+
+/// The markup with tags and link addresses replaced by as many spaces.
+fn without_tags(markup: &str) -> String {
+    let mut out = String::with_capacity(markup.len());
+    let mut rest = markup;
+    while let Some(open) = rest.find(['<', ']']) {
+        let (text, tag) = rest.split_at(open);
+        out.push_str(text);
+        let until = |end: &str| tag.find(end).map(|n| n + end.len());
+        let is_tag = tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        let length = match tag.as_bytes()[0] {
+            b']' if tag.starts_with("](") => until(")").filter(|n| !tag[..*n].contains('\n')),
+            b'<' if tag.starts_with("<!--") => until("-->"),
+            b'<' if is_tag => until(">"),
+            _ => None,
+        };
+        let length = length.unwrap_or(1);
+        out.extend(std::iter::repeat_n(' ', length));
+        rest = &tag[length..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Lines and columns of increasing offsets, each counted from the one before.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    line_start: usize,
+}
+
+impl Lines<'_> {
+    fn of(&mut self, at: usize) -> (usize, usize) {
+        for (n, _) in self.text[self.at..at].match_indices('\n') {
+            self.line += 1;
+            self.line_start = self.at + n + 1;
+        }
+        self.at = at;
+        (self.line, 1 + self.text[self.line_start..at].chars().count())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{ReadOptions, document_from_bytes};
+
+    fn place(name: &str, markup: &str, word: &str) -> Option<(usize, usize)> {
+        let reading = document_from_bytes(name, markup.as_bytes(), &ReadOptions::default()).expect("text");
+        let text = &reading.document.text;
+        reading.origin.positions.line_and_column(text, text.find(word).expect("the word is there"))
+    }
+
+    #[test]
+    fn words_of_markdown_are_found_again() {
+        let page = "---\ntitle: Le pont\n---\n# Le pont *fermé*\n\nLe [vieux pont](http://x/pont) est\nfermé jusqu’à l’été. Le\npont rouvrira.\n";
+        assert_eq!(place("a.md", page, "Le"), Some((4, 3)));
+        assert_eq!(place("a.md", page, "vieux"), Some((6, 5)));
+        assert_eq!(place("a.md", page, "rouvrira"), Some((8, 6)));
+        assert_eq!(place("a.md", page, "l’été"), Some((7, 15)));
+    }
+
+    #[test]
+    fn words_of_a_page_are_found_behind_its_menus() {
+        let page = "<nav><a href=/>Le pont</a></nav>\n<article><h1>Le pont</h1>\n<p class=\"Le\">Le pont &eacute;tait <b>long</b>.</p></article>";
+        assert_eq!(place("a.html", page, "long"), Some((3, 39)));
+        assert_eq!(place("a.txt", "Un.\r\n\r\nDeux trois.", "trois"), Some((3, 6)));
+    }
+}

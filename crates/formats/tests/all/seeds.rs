@@ -1,0 +1,54 @@
+//! What the fuzz targets start from, and what they have found, does no harm: the
+//! files of `fuzz/seeds` go through the functions that the targets call. A file
+//! called `found-N` made a target fail once.
+
+use calque_formats::InputFormat;
+use calque_formats::pairs::PairFormat;
+use std::path::Path;
+
+#[path = "../../../../fuzz/src/lib.rs"]
+#[allow(dead_code, unreachable_pub, reason = "a crate of its own, whose one function more is for libFuzzer alone")]
+mod fuzz;
+
+fn read(target: &str, bytes: &[u8]) {
+    match target {
+        "docx" => {
+            fuzz::packed(bytes, InputFormat::Docx, &["word/document.xml", "word/styles.xml", "word/footnotes.xml"])
+        }
+        "odt" => fuzz::packed(bytes, InputFormat::Odt, &["content.xml"]),
+        "epub" => fuzz::packed(bytes, InputFormat::Epub, &["META-INF/container.xml", "p.opf", "a.xhtml", "b.xhtml"]),
+        "html" => fuzz::document(bytes, InputFormat::Html),
+        "markdown" => fuzz::document(bytes, InputFormat::Markdown),
+        "subtitles" => fuzz::document(bytes, InputFormat::Subtitles),
+        "text" => fuzz::document(bytes, InputFormat::Text),
+        "jsonl" => fuzz::pairs(bytes, PairFormat::Jsonl),
+        "tsv" => fuzz::pairs(bytes, PairFormat::Tsv),
+        "tmx" => fuzz::pairs(bytes, PairFormat::Tmx),
+        "xliff" => fuzz::pairs(bytes, PairFormat::Xliff),
+        "po" => fuzz::pairs(bytes, PairFormat::Po),
+        #[cfg(feature = "parquet")]
+        "parquet" => fuzz::pairs(bytes, PairFormat::Parquet),
+        #[cfg(feature = "parquet")]
+        "arrow" => fuzz::table(bytes),
+        "xces" => fuzz::linked(bytes),
+        "warc" => fuzz::pages(bytes),
+        "glossary" => fuzz::glossary(bytes),
+        other => panic!("fuzz/seeds/{other} belongs to no target"),
+    }
+}
+
+#[test]
+fn seeds_and_what_was_found_do_no_harm() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds");
+    let mut count = 0;
+    for folder in std::fs::read_dir(seeds).expect("the seeds").map(|f| f.expect("a folder").path()) {
+        let target = folder.file_name().and_then(|n| n.to_str()).expect("a name").to_owned();
+        for file in std::fs::read_dir(&folder).expect("a folder").map(|f| f.expect("a file").path()) {
+            let bytes = std::fs::read(&file).expect("a file");
+            let read = std::panic::catch_unwind(|| read(&target, &bytes));
+            assert!(read.is_ok(), "{}", file.display());
+            count += 1;
+        }
+    }
+    assert!(count >= 25, "{count} seeds");
+}

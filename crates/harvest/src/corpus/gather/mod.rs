@@ -1,0 +1,15 @@
+//! The last stage: from the parts to the corpus, without copies.
+//!
+//! `copies` finds them, `files` writes the pairs, `summary` counts what happened, `page`
+//! shows that as HTML and `card` as the card of a data set; `run` does all in order.
+
+mod card;
+mod copies;
+mod files;
+mod layout;
+mod page;
+mod run;
+mod summary;
+
+pub(crate) use run::gather;
+pub use summary::{CorpusSummary, OutputFile};

@@ -1,0 +1,191 @@
+//! The texts side by side, a row for each bead, and the notes in the margin.
+
+use super::Page;
+use crate::shared::marks::{CARET, Piece};
+use crate::shared::records::kind_name;
+use crate::shared::summary::dismissed_in_words;
+use crate::shared::words::sign;
+use calque_text::BlockKind;
+use calque_text::Side;
+use calque_text::escape::html as esc;
+use std::fmt::{self, Write as _};
+
+impl Page<'_> {
+    /// The findings that belong to no bead, with links to where their words stand.
+    pub(super) fn whole_text(&mut self) -> fmt::Result {
+        if self.by.document.is_empty() {
+            return Ok(());
+        }
+        writeln!(
+            self.out,
+            "<section class=\"whole\" aria-labelledby=\"whole\">\n<h2 id=\"whole\">About the whole text</h2>"
+        )?;
+        let findings = self.by.document.clone();
+        self.notes(&findings)?;
+        writeln!(self.out, "</section>")
+    }
+
+    pub(super) fn rows(&mut self) -> fmt::Result {
+        writeln!(
+            self.out,
+            "<main id=\"pairs\" tabindex=\"-1\">\n<div class=\"titles\" aria-hidden=\"true\"><span></span>"
+        )?;
+        for which in Side::BOTH {
+            writeln!(self.out, "<div>{}</div>", esc(self.report.side(which).document.lang.name()))?;
+        }
+        writeln!(self.out, "</div>")?;
+        for bead in self.order.clone() {
+            self.row(bead)?;
+        }
+        writeln!(self.out, "</main>")
+    }
+
+    fn row(&mut self, bead: usize) -> fmt::Result {
+        let b = &self.report.alignment.beads[bead];
+        let (class, label) = if b.is_unaligned() { ("row lone", "Unpaired") } else { ("row", "Pair") };
+        let title = match self.report.fidelity.get(bead) {
+            Some(f) if !b.is_unaligned() => format!(" title=\"fidelity {f:.2}, pairing {:.2}\"", b.score),
+            _ => String::new(),
+        };
+        let n = bead + 1;
+        writeln!(self.out, "<section class=\"{class}\" id=\"b{n}\" aria-label=\"{label} {n}\">")?;
+        writeln!(self.out, "<a class=\"at\" href=\"#b{n}\"{title} aria-label=\"{label} {n}\">{n}</a>")?;
+        for which in Side::BOTH {
+            self.cell(which, b.segments(which))?;
+        }
+        let findings = self.by.beads[bead].clone();
+        if !findings.is_empty() {
+            self.notes(&findings)?;
+        }
+        writeln!(self.out, "</section>")
+    }
+
+    /// One side of a bead.
+    fn cell(&mut self, which: Side, segments: std::ops::Range<usize>) -> fmt::Result {
+        let side = self.report.side(which);
+        if segments.is_empty() {
+            return writeln!(self.out, "<div class=\"cell none\">no counterpart</div>");
+        }
+        let block = |i: usize| side.sentences.get(i).map(|s| s.block as usize);
+        let kind =
+            block(segments.start).and_then(|b| side.document.blocks.get(b)).map_or(BlockKind::Paragraph, |b| b.kind);
+        let lang = side.document.lang;
+        write!(self.out, "<div class=\"cell {}\" lang=\"{lang}\" dir=\"auto\" data-lang=\"{lang}\">", kind_name(kind))?;
+        for i in segments.clone() {
+            if i > segments.start {
+                self.out.push_str(if block(i) == block(i - 1) { " " } else { "<br>" });
+            }
+            let pieces = self.marks.pieces(self.report, which, i);
+            // Words that share a finding stay together; the references follow them.
+            for words in pieces.chunk_by(|a, b| a.findings.iter().any(|f| b.findings.contains(f))) {
+                self.words_and_references(words)?;
+            }
+        }
+        writeln!(self.out, "</div>")
+    }
+
+    fn words_and_references(&mut self, pieces: &[Piece<'_>]) -> fmt::Result {
+        for piece in pieces {
+            let words = if piece.is_gap() { CARET } else { piece.text };
+            let Some(severity) = piece.severity(self.report) else {
+                write!(self.out, "{}", esc(words))?;
+                continue;
+            };
+            let numbers = piece.findings.iter().map(|i| (i + 1).to_string()).collect::<Vec<_>>().join(" ");
+            let gap = if piece.is_gap() { " class=\"gap\" title=\"words are missing here\"" } else { "" };
+            write!(self.out, "<mark{gap} data-f=\"{numbers}\" data-severity=\"{severity}\">{}</mark>", esc(words))?;
+        }
+        let mut closed: Vec<usize> = pieces.iter().flat_map(Piece::numbers).collect();
+        closed.sort_unstable();
+        for n in closed {
+            write!(self.out, "<a class=\"ref\" href=\"#n{n}\" data-f=\"{n}\" aria-label=\"finding {n}\">{n}</a>")?;
+        }
+        Ok(())
+    }
+
+    /// The notes of some findings.
+    fn notes(&mut self, findings: &[usize]) -> fmt::Result {
+        writeln!(self.out, "<ol class=\"notes\">")?;
+        for &i in findings {
+            let f = &self.report.findings[i].finding;
+            let s = f.severity;
+            writeln!(
+                self.out,
+                "<li class=\"note\" id=\"n{n}\" data-f=\"{n}\" data-severity=\"{s}\" tabindex=\"-1\">\n\
+                 <p class=\"label\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> <span class=\"number\">{n}</span> \
+                 {s} · {kind} <small title=\"probability that a reader agrees\">{sure:.0} %</small></p>\n\
+                 <p dir=\"auto\">{message}</p>",
+                n = i + 1,
+                sign = sign(s),
+                kind = f.category,
+                sure = 100.0 * f.confidence,
+                message = esc(&f.message),
+            )?;
+            if let Some(suggestion) = &f.suggestion {
+                let lang = self.report.target.document.lang;
+                let words = esc(suggestion);
+                writeln!(
+                    self.out,
+                    "<p class=\"suggestion\">Perhaps: <span lang=\"{lang}\" dir=\"auto\">{words}</span></p>"
+                )?;
+            }
+            let more = self.more(i);
+            if !more.is_empty() {
+                writeln!(self.out, "<p class=\"evidence\" dir=\"auto\">{}</p>", esc(&more.join(" · ")))?;
+            }
+            if self.report.findings[i].bead.is_none() {
+                self.places(i)?;
+            }
+            writeln!(
+                self.out,
+                "<p class=\"id\" title=\"MQM {}; ITS {}\">{} · <code>{}</code></p>",
+                f.category.mqm(),
+                f.category.its(),
+                esc(&f.rule),
+                esc(&f.id)
+            )?;
+            writeln!(self.out, "</li>")?;
+        }
+        writeln!(self.out, "</ol>")
+    }
+
+    /// What somebody has dismissed, folded.
+    pub(super) fn dismissed(&mut self) -> fmt::Result {
+        if self.report.suppressed.is_empty() {
+            return Ok(());
+        }
+        let words = dismissed_in_words(self.report);
+        writeln!(self.out, "<details class=\"dismissed\">\n<summary>{}</summary>\n<ol>", esc(&words))?;
+        for s in &self.report.suppressed {
+            let f = &s.placed.finding;
+            let pair = s.placed.bead.map_or_else(String::new, |b| format!("<a href=\"#b{0}\">pair {0}</a>: ", b + 1));
+            writeln!(
+                self.out,
+                "<li>{pair}{} · {}: {} <small>{}</small></li>",
+                f.severity,
+                f.category,
+                esc(&f.message),
+                esc(&s.by.in_words())
+            )?;
+        }
+        writeln!(self.out, "</ol>\n</details>")
+    }
+
+    /// The evidence that neither the message nor the words themselves already say.
+    fn more(&self, finding: usize) -> Vec<&str> {
+        let f = &self.report.findings[finding].finding;
+        let said = Side::BOTH.map(|w| f.span(w).map_or("", |s| s.of(&self.report.side(w).document.text)));
+        let evidence = f.evidence.iter().map(String::as_str);
+        evidence.filter(|e| !f.message.contains(e) && !said.contains(e)).collect()
+    }
+
+    /// Links to the rows in which a finding about the whole text points at words.
+    fn places(&mut self, finding: usize) -> fmt::Result {
+        let beads = self.marks.beads(self.report, finding);
+        if beads.is_empty() {
+            return Ok(());
+        }
+        let links: Vec<String> = beads.iter().map(|b| format!("<a href=\"#b{0}\">{0}</a>", b + 1)).collect();
+        writeln!(self.out, "<p class=\"suggestion\">See {}</p>", links.join(", "))
+    }
+}

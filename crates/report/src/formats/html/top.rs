@@ -1,0 +1,127 @@
+//! What stands above the texts: the verdict, the filters, the findings at a glance.
+
+use super::Page;
+use crate::shared::summary::{ReportSummary, dismissed_in_words, unpaired_excerpts};
+use crate::shared::words::{self, excerpt, sign};
+use calque_bitext::{Finding, Severity};
+use calque_text::Side;
+use calque_text::escape::html as esc;
+use std::fmt::{self, Write as _};
+
+/// Longer lists of findings are folded.
+const GLANCE: usize = 30;
+/// Longer ones stand in two columns, where the window is wide.
+const COLUMN: usize = 8;
+
+impl Page<'_> {
+    /// The names, the verdict, the coverage, the warnings.
+    pub(super) fn header(&mut self, summary: &ReportSummary) -> fmt::Result {
+        let r = self.report;
+        writeln!(
+            self.out,
+            "<header>\n<h1><bdi>{}</bdi> <span class=\"arrow\" role=\"img\" aria-label=\"translated as\">→</span> \
+             <bdi>{}</bdi></h1>",
+            esc(&r.source.name),
+            esc(&r.target.name)
+        )?;
+        if summary.findings == 0 {
+            writeln!(self.out, "<p class=\"verdict\">✔ No findings.</p>")?;
+        } else {
+            writeln!(self.out, "<p class=\"verdict\">{}.</p>", esc(&summary.in_words()))?;
+        }
+        writeln!(
+            self.out,
+            "<p class=\"facts\">{}. {:.1} penalty points per 100 words.</p>",
+            esc(&summary.coverage_in_words()),
+            summary.penalty_per_100_words
+        )?;
+        let dismissed = dismissed_in_words(r);
+        if !dismissed.is_empty() {
+            writeln!(self.out, "<p class=\"facts\">{}, at the end of the page.</p>", esc(&dismissed))?;
+        }
+        for which in Side::BOTH {
+            let left = unpaired_excerpts(r, which, 8, 40).join(", ");
+            if !left.is_empty() {
+                writeln!(self.out, "<p class=\"facts\">Left unpaired in the {}: {}</p>", which.as_str(), esc(&left))?;
+            }
+        }
+        for warning in &r.warnings {
+            writeln!(self.out, "<p class=\"warning\"><strong>Warning:</strong> {}</p>", esc(warning))?;
+        }
+        writeln!(self.out, "</header>")
+    }
+
+    /// Filters and navigation; the script shows them.
+    pub(super) fn bar(&mut self, summary: &ReportSummary) -> fmt::Result {
+        writeln!(self.out, "<div class=\"bar\" id=\"bar\" role=\"group\" aria-label=\"Filter and move\" hidden>")?;
+        for (key, severity) in Severity::ALL.into_iter().rev().enumerate() {
+            let n = summary.count(severity);
+            let off = if n == 0 { " disabled" } else { "" };
+            writeln!(
+                self.out,
+                "<button type=\"button\" class=\"filter\" data-severity=\"{severity}\" aria-pressed=\"true\" \
+                 title=\"Show or hide {severity} findings (key {key})\"{off}>\
+                 <span aria-hidden=\"true\">{}</span> {severity} <b>{n}</b></button>",
+                sign(severity),
+                key = key + 1,
+            )?;
+        }
+        for line in [
+            r#"<button type="button" id="only" aria-pressed="false" title="Hide pairs without findings (key f)">only pairs with findings</button>"#,
+            r#"<span class="go">"#,
+            r#"<button type="button" id="previous" title="Previous finding (key k)" aria-label="Previous finding">↑</button>"#,
+            r#"<output id="place" aria-live="polite"></output>"#,
+            r#"<button type="button" id="next" title="Next finding (key j)" aria-label="Next finding">↓</button>"#,
+            r#"<button type="button" id="ask" title="Keys (key ?)" aria-label="Keys">?</button>"#,
+            "</span>\n</div>",
+        ] {
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+
+    /// The findings at a glance, the worst first.
+    pub(super) fn overview(&mut self) -> fmt::Result {
+        let mut order: Vec<usize> = (0..self.report.findings.len()).collect();
+        order.sort_by_key(|&i| std::cmp::Reverse(self.report.findings[i].finding.severity));
+        let open = if order.len() <= GLANCE { " open" } else { "" };
+        writeln!(self.out, "<details class=\"overview\"{open}>\n<summary>Findings, the worst first</summary>")?;
+        writeln!(self.out, "<ol{}>", if order.len() > COLUMN { " class=\"many\"" } else { "" })?;
+        for i in order {
+            let f = &self.report.findings[i].finding;
+            let s = f.severity;
+            writeln!(
+                self.out,
+                "<li data-f=\"{n}\" data-severity=\"{s}\"><a href=\"#n{n}\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> \
+                 <span class=\"number\">{n}</span> <span class=\"kind\">{s} · {kind}</span> \
+                 <span class=\"words\">{words}</span></a></li>",
+                n = i + 1,
+                sign = sign(s),
+                kind = f.category,
+                words = self.words(f),
+            )?;
+        }
+        writeln!(self.out, "</ol>\n</details>")
+    }
+
+    /// `damaged → détruit`: the words a finding is about; the message where it points nowhere.
+    fn words(&self, finding: &Finding) -> String {
+        let side = |which: Side| {
+            let span = finding.span(which)?;
+            let document = &self.report.side(which).document;
+            if span.is_empty() {
+                return Some("<i>nothing</i>".to_owned());
+            }
+            Some(format!(
+                "<bdi lang=\"{}\">{}</bdi>",
+                document.lang,
+                esc(&words::shortened(span.of(&document.text), 48))
+            ))
+        };
+        match (side(Side::Source), side(Side::Target)) {
+            (Some(s), Some(t)) => format!("{s} → {t}"),
+            (Some(one), None) | (None, Some(one)) => one,
+            (None, None) => esc(&excerpt(&finding.message, 100)).to_string(),
+        }
+    }
+}

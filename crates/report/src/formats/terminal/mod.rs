@@ -1,0 +1,271 @@
+//! `terminal`: for an editor who wants to judge in seconds, without leaving the shell.
+//!
+//! Each pair with findings stands in two columns, or stacked where the
+//! terminal is narrow, with the words of each finding highlighted and
+//! numbered; its findings follow. The summary comes last, because the end is
+//! what a terminal leaves on the screen. Without colours the highlights are
+//! `[[bracketed]]¹`, so that nothing is lost in a pipe or on paper.
+//!
+//! Control characters and direction overrides of the texts are shown as `�`:
+//! no text can move the cursor, change colours or disturb the columns.
+
+mod wrap;
+
+use crate::shared::marks::{CARET, Marks, superscript, superscripts};
+use crate::shared::order::{ByBead, reading_order};
+use crate::shared::summary::{ReportSummary, categories, dismissed_in_words, unpaired_excerpts};
+use crate::shared::words::{counted, sign};
+use crate::{RenderOptions, Report};
+use calque_bitext::{Finding, Severity};
+use calque_text::Side;
+use wrap::{Ink, Line, Run, wrap};
+
+/// Columns below which the two sides are stacked.
+const TWO_COLUMNS: usize = 90;
+/// Longer lines are hard to read.
+const WIDEST: usize = 168;
+/// Findings of a category that the summary names by number.
+const NAMED: usize = 5;
+/// Fewer columns than this hold no text.
+const NARROWEST: usize = 24;
+
+/// Writes `report`; with `options.all` every bead, not only those with findings.
+pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
+    let width = options.width.clamp(NARROWEST, WIDEST);
+    let mut page = Page { report, marks: Marks::new(report), width, color: options.color, out: String::new() };
+    let summary = ReportSummary::new(report);
+    let by = ByBead::new(report);
+    page.header(&summary);
+    page.document(&by.document);
+    for bead in reading_order(report, &by, options.worst_first) {
+        let findings = &by.beads[bead];
+        if options.all || !findings.is_empty() {
+            page.bead(bead, findings);
+        }
+    }
+    page.summary(&summary);
+    page.out
+}
+
+struct Page<'a> {
+    report: &'a Report,
+    marks: Marks,
+    width: usize,
+    color: bool,
+    out: String,
+}
+
+impl Page<'_> {
+    fn header(&mut self, summary: &ReportSummary) {
+        let name = |w: Side| {
+            let side = self.report.side(w);
+            format!("{} ({})", side.name, side.document.lang.name())
+        };
+        let runs = vec![
+            Run::new(name(Side::Source), Ink::Strong),
+            Run::plain(" → "),
+            Run::new(name(Side::Target), Ink::Strong),
+            Run::new(format!(" · {}", summary.in_words()), Ink::Plain),
+        ];
+        self.block("", &runs);
+        for warning in &self.report.warnings {
+            self.block("  ", &[Run::new("warning:", Ink::Tone(Severity::Minor)), Run::plain(" "), Run::plain(warning)]);
+        }
+        self.line("");
+    }
+
+    /// Findings that belong to no pair.
+    fn document(&mut self, findings: &[usize]) {
+        if findings.is_empty() {
+            return;
+        }
+        self.rule("the whole text", "");
+        for &i in findings {
+            self.finding(i);
+            for bead in self.marks.beads(self.report, i).into_iter().take(3) {
+                self.sides(bead, false);
+            }
+        }
+        self.line("");
+    }
+
+    fn bead(&mut self, bead: usize, findings: &[usize]) {
+        let b = &self.report.alignment.beads[bead];
+        let faithful = match self.report.fidelity.get(bead) {
+            Some(f) if !b.is_unaligned() => format!("fidelity {f:.2}"),
+            _ => String::new(),
+        };
+        let title = if b.is_unaligned() { format!("{} · unpaired", bead + 1) } else { format!("{}", bead + 1) };
+        self.rule(&title, &faithful);
+        let dim = b.is_unaligned() && findings.is_empty();
+        self.sides(bead, dim);
+        for &i in findings {
+            self.finding(i);
+        }
+        self.line("");
+    }
+
+    /// Both sides of a bead, in two columns where there is room.
+    fn sides(&mut self, bead: usize, dim: bool) {
+        if self.width >= TWO_COLUMNS {
+            let column = (self.width - 5) / 2;
+            let [source, target] = Side::BOTH.map(|w| wrap(&self.side(w, bead, dim), column));
+            for i in 0..source.len().max(target.len()) {
+                let mut row = Line::default();
+                row.push(" ", Ink::Plain);
+                row.append(source.get(i), column);
+                row.push(" │ ", Ink::Dim);
+                row.append(target.get(i), 0);
+                self.print(&row);
+            }
+        } else {
+            for which in Side::BOTH {
+                let runs = self.side(which, bead, dim);
+                let code = self.report.side(which).document.lang.code().to_owned();
+                let label = format!(" {code:<3} ");
+                for (i, text) in wrap(&runs, self.width - label.len()).iter().enumerate() {
+                    let mut row = Line::default();
+                    row.push(if i == 0 { &label } else { "     " }, Ink::Dim);
+                    row.append(Some(text), 0);
+                    self.print(&row);
+                }
+            }
+        }
+    }
+
+    /// One side of a bead as runs of ink.
+    fn side(&self, which: Side, bead: usize, dim: bool) -> Vec<Run> {
+        let segments = self.report.alignment.beads[bead].segments(which);
+        if segments.is_empty() {
+            return vec![Run::new("(no counterpart)", Ink::Dim)];
+        }
+        let mut runs = Vec::new();
+        for (n, segment) in segments.enumerate() {
+            if n > 0 {
+                runs.push(Run::plain(" "));
+            }
+            for piece in self.marks.pieces(self.report, which, segment) {
+                let Some(severity) = piece.severity(self.report) else {
+                    runs.push(Run::new(piece.text, if dim { Ink::Dim } else { Ink::Plain }));
+                    continue;
+                };
+                let ink = Ink::Of(severity);
+                if !self.color {
+                    runs.push(Run::new("[[".repeat(piece.opens), ink));
+                }
+                runs.push(Run::new(if piece.is_gap() { CARET } else { piece.text }, ink));
+                for group in &piece.closes {
+                    let numbers: Vec<usize> = group.iter().map(|i| i + 1).collect();
+                    let close = if self.color { "" } else { "]]" };
+                    runs.push(Run::new(close, ink));
+                    runs.push(Run::new(superscripts(&numbers), Ink::Strong));
+                }
+            }
+        }
+        runs
+    }
+
+    fn finding(&mut self, index: usize) {
+        let finding: &Finding = &self.report.findings[index].finding;
+        let head = format!(" {} ", superscript(index + 1));
+        let indent = wrap::width(&head);
+        let runs = vec![
+            Run::new(format!("{} {}", sign(finding.severity), finding.severity), Ink::Tone(finding.severity)),
+            Run::plain(" "),
+            Run::new(kind(finding), Ink::Strong),
+            Run::new(format!(" {:.0}\u{a0}%", 100.0 * finding.confidence), Ink::Dim),
+            Run::plain(format!(": {}", finding.message)),
+        ];
+        for (i, text) in wrap(&runs, self.width.saturating_sub(indent + 2)).iter().enumerate() {
+            let mut row = Line::default();
+            if i == 0 {
+                row.push(&head, Ink::Strong);
+            } else {
+                row.push(&" ".repeat(indent + 2), Ink::Plain);
+            }
+            row.append(Some(text), 0);
+            self.print(&row);
+        }
+        let indent = indent + 2;
+        if let Some(suggestion) = &finding.suggestion {
+            let runs = [Run::new("→ ", Ink::Strong), Run::plain(suggestion)];
+            self.block(&" ".repeat(indent), &runs);
+        }
+    }
+
+    /// What the reader sees last.
+    fn summary(&mut self, summary: &ReportSummary) {
+        self.rule("summary", "");
+        for severity in Severity::ALL.into_iter().rev().filter(|&s| summary.count(s) > 0) {
+            let mut runs = vec![
+                Run::new(format!("{} {} {severity}", sign(severity), summary.count(severity)), Ink::Tone(severity)),
+                Run::plain(": "),
+            ];
+            for (n, (category, findings)) in categories(self.report, severity).iter().enumerate() {
+                let numbers: Vec<usize> = findings.iter().take(NAMED).map(|i| i + 1).collect();
+                let more = if findings.len() > NAMED { "…" } else { "" };
+                runs.push(Run::plain(format!("{}{category}\u{a0}", if n > 0 { ", " } else { "" })));
+                runs.push(Run::new(format!("{}{more}", superscripts(&numbers)), Ink::Strong));
+            }
+            self.block(" ", &runs);
+        }
+        if summary.findings == 0 {
+            self.block(" ", &[Run::new("✔ nothing found", Ink::Good)]);
+        }
+        let dismissed = dismissed_in_words(self.report);
+        if !dismissed.is_empty() {
+            self.block(" ", &[Run::new(dismissed, Ink::Dim)]);
+        }
+        let points = format!("{:.1} penalty points per 100 words", summary.penalty_per_100_words);
+        self.block(" ", &[Run::plain(format!("{}; {points}", summary.coverage_in_words()))]);
+        for which in Side::BOTH {
+            let left = unpaired_excerpts(self.report, which, 5, 28);
+            let n = if which == Side::Source { summary.source_unpaired } else { summary.target_unpaired };
+            if n > 0 {
+                let count = counted(n, &format!("{} segment", which.as_str()));
+                self.block(" ", &[Run::new(format!("left unpaired: {count}: {}", left.join(", ")), Ink::Dim)]);
+            }
+        }
+    }
+
+    /// A line across the page with a title at its start and a note at its end.
+    fn rule(&mut self, title: &str, note: &str) {
+        let mut row = Line::default();
+        row.push("── ", Ink::Dim);
+        row.push(title, Ink::Strong);
+        row.push(" ", Ink::Plain);
+        let note = if note.is_empty() { String::new() } else { format!(" {note} ──") };
+        let rest = self.width.saturating_sub(row.width() + wrap::width(&note));
+        row.push(&"─".repeat(rest), Ink::Dim);
+        row.push(&note, Ink::Dim);
+        self.print(&row);
+    }
+
+    /// Wrapped text behind `indent`, its later lines two columns further in.
+    fn block(&mut self, indent: &str, runs: &[Run]) {
+        for (i, text) in wrap(runs, self.width.saturating_sub(indent.len() + 2)).iter().enumerate() {
+            let mut row = Line::default();
+            row.push(indent, Ink::Plain);
+            row.push(if i > 0 { "  " } else { "" }, Ink::Plain);
+            row.append(Some(text), 0);
+            self.print(&row);
+        }
+    }
+
+    fn print(&mut self, line: &Line) {
+        line.write(self.color, &mut self.out);
+    }
+
+    fn line(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+}
+
+/// `category`, with the rule behind it where its name says more: `unit (numbers)`, but `negation`
+/// and not `negation (negation)`, `hedge` and not `hedge (hedging)`.
+fn kind(finding: &Finding) -> String {
+    let (category, rule) = (finding.category.as_str(), finding.rule.as_str());
+    let alike = category.chars().zip(rule.chars()).take_while(|(a, b)| a == b).count();
+    if alike >= 4 || rule.is_empty() { category.to_owned() } else { format!("{category} ({rule})") }
+}

@@ -1,0 +1,56 @@
+//! What the check of one pair of a file of pairs found.
+
+use crate::{Dismissal, PlacedFinding, Report, ReportSide, Suppressed};
+use calque_bitext::{Alignment, Bead, Evidence, Finding};
+use calque_text::{Document, Lang, Origin, Sentence, Span};
+use serde_json::Value;
+
+/// What the check of one pair gave.
+#[derive(Debug)]
+pub struct PairOutcome<'a> {
+    /// Which pair of the file it is, from 1.
+    pub number: u64,
+    /// The line of the file that it stood on; 0 where the file has none.
+    pub line: u64,
+    /// Its id: a string or a number.
+    pub id: &'a Value,
+    /// The original.
+    pub source: &'a str,
+    /// The translation.
+    pub target: &'a str,
+    /// Fidelity in [0, 1].
+    pub score: f32,
+    /// What differs; spans point into the two texts.
+    pub findings: &'a [Finding],
+    /// What was dismissed.
+    pub suppressed: &'a [(Finding, Dismissal)],
+}
+
+impl PairOutcome<'_> {
+    /// The id as text.
+    pub(crate) fn name(&self) -> String {
+        self.id.as_str().map_or_else(|| self.id.to_string(), str::to_owned)
+    }
+
+    /// A report on two texts of one segment each, for formats whose unit is a bead.
+    pub(crate) fn report(&self, name: &str) -> Report {
+        let side = |text: &str| {
+            let document = Document { lang: Lang::UND, text: text.to_owned(), blocks: Vec::new() };
+            let sentences = vec![Sentence { span: Span::new(0, text.len()), block: 0 }];
+            ReportSide { name: name.to_owned(), document, sentences, origin: Origin::default() }
+        };
+        let placed = |finding: &Finding| PlacedFinding { bead: Some(0), finding: finding.clone() };
+        let dismissed = |(f, by): &(Finding, Dismissal)| Suppressed { placed: placed(f), by: by.clone() };
+        let bead = Bead { source: 0..1, target: 0..1, score: 1.0, evidence: Evidence::default() };
+        Report {
+            source: side(self.source),
+            target: side(self.target),
+            alignment: Alignment { beads: vec![bead] },
+            findings: self.findings.iter().map(placed).collect(),
+            suppressed: self.suppressed.iter().map(dismissed).collect(),
+            fidelity: vec![self.score],
+            warnings: Vec::new(),
+            rules: &[],
+        }
+    }
+}

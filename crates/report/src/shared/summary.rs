@@ -1,0 +1,149 @@
+//! What a reader wants to know first: how many findings, how bad, how much of the texts was paired, and
+//! what was left over.
+
+use super::words::{counted, excerpt, round};
+use crate::Report;
+use calque_bitext::{Category, Severity};
+use calque_text::Side;
+use serde::Serialize;
+
+/// The counts of a report.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ReportSummary {
+    /// Number of findings.
+    pub findings: usize,
+    /// Of those, by severity.
+    pub critical: usize,
+    /// See `critical`.
+    pub major: usize,
+    /// See `critical`.
+    pub minor: usize,
+    /// See `critical`.
+    pub info: usize,
+    /// Findings that somebody has dismissed, counted apart.
+    pub suppressed: usize,
+    /// Beads with both sides.
+    pub pairs: usize,
+    /// Source segments in all, and those without a counterpart.
+    pub source_segments: usize,
+    /// See `source_segments`.
+    pub source_unpaired: usize,
+    /// Target segments in all, and those without a counterpart.
+    pub target_segments: usize,
+    /// See `target_segments`.
+    pub target_unpaired: usize,
+    /// How sure the pairing is, in [0, 1].
+    pub alignment: f32,
+    /// MQM penalty points per 100 words of the source.
+    pub penalty_per_100_words: f32,
+}
+
+impl ReportSummary {
+    /// Counts `report`.
+    pub fn new(report: &Report) -> Self {
+        Self {
+            findings: report.findings.len(),
+            critical: report.count(Severity::Critical),
+            major: report.count(Severity::Major),
+            minor: report.count(Severity::Minor),
+            info: report.count(Severity::Info),
+            suppressed: report.suppressed.len(),
+            pairs: report.alignment.pairs().count(),
+            source_segments: report.source.sentences.len(),
+            source_unpaired: unpaired(report, Side::Source).len(),
+            target_segments: report.target.sentences.len(),
+            target_unpaired: unpaired(report, Side::Target).len(),
+            alignment: round(report.alignment.confidence()),
+            penalty_per_100_words: round(report.penalty_per_100_words()),
+        }
+    }
+
+    /// Findings of `severity`.
+    pub fn count(&self, severity: Severity) -> usize {
+        match severity {
+            Severity::Critical => self.critical,
+            Severity::Major => self.major,
+            Severity::Minor => self.minor,
+            Severity::Info => self.info,
+        }
+    }
+
+    /// `3 findings: 1 critical, 2 minor`, or `no findings`.
+    pub fn in_words(&self) -> String {
+        if self.findings == 0 {
+            return "no findings".to_owned();
+        }
+        let parts: Vec<String> = Severity::ALL
+            .into_iter()
+            .rev()
+            .filter(|&s| self.count(s) > 0)
+            .map(|s| format!("{} {s}", self.count(s)))
+            .collect();
+        format!("{}: {}", counted(self.findings, "finding"), parts.join(", "))
+    }
+
+    /// What the pairing covers: `12 pairs cover 10 of 11 source and 13 of 20 target segments`.
+    pub fn coverage_in_words(&self) -> String {
+        format!(
+            "{} {} of {} source and {} of {} target segments",
+            if self.pairs == 1 { "1 pair covers".to_owned() } else { format!("{} pairs cover", self.pairs) },
+            self.source_segments - self.source_unpaired,
+            self.source_segments,
+            self.target_segments - self.target_unpaired,
+            self.target_segments,
+        )
+    }
+}
+
+/// How many findings were dismissed, and where: `2 dismissed findings (1 by comments, 1 in known.jsonl)`;
+/// empty where none was.
+pub(crate) fn dismissed_in_words(report: &Report) -> String {
+    let mut places: Vec<(&str, usize)> = Vec::new();
+    for s in &report.suppressed {
+        let place =
+            if s.by.in_text { "comments" } else { s.by.place.rsplit_once(':').map_or(s.by.place.as_str(), |p| p.0) };
+        match places.iter_mut().find(|(p, _)| *p == place) {
+            Some((_, n)) => *n += 1,
+            None => places.push((place, 1)),
+        }
+    }
+    if places.is_empty() {
+        return String::new();
+    }
+    let parts: Vec<String> = places.iter().map(|(place, n)| format!("{n} in {place}")).collect();
+    format!("{} ({})", counted(report.suppressed.len(), "dismissed finding"), parts.join(", "))
+}
+
+/// The segments of one side that have no counterpart, in order.
+pub(crate) fn unpaired(report: &Report, which: Side) -> Vec<usize> {
+    let segments = report.side(which).sentences.len();
+    let lone = report.alignment.beads.iter().filter(|b| b.is_unaligned());
+    lone.flat_map(|b| b.segments(which)).filter(|&i| i < segments).collect()
+}
+
+/// The first words of the unpaired segments, at most `most` of them: `“Share on facebook”, “Photo”, …`.
+pub(crate) fn unpaired_excerpts(report: &Report, which: Side, most: usize, chars: usize) -> Vec<String> {
+    let side = report.side(which);
+    let lone = unpaired(report, which);
+    let mut out: Vec<String> = lone
+        .iter()
+        .take(most)
+        .map(|&i| format!("“{}”", excerpt(side.sentences[i].span.of(&side.document.text), chars)))
+        .collect();
+    if lone.len() > most {
+        out.push(format!("and {} more", lone.len() - most));
+    }
+    out
+}
+
+/// The categories of the findings of one severity, in order of the text, each with its findings.
+pub(crate) fn categories(report: &Report, severity: Severity) -> Vec<(Category, Vec<usize>)> {
+    let mut out: Vec<(Category, Vec<usize>)> = Vec::new();
+    for (i, f) in report.findings.iter().map(|p| &p.finding).enumerate().filter(|(_, f)| f.severity == severity) {
+        match out.iter_mut().find(|(category, _)| *category == f.category) {
+            Some((_, findings)) => findings.push(i),
+            None => out.push((f.category, vec![i])),
+        }
+    }
+    out
+}

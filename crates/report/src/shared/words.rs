@@ -1,0 +1,64 @@
+//! Text on one line, counts in words, and the signs of severities.
+
+use calque_bitext::Severity;
+
+/// The words of a finding as a list names them: without the commas around them, cut where long.
+pub(crate) fn shortened(text: &str, chars: usize) -> String {
+    excerpt(text.trim_matches([' ', ',', ';', '\n']), chars)
+}
+
+/// `text` on one line, cut after a word where it is longer than `chars`.
+pub(crate) fn excerpt(text: &str, chars: usize) -> String {
+    let line = one_line(text);
+    if line.chars().count() <= chars {
+        return line;
+    }
+    let head: String = line.chars().take(chars).collect();
+    let cut = head.rfind(' ').filter(|&at| at > head.len() / 2).unwrap_or(head.len());
+    format!("{}…", head[..cut].trim_end_matches([' ', ',', ';', ':']))
+}
+
+/// `text` with line ends and runs of plain spaces as one space; French spaces stay.
+fn one_line(text: &str) -> String {
+    text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The mark of a severity; told apart by shape where there is no colour.
+pub(crate) const fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Critical => "✖",
+        Severity::Major => "▲",
+        Severity::Minor => "●",
+        Severity::Info => "○",
+    }
+}
+
+/// Characters that would move the cursor or turn the direction of the line.
+pub(crate) fn is_unsafe(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+}
+
+/// `1 pair`, `2 pairs`.
+pub(crate) fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// Four decimals: what is printed is no more precise than what is known.
+pub(crate) fn round(x: f32) -> f32 {
+    (x * 1e4).round() / 1e4
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_end_at_a_word_and_keep_french_spaces() {
+        assert_eq!(excerpt("  one\n two  three ", 40), "one two three");
+        assert_eq!(excerpt("one two three four", 12), "one two…");
+        assert_eq!(excerpt("« été\u{202f}! »", 40), "« été\u{202f}! »");
+        assert_eq!(excerpt("ééééééééé", 3), "ééé…");
+        assert_eq!(counted(1, "pair"), "1 pair");
+        assert_eq!(counted(0, "pair"), "0 pairs");
+    }
+}

@@ -1,0 +1,213 @@
+//! Times of day: *11 a.m.*, *11 h*, *11h00*, *7:30 pm*, *19h30*, *noon*, *minuit*.
+//!
+//! A duration is no time of day: *11 heures* needs *à*, *vers* or the like before
+//! it, and *24 h* is never one.
+
+use crate::facts::lexicon::{Class, Role, word};
+use crate::facts::types::{TimeFact, TokenRange};
+use crate::facts::view::View;
+
+/// Finds the times among tokens not yet taken, and takes theirs.
+pub(crate) fn times(view: &View, taken: &mut [bool]) -> Vec<TimeFact> {
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < view.len() {
+        match read(view, i).filter(|t| taken[i..t.end.min(view.len())].iter().all(|&t| !t)) {
+            Some(t) => {
+                let end = t.end.min(view.len());
+                taken[i..end].fill(true);
+                out.push(TimeFact {
+                    span: view.span(i, end),
+                    tokens: TokenRange::new(i, end),
+                    hour: t.hour,
+                    minute: t.minute,
+                    half_day_open: t.open,
+                });
+                i = end;
+            }
+            None => i += 1,
+        }
+    }
+    out
+}
+
+/// A time of day that has been read.
+#[derive(Clone, Copy)]
+struct Clock {
+    hour: u8,
+    minute: u8,
+    /// Whether morning or afternoon is left open.
+    open: bool,
+    /// The token after it.
+    end: usize,
+}
+
+/// The time of day that begins at token `i`.
+fn read(view: &View, i: usize) -> Option<Clock> {
+    if let Some(clock) = by_name(view, i) {
+        return Some(clock);
+    }
+    if view.is_digits(i) {
+        return in_digits(view, i);
+    }
+    let word = view.number(i).filter(|w| !w.ordinal && w.class == Class::Small)?;
+    let hour = word.value as u8;
+    if !(1..=12).contains(&hour) {
+        return None;
+    }
+    let open = Clock { hour, minute: 0, open: true, end: i + 2 };
+    if view.is(i + 1, Role::OClock) {
+        return Some(half_of_day(view, open));
+    }
+    if view.is(i + 1, Role::Am) || view.is(i + 1, Role::Pm) {
+        return Some(half_of_day(view, Clock { end: i + 1, ..open }));
+    }
+    if view.is(i + 1, Role::Hours) && at_a_time(view, i, i + 2) {
+        return Some(half_of_day(view, with_minutes_past(view, open)));
+    }
+    None
+}
+
+/// *noon*, *midi*, *minuit et demi*.
+fn by_name(view: &View, i: usize) -> Option<Clock> {
+    let noun = || view.after(i, Role::Definite) || i > 1 && view.hyphen(i - 1) || view.is_capital(i);
+    let hour = view.value(i, Role::ClockWord).or_else(|| view.value(i, Role::ClockNoun).filter(|_| !noun()))?;
+    Some(with_minutes_past(view, Clock { hour: hour as u8, minute: 0, open: false, end: i + 1 }))
+}
+
+/// Adds the *et quart* that follows, if one does.
+fn with_minutes_past(view: &View, clock: Clock) -> Clock {
+    match view.phrase_value(clock.end, Role::PastHour) {
+        Some((minute, end)) => Clock { minute: minute as u8, end, ..clock },
+        None => clock,
+    }
+}
+
+/// A time in digits: *11:30*, *11.30pm*, *1500 GMT*, *11 h 30*, *7 p.m.*
+fn in_digits(view: &View, i: usize) -> Option<Clock> {
+    let raw = view.raw(i);
+    let digits = raw.bytes().take_while(u8::is_ascii_digit).count();
+    if digits > 4 || (i > 0 && view.glued(i - 1) && matches!(view.before(i), "/" | "$" | "£" | "€")) {
+        return None;
+    }
+    let head: u16 = raw[..digits].parse().ok()?;
+    let rest = &raw[digits..];
+    if digits == 4 {
+        return four_digits(view, i, head, rest);
+    }
+    if digits > 2 || head > 24 {
+        return None;
+    }
+    let hour = head as u8;
+    if let Some(after) = rest.strip_prefix([':', '.']) {
+        return hour_and_minute(view, i, hour, after, rest.starts_with('.'));
+    }
+    let letters = rest.to_lowercase();
+    if (1..=12).contains(&hour) {
+        let open = Clock { hour, minute: 0, open: true, end: i + 1 };
+        if let Some(afternoon) = half_mark(&letters) {
+            return Some(set_half(open, afternoon));
+        }
+        if rest.is_empty() && is_half(view, i + 1) {
+            return Some(half_of_day(view, open));
+        }
+        if rest.is_empty() && view.is_any(i + 1, Role::OClock) {
+            return Some(half_of_day(view, Clock { end: i + 2, ..open }));
+        }
+    }
+    if rest.is_empty() {
+        let sign = view.is(i + 1, Role::HourSign);
+        let hours = view.is(i + 1, Role::Hours) && at_a_time(view, i, i + 2);
+        return if sign || hours { hours_and_minutes(view, i, hour, i + 2) } else { None };
+    }
+    let sign = letters.find(|c: char| c.is_ascii_digit()).unwrap_or(letters.len());
+    let (sign, minutes) = letters.split_at(sign);
+    if !view.letters_are(sign, Role::HourSign) {
+        return None;
+    }
+    if minutes.is_empty() {
+        return hours_and_minutes(view, i, hour, i + 1);
+    }
+    let minute: u8 = minutes.parse().ok().filter(|&m| m < 60)?;
+    (minutes.len() == 2 && hour < 24).then_some(Clock { hour, minute, open: false, end: i + 1 })
+}
+
+/// *1500 GMT*.
+fn four_digits(view: &View, i: usize, number: u16, rest: &str) -> Option<Clock> {
+    let (hour, minute) = ((number / 100) as u8, (number % 100) as u8);
+    let zoned = rest.is_empty() && view.is_written(i + 1, Role::TimeZone);
+    (zoned && hour < 24 && minute < 60).then_some(Clock { hour, minute, open: false, end: i + 1 })
+}
+
+/// *11:30*, *11.30pm*: `after` is what follows the mark, which is a full stop where `stop`.
+fn hour_and_minute(view: &View, i: usize, hour: u8, after: &str, stop: bool) -> Option<Clock> {
+    let digits = after.bytes().take_while(u8::is_ascii_digit).count();
+    let tail = after[digits..].to_lowercase();
+    let minute: u8 = after[..digits].parse().ok().filter(|&m| m < 60)?;
+    let half = half_mark(&tail);
+    if digits != 2 || !(tail.is_empty() || half.is_some() || tail == "h") {
+        return None;
+    }
+    if stop && half.is_none() && !is_half(view, i + 1) || hour == 24 {
+        return None;
+    }
+    let open = (1..=12).contains(&hour) && !view.traits.clock_24;
+    let clock = Clock { hour, minute, open, end: i + 1 };
+    Some(match half {
+        Some(afternoon) => set_half(clock, afternoon),
+        None => half_of_day(view, clock),
+    })
+}
+
+/// *15 h (30)*, after the hour and its sign.
+fn hours_and_minutes(view: &View, i: usize, hour: u8, end: usize) -> Option<Clock> {
+    let minute = view.plain(end).filter(|&m| m < 60 && view.raw(end).len() == 2);
+    let clock = match minute {
+        Some(m) => {
+            let end = end + 1 + usize::from(view.is(end + 1, Role::MinuteSign));
+            Clock { hour, minute: m as u8, open: false, end }
+        }
+        None => with_minutes_past(view, Clock { hour, minute: 0, open: false, end }),
+    };
+    let duration = minute.is_none() && !at_a_time(view, i, clock.end) && view.after(i, Role::BeforeDuration);
+    // *après 3 heures et demie de discussion*
+    let of = view.is(clock.end, Role::OfDuration) && clock.minute == 30 && minute.is_none();
+    (hour < 24 && !duration && !of && view.norm(clock.end) != "/").then(|| half_of_day(view, clock))
+}
+
+/// Whether the words before hour `i` announce a time of day, or those at `end` do.
+fn at_a_time(view: &View, i: usize, end: usize) -> bool {
+    view.phrase_before(i, Role::BeforeTime) && !view.is(end, Role::OfDuration)
+        || view.phrase(end, Role::AfterTime).is_some()
+}
+
+/// Whether token `i` is *a.m.* or *p.m.*
+fn is_half(view: &View, i: usize) -> bool {
+    view.is_any(i, Role::Am) || view.is_any(i, Role::Pm)
+}
+
+/// Whether the letters behind digits are *p.m.* (true) or *a.m.* (false).
+fn half_mark(letters: &str) -> Option<bool> {
+    let mark = word(letters);
+    if mark.is_any(Role::Pm) { Some(true) } else { mark.is_any(Role::Am).then_some(false) }
+}
+
+/// `clock` on the 24-hour clock.
+fn set_half(clock: Clock, afternoon: bool) -> Clock {
+    let hour = match (clock.hour, afternoon) {
+        (12, false) => 0,
+        (h, true) if h < 12 => h + 12,
+        (h, _) => h,
+    };
+    Clock { hour, open: false, ..clock }
+}
+
+/// Applies the *a.m.*, *du soir*, *in the morning* that follows, if one does.
+fn half_of_day(view: &View, clock: Clock) -> Clock {
+    for (role, afternoon) in [(Role::Am, false), (Role::Pm, true), (Role::Morning, false), (Role::Afternoon, true)] {
+        if let Some((_, end)) = view.phrase_any(clock.end, role) {
+            return Clock { end, ..set_half(clock, afternoon) };
+        }
+    }
+    clock
+}

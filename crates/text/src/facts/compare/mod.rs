@@ -1,0 +1,9 @@
+//! The facts of two sides matched by value: what is left over differs.
+
+mod dates_and_times;
+mod numbers;
+mod quantity;
+
+pub use dates_and_times::{DateTimeDifference, compare_dates, compare_times};
+pub use numbers::{FactChange, NumberDifference, compare_numbers, match_numbers};
+pub use quantity::{QuantityMatch, same_quantity};

@@ -1,0 +1,171 @@
+//! Whether two numbers are the same quantity, perhaps in other units.
+
+use crate::facts::types::{NumberFact, NumberKind};
+use crate::facts::unit::{Dimension, Unit};
+use serde::Serialize;
+
+/// How two numbers compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuantityMatch {
+    /// Not the same.
+    Different,
+    /// Within a tolerance, where one side says that it is rounded.
+    Approx,
+    /// The same in other units: 5 miles, 8 km.
+    Converted,
+    /// The same value, and no units that contradict.
+    Equal,
+}
+
+/// Relative tolerance of two rounded numbers: *about 100*, *97*.
+const ROUNDED: f64 = 0.03;
+/// The same of two orders of size: *thousands of miles*, *des milliers de kilomètres*.
+const MAGNITUDES: f64 = 0.2;
+/// The same of a conversion of units, which writers round: 5 miles, 8 km.
+const CONVERSION: f64 = 0.06;
+/// The same where both units name one quantity: shares, durations.
+const EXACT_CONVERSION: f64 = 0.02;
+/// Relative difference of two units that are exchanged without converting: a yard, a metre.
+const EXCHANGED_UNITS: f64 = 0.1;
+/// Difference in kelvin of a converted temperature, which writers round.
+const KELVIN: f64 = 1.5;
+
+/// How two numbers compare by value and unit: the best over all pairs of their readings ([`NumberFact::alternatives`]).
+pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> QuantityMatch {
+    let mut best = QuantityMatch::Different;
+    for x in readings(a) {
+        for y in readings(b) {
+            best = best.max(compare(a, x, b, y));
+            if best == QuantityMatch::Equal {
+                return best;
+            }
+        }
+    }
+    best
+}
+
+fn readings(fact: &NumberFact) -> impl Iterator<Item = f64> + '_ {
+    std::iter::once(fact.value).chain(fact.alternatives.iter().copied())
+}
+
+/// Equal up to the noise of arithmetic.
+pub(crate) fn equal(x: f64, y: f64) -> bool {
+    (x - y).abs() <= 1e-9 * x.abs().max(y.abs())
+}
+
+fn within(x: f64, y: f64, tolerance: f64) -> bool {
+    (x - y).abs() <= tolerance * x.abs().max(y.abs())
+}
+
+fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
+    if equal(x, y) && !contradict(a, b) {
+        return QuantityMatch::Equal;
+    }
+    if let (Some(u), Some(v)) = (a.unit, b.unit)
+        && converted(u, x, v, y)
+    {
+        return QuantityMatch::Converted;
+    }
+    if share(a, x).zip(share(b, y)).is_some_and(|(p, q)| within(p, q, EXACT_CONVERSION)) {
+        return QuantityMatch::Converted;
+    }
+    if temperature_band(a, x, b, y) || temperature_band(b, y, a, x) {
+        return QuantityMatch::Converted;
+    }
+    let magnitudes = a.kind == NumberKind::Magnitude && b.kind == NumberKind::Magnitude;
+    if magnitudes && within(x, y, MAGNITUDES) && !contradict(a, b) {
+        return QuantityMatch::Approx;
+    }
+    // *a dozen* and *une dizaine* round alike.
+    let tens = |v: f64| equal(v, 10.0) || equal(v, 12.0);
+    if tens(x) && tens(y) && (a.approximate || b.approximate) && a.spelled && b.spelled && !contradict(a, b) {
+        return QuantityMatch::Approx;
+    }
+    if (a.approximate || b.approximate) && within(x, y, ROUNDED) && !contradict(a, b) {
+        return QuantityMatch::Approx;
+    }
+    QuantityMatch::Different
+}
+
+/// Whether the units of two equal values cannot be the same.
+pub(crate) fn contradict(a: &NumberFact, b: &NumberFact) -> bool {
+    match (a.unit, b.unit) {
+        (Some(u), Some(v)) if u.loose || v.loose => {
+            // *livres* may be pounds of either kind; *degrees* no metres.
+            u.dimension != v.dimension
+                && !matches!(
+                    (u.dimension, v.dimension),
+                    (
+                        Dimension::Currency
+                            | Dimension::Points
+                            | Dimension::Ratio
+                            | Dimension::Duration
+                            | Dimension::Mass,
+                        _
+                    )
+                )
+        }
+        // *thousands of miles* rounds more than a mile differs from a kilometre.
+        (Some(u), Some(v)) if a.kind == NumberKind::Magnitude && b.kind == a.kind && a.value > 10.0 => {
+            u.dimension != v.dimension
+        }
+        (Some(u), Some(v)) => u.symbol != v.symbol && !interchangeable(u, v),
+        _ => false,
+    }
+}
+
+/// Whether translators exchange two units: *night* and *day*, but not dollars and cents.
+fn interchangeable(u: Unit, v: Unit) -> bool {
+    let days = |x: Unit| matches!(x.symbol, "day" | "night");
+    days(u) && days(v) || u.dimension == v.dimension && equal(u.factor, v.factor) && u.dimension != Dimension::Currency
+}
+
+fn converted(u: Unit, x: f64, v: Unit, y: f64) -> bool {
+    if u.dimension != v.dimension || u.symbol == v.symbol && equal(u.factor, v.factor) && !u.loose {
+        return false;
+    }
+    match u.dimension {
+        Dimension::Currency => {
+            // Cents of the same money, or of an unknown one.
+            let small = |s: &str| matches!(s, "cent" | "penny");
+            small(u.symbol) != small(v.symbol) && within(u.to_si(x), v.to_si(y), 1e-9)
+        }
+        Dimension::Temperature => u.readings().into_iter().any(|u| {
+            v.readings().into_iter().any(|v| {
+                // A temperature, or a difference of temperatures.
+                u.symbol != v.symbol
+                    && ((u.to_si(x) - v.to_si(y)).abs() <= KELVIN || within(x * u.factor, y * v.factor, CONVERSION))
+            })
+        }),
+        Dimension::Duration => {
+            let idiom = |p: f64, s: Unit, q: f64, t: Unit| {
+                s.symbol == "day"
+                    && ((t.symbol == "week" && (p == 8.0 && q == 1.0 || p == 15.0 && q == 2.0))
+                        || (t.symbol == "fortnight" && p == 15.0 && q == 1.0))
+            };
+            within(u.to_si(x), v.to_si(y), EXACT_CONVERSION) || idiom(x, u, y, v) || idiom(y, v, x, u)
+        }
+        // Sport reports take a yard for a metre.
+        _ if equal(x, y) => within(u.factor, v.factor, EXCHANGED_UNITS),
+        _ => within(u.to_si(x), v.to_si(y), CONVERSION),
+    }
+}
+
+/// *in the 80s* (Fahrenheit) and *26 degrés*.
+fn temperature_band(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> bool {
+    let warm = b.unit.filter(|u| u.dimension == Dimension::Temperature && u.symbol != "°F");
+    let celsius = (x - 32.0) / 1.8;
+    a.kind == NumberKind::Decade && x < 120.0 && warm.is_some() && (celsius - 1.0..celsius + 6.0).contains(&y)
+}
+
+/// The share of a whole that a per cent or a fraction is.
+fn share(fact: &NumberFact, value: f64) -> Option<f64> {
+    match fact.kind {
+        NumberKind::Percent => Some(value / 100.0),
+        NumberKind::Fraction if fact.unit.is_none() => Some(value),
+        // *by a fifth*
+        NumberKind::Ordinal if value < 1.0 => Some(value),
+        _ => None,
+    }
+}

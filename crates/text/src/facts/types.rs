@@ -1,0 +1,165 @@
+//! The kinds of facts: numbers, dates, times, quotations, names.
+
+use super::unit::Unit;
+use crate::Span;
+use serde::Serialize;
+
+/// A range `[start, end)` of token indices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TokenRange {
+    /// First token.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+impl TokenRange {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// As indices into the tokens given to [`extract`](super::extract).
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// All facts of a stretch of text, each list in order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Facts {
+    /// Numbers and quantities, dates and times left out.
+    pub numbers: Vec<NumberFact>,
+    /// Dates: at least a weekday or a month.
+    pub dates: Vec<DateFact>,
+    /// Times of day.
+    pub times: Vec<TimeFact>,
+    /// Quotations.
+    pub quotes: Vec<QuoteFact>,
+    /// Words that are probably names.
+    pub names: Vec<NameFact>,
+}
+
+/// What kind of number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberKind {
+    /// A count or a measure.
+    Cardinal,
+    /// *17th*, *troisième*.
+    Ordinal,
+    /// *10 %*; the value is 10.
+    Percent,
+    /// *two thirds*, *3/4*; the value is 0.75.
+    Fraction,
+    /// A calendar year.
+    Year,
+    /// *the 1990s*, *in his 40s*; the value is its first year.
+    Decade,
+    /// `XVIIe siècle`; the value is 17.
+    Century,
+    /// Only an order of size: *thousands*, *des dizaines de milliers*.
+    Magnitude,
+    /// One end of a range: *10 to 20*.
+    Range,
+    /// One side of a score: *3-1*.
+    Score,
+    /// Part of a name: *F-16*, *COVID-19*, *RD192*.
+    Identifier,
+}
+
+/// One number or quantity.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct NumberFact {
+    /// Where, its magnitude and unit included.
+    pub span: Span,
+    /// The tokens it takes.
+    pub tokens: TokenRange,
+    /// Its likely value, in its unit; for the kinds, see [`NumberKind`].
+    pub value: f64,
+    /// Other possible values: `1,234` is 1234 or 1.234.
+    pub alternatives: Vec<f64>,
+    /// What kind.
+    pub kind: NumberKind,
+    /// What it measures, if the text names it.
+    pub unit: Option<Unit>,
+    /// *about*, *une dizaine*: not exact.
+    pub approximate: bool,
+    /// A number word that translation changes freely.
+    pub weak: bool,
+    /// Written in words, not in digits.
+    pub spelled: bool,
+}
+
+/// One date; a part that the text does not give is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DateFact {
+    /// Where.
+    pub span: Span,
+    /// The tokens it takes.
+    pub tokens: TokenRange,
+    /// Day of the month, 1 to 31.
+    pub day: Option<u8>,
+    /// Month, 1 (January) to 12.
+    pub month: Option<u8>,
+    /// Year, with its century.
+    pub year: Option<i32>,
+    /// Day of the week, 1 (Monday) to 7 (ISO 8601).
+    pub weekday: Option<u8>,
+    /// Day and month may be the other way round (`05/10`).
+    pub swappable: bool,
+}
+
+/// One time of day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TimeFact {
+    /// Where.
+    pub span: Span,
+    /// The tokens it takes.
+    pub tokens: TokenRange,
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// Whether morning or afternoon is left open (*seven o’clock*).
+    pub half_day_open: bool,
+}
+
+/// One quotation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct QuoteFact {
+    /// Where, marks included.
+    pub span: Span,
+    /// The quoted words, without marks and surrounding spaces.
+    pub inner: Span,
+    /// The opening mark.
+    pub mark: char,
+    /// 0 outside, 1 for a quotation within a quotation.
+    pub depth: u8,
+    /// Whether both marks are there; if not, `inner` runs to the end or from the beginning.
+    pub closed: bool,
+}
+
+/// How a name is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NameKind {
+    /// Capitalised words.
+    Proper,
+    /// Capitals only: *NATO*, *U.S.*
+    Acronym,
+}
+
+/// One name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NameFact {
+    /// Where, without a title.
+    pub span: Span,
+    /// The tokens it takes.
+    pub tokens: TokenRange,
+    /// How it is written.
+    pub kind: NameKind,
+    /// The title before it, without an article: *Mr*, *président*.
+    pub title: Option<Span>,
+    /// Whether it begins a sentence, where a capital proves little.
+    pub initial: bool,
+}

@@ -1,0 +1,4 @@
+//! The tests of the crate from outside: facts against their cases, and the paragraphs of `corpus/segment`.
+
+mod facts;
+mod paragraphs;
