@@ -1,6 +1,6 @@
 //! Failures: what happened, where, and what to do, on standard error; status 2.
 
-use crate::args::When;
+use crate::args::global::When;
 use crate::output::colour_on;
 use calque_text::Remedy;
 use std::fmt;

@@ -1,6 +1,6 @@
 //! What Calque says while it works: `warning: ...` on standard error, more with `--log`.
 
-use crate::args::{LogLevel, When};
+use crate::args::global::{LogLevel, When};
 use crate::output::colour_on;
 use std::fmt;
 use std::io::IsTerminal;

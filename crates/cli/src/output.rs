@@ -4,7 +4,7 @@
 //! complete. A reader of standard output that goes away early (`| head`) ends
 //! the run silently; any other failure to write is an error.
 
-use crate::args::When;
+use crate::args::global::When;
 use crate::failure::Failure;
 use calque_formats::temporary_beside;
 use std::fs::File;

@@ -1,9 +1,11 @@
 //! `calque align`: two texts to beads.
 
-use super::corpus::say_losses;
-use super::{only_one_stdin, settings, warn, web};
+use super::shared::say_losses;
+use super::shared::{only_one_stdin, settings, warn};
+use super::web;
+use crate::args::Cli;
 use crate::args::align::{AlignArgs, BeadFormat};
-use crate::args::{Cli, input};
+use crate::args::reading::input;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{AlignmentConstraints, SegmentUnit, bitext_with};

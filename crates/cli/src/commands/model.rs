@@ -1,6 +1,6 @@
 //! `calque model`: train, describe and measure models.
 
-use super::settings;
+use super::shared::settings;
 use crate::args::Cli;
 use crate::args::model::{MeasureArgs, ModelArgs, ModelCommand, TrainArgs};
 use crate::failure::Failure;

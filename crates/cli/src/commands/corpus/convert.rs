@@ -3,9 +3,10 @@
 //! One thread reads and one writes; chunks of records go to and fro between them,
 //! so that their memory is used again and again.
 
-use super::say_losses;
-use crate::args::corpus::ConvertArgs;
-use crate::commands::{only_one_stdin, pairs::bar, web};
+use crate::args::corpus::convert::ConvertArgs;
+use crate::commands::shared::say_losses;
+use crate::commands::shared::{bar, only_one_stdin};
+use crate::commands::web;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::pairs::{Entry, Losses, PairFormat, PairReader, PairRecord, PairWriter, ReadPairs};

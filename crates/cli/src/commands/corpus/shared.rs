@@ -1,10 +1,11 @@
 //! What `filter`, `dedup` and `stats` share: opening inputs and outputs, the
 //! list of unreadable records, the bar.
 
-use super::say_losses;
-use crate::args::corpus::{ReadPairsArgs, WritePairsArgs};
-use crate::args::{LangArgs, input};
-use crate::commands::{only_one_stdin, web};
+use crate::args::corpus::pairs::{ReadPairsArgs, WritePairsArgs};
+use crate::args::reading::{LangArgs, input};
+use crate::commands::shared::only_one_stdin;
+use crate::commands::shared::say_losses;
+use crate::commands::web;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::DEFAULT_MAX_BYTES;

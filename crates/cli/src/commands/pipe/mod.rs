@@ -6,7 +6,7 @@
 
 mod tables;
 
-use super::settings;
+use super::shared::settings;
 use crate::args::Cli;
 use crate::args::pipe::{PipeArgs, PipeFormat};
 use crate::failure::Failure;

@@ -6,7 +6,7 @@ mod documents;
 use crate::args::Cli;
 use crate::args::corpus::build::{BuildArgs, MergeArgs, RunArgs, WriteCorpusArgs};
 use crate::commands::pipe::preset;
-use crate::commands::settings;
+use crate::commands::shared::settings;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::CorpusSettings;

@@ -1,7 +1,7 @@
 //! What was dismissed in files: reading the lists of `calque check`, saying what
 //! is stale in them, and writing baselines.
 
-use crate::args::input;
+use crate::args::reading::input;
 use crate::failure::Failure;
 use calque::{Settings, Suppressions};
 use std::path::PathBuf;
