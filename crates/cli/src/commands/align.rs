@@ -1,6 +1,6 @@
 //! `calque align`: two texts to beads.
 
-use super::shared::say_losses;
+use super::shared::log_losses;
 use super::shared::{only_one_stdin, settings, warn};
 use super::web;
 use crate::args::Cli;
@@ -83,7 +83,7 @@ fn pairs(texts: &BitextView<'_>, mut writer: PairWriter) -> Result<(), Failure> 
     }
     match writer.finish() {
         Err(e) if e.is_closed_pipe() => {}
-        losses => say_losses(&losses?),
+        losses => log_losses(&losses?),
     }
     Ok(())
 }

@@ -7,7 +7,8 @@ use crate::args::Cli;
 use crate::args::check::CheckArgs;
 use crate::args::suppression::Sort;
 use crate::failure::Failure;
-use crate::output::{Output, colour_of_output, width};
+use crate::output::Output;
+use crate::terminal::{colour_of_output, width};
 use calque::Settings;
 use calque_diff::Severity;
 use calque_report::{RenderOptions, ReportFormat, render};
@@ -31,7 +32,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut report = calque::check(&source, &target, &settings)?;
     calque::suppress(&mut report, &dismissed.all());
     warn(&report.warnings);
-    dismissed.say_stale();
+    dismissed.log_stale();
     out.text(&render(&report, format.unwrap_or(ReportFormat::Terminal), &options(cli, args, &settings)))?;
     if let Some(known) = &mut known {
         known.text(&calque::baseline(&report))?;

@@ -82,7 +82,7 @@ pub(crate) fn run(
         }
     }
     bar.finish_and_clear();
-    dismissed.say_stale();
+    dismissed.log_stale();
     out.text(&stream.tail())?;
     out.finish()?;
     fails &= known.is_none();

@@ -5,7 +5,8 @@ use super::web;
 use crate::args::Cli;
 use crate::args::diff::{DiffArgs, DiffFormat};
 use crate::failure::Failure;
-use crate::output::{Output, colour_of_output};
+use crate::output::Output;
+use crate::terminal::colour_of_output;
 use calque_diff::revision::render::{self, Marks};
 use std::process::ExitCode;
 

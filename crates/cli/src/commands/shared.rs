@@ -1,9 +1,10 @@
-//! What commands share: settings, warnings, standard input, progress bars.
+//! What commands share: settings, filter presets, warnings, standard input, progress bars.
 
 use crate::args::Cli;
 use crate::failure::Failure;
 use calque::{Input, Settings};
 use calque_formats::pairs::Losses;
+use calque_harvest::filter::Preset;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::Path;
 
@@ -38,6 +39,16 @@ fn from_file(cli: &Cli) -> Result<Settings, Failure> {
     Ok(Settings::parse(&name, &text)?)
 }
 
+/// A preset of filters by its name; `None` for `none`.
+pub(crate) fn preset(asked: &str) -> Result<Option<Preset>, Failure> {
+    let found = Preset::ALL.into_iter().find(|p| p.as_str() == asked);
+    if found.is_none() && asked != "none" {
+        let help = "choose one of strict, normal, loose, none";
+        return Err(Failure::new(format!("`{asked}` is not a preset of filters"), help));
+    }
+    Ok(found)
+}
+
 /// Logs warnings.
 pub(crate) fn warn(warnings: &[String]) {
     for warning in warnings {
@@ -54,7 +65,7 @@ pub(crate) fn only_one_stdin(inputs: &[&Path]) -> Result<(), Failure> {
 }
 
 /// Logs what a format could not represent.
-pub(crate) fn say_losses(losses: &Losses) {
+pub(crate) fn log_losses(losses: &Losses) {
     for (what, n) in losses.iter() {
         tracing::warn!("{n} {what}");
     }

@@ -31,7 +31,7 @@ impl Dismissed {
     }
 
     /// Says on standard error what nothing matched any more.
-    pub(crate) fn say_stale(&self) {
+    pub(crate) fn log_stale(&self) {
         let gone = self.baseline.stale();
         if !gone.is_empty() {
             tracing::info!(

@@ -40,7 +40,7 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     let mut copies =
         args.outcome.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?;
     let mut errors = Errors::open(args.outcome.errors.as_deref())?;
-    // Opened first, so that a place that cannot be written to is known before the work is done.
+    // Opened first, so that an output that cannot be written is reported before the work is done.
     let written = args.outcome.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let (start, progress) = (Instant::now(), Progress::default());
     let write = |pair: &_, good| match (good, &mut copies) {

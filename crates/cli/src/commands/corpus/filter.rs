@@ -43,7 +43,7 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
             .transpose()?,
         errors: Errors::open(args.outcome.errors.as_deref())?,
     };
-    // Opened first, so that a place that cannot be written to is known before the work is done.
+    // Opened first, so that an output that cannot be written is reported before the work is done.
     let written = args.outcome.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let (start, progress) = (Instant::now(), Progress::default());
     let done = shared::with_bar(&bar(shared::size(&args.files.inputs)), &progress, || {
