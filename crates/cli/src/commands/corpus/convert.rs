@@ -16,9 +16,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Records that go from thread to thread at a time.
+/// Records in a chunk.
 const CHUNK: usize = 1024;
-/// Chunks on their way at a time.
+/// Chunks read ahead of the writer at most.
 const IN_FLIGHT: usize = 4;
 
 /// What the reading thread sends.

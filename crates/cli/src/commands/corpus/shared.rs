@@ -120,10 +120,10 @@ impl Errors {
     pub(super) fn add(&mut self, file: &str, bad: &BadRecord) {
         self.count += 1;
         self.first.get_or_insert_with(|| format!("{file}:{}: {}", bad.line, bad.why));
-        if let Some((out, _)) = &mut self.out {
-            if let Err(failure) = out.text(&bad_line(file, bad)) {
-                self.failed.get_or_insert(failure);
-            }
+        if let Some((out, _)) = &mut self.out
+            && let Err(failure) = out.text(&bad_line(file, bad))
+        {
+            self.failed.get_or_insert(failure);
         }
     }
 
