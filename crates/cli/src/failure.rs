@@ -1,7 +1,7 @@
 //! Failures: what happened, where, and what to do, on standard error; status 2.
 
-use crate::args::When;
-use crate::output::colour_on;
+use crate::args::global::When;
+use crate::terminal::colour_on;
 use calque_text::Remedy;
 use std::fmt;
 use std::io::{IsTerminal, Write};
@@ -25,7 +25,7 @@ impl Failure {
         let paint = colour_on(color, std::io::stderr().is_terminal());
         let (red, cyan, off) = if paint { ("\x1b[1;31m", "\x1b[36m", "\x1b[0m") } else { ("", "", "") };
         let mut err = std::io::stderr().lock();
-        // Nobody is left to tell where standard error is closed.
+        // If standard error is closed, there is nowhere to report that.
         let _ = writeln!(err, "{red}error:{off} {}", self.what);
         if let Some(help) = &self.help {
             let _ = writeln!(err, "  {cyan}help:{off} {help}");

@@ -1,7 +1,7 @@
 //! What Calque says while it works: `warning: ...` on standard error, more with `--log`.
 
-use crate::args::{LogLevel, When};
-use crate::output::colour_on;
+use crate::args::global::{LogLevel, When};
+use crate::terminal::colour_on;
 use std::fmt;
 use std::io::IsTerminal;
 use tracing::{Event, Level, Subscriber, level_filters::LevelFilter};

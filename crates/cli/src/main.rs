@@ -1,7 +1,7 @@
 //! The `calque` binary: arguments in, exit status out. What it does is in the
 //! library crates; here are the options ([`args`]), one file per command
-//! ([`commands`]), and how results and failures reach the outside ([`output`],
-//! [`failure`]).
+//! ([`commands`]), and how results and failures are printed ([`output`], [`failure`],
+//! [`logging`], [`terminal`]).
 //!
 //! Exit status: 0 nothing at or above `--fail-on`, 1 findings there, 2 could not
 //! run, 130 stopped by Ctrl-C. Results go to standard output, everything else to standard error.
@@ -14,6 +14,7 @@ mod commands;
 mod failure;
 mod logging;
 mod output;
+mod terminal;
 
 use args::{Cli, Command};
 use clap::Parser;

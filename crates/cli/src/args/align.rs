@@ -1,6 +1,6 @@
 //! Options of `calque align`.
 
-use super::{LangArgs, ReadArgs};
+use super::reading::{LangArgs, ReadArgs};
 use calque_formats::pairs::PairFormat;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};

@@ -1,6 +1,6 @@
 //! The options of `calque eval`.
 
-use super::LangArgs;
+use super::reading::LangArgs;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 

@@ -1,6 +1,6 @@
 //! The options of `calque model`.
 
-use super::LangArgs;
+use super::reading::LangArgs;
 use calque::ReadSettings;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;

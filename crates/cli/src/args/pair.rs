@@ -1,7 +1,7 @@
 //! The options of `calque pair`.
 
 use super::fetch::PaceArgs;
-use super::{LangArgs, ReadArgs};
+use super::reading::{LangArgs, ReadArgs};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -42,7 +42,7 @@ pub(crate) struct PairArgs {
     pub(crate) by: By,
 
     /// Leave files alone that pair with a lower score, from 0 to 1
-    #[arg(long, value_name = "NUMBER", default_value_t = 0.5, value_parser = super::probability)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.5, value_parser = super::reading::probability)]
     pub(crate) min_score: f32,
 
     /// How to write the pairs

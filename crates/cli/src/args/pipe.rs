@@ -57,7 +57,7 @@ pub(crate) struct PipeArgs {
     pub(crate) fidelity: bool,
 
     #[command(flatten)]
-    pub(crate) langs: super::LangArgs,
+    pub(crate) langs: super::reading::LangArgs,
 }
 
 /// How records come and answers go.

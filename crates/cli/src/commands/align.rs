@@ -1,9 +1,11 @@
 //! `calque align`: two texts to beads.
 
-use super::corpus::say_losses;
-use super::{only_one_stdin, settings, warn, web};
+use super::shared::log_losses;
+use super::shared::{only_one_stdin, settings, warn};
+use super::web;
+use crate::args::Cli;
 use crate::args::align::{AlignArgs, BeadFormat};
-use crate::args::{Cli, input};
+use crate::args::reading::input;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{AlignmentConstraints, SegmentUnit, bitext_with};
@@ -81,7 +83,7 @@ fn pairs(texts: &BitextView<'_>, mut writer: PairWriter) -> Result<(), Failure> 
     }
     match writer.finish() {
         Err(e) if e.is_closed_pipe() => {}
-        losses => say_losses(&losses?),
+        losses => log_losses(&losses?),
     }
     Ok(())
 }

@@ -1,11 +1,14 @@
 //! `calque check`: a translation against its original.
 
-use super::dismissed::Dismissed;
-use super::{only_one_stdin, pairs, settings, warn, web};
-use crate::args::living::Sort;
-use crate::args::{CheckArgs, Cli};
+use super::shared::{only_one_stdin, settings, warn};
+use super::suppression::Dismissed;
+use super::{check_pairs, web};
+use crate::args::Cli;
+use crate::args::check::CheckArgs;
+use crate::args::suppression::Sort;
 use crate::failure::Failure;
-use crate::output::{Output, colour_of_output, width};
+use crate::output::Output;
+use crate::terminal::{colour_of_output, width};
 use calque::Settings;
 use calque_diff::Severity;
 use calque_report::{RenderOptions, ReportFormat, render};
@@ -18,18 +21,18 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     calque::open_glossaries(&mut settings)?;
     let dismissed = Dismissed::read(&settings)?;
     let mut out = Output::open(args.output.as_deref())?;
-    let mut known = args.living.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+    let mut known = args.suppression.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str()?.parse().ok());
     let format = args.format.or(by_name);
     let (Some(source), Some(target)) = (&args.source, &args.target) else {
-        return pairs::run(args, (format, options(cli, args, &settings)), &settings, &dismissed, out, known);
+        return check_pairs::run(args, (format, options(cli, args, &settings)), &settings, &dismissed, out, known);
     };
     only_one_stdin(&[source, target])?;
     let [source, target] = web::inputs([source, target], &args.read.web, settings.read.max_size)?;
     let mut report = calque::check(&source, &target, &settings)?;
     calque::suppress(&mut report, &dismissed.all());
     warn(&report.warnings);
-    dismissed.say_stale();
+    dismissed.log_stale();
     out.text(&render(&report, format.unwrap_or(ReportFormat::Terminal), &options(cli, args, &settings)))?;
     if let Some(known) = &mut known {
         known.text(&calque::baseline(&report))?;
@@ -46,7 +49,7 @@ fn options(cli: &Cli, args: &CheckArgs, settings: &Settings) -> RenderOptions {
         width: width(),
         color: colour_of_output(cli.color, args.output.is_some()),
         all: args.all,
-        worst_first: args.living.sort == Some(Sort::Worst),
+        worst_first: args.suppression.sort == Some(Sort::Worst),
         fail_from: fails.unwrap_or(RenderOptions::default().fail_from),
     }
 }
@@ -55,7 +58,7 @@ fn options(cli: &Cli, args: &CheckArgs, settings: &Settings) -> RenderOptions {
 fn apply(args: &CheckArgs, settings: &mut Settings) {
     args.langs.apply(settings);
     args.read.apply(settings);
-    args.living.apply(settings);
+    args.suppression.apply(settings);
     settings.fail_on = args.fail_on.unwrap_or(settings.fail_on);
     settings.align.refuse_unrelated &= !args.allow_unrelated;
     settings.check.min_severity = args.min_severity.or(settings.check.min_severity);

@@ -1,6 +1,6 @@
 //! `calque config`: every setting with its default, and the schema of the file.
 
-use crate::args::ConfigArgs;
+use crate::args::config::ConfigArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use std::process::ExitCode;

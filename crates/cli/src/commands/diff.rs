@@ -1,9 +1,12 @@
 //! `calque diff`: two versions of a translation.
 
-use super::{only_one_stdin, settings, warn, web};
-use crate::args::{Cli, DiffArgs, DiffFormat};
+use super::shared::{only_one_stdin, settings, warn};
+use super::web;
+use crate::args::Cli;
+use crate::args::diff::{DiffArgs, DiffFormat};
 use crate::failure::Failure;
-use crate::output::{Output, colour_of_output};
+use crate::output::Output;
+use crate::terminal::colour_of_output;
 use calque_diff::revision::render::{self, Marks};
 use std::process::ExitCode;
 

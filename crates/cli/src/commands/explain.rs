@@ -1,6 +1,6 @@
 //! `calque explain`: the page of a rule or filter, or the list of all.
 
-use crate::args::ExplainArgs;
+use crate::args::explain::ExplainArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_bitext::RuleInfo;

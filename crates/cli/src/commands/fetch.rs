@@ -30,14 +30,14 @@ pub(crate) fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::new(what, "give URLs, or a file of them with --list"));
     }
     let bar = bar(urls.len());
-    let mut told = |record: &Record| {
+    let mut on_record = |record: &Record| {
         if record.status == Status::Failed {
             let message = record.message.as_deref().unwrap_or_default();
             bar.suspend(|| tracing::warn!("{}: {message}", record.url));
         }
         bar.inc(1);
     };
-    let outcome = fetch_list(&urls, args.output.as_deref(), args.refresh, &args.settings(), &mut told)?;
+    let outcome = fetch_list(&urls, args.output.as_deref(), args.refresh, &args.settings(), &mut on_record)?;
     bar.finish_and_clear();
     if args.output.is_none() {
         let mut out = Output::open(None)?;
@@ -82,9 +82,9 @@ fn finish(args: &FetchArgs, outcome: &ListOutcome) -> Result<ExitCode, Failure> 
         )),
         many => {
             let record = args.output.as_ref().map(|o| o.join("fetch.jsonl").display().to_string());
-            let place = record.unwrap_or_else(|| "standard output".to_owned());
+            let list = record.unwrap_or_else(|| "standard output".to_owned());
             let what = format!("{} of {} could not be had", many.len(), outcome.records.len());
-            Err(Failure::new(what, format!("{place} says why, for each; the same command again tries only these")))
+            Err(Failure::new(what, format!("{list} says why, for each; the same command again tries only these")))
         }
     }
 }

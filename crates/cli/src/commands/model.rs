@@ -1,6 +1,6 @@
 //! `calque model`: train, describe and measure models.
 
-use super::settings;
+use super::shared::settings;
 use crate::args::Cli;
 use crate::args::model::{MeasureArgs, ModelArgs, ModelCommand, TrainArgs};
 use crate::failure::Failure;
@@ -91,7 +91,7 @@ fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
     chosen.vectors.seed = args.seed;
     chosen.vectors.epochs = args.epochs.unwrap_or(chosen.vectors.epochs);
     let state = State::new(format!("{}.training", args.output.display()));
-    // Opened before hours are spent, so that a place that cannot be written to is known at once.
+    // Opened before training, which takes hours, so that an output that cannot be written is reported at once.
     let mut out = Output::open(Some(&args.output))?;
     let bar = ProgressBar::new_spinner();
     let say = |message: &str| {

@@ -1,6 +1,7 @@
 //! `calque pair`: the files of two folders, or of a list, to pairs of files.
 
-use super::{settings, warn, web};
+use super::shared::{settings, warn};
+use super::web;
 use crate::args::Cli;
 use crate::args::pair::{By, PairArgs, PairFormat};
 use crate::failure::Failure;

@@ -1,7 +1,9 @@
 //! `calque segment`: a text to sentences.
 
-use super::{settings, warn, web};
-use crate::args::{Cli, SegmentArgs, SegmentFormat};
+use super::shared::{settings, warn};
+use super::web;
+use crate::args::Cli;
+use crate::args::segment::{SegmentArgs, SegmentFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::write::one_line;

@@ -1,6 +1,7 @@
 //! `calque completions` and `calque man`: what shells and `man` want to know.
 
-use crate::args::{Cli, CompletionsArgs, ManArgs};
+use crate::args::Cli;
+use crate::args::shell::{CompletionsArgs, ManArgs};
 use crate::failure::Failure;
 use crate::output::Output;
 use clap::CommandFactory;

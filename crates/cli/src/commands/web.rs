@@ -1,8 +1,8 @@
 //! Inputs that are URLs, a few or a list: fetched, then read like files.
 
 use super::fetch;
-use crate::args::ReadArgs;
 use crate::args::fetch::{PaceArgs, WebArgs};
+use crate::args::reading::ReadArgs;
 use crate::failure::Failure;
 use calque::{FetchedFile, Input, InputFormat};
 use calque_service::{FetchError, fetch_all, is_url};

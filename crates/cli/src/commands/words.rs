@@ -1,7 +1,9 @@
 //! `calque words`: the words of pairs to links.
 
-use super::{settings, web};
-use crate::args::{Cli, LinkFormat, WordsArgs};
+use super::shared::settings;
+use super::web;
+use crate::args::Cli;
+use crate::args::words::{LinkFormat, WordsArgs};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{LinkedPair, link_record};

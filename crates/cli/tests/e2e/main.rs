@@ -9,11 +9,11 @@ mod contracts;
 mod eval;
 mod fetch;
 mod inputs;
-mod living;
 mod output;
 mod pair;
 mod pipe;
 mod proxy;
+mod suppression;
 
 /// The blocks of these pages show what the binary says.
 #[test]

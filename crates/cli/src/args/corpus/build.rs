@@ -2,7 +2,7 @@
 
 use crate::args::fetch::PaceArgs;
 use crate::args::pair::By;
-use crate::args::{LangArgs, ReadArgs, probability};
+use crate::args::reading::{LangArgs, ReadArgs, probability};
 use calque::ReadSettings;
 use calque_harvest::corpus::Shard;
 use clap::Args;

@@ -1,24 +1,24 @@
 //! `calque corpus convert`: pairs from one format to another.
 //!
-//! One thread reads and one writes; chunks of records go to and fro between them,
-//! so that their memory is used again and again.
+//! One thread reads and one writes; chunks of records go back to the reader when they are written,
+//! so that their memory is reused.
 
-use super::say_losses;
-use crate::args::corpus::ConvertArgs;
-use crate::commands::{only_one_stdin, pairs::bar, web};
+use super::shared::bad_line;
+use crate::args::corpus::convert::ConvertArgs;
+use crate::commands::shared::{bar, log_losses, only_one_stdin};
+use crate::commands::web;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::pairs::{Entry, Losses, PairFormat, PairReader, PairRecord, PairWriter, ReadPairs};
 use calque_formats::{DEFAULT_MAX_BYTES, Input, InputError};
 use indicatif::ProgressBar;
-use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-/// Records that go from thread to thread at a time.
+/// Records in a chunk.
 const CHUNK: usize = 1024;
-/// Chunks on their way at a time.
+/// Chunks read ahead of the writer at most.
 const IN_FLIGHT: usize = 4;
 
 /// What the reading thread sends.
@@ -88,7 +88,7 @@ fn format(args: &ConvertArgs, path: Option<&Path>) -> Result<PairFormat, Failure
     })
 }
 
-/// Reads all inputs, a chunk at a time, until the end or until nobody listens.
+/// Reads all inputs, a chunk at a time, until the end or until the receiver is gone.
 fn read(
     readers: Vec<PairReader>,
     lenient: bool,
@@ -115,7 +115,7 @@ fn read(
                     }
                 }
                 End::Failed(error) => {
-                    // Whoever would hear of it has gone, or will.
+                    // If the receiver is gone, it has an error of its own.
                     let _ = full.send(Message::Failed(error));
                     return;
                 }
@@ -148,24 +148,13 @@ fn pairs(reader: &mut PairReader, chunk: &mut [PairRecord]) -> (usize, End) {
     (chunk.len(), End::NotYet)
 }
 
-/// One line of the list of bad records.
-#[derive(Serialize)]
-struct BadLine<'a> {
-    file: &'a str,
-    line: u64,
-    why: &'a str,
-    raw: &'a str,
-}
-
 /// Fills a chunk with pairs up to a bad record.
 fn entries(reader: &mut PairReader, chunk: &mut [PairRecord]) -> (usize, End) {
     for (n, record) in chunk.iter_mut().enumerate() {
         match reader.next_entry() {
             Ok(Some(Entry::Pair(pair))) => *record = pair,
             Ok(Some(Entry::Bad(bad))) => {
-                let line = BadLine { file: reader.name(), line: bad.line, why: &bad.why, raw: &bad.raw };
-                // Strings and numbers always serialise.
-                return (n, End::Bad(serde_json::to_string(&line).unwrap_or_default() + "\n"));
+                return (n, End::Bad(bad_line(reader.name(), &bad)));
             }
             Ok(None) => return (n, End::Input),
             Err(error) => return (n, End::Failed(error)),
@@ -174,7 +163,7 @@ fn entries(reader: &mut PairReader, chunk: &mut [PairRecord]) -> (usize, End) {
     (chunk.len(), End::NotYet)
 }
 
-/// Writes what comes, and says what was lost; `None` if the reader of standard output went away.
+/// Writes the chunks received, and logs what the format could not hold; `None` if the reader of standard output went away.
 fn write(
     mut writer: PairWriter,
     mut errors: Option<Output>,
@@ -191,7 +180,7 @@ fn write(
                         other => other?,
                     }
                 }
-                // A chunk that is not wanted back is let go.
+                // A chunk that the reader does not take back is dropped.
                 let _ = back.try_send(chunk);
             }
             Message::Bad(line) => {
@@ -208,8 +197,8 @@ fn write(
     match writer.finish() {
         Err(e) if e.is_closed_pipe() => return Ok(None),
         losses => {
-            say_losses(&left_out);
-            say_losses(&losses?);
+            log_losses(&left_out);
+            log_losses(&losses?);
         }
     }
     errors.map(Output::finish).transpose()?;

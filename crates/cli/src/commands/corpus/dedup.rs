@@ -1,8 +1,9 @@
 //! `calque corpus dedup`: from its options to its outputs.
 
-use super::clean::{self, Errors, Pairs};
-use crate::args::clean::{DedupArgs, MatchArg, SideArg};
-use crate::commands::{only_one_stdin, pairs::bar, web};
+use super::shared::{self, Errors, Pairs};
+use crate::args::corpus::dedup::{DedupArgs, MatchArg, SideArg};
+use crate::commands::shared::{bar, only_one_stdin};
+use crate::commands::web;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::pairs::PairReader;
@@ -36,10 +37,11 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     let how = DedupSettings { criterion: by, compared: side, memory: args.memory as usize };
     let langs = &args.read.langs;
     let mut kept = Pairs::open(args.files.output.as_deref(), args.files.to, &args.write, langs)?;
-    let mut copies = args.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?;
-    let mut errors = Errors::open(args.errors.as_deref())?;
-    // Opened first, so that a place that cannot be written to is known before the work is done.
-    let written = args.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+    let mut copies =
+        args.outcome.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?;
+    let mut errors = Errors::open(args.outcome.errors.as_deref())?;
+    // Opened first, so that an output that cannot be written is reported before the work is done.
+    let written = args.outcome.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let (start, progress) = (Instant::now(), Progress::default());
     let write = |pair: &_, good| match (good, &mut copies) {
         (true, _) => kept.write(pair),
@@ -48,7 +50,7 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     };
     // The second reading is much the shorter; the bar is for the first.
     let second = Progress::default();
-    let done = clean::with_bar(&bar(clean::size(&args.files.inputs)), &progress, || {
+    let done = shared::with_bar(&bar(shared::size(&args.files.inputs)), &progress, || {
         dedup(open, how, [&progress, &second], write, |file, bad| {
             errors.add(file, bad);
             Ok(())
@@ -62,10 +64,10 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     copies.map_or(Ok(()), Pairs::finish)?;
     errors.finish()?;
     if let Some(out) = written {
-        clean::write_json(out, &report)?;
+        shared::write_json(out, &report)?;
     }
     tracing::info!("{} pairs a second", (report.read as f64 / start.elapsed().as_secs_f64().max(1e-9)).round());
-    clean::say(&format!("{} pairs read, {} kept, {} copies dropped\n", report.read, report.kept, report.dropped));
+    shared::say(&format!("{} pairs read, {} kept, {} copies dropped\n", report.read, report.kept, report.dropped));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,9 +1,9 @@
 //! `calque corpus filter`: from its options to its outputs.
 
-use super::clean::{self, Errors, Pairs};
-use crate::args::clean::{FilterArgs, ScreenArgs};
-use crate::args::input;
-use crate::commands::pairs::bar;
+use super::shared::{self, Errors, Pairs};
+use crate::args::corpus::filter::{FilterArgs, ScreenArgs};
+use crate::args::reading::input;
+use crate::commands::shared::bar;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
@@ -27,7 +27,7 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
         memory: args.memory as usize,
         explain: if args.explain { args.explain_pairs } else { 0 },
     };
-    let readers = clean::readers(&args.files.inputs, &args.read)?;
+    let readers = shared::readers(&args.files.inputs, &args.read)?;
     let langs = &args.read.langs;
     let mut sinks = Files {
         kept: if args.explain {
@@ -35,13 +35,18 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
         } else {
             Some(Pairs::open(args.files.output.as_deref(), args.files.to, &args.write, langs)?)
         },
-        rejected: args.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?,
-        errors: Errors::open(args.errors.as_deref())?,
+        rejected: args
+            .outcome
+            .rejected
+            .as_deref()
+            .map(|p| Pairs::open(Some(p), None, &args.write, langs))
+            .transpose()?,
+        errors: Errors::open(args.outcome.errors.as_deref())?,
     };
-    // Opened first, so that a place that cannot be written to is known before the work is done.
-    let written = args.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+    // Opened first, so that an output that cannot be written is reported before the work is done.
+    let written = args.outcome.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let (start, progress) = (Instant::now(), Progress::default());
-    let done = clean::with_bar(&bar(clean::size(&args.files.inputs)), &progress, || {
+    let done = shared::with_bar(&bar(shared::size(&args.files.inputs)), &progress, || {
         filter(readers, &how, &progress, &mut sinks)
     });
     let report = match done {
@@ -55,11 +60,11 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
         out.finish()?;
     }
     if let Some(out) = written {
-        clean::write_json(out, &report)?;
+        shared::write_json(out, &report)?;
     }
     let seconds = start.elapsed().as_secs_f64();
     tracing::info!("{} pairs a second", (report.read as f64 / seconds.max(1e-9)).round());
-    clean::say(&summary(&report, args));
+    shared::say(&summary(&report, args));
     Ok(ExitCode::SUCCESS)
 }
 

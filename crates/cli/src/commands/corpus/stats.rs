@@ -1,11 +1,12 @@
 //! `calque corpus stats`: from its options to a page.
 
-use super::clean::{self, Errors};
-use crate::args::clean::{StatsArgs, StatsFormat};
-use crate::args::input;
-use crate::commands::pairs::bar;
+use super::shared::{self, Errors};
+use crate::args::corpus::stats::{StatsArgs, StatsFormat};
+use crate::args::reading::input;
+use crate::commands::shared::bar;
 use crate::failure::Failure;
-use crate::output::{Output, width};
+use crate::output::Output;
+use crate::terminal::width;
 use calque::Settings;
 use calque_harvest::filter::FilterReport;
 use calque_harvest::stats::{StatsSettings, gather, html, terminal};
@@ -19,11 +20,11 @@ pub(crate) fn run(args: &StatsArgs, mut settings: Settings) -> Result<ExitCode, 
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let report = args.filter_report.as_deref().map(filter_report).transpose()?;
     let how = StatsSettings { score: !args.no_scores, model: Some(calque::chosen_model(&settings)?), settings };
-    let readers = clean::readers(&args.inputs, &args.read)?;
+    let readers = shared::readers(&args.inputs, &args.read)?;
     let mut out = Output::open(args.output.as_deref())?;
     let mut errors = Errors::open(None)?;
     let progress = Progress::default();
-    let mut stats = clean::with_bar(&bar(clean::size(&args.inputs)), &progress, || {
+    let mut stats = shared::with_bar(&bar(shared::size(&args.inputs)), &progress, || {
         gather(readers, &how, &progress, |file, bad| errors.add(file, bad))
     })?;
     errors.finish()?;

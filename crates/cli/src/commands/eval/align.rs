@@ -1,9 +1,9 @@
 //! `calque eval align`: beads against gold, one set or a folder of them.
 
+use super::gold::{gold, gold_text, write};
 use super::table::{Table, figure};
-use super::{gold, gold_text, write};
 use crate::args::eval::EvalAlignArgs;
-use crate::args::input;
+use crate::args::reading::input;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::eval::beads::{BeadCounts, BeadScores, Beads};
@@ -57,7 +57,7 @@ pub(super) fn run(args: &EvalAlignArgs, settings: &Settings) -> Result<ExitCode,
     let sets = sets(args, settings)?;
     let scored: Vec<Scored> = sets.par_iter().map(score).collect::<Result<_, _>>()?;
     for (set, scored) in sets.iter().zip(&scored) {
-        crate::commands::warn(&scored.warnings);
+        crate::commands::shared::warn(&scored.warnings);
         if let Some(path) = &args.plot {
             draw(set, scored, path, args.dir.is_some())?;
         }
@@ -82,7 +82,7 @@ fn sets(args: &EvalAlignArgs, settings: &Settings) -> Result<Vec<Set>, Failure> 
             return Err(Failure::new("--gold or --dir is missing", "see `calque eval align --help`"));
         };
         let texts = args.source.clone().zip(args.target.clone());
-        let name = super::name(&gold);
+        let name = super::gold::name(&gold);
         return Ok(vec![Set { name, gold, texts, beads: args.beads.clone(), settings: settings.clone() }]);
     };
     let cannot =

@@ -1,7 +1,7 @@
 //! `calque eval check`: flags and scores against gold.
 
+use super::gold::{gold, name, write};
 use super::table::{Table, figure};
-use super::{gold, name, write};
 use crate::args::eval::EvalCheckArgs;
 use crate::failure::Failure;
 use calque::eval::drift::{self, Checked, CleanScores, Contrast, ContrastScores, ContrastSet, JudgedScores};

@@ -1,7 +1,7 @@
 //! `calque eval segment`: sentence boundaries against gold.
 
+use super::gold::{gold, name, write};
 use super::table::Table;
-use super::{gold, name, write};
 use crate::args::eval::EvalSegmentArgs;
 use crate::failure::Failure;
 use calque::eval::boundaries::{BoundaryCounts, BoundaryScores, WrongCut};
@@ -67,7 +67,7 @@ fn score(
         let settings =
             Settings { source_lang: run.first().and_then(|p| p.lang).or(settings.source_lang), ..settings.clone() };
         let (side, warnings) = segment_text("paragraphs.txt", &text, &settings)?;
-        crate::commands::warn(&warnings);
+        crate::commands::shared::warn(&warnings);
         let found: Vec<&str> = side.sentences.iter().map(|s| s.span.of(&side.document.text)).collect();
         let sentences: Vec<Vec<String>> = run.iter().map(|p| p.sentences.clone()).collect();
         let (counts, wrong) = BoundaryCounts::new(&sentences, &found).map_err(|e| {

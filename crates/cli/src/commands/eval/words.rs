@@ -1,7 +1,7 @@
 //! `calque eval words`: word links against gold.
 
+use super::gold::{gold, name, write};
 use super::table::Table;
-use super::{gold, name, write};
 use crate::args::eval::EvalWordsArgs;
 use crate::failure::Failure;
 use calque::eval::files::{self, LinkedWords};

@@ -1,7 +1,7 @@
 //! Records and answers as Arrow streams: a batch in, its answers out, before the next
 //! one is read.
 
-use super::{Answers, MAX_LINE, arrived};
+use super::records::{Answers, MAX_LINE, arrived};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::arrow::{ArrowReader, ArrowRows, ArrowWriter, ColumnType};
@@ -25,14 +25,14 @@ pub(super) fn to_table(input: Box<dyn Read + Send>, answers: &Answers) -> Result
     let passes = |name: &str| pairs || name == "id";
     let mut writer = ArrowWriter::new(Some(&reader), passes, answers.columns()).map_err(|e| failed(&e))?;
     let mut out = Output::open(None)?;
-    give(&mut out, &writer.take())?;
+    write_now(&mut out, &writer.take())?;
     while !out.is_closed() {
         let Some(rows) = reader.next_rows()? else { break };
         for rows in pieces(&rows, |name| RECORD.contains(&name)) {
             writer
                 .write(Some(&rows), &answered(&rows, answers, |name| RECORD.contains(&name)))
                 .map_err(|e| failed(&e))?;
-            give(&mut out, &writer.take())?;
+            write_now(&mut out, &writer.take())?;
         }
     }
     out.with(|out| out.write_all(&writer.finish()?))?;
@@ -68,7 +68,7 @@ pub(super) fn from_lines(input: &mut BufReader<impl Read>, answers: &Answers) ->
     let named: Vec<String> = columns.iter().map(|(name, _)| name.clone()).collect();
     let mut writer = ArrowWriter::new(None, |_| true, columns).map_err(|e| failed(&e))?;
     let mut out = Output::open(None)?;
-    give(&mut out, &writer.take())?;
+    write_now(&mut out, &writer.take())?;
     while !out.is_closed() {
         let lines = arrived(input)?;
         if lines.is_empty() {
@@ -86,7 +86,7 @@ pub(super) fn from_lines(input: &mut BufReader<impl Read>, answers: &Answers) ->
         };
         let answers: Vec<Map<String, Value>> = lines.par_iter().map(answer).collect();
         writer.write(None, &answers).map_err(|e| failed(&e))?;
-        give(&mut out, &writer.take())?;
+        write_now(&mut out, &writer.take())?;
     }
     out.with(|out| out.write_all(&writer.finish()?))?;
     out.finish()?;
@@ -114,8 +114,8 @@ fn pieces(rows: &ArrowRows, wanted: impl Fn(&str) -> bool) -> impl Iterator<Item
     })
 }
 
-/// Gives away what has been written, at once.
-fn give(out: &mut Output, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes bytes and flushes them, so that the reader has them at once.
+fn write_now(out: &mut Output, bytes: &[u8]) -> Result<(), Failure> {
     out.with(|out| {
         out.write_all(bytes)?;
         out.flush()

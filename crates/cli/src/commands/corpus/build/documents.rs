@@ -71,19 +71,19 @@ fn archives(source: &Path, target: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(archives)
 }
 
-/// Makes the documents be there; of a list of pairs those that this shard works on.
-pub(super) fn found(
+/// Fetches the documents that are URLs and unpacks archives; of a list of pairs, only those of this shard.
+pub(super) fn fetch_documents(
     given: Given,
     args: &BuildArgs,
     settings: &Settings,
     output: &Path,
 ) -> Result<(Documents, DocumentSources), Failure> {
     let Given { mut documents, archives } = given;
-    let mut places = DocumentSources::default();
+    let mut sources = DocumentSources::default();
     for archive in &archives {
-        places.add_archive(archive, &output.join(".calque").join("pages"))?;
+        sources.add_archive(archive, &output.join(".calque").join("pages"))?;
     }
-    for damaged in &places.damaged {
+    for damaged in &sources.damaged {
         tracing::warn!("{}: {}", damaged.file, damaged.why);
     }
     let urls = match &documents {
@@ -94,18 +94,18 @@ pub(super) fn found(
     let pages = web::listed(&urls, &args.read, &args.pace, settings.read.max_size)?;
     let mut shown_as = HashMap::new();
     for (url, page) in urls.into_iter().zip(pages) {
-        // User and password of a URL are nobody's business but the server's.
+        // Without the user name and password of the URL, which only the server may see.
         let shown = match page {
             Ok(page) => {
                 let (shown, page) = (page.url.clone(), web::fetched(page));
-                places.fetched.insert(url.clone(), page.clone());
-                places.fetched.insert(shown.clone(), page);
+                sources.fetched.insert(url.clone(), page.clone());
+                sources.fetched.insert(shown.clone(), page);
                 shown
             }
             Err(e) => {
                 let why = (e.problem.to_string(), e.help().into_owned());
-                places.failed.insert(url.clone(), why.clone());
-                places.failed.insert(e.url.clone(), why);
+                sources.failed.insert(url.clone(), why.clone());
+                sources.failed.insert(e.url.clone(), why);
                 e.url
             }
         };
@@ -118,5 +118,5 @@ pub(super) fn found(
             }
         }
     }
-    Ok((documents, places))
+    Ok((documents, sources))
 }

@@ -1,14 +1,7 @@
-//! `calque eval`: scores against gold. What is counted is in [`calque::eval`];
-//! here files are read, Calque is run on them, and tables are laid out.
+//! Gold files and the output of scores.
 
-mod align;
-mod check;
-mod segment;
-mod table;
-mod words;
-
-use crate::args::eval::{EvalArgs, EvalCommand, ScoreArgs, ScoreFormat};
-use crate::args::{Cli, input};
+use crate::args::eval::{ScoreArgs, ScoreFormat};
+use crate::args::reading::input;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::eval::files::BadLine;
@@ -17,28 +10,8 @@ use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// Runs it.
-pub(crate) fn run(cli: &Cli, args: &EvalArgs) -> Result<ExitCode, Failure> {
-    let mut settings = super::settings(cli)?;
-    match &args.command {
-        EvalCommand::Align(args) => {
-            args.langs.apply(&mut settings);
-            align::run(args, &settings)
-        }
-        EvalCommand::Segment(args) => segment::run(args, &settings),
-        EvalCommand::Words(args) => {
-            args.langs.apply(&mut settings);
-            words::run(args, &settings)
-        }
-        EvalCommand::Check(args) => {
-            args.langs.apply(&mut settings);
-            check::run(args, &settings)
-        }
-    }
-}
-
 /// The text of a file of gold.
-fn gold_text(path: &Path, settings: &Settings) -> Result<String, Failure> {
+pub(super) fn gold_text(path: &Path, settings: &Settings) -> Result<String, Failure> {
     let input = input(path);
     let bytes = input.bytes(settings.read.max_size)?;
     String::from_utf8(bytes).map_err(|e| {
@@ -48,7 +21,7 @@ fn gold_text(path: &Path, settings: &Settings) -> Result<String, Failure> {
 }
 
 /// Reads a file of gold; `shape` says what its lines are.
-fn gold<T>(
+pub(super) fn gold<T>(
     path: &Path,
     settings: &Settings,
     shape: &str,
@@ -62,12 +35,16 @@ fn gold<T>(
 }
 
 /// What to call a file of gold.
-fn name(path: &Path) -> String {
+pub(super) fn name(path: &Path) -> String {
     path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Writes scores as asked.
-fn write(args: &ScoreArgs, record: &impl Serialize, table: impl FnOnce() -> String) -> Result<ExitCode, Failure> {
+pub(super) fn write(
+    args: &ScoreArgs,
+    record: &impl Serialize,
+    table: impl FnOnce() -> String,
+) -> Result<ExitCode, Failure> {
     let mut out = Output::open(args.output.as_deref())?;
     let text = match args.format {
         ScoreFormat::Terminal => table(),

@@ -1,62 +1,10 @@
-//! Options of `calque corpus`.
+//! Argument groups for files of pairs: which to read, how to read and how to write them.
 
-pub(crate) mod build;
-
-use super::LangArgs;
-use super::clean::{DedupArgs, FilterArgs, StatsArgs};
-use super::fetch::WebArgs;
+use crate::args::fetch::WebArgs;
+use crate::args::reading::LangArgs;
 use calque_formats::pairs::{PairFormat, ReadPairs, WritePairs};
-use clap::{Args, Subcommand};
+use clap::Args;
 use std::path::PathBuf;
-
-/// Make, clean and convert corpora of pairs
-#[derive(Debug, Args)]
-pub(crate) struct CorpusArgs {
-    #[command(subcommand)]
-    pub(crate) command: CorpusCommand,
-}
-
-/// What to do with a corpus.
-#[derive(Debug, Subcommand)]
-pub(crate) enum CorpusCommand {
-    Build(build::BuildArgs),
-    Merge(build::MergeArgs),
-    Convert(ConvertArgs),
-    Filter(FilterArgs),
-    Dedup(DedupArgs),
-    Stats(StatsArgs),
-}
-
-/// Convert files of pairs from one format to another
-///
-/// Pairs are streamed, so files of any size fit into memory. What the new format cannot hold is
-/// counted and said at the end. Inputs and outputs named .gz or .zst are packed.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  calque corpus convert memory.tmx -o memory.tsv
-  calque corpus convert a.jsonl.gz b.jsonl.gz -o all.tsv.zst
-  calque corpus convert news.en-fr.en -o news.tmx --date 20261125T120000Z
-  calque corpus convert memory.tmx -o news --to parquet
-  calque corpus convert sent.gz --from tsv --source-column 3 --target-column 4 --to jsonl
-
-Formats: jsonl, tsv, tmx, xliff (2.1), xliff12, po, moses, xces, parquet, hub-jsonl, and html,
-which is written only; docs/formats.md says what each holds. Several inputs become one output,
-in their order.")]
-pub(crate) struct ConvertArgs {
-    #[command(flatten)]
-    pub(crate) files: PairFilesArgs,
-
-    /// Go on after records that cannot be read, and list them in this file, as JSON lines
-    #[arg(long, value_name = "FILE")]
-    pub(crate) errors: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) read: ReadPairsArgs,
-
-    #[command(flatten)]
-    pub(crate) write: WritePairsArgs,
-}
 
 /// Which pairs to read, and where to write them; shared by the commands that turn pairs into pairs.
 #[derive(Debug, Args)]
@@ -169,4 +117,21 @@ pub(crate) fn pair_format(text: &str) -> Result<PairFormat, String> {
 fn date(text: &str) -> Result<String, String> {
     let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     if shape == "00000000T000000Z" { Ok(text.to_owned()) } else { Err("write it as 20261125T120000Z, in UTC".into()) }
+}
+
+/// Where the outcome of a run over pairs goes, beside the pairs that are kept. Commands set their own help texts
+/// for the first two.
+#[derive(Debug, Args)]
+pub(crate) struct OutcomeArgs {
+    /// Write the dropped pairs to this file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Option<PathBuf>,
+
+    /// Write counts to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+
+    /// List records that cannot be read in this file, as JSON lines
+    #[arg(long, value_name = "FILE")]
+    pub(crate) errors: Option<PathBuf>,
 }

@@ -1,17 +1,17 @@
-//! What was dismissed in files: reading the lists of `calque check`, saying what
-//! is stale in them, and writing baselines.
+//! Baselines and suppression lists of `calque check`: reading them, and logging their
+//! stale entries.
 
-use crate::args::input;
+use crate::args::reading::input;
 use crate::failure::Failure;
 use calque::{Settings, Suppressions};
 use std::path::PathBuf;
 
 /// The largest list, in bytes.
-const MOST: u64 = 1 << 28;
+const MAX_BYTES: u64 = 1 << 28;
 /// Stale entries that are named; the rest are counted.
 const NAMED: usize = 5;
 
-/// What the files of the settings dismiss.
+/// The findings that the files of the settings suppress.
 pub(crate) struct Dismissed {
     /// Findings that were there before.
     baseline: Suppressions,
@@ -25,13 +25,13 @@ impl Dismissed {
         Ok(Self { baseline: lists(&settings.baseline)?, list: lists(&settings.suppress)? })
     }
 
-    /// Both, in the order in which they are asked.
+    /// Both, in the order in which a finding is looked up in them.
     pub(crate) fn all(&self) -> [&Suppressions; 2] {
         [&self.list, &self.baseline]
     }
 
-    /// Says on standard error what nothing matched any more.
-    pub(crate) fn say_stale(&self) {
+    /// Logs the entries that no finding matches any more.
+    pub(crate) fn log_stale(&self) {
         let gone = self.baseline.stale();
         if !gone.is_empty() {
             tracing::info!(
@@ -55,7 +55,7 @@ fn lists(paths: &[PathBuf]) -> Result<Suppressions, Failure> {
     for path in paths {
         let source = input(path);
         let name = source.name();
-        let text = String::from_utf8(source.bytes(MOST)?)
+        let text = String::from_utf8(source.bytes(MAX_BYTES)?)
             .map_err(|_| Failure::new(format!("{name}: is not UTF-8"), "save the list as UTF-8 text"))?;
         all.add(&name, &text)?;
     }

@@ -1,4 +1,4 @@
-//! Living with findings: baselines, suppressions, glossaries, formats for machines, files of pairs.
+//! Repeated checks: baselines, suppressions, glossaries, formats for machines, files of pairs.
 
 use crate::common::{EN, FR, Folder, run};
 use serde_json::Value;

@@ -1,15 +1,14 @@
-//! Options of `calque check` for those who run it again and again: what was
-//! dismissed, which terms are due, what comes first.
+//! Arguments of `calque check` for repeated use: profile, baselines, suppression files, glossaries, order.
 
 use calque::Settings;
 use calque_diff::Profile;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Findings that were dismissed, and what the house prescribes.
+/// Which findings are reported, and in which order.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show and to leave out")]
-pub(crate) struct LivingArgs {
+pub(crate) struct SuppressionArgs {
     /// The defaults to start from: news (few flags), strict (more), form (also spacing, capitals, punctuation, spelling)
     #[arg(long, value_name = "PROFILE", value_parser = profile)]
     profile: Option<Profile>,
@@ -42,7 +41,7 @@ pub(crate) enum Sort {
     Worst,
 }
 
-impl LivingArgs {
+impl SuppressionArgs {
     /// Lets the options win over the settings file; lists are added to its lists.
     pub(crate) fn apply(&self, settings: &mut Settings) {
         settings.check.profile = self.profile.unwrap_or(settings.check.profile);

@@ -4,16 +4,16 @@
 //! are written before the next is read: memory does not grow with the file, and
 //! the output does not depend on the number of cores.
 
-use super::dismissed::Dismissed;
+use super::shared::bar;
+use super::suppression::Dismissed;
 use super::web;
-use crate::args::CheckArgs;
+use crate::args::check::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{FindingContext, Settings, check_record, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
 use serde_json::Value;
 use std::process::ExitCode;
@@ -22,8 +22,6 @@ use std::process::ExitCode;
 const CHUNK: usize = 512;
 /// And at most this many bytes of text, so that long pairs do not pile up.
 const CHUNK_BYTES: usize = 4 << 20;
-/// Smaller files are done before a bar could be read.
-const WORTH_A_BAR: u64 = 1 << 20;
 
 /// Runs it.
 pub(crate) fn run(
@@ -84,7 +82,7 @@ pub(crate) fn run(
         }
     }
     bar.finish_and_clear();
-    dismissed.say_stale();
+    dismissed.log_stale();
     out.text(&stream.tail())?;
     out.finish()?;
     fails &= known.is_none();
@@ -169,19 +167,5 @@ fn notes(record: &PairRecord) -> Vec<&str> {
         Some(Value::Array(notes)) => notes.iter().filter_map(Value::as_str).collect(),
         Some(Value::String(note)) => vec![note],
         _ => Vec::new(),
-    }
-}
-
-/// A bar on standard error, if that is a terminal and the work is long.
-pub(crate) fn bar(bytes: Option<u64>) -> ProgressBar {
-    match bytes {
-        Some(n) if n >= WORTH_A_BAR => {
-            let bar = ProgressBar::with_draw_target(Some(n), ProgressDrawTarget::stderr());
-            if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes} of {total_bytes}, {eta} left") {
-                bar.set_style(style);
-            }
-            bar
-        }
-        _ => ProgressBar::hidden(),
     }
 }

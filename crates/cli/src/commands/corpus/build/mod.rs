@@ -5,8 +5,7 @@ mod documents;
 
 use crate::args::Cli;
 use crate::args::corpus::build::{BuildArgs, MergeArgs, RunArgs, WriteCorpusArgs};
-use crate::commands::pipe::preset;
-use crate::commands::settings;
+use crate::commands::shared::{preset, settings};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::CorpusSettings;
@@ -25,7 +24,7 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
     let corpus = std::mem::take(&mut settings.corpus);
-    let choice = choice(&corpus, &args.write, &args.run)?;
+    let options = corpus_options(&corpus, &args.write, &args.run)?;
     let output = args.output.clone().or(corpus.output.clone()).ok_or_else(|| {
         Failure::new(
             "there is no folder for the results",
@@ -33,39 +32,39 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
         )
     })?;
     let given = documents::given(args, &corpus)?;
-    let (documents, places) = documents::found(given, args, &settings, &output)?;
+    let (documents, sources) = documents::fetch_documents(given, args, &settings, &output)?;
     let settings = BuildSettings {
-        sources: places,
+        sources,
         documents,
         output: output.clone(),
         calque: settings,
         fidelity: args.fidelity || corpus.fidelity,
-        cleaning: sieve(args, &corpus)?,
+        cleaning: cleaning_settings(args, &corpus)?,
         shard: args.shard,
         threads: threads(&args.run),
-        options: choice,
+        options,
     };
     let summary = watched(|progress| build(&settings, progress))?;
     let output = args.shard.map_or(output.clone(), |shard| output.join(shard.name()));
-    say(&summary, &output, args.shard.is_some())
+    print_summary(&summary, &output, args.shard.is_some())
 }
 
 /// Runs `calque corpus merge`.
 pub(crate) fn run_merge(cli: &Cli, args: &MergeArgs) -> Result<ExitCode, Failure> {
-    let choice = choice(&settings(cli)?.corpus, &args.write, &args.run)?;
-    let summary = watched(|progress| merge(&args.shards, &args.output, &choice, progress))?;
-    say(&summary, &args.output, false)
+    let options = corpus_options(&settings(cli)?.corpus, &args.write, &args.run)?;
+    let summary = watched(|progress| merge(&args.shards, &args.output, &options, progress))?;
+    print_summary(&summary, &args.output, false)
 }
 
-/// What to keep.
-fn sieve(args: &BuildArgs, corpus: &CorpusSettings) -> Result<CleaningSettings, Failure> {
+/// How pairs are repaired and filtered.
+fn cleaning_settings(args: &BuildArgs, corpus: &CorpusSettings) -> Result<CleaningSettings, Failure> {
     let asked = args.preset.as_ref().unwrap_or(&corpus.preset);
     let changes = corpus.filters.iter().chain(&args.filters).cloned().collect();
     Ok(CleaningSettings { preset: preset(asked)?, changes, repair: corpus.repair && !args.no_repair })
 }
 
 /// How to write the corpus.
-fn choice(corpus: &CorpusSettings, write: &WriteCorpusArgs, run: &RunArgs) -> Result<CorpusOptions, Failure> {
+fn corpus_options(corpus: &CorpusSettings, write: &WriteCorpusArgs, run: &RunArgs) -> Result<CorpusOptions, Failure> {
     let asked = write.format.as_ref().unwrap_or(&corpus.format);
     let (name, packing) = match asked.rsplit_once('.') {
         Some((name, packing @ ("gz" | "zst"))) => (name, format!(".{packing}")),
@@ -98,12 +97,12 @@ fn threads(run: &RunArgs) -> usize {
     run.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
 }
 
-/// Says what a run did, and where its results are.
-fn say(summary: &CorpusSummary, output: &std::path::Path, shard: bool) -> Result<ExitCode, Failure> {
+/// Prints the summary of a run and where its results are.
+fn print_summary(summary: &CorpusSummary, output: &std::path::Path, shard: bool) -> Result<ExitCode, Failure> {
     let mut out = Output::open(None)?;
     out.text(&summary.text())?;
-    let places = if shard { "manifest.json" } else { "data, report.html, report.json, documents.jsonl, errors.jsonl" };
-    out.text(&format!("\nin {}: {places}\n", output.display()))?;
+    let files = if shard { "manifest.json" } else { "data, report.html, report.json, documents.jsonl, errors.jsonl" };
+    out.text(&format!("\nin {}: {files}\n", output.display()))?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
 }

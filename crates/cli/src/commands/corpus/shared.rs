@@ -1,10 +1,11 @@
-//! What `filter`, `dedup` and `stats` share: opening inputs and outputs, the
+//! What `convert`, `filter`, `dedup` and `stats` share: opening inputs and outputs, the
 //! list of unreadable records, the bar.
 
-use super::say_losses;
-use crate::args::corpus::{ReadPairsArgs, WritePairsArgs};
-use crate::args::{LangArgs, input};
-use crate::commands::{only_one_stdin, web};
+use crate::args::corpus::pairs::{ReadPairsArgs, WritePairsArgs};
+use crate::args::reading::{LangArgs, input};
+use crate::commands::shared::log_losses;
+use crate::commands::shared::only_one_stdin;
+use crate::commands::web;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::DEFAULT_MAX_BYTES;
@@ -72,12 +73,12 @@ impl Pairs {
         Ok(self.0.write(pair)?)
     }
 
-    /// Completes the output, and says what it could not hold.
+    /// Completes the output, and logs what the format could not hold.
     pub(super) fn finish(self) -> Result<(), Failure> {
         match self.0.finish() {
             Err(e) if e.is_closed_pipe() => Ok(()),
             losses => {
-                say_losses(&losses?);
+                log_losses(&losses?);
                 Ok(())
             }
         }
@@ -89,7 +90,7 @@ pub(super) struct Errors {
     out: Option<(Output, PathBuf)>,
     count: u64,
     first: Option<String>,
-    /// What befell the list itself; said at the end.
+    /// The first error of writing the list itself, returned at the end.
     failed: Option<Failure>,
 }
 
@@ -99,6 +100,13 @@ struct BadLine<'a> {
     line: u64,
     why: &'a str,
     raw: &'a str,
+}
+
+/// A line of the list of unreadable records, as JSON.
+pub(super) fn bad_line(file: &str, bad: &BadRecord) -> String {
+    let line = BadLine { file, line: bad.line, why: &bad.why, raw: &bad.raw };
+    // Strings and numbers always serialise.
+    serde_json::to_string(&line).unwrap_or_default() + "\n"
 }
 
 impl Errors {
@@ -112,17 +120,14 @@ impl Errors {
     pub(super) fn add(&mut self, file: &str, bad: &BadRecord) {
         self.count += 1;
         self.first.get_or_insert_with(|| format!("{file}:{}: {}", bad.line, bad.why));
-        if let Some((out, _)) = &mut self.out {
-            let line = BadLine { file, line: bad.line, why: &bad.why, raw: &bad.raw };
-            // Strings and numbers always serialise.
-            let line = serde_json::to_string(&line).unwrap_or_default() + "\n";
-            if let Err(failure) = out.text(&line) {
-                self.failed.get_or_insert(failure);
-            }
+        if let Some((out, _)) = &mut self.out
+            && let Err(failure) = out.text(&bad_line(file, bad))
+        {
+            self.failed.get_or_insert(failure);
         }
     }
 
-    /// Completes the list, and says how many there are.
+    /// Completes the list, and logs how many there are.
     pub(super) fn finish(self) -> Result<(), Failure> {
         if let Some(first) = &self.first {
             if let Some((_, path)) = &self.out {
@@ -148,8 +153,8 @@ pub(super) fn write_json(mut out: Output, value: &impl Serialize) -> Result<(), 
     out.finish()
 }
 
-/// Says something to the person on standard error.
+/// Prints to standard error.
 pub(super) fn say(text: &str) {
-    // Nobody is left to tell where standard error is closed.
+    // If standard error is closed, there is nowhere to report that.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }

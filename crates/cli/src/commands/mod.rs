@@ -1,0 +1,20 @@
+//! One file per command: from its options to its output.
+
+pub(crate) mod align;
+pub(crate) mod check;
+mod check_pairs;
+pub(crate) mod config;
+pub(crate) mod corpus;
+pub(crate) mod diff;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod fetch;
+pub(crate) mod model;
+pub(crate) mod pair;
+pub(crate) mod pipe;
+pub(crate) mod segment;
+mod shared;
+pub(crate) mod shell;
+mod suppression;
+pub(crate) mod web;
+pub(crate) mod words;
