@@ -26,7 +26,7 @@ fn filter(c: &mut Criterion) {
     let mut group = c.benchmark_group("filter");
     group.throughput(Throughput::Elements(pairs.len() as u64));
     group.bench_function("first_rejection", |b| {
-        b.iter(|| pairs.iter().filter(|pair| screen.first_rejection(**pair).keeps()).count())
+        b.iter(|| pairs.iter().filter(|pair| screen.first_rejection(**pair).keeps()).count());
     });
     group.bench_function("check", |b| b.iter(|| pairs.iter().filter(|pair| screen.check(**pair).keeps()).count()));
     group.finish();

@@ -77,7 +77,6 @@ pub fn each_gram(key: &str, buckets: usize, mut with: impl FnMut(usize)) {
     if buckets == 0 {
         return;
     }
-    const BASIS: u64 = Fnv1a::BASIS;
     let step = Fnv1a::step;
     let place = |h: u64| (((h ^ (h >> 32)).wrapping_mul(0x9E3779B97F4A7C15) >> 24) as usize) % buckets;
     let mut padded = [0u8; 96];
@@ -87,13 +86,13 @@ pub fn each_gram(key: &str, buckets: usize, mut with: impl FnMut(usize)) {
     padded[cut + 1] = b'>';
     let padded = &padded[..cut + 2];
     let starts = |i: usize| padded[i] & 0xC0 != 0x80;
-    let mut whole = BASIS;
+    let mut whole = Fnv1a::BASIS;
     for (i, &first) in padded.iter().enumerate() {
         whole = step(whole, first);
         if !starts(i) {
             continue;
         }
-        let (mut h, mut chars, mut j) = (BASIS ^ 0x5bd1, 0, i);
+        let (mut h, mut chars, mut j) = (Fnv1a::BASIS ^ 0x5bd1, 0, i);
         while j < padded.len() {
             h = step(h, padded[j]);
             j += 1;

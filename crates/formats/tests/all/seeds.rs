@@ -13,7 +13,7 @@ mod fuzz;
 fn read(target: &str, bytes: &[u8]) {
     match target {
         "docx" => {
-            fuzz::packed(bytes, InputFormat::Docx, &["word/document.xml", "word/styles.xml", "word/footnotes.xml"])
+            fuzz::packed(bytes, InputFormat::Docx, &["word/document.xml", "word/styles.xml", "word/footnotes.xml"]);
         }
         "odt" => fuzz::packed(bytes, InputFormat::Odt, &["content.xml"]),
         "epub" => fuzz::packed(bytes, InputFormat::Epub, &["META-INF/container.xml", "p.opf", "a.xhtml", "b.xhtml"]),

@@ -66,12 +66,11 @@ pub fn build(settings: &BuildSettings, progress: &BuildProgress) -> Result<Corpu
     };
     let done = Work::new(settings, &settings_hash, &folder, &cleaner, progress).run(&mut batches)?;
     let parts = done.values().map(|d| result_path(&folder, SCREENED, &d.screened)).collect::<Vec<_>>();
-    let summary = match settings.shard {
-        Some(shard) => shard::finish(shard, &output, batches.hash(), (&settings_hash, provenance), &cleaner, &done)?,
-        None => {
-            let options = CorpusOptions { duplicate: cleaner.duplicate(), provenance, ..settings.options.clone() };
-            gather::gather(&parts, &output, &options, progress)?
-        }
+    let summary = if let Some(shard) = settings.shard {
+        shard::finish(shard, &output, batches.hash(), (&settings_hash, provenance), &cleaner, &done)?
+    } else {
+        let options = CorpusOptions { duplicate: cleaner.duplicate(), provenance, ..settings.options.clone() };
+        gather::gather(&parts, &output, &options, progress)?
     };
     sweep(&folder, &done)?;
     Ok(summary)

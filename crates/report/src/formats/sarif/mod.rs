@@ -18,7 +18,10 @@ use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::{Finding, RuleInfo, Severity};
 use calque_text::Side;
 use calque_text::Span;
-use log::*;
+use log::{
+    Artifact, Driver, Fingerprints, Help, Location, Log, Logical, Message, Physical, Properties, Region, ResultRecord,
+    Results, RuleProperties, RuleRecord, Run, Suppression, Tool, Uri,
+};
 use std::fmt::Write as _;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
