@@ -6,7 +6,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use calque_aligner::{Segment, Settings, WordAligner, WordSide, align};
+use calque_aligner::{AlignerSettings, Segment, WordAligner, WordSide, align};
 use calque_model::Model;
 use calque_text::{Lang, split_sentences, tokenize};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -52,7 +52,7 @@ fn segmentation(c: &mut Criterion) {
 fn search(c: &mut Criterion) {
     let (fr, en) = (sentences(Lang::FR), sentences(Lang::EN));
     let (s, t) = (segments(&fr), segments(&en));
-    let settings = Settings::default();
+    let settings = AlignerSettings::default();
     let mut group = c.benchmark_group("align");
     group.sample_size(10);
     group.throughput(Throughput::Elements((s.len() + t.len()) as u64));

@@ -26,5 +26,5 @@ mod words;
 
 pub use calque_bitext::{Alignment, Bead, Evidence, SegmentVectors};
 pub use parallel::{ParallelFor, sequentially};
-pub use sentences::{Aligner, AlignmentContext, PinError, Pins, Segment, Settings, Text, align};
-pub use words::{Link, Unit, WordAligner, WordAlignment, WordSide, align_words, hmm};
+pub use sentences::{Aligner, AlignerSettings, AlignmentContext, PinError, Pins, Segment, Text, align};
+pub use words::{Link, WordAligner, WordAlignment, WordSide, WordUnit, align_words, hmm};

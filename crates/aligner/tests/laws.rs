@@ -1,6 +1,6 @@
 //! The laws of an alignment, whatever the texts.
 
-use calque_aligner::{Aligner, Alignment, Bead, Pins, Segment, SegmentVectors, Settings, Text, align};
+use calque_aligner::{Aligner, AlignerSettings, Alignment, Bead, Pins, Segment, SegmentVectors, Text, align};
 use calque_text::Lang;
 use proptest::prelude::*;
 
@@ -10,7 +10,7 @@ fn segments(lines: &[String]) -> Vec<Segment<'_>> {
 
 fn run(source: &[String], target: &[String]) -> Alignment {
     let de: Lang = "de".parse().expect("a language");
-    align(&segments(source), de, &segments(target), Lang::FR, None, &Settings::default())
+    align(&segments(source), de, &segments(target), Lang::FR, None, &AlignerSettings::default())
 }
 
 const NO_PINS: Pins = Pins::NONE;
@@ -30,7 +30,7 @@ fn run_with(source: &[String], target: &[String], aligner: &Aligner<'_>, pins: &
 }
 
 fn plain() -> Aligner<'static> {
-    Aligner::new(None, Settings::default())
+    Aligner::new(None, AlignerSettings::default())
 }
 
 type Ranges = Vec<(std::ops::Range<usize>, std::ops::Range<usize>)>;
@@ -198,7 +198,7 @@ fn a_moved_passage_is_found_if_asked_for() {
     // Sentences 30 to 35 come after sentence 80 in the translation.
     let moved: Vec<String> = target.splice(30..36, []).collect();
     target.splice(75..75, moved);
-    let asked = Aligner::new(None, Settings { crossings: true, ..Settings::default() });
+    let asked = Aligner::new(None, AlignerSettings { crossings: true, ..AlignerSettings::default() });
     let (found, silent) = (run_with(&source, &target, &asked, &NO_PINS), run(&source, &target));
     covers_in_order(&silent, 120, 120);
     assert!(silent.crossed().iter().all(|c| !c));

@@ -13,7 +13,9 @@
 //! assert_eq!(manifest.data[0].weight, 2.0);
 //! ```
 
-use crate::{Source, TrainError, TrainSettings};
+use crate::corpus::source::Source;
+use crate::error::TrainError;
+use crate::settings::TrainSettings;
 use calque_text::Lang;
 use serde::Deserialize;
 use std::path::Path;

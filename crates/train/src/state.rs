@@ -5,7 +5,7 @@
 //! the settings that led there. What has another key, or is damaged, is as good
 //! as absent.
 
-use crate::TrainError;
+use crate::error::TrainError;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

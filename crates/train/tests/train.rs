@@ -4,7 +4,7 @@
 
 use calque_model::{Embedder, Model, cosine};
 use calque_text::Lang;
-use calque_train::{Manifest, Memory, Source, State, TrainError, TrainSettings, train};
+use calque_train::{Manifest, MemoryLimit, Source, State, TrainError, TrainSettings, train};
 use std::cell::RefCell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -142,9 +142,9 @@ fn a_memory_limit_is_kept_or_refused_and_changes_nothing() {
     let mut settings = settings();
     settings.vectors.epochs = 2;
     let free = train(&[Source::new(&file)], &settings, None, &|_| {}, |_, _| {}).unwrap();
-    settings.memory = Memory(Some(120 << 20));
+    settings.memory = MemoryLimit(Some(120 << 20));
     assert_eq!(train(&[Source::new(&file)], &settings, None, &|_| {}, |_, _| {}).unwrap(), free);
-    settings.memory = Memory(Some(50 << 20));
+    settings.memory = MemoryLimit(Some(50 << 20));
     let said = train(&[Source::new(&file)], &settings, None, &|_| {}, |_, _| {}).unwrap_err().to_string();
     assert!(said.contains("--memory gives 50 MB: allow more"), "{said}");
     std::fs::remove_dir_all(dir).unwrap();

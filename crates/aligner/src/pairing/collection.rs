@@ -1,9 +1,9 @@
 //! The documents of both sides, prepared for comparison, and the comparison.
 
 use super::names::Name;
-use super::profile::{PARTS, Profile, unit};
+use super::profile::{DocumentProfile, PARTS, unit};
 use super::similarity::DocumentSimilarity;
-use super::types::Document;
+use super::types::NamedDocument;
 use crate::numeric::dot;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub(crate) struct Collections<'a> {
 
 /// The documents of one side.
 pub(super) struct SideDocuments<'a> {
-    pub(super) profiles: Vec<Option<&'a Profile>>,
+    pub(super) profiles: Vec<Option<&'a DocumentProfile>>,
     /// The words of their names.
     pub(super) names: Vec<&'a [String]>,
     /// Unit vectors of the whole documents, centred; empty where there is no vector.
@@ -33,7 +33,7 @@ pub(super) struct SideDocuments<'a> {
 }
 
 impl<'a> SideDocuments<'a> {
-    fn new(documents: &[Document<'a>], names: &'a [Name]) -> Self {
+    fn new(documents: &[NamedDocument<'a>], names: &'a [Name]) -> Self {
         let profiles: Vec<_> = documents.iter().map(|d| d.profile).collect();
         let mut parts: Vec<Vec<Vec<f32>>> =
             profiles.iter().map(|p| p.map_or_else(Vec::new, |p| p.parts.clone())).collect();
@@ -106,7 +106,11 @@ impl<K: Ord + Copy> InverseFrequency<K> {
 
 impl<'a> Collections<'a> {
     /// Of all documents; `names` are those of both sides, empty ones where names do not count.
-    pub(crate) fn new(sources: &[Document<'a>], targets: &[Document<'a>], names: (&'a [Name], &'a [Name])) -> Self {
+    pub(crate) fn new(
+        sources: &[NamedDocument<'a>],
+        targets: &[NamedDocument<'a>],
+        names: (&'a [Name], &'a [Name]),
+    ) -> Self {
         let (sources, targets) = (SideDocuments::new(sources, names.0), SideDocuments::new(targets, names.1));
         let both = || [&sources, &targets].into_iter();
         let facts = InverseFrequency::new(both().flat_map(|s| &s.profiles).flatten().map(|p| p.facts.iter().copied()));
@@ -127,7 +131,7 @@ impl<'a> Collections<'a> {
         let (a, b) = (self.sources.profiles[source]?, self.targets.profiles[target]?);
         let (x, y) = (&self.sources.parts[source], &self.targets.parts[target]);
         let known = !x.is_empty() && x.len() == y.len();
-        let set = |p: &Profile| p.facts.iter().copied().collect::<BTreeSet<u64>>();
+        let set = |p: &DocumentProfile| p.facts.iter().copied().collect::<BTreeSet<u64>>();
         Some(DocumentSimilarity {
             whole: known.then(|| cosine(&self.sources.whole[source], &self.targets.whole[target])),
             parts: known.then(|| stretch_cosine(x, y, a.length.min(b.length))),

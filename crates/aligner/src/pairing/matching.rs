@@ -7,7 +7,7 @@
 use super::collection::Collections;
 use super::names::Name;
 use super::similarity::{DocumentSimilarity, find_leads};
-use super::types::{Document, DocumentPair, Pairing, PairingSettings};
+use super::types::{DocumentPair, NamedDocument, Pairing, PairingSettings};
 use crate::numeric::sigmoid;
 use calque_text::Lang;
 use std::collections::BTreeMap;
@@ -23,12 +23,12 @@ const MIN_CONTENT_WITHOUT_VECTORS: f32 = -4.0;
 /// Pairs documents one to one. `langs` are the languages of both sides, undefined where unknown; their codes and
 /// names are left out of the documents' names.
 pub fn pair(
-    sources: &[Document<'_>],
-    targets: &[Document<'_>],
+    sources: &[NamedDocument<'_>],
+    targets: &[NamedDocument<'_>],
     langs: (Lang, Lang),
     settings: &PairingSettings,
 ) -> Pairing {
-    let read = |documents: &[Document<'_>]| -> Vec<Name> {
+    let read = |documents: &[NamedDocument<'_>]| -> Vec<Name> {
         documents.iter().map(|d| if settings.names { Name::new(d.name, langs) } else { Name::default() }).collect()
     };
     let names = (read(sources), read(targets));
@@ -130,13 +130,13 @@ impl Taken {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pairing::Profile;
+    use crate::pairing::DocumentProfile;
     use calque_model::Model;
 
     const LANGS: (Lang, Lang) = (Lang::EN, Lang::FR);
 
-    fn named(names: &'static [&'static str]) -> Vec<Document<'static>> {
-        names.iter().map(|name| Document { name, profile: None }).collect()
+    fn named(names: &'static [&'static str]) -> Vec<NamedDocument<'static>> {
+        names.iter().map(|name| NamedDocument { name, profile: None }).collect()
     }
 
     fn found(pairing: &Pairing) -> Vec<(usize, usize)> {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     /// Texts in either language; text `i` differs from all others.
-    fn texts(n: usize, lang: Lang) -> Vec<Profile> {
+    fn texts(n: usize, lang: Lang) -> Vec<DocumentProfile> {
         let words = [
             ("bridge", "pont"),
             ("school", "école"),
@@ -183,7 +183,7 @@ mod tests {
             };
             (0..3).map(line).collect()
         };
-        (0..n).map(|i| Profile::new(&text(i), lang, Some(Model::embedded()))).collect()
+        (0..n).map(|i| DocumentProfile::new(&text(i), lang, Some(Model::embedded()))).collect()
     }
 
     #[test]
@@ -192,8 +192,8 @@ mod tests {
         let n = 300;
         let (en, fr) = (texts(n, Lang::EN), texts(n, Lang::FR));
         assert!(n * n > crate::pairing::candidates::COMPARE_ALL);
-        let documents = |profiles: &'static [Profile]| -> Vec<Document<'static>> {
-            profiles.iter().map(|p| Document { name: "x", profile: Some(p) }).collect()
+        let documents = |profiles: &'static [DocumentProfile]| -> Vec<NamedDocument<'static>> {
+            profiles.iter().map(|p| NamedDocument { name: "x", profile: Some(p) }).collect()
         };
         let (s, mut t) = (documents(en.leak()), documents(fr.leak()));
         t.reverse();

@@ -2,7 +2,7 @@
 //!
 //! Two collections of documents are paired one to one. Names settle what they can:
 //! where a file of either side is the only one with its name, languages left out
-//! ([`names`]). What is left is compared by content ([`Profile`]): vectors of
+//! ([`names`]). What is left is compared by content ([`DocumentProfile`]): vectors of
 //! samples, numbers and proper names in common, length, the lead over any other
 //! partner, and how far the names agree. Not every pair is compared in full;
 //! [`candidates`] finds those worth it, so that thousands of documents a side take
@@ -18,9 +18,9 @@ mod types;
 mod weights;
 
 pub use matching::pair;
-pub use profile::Profile;
+pub use profile::DocumentProfile;
 pub use similarity::DocumentSimilarity;
-pub use types::{Document, DocumentPair, Pairing, PairingSettings};
+pub use types::{DocumentPair, NamedDocument, Pairing, PairingSettings};
 
 #[cfg(feature = "training")]
 pub(crate) use collection::Collections;

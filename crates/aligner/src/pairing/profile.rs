@@ -13,7 +13,7 @@ const MAX_SAMPLE: usize = 8 << 10;
 
 /// The content of a document, as it is compared.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Profile {
+pub struct DocumentProfile {
     /// Vectors of the samples, unit length or zero; empty without a model of the language.
     pub(super) parts: Vec<Vec<f32>>,
     /// FNV-1a hashes of its numbers, names and URLs, in ascending order.
@@ -22,7 +22,7 @@ pub struct Profile {
     pub(super) length: usize,
 }
 
-impl Profile {
+impl DocumentProfile {
     /// Of a text; without vectors if there is no model, or it lacks the language.
     pub fn new(text: &str, lang: Lang, model: Option<&Model>) -> Self {
         let mut embedder = model.and_then(|m| Embedder::new(m, lang));
@@ -118,8 +118,8 @@ mod tests {
 
     #[test]
     fn numbers_and_names_are_the_same_in_both_languages() {
-        let en = Profile::new("On 12 March 1984 the Zürich line carried 1,250 people.", Lang::EN, None);
-        let fr = Profile::new("Le 12 mars 1984, la ligne de Zurich a porté 1 250 personnes.", Lang::FR, None);
+        let en = DocumentProfile::new("On 12 March 1984 the Zürich line carried 1,250 people.", Lang::EN, None);
+        let fr = DocumentProfile::new("Le 12 mars 1984, la ligne de Zurich a porté 1 250 personnes.", Lang::FR, None);
         let both = en.facts.iter().filter(|f| fr.facts.contains(f)).count();
         assert_eq!((both, fr.facts.len()), (4, 4), "{en:?} {fr:?}");
         assert!(en.parts.is_empty());

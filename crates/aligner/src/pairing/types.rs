@@ -1,16 +1,16 @@
 //! Documents, and the pairs they make.
 
-use super::profile::Profile;
+use super::profile::DocumentProfile;
 use super::similarity::DocumentSimilarity;
 use serde::Serialize;
 
 /// A document of either side.
 #[derive(Clone, Copy, Debug)]
-pub struct Document<'a> {
+pub struct NamedDocument<'a> {
     /// Its path inside the collection, or its URL.
     pub name: &'a str,
     /// Its content; without it only names are compared.
-    pub profile: Option<&'a Profile>,
+    pub profile: Option<&'a DocumentProfile>,
 }
 
 /// Two documents that belong together.

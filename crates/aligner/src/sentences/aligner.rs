@@ -6,7 +6,7 @@ use super::evidence::EvidenceCollector;
 use super::input::{SideIndex, SideVectors, WordStats};
 use super::job::Job;
 use super::path::Step;
-use super::types::{MAX_SPAN, Segment, Settings, Text};
+use super::types::{AlignerSettings, MAX_SPAN, Segment, Text};
 use crate::parallel::{ParallelFor, join, map, sequentially};
 use calque_bitext::{Alignment, Bead};
 use calque_model::Model;
@@ -20,14 +20,14 @@ const STEPS_PER_PIECE: usize = 4096;
 #[derive(Clone)]
 pub struct Aligner<'a> {
     model: Option<&'a Model>,
-    settings: Settings,
+    settings: AlignerSettings,
     parallel_for: ParallelFor<'a>,
 }
 
 impl<'a> Aligner<'a> {
     /// With a model, or without: then lengths, numbers, names, cognates and a lexicon learnt from the texts
     /// decide. A model that lacks one of a pair's languages is left out of account.
-    pub fn new(model: Option<&'a Model>, settings: Settings) -> Self {
+    pub fn new(model: Option<&'a Model>, settings: AlignerSettings) -> Self {
         Self { model, settings, parallel_for: &sequentially }
     }
 
@@ -134,7 +134,7 @@ pub fn align(
     target: &[Segment<'_>],
     target_lang: Lang,
     model: Option<&Model>,
-    settings: &Settings,
+    settings: &AlignerSettings,
 ) -> Alignment {
     let text = |segments, lang| Text { segments, lang, vectors: None };
     Aligner::new(model, settings.clone()).align(text(source, source_lang), text(target, target_lang), &Pins::default())

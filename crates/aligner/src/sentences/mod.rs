@@ -35,4 +35,4 @@ mod types;
 pub use aligner::{Aligner, align};
 pub use constrain::{PinError, Pins};
 pub use context::AlignmentContext;
-pub use types::{Segment, Settings, Text};
+pub use types::{AlignerSettings, Segment, Text};

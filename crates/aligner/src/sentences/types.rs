@@ -34,14 +34,14 @@ pub struct Text<'a> {
 
 /// How to align.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct AlignerSettings {
     /// Most segments on one side of a bead, 1 to 8; other values count as the nearer of the two.
     pub max_span: usize,
     /// Whether to look for passages that stand elsewhere in the other text (beads that cross).
     pub crossings: bool,
 }
 
-impl Default for Settings {
+impl Default for AlignerSettings {
     fn default() -> Self {
         Self { max_span: MAX_SPAN, crossings: false }
     }

@@ -1,7 +1,7 @@
 //! The measures from which documents are paired.
 
 use crate::pairing::names::Name;
-use crate::pairing::{Collections, Document, DocumentSimilarity};
+use crate::pairing::{Collections, DocumentSimilarity, NamedDocument};
 
 /// A larger lead, either way, counts no more.
 pub const MAX_LEAD: f32 = crate::pairing::MAX_LEAD;
@@ -9,8 +9,8 @@ pub const MAX_LEAD: f32 = crate::pairing::MAX_LEAD;
 /// What every source has in common with every target, as indices and measures; the lead is not known yet. Documents
 /// without a profile are left out.
 pub fn compare_documents(
-    sources: &[Document<'_>],
-    targets: &[Document<'_>],
+    sources: &[NamedDocument<'_>],
+    targets: &[NamedDocument<'_>],
 ) -> Vec<(usize, usize, Option<DocumentSimilarity>)> {
     let names = (vec![Name::default(); sources.len()], vec![Name::default(); targets.len()]);
     let collections = Collections::new(sources, targets, (&names.0, &names.1));

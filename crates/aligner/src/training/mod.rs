@@ -12,4 +12,4 @@ mod text_pair;
 pub use crate::sentences::score::WeightSet;
 pub use documents::{MAX_LEAD, compare_documents, find_leads, shipped_log_odds};
 pub use gold::GoldText;
-pub use text_pair::{Beads, PreparedPair, feature_names, shipped_weights};
+pub use text_pair::{DecodedBeads, PreparedPair, feature_names, shipped_weights};

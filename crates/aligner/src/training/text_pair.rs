@@ -29,7 +29,7 @@ pub fn shipped_weights(set: WeightSet) -> Vec<f32> {
 
 /// How many beads with two sides an alignment found, and how many of them are right.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Beads {
+pub struct DecodedBeads {
     /// Found, and in the gold alignment.
     pub right: usize,
     /// Found.
@@ -104,10 +104,10 @@ impl PreparedPair {
     }
 
     /// Counts the beads that are decoded with such weights, one for each feature.
-    pub fn decode(&mut self, weights: &[f32]) -> Beads {
+    pub fn decode(&mut self, weights: &[f32]) -> DecodedBeads {
         self.score(&all_weights(weights));
         let steps = PathSums::new(&self.lattice, |_| true).decode();
-        let mut out = Beads { gold: self.gold.total, ..Beads::default() };
+        let mut out = DecodedBeads { gold: self.gold.total, ..DecodedBeads::default() };
         for step in steps.iter().filter(|s| s.span.is_paired()) {
             out.found += 1;
             out.right += usize::from(self.gold.holds(step.span));

@@ -12,4 +12,4 @@ mod units;
 
 pub use aligner::{WordAligner, align_words};
 pub use link::{Link, WordAlignment, WordSide};
-pub use units::Unit;
+pub use units::WordUnit;

@@ -17,7 +17,7 @@ use std::ops::Range;
 
 /// Words that are translated as a whole: those that links and parts join, directly or by way of others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Unit {
+pub struct WordUnit {
     /// Source tokens, in order.
     pub source: Vec<u32>,
     /// Target tokens, in order.
@@ -135,13 +135,13 @@ pub(super) fn parts(
 impl WordAlignment {
     /// The units, in the order of their first source token. A unit of one token to one is a plain word;
     /// others are multi-word units: *pomme de terre* for *potato*.
-    pub fn units(&self) -> Vec<Unit> {
-        let mut units: Vec<Unit> = Vec::new();
+    pub fn units(&self) -> Vec<WordUnit> {
+        let mut units: Vec<WordUnit> = Vec::new();
         for link in self.links.iter().chain(&self.parts) {
-            let touched = |u: &Unit| u.source.contains(&link.source) || u.target.contains(&link.target);
-            let (joined, apart): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(touched);
+            let touched = |u: &WordUnit| u.source.contains(&link.source) || u.target.contains(&link.target);
+            let (joined, apart): (Vec<WordUnit>, Vec<WordUnit>) = units.into_iter().partition(touched);
             units = apart;
-            let mut unit = Unit { source: vec![link.source], target: vec![link.target] };
+            let mut unit = WordUnit { source: vec![link.source], target: vec![link.target] };
             for other in joined {
                 unit.source.extend(other.source);
                 unit.target.extend(other.target);
@@ -185,7 +185,7 @@ mod tests {
     fn links_that_meet_make_a_unit() {
         let links = [(0, 0), (1, 2), (2, 1), (2, 2), (4, 3)].map(|(s, t)| link(s, t)).to_vec();
         let words = WordAlignment { links, ..WordAlignment::default() };
-        let unit = |source: &[u32], target: &[u32]| Unit { source: source.to_vec(), target: target.to_vec() };
+        let unit = |source: &[u32], target: &[u32]| WordUnit { source: source.to_vec(), target: target.to_vec() };
         assert_eq!(words.units(), [unit(&[0], &[0]), unit(&[1, 2], &[1, 2]), unit(&[4], &[3])]);
         assert_eq!(words.source_fertility(5), [1, 1, 2, 0, 1]);
         assert_eq!(words.target_fertility(5), [1, 1, 2, 1, 0]);

@@ -31,7 +31,8 @@ pub(crate) fn align(
     let (s, t) = (segments(source), segments(target));
     check_limits(source, &s, settings)?;
     check_limits(target, &t, settings)?;
-    let options = calque_aligner::Settings { max_span: settings.align.max_span, crossings: settings.align.crossings };
+    let options =
+        calque_aligner::AlignerSettings { max_span: settings.align.max_span, crossings: settings.align.crossings };
     let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
     let (pins, vectors) = read_constraints(constraints, (source, &s), (target, &t), settings)?;
     let (source_vectors, target_vectors) = vectors.unzip();

@@ -3,7 +3,7 @@
 use crate::error::Error;
 use crate::inputs::read::options;
 use crate::settings::{PairBy, Settings};
-use calque_aligner::pairing::Profile;
+use calque_aligner::pairing::DocumentProfile;
 use calque_formats::warc::{self, Pages};
 use calque_formats::{Input, InputDocument, InputError, InputProblem};
 use calque_model::Model;
@@ -26,7 +26,7 @@ pub(super) struct TextFile {
     /// Its identified language.
     pub(super) identified: Lang,
     /// The profile of its content, if it was read.
-    pub(super) profile: Option<Profile>,
+    pub(super) profile: Option<DocumentProfile>,
     /// Its text, kept only while its language is unknown.
     pub(super) text: Option<String>,
 }
@@ -101,7 +101,7 @@ fn described(file: TextFile, reading: InputDocument, lang: Option<Lang>, model: 
     let text = reading.document.text;
     let identified = language(&text).unwrap_or(Lang::UND);
     let lang = lang.unwrap_or(identified);
-    let profile = (lang != Lang::UND).then(|| Profile::new(&text, lang, Some(model)));
+    let profile = (lang != Lang::UND).then(|| DocumentProfile::new(&text, lang, Some(model)));
     TextFile { identified, text: profile.is_none().then_some(text), profile, ..file }
 }
 

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::inputs::models;
 use crate::settings::{PairBy, Settings};
 use calque_aligner::pairing::names::Name;
-use calque_aligner::pairing::{Document, DocumentPair, PairingSettings, Profile, pair};
+use calque_aligner::pairing::{DocumentPair, DocumentProfile, NamedDocument, PairingSettings, pair};
 use calque_formats::{Input, InputError};
 use calque_model::Model;
 use calque_text::Lang;
@@ -112,7 +112,7 @@ fn pair_sides(
     for (files, lang) in [(&mut sources, langs.0), (&mut targets, langs.1)] {
         for file in files.iter_mut() {
             if let Some(text) = file.text.take() {
-                file.profile = Some(Profile::new(&text, lang, Some(model)));
+                file.profile = Some(DocumentProfile::new(&text, lang, Some(model)));
             }
         }
     }
@@ -124,8 +124,8 @@ fn pair_sides(
     Ok(())
 }
 
-fn documents(files: &[TextFile]) -> Vec<Document<'_>> {
-    files.iter().map(|f| Document { name: &f.name, profile: f.profile.as_ref() }).collect()
+fn documents(files: &[TextFile]) -> Vec<NamedDocument<'_>> {
+    files.iter().map(|f| NamedDocument { name: &f.name, profile: f.profile.as_ref() }).collect()
 }
 
 /// The identified language of most files.

@@ -85,7 +85,7 @@ pub struct AlignSettings {
 
 impl Default for AlignSettings {
     fn default() -> Self {
-        let defaults = calque_aligner::Settings::default();
+        let defaults = calque_aligner::AlignerSettings::default();
         Self {
             max_span: defaults.max_span,
             max_segments: 4_000_000,

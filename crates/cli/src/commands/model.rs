@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque_model::{Model, with_measured};
 use calque_text::Lang;
-use calque_train::{Manifest, Memory, Source, State, TrainError, TrainSettings, measure, pairs_of, train};
+use calque_train::{Manifest, MemoryLimit, Source, State, TrainError, TrainSettings, measure, pairs_of, train};
 use indicatif::ProgressBar;
 use std::fmt::Write as _;
 use std::path::Path;
@@ -87,7 +87,7 @@ fn train_model(args: &TrainArgs) -> Result<ExitCode, Failure> {
         let entries = args.entries.iter().map(|p| Source { dictionary: true, ..source(p) });
         (pairs.chain(entries).collect(), TrainSettings::new(first, second))
     };
-    chosen.memory = Memory(args.memory);
+    chosen.memory = MemoryLimit(args.memory);
     chosen.vectors.seed = args.seed;
     chosen.vectors.epochs = args.epochs.unwrap_or(chosen.vectors.epochs);
     let state = State::new(format!("{}.training", args.output.display()));

@@ -64,7 +64,7 @@ struct Line<'a> {
     target: Vec<&'a str>,
     links: &'a [calque_aligner::Link],
     /// Words that render each other as a whole.
-    units: Vec<calque_aligner::Unit>,
+    units: Vec<calque_aligner::WordUnit>,
     /// By token: how many links it has; 0 is NULL.
     source_fertility: Vec<u32>,
     target_fertility: Vec<u32>,

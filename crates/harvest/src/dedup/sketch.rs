@@ -8,7 +8,7 @@
 //! which two sketches agree estimates the Jaccard similarity of the sets of features.
 //!
 //! Candidates are found by banding (Leskovec, Rajaraman and Ullman, *Mining of Massive
-//! Datasets*, section 3.4): with [`BANDS`] bands of [`ROWS`] bins, texts of similarity *s*
+//! Datasets*, section 3.4): with [`BANDS`] bands of `ROWS` bins, texts of similarity *s*
 //! share a band with probability 1 - (1 - s^4)^12, which is 0.998 at *s* = 0.8 and 0.54 at
 //! *s* = 0.5.
 

@@ -11,7 +11,7 @@
 mod folder;
 mod optimiser;
 
-use calque_aligner::training::{Beads, GoldText, PreparedPair, WeightSet, feature_names, shipped_weights};
+use calque_aligner::training::{DecodedBeads, GoldText, PreparedPair, WeightSet, feature_names, shipped_weights};
 use calque_aligner::{Segment, Text};
 use calque_model::Model;
 use folder::Folder;
@@ -102,8 +102,8 @@ fn segments<'a>(texts: &'a [String], blocks: &[u32]) -> Vec<Segment<'a>> {
 }
 
 /// The beads that the texts of one kind decode to; cut copies are not scored.
-fn score(examples: &mut [Example], kind: &str, weights: &[f32]) -> Beads {
-    let mut out = Beads::default();
+fn score(examples: &mut [Example], kind: &str, weights: &[f32]) -> DecodedBeads {
+    let mut out = DecodedBeads::default();
     for example in examples.iter_mut().filter(|e| !e.is_cut && e.kind == kind) {
         let beads = example.pair.decode(weights);
         out.right += beads.right;
@@ -114,6 +114,6 @@ fn score(examples: &mut [Example], kind: &str, weights: &[f32]) -> Beads {
 }
 
 /// The harmonic mean of precision and recall.
-fn f1(beads: Beads) -> f32 {
+fn f1(beads: DecodedBeads) -> f32 {
     2.0 * beads.right as f32 / ((beads.found + beads.gold) as f32).max(1.0)
 }

@@ -1,6 +1,6 @@
 //! Collections of documents, made of parallel sentences.
 
-use calque_aligner::pairing::{Document, DocumentSimilarity, Profile};
+use calque_aligner::pairing::{DocumentProfile, DocumentSimilarity, NamedDocument};
 use calque_aligner::training::compare_documents;
 use calque_model::Model;
 use calque_text::Lang;
@@ -45,13 +45,13 @@ pub(crate) fn collections(files: &[String], shape: &Shape, count: usize) -> io::
         for _ in 0..count {
             let documents = draw(&lines, shape, &mut random);
             let lone = 0.2 + 0.13 * random.unit();
-            let mut sides: [Vec<(usize, Profile)>; 2] = Default::default();
+            let mut sides: [Vec<(usize, DocumentProfile)>; 2] = Default::default();
             for (id, (fr, en)) in documents.iter().enumerate() {
                 let without = (random.unit() < lone).then(|| random.below(2));
                 for (k, (text, lang)) in [(fr, Lang::FR), (en, Lang::EN)].into_iter().enumerate() {
                     if without != Some(k) {
                         let model = shape.model.then(Model::embedded);
-                        sides[k].push((id, Profile::new(text, lang, model)));
+                        sides[k].push((id, DocumentProfile::new(text, lang, model)));
                     }
                 }
             }
@@ -79,11 +79,11 @@ fn draw(lines: &[(&str, &str)], shape: &Shape, random: &mut SplitMix64) -> Vec<(
     out
 }
 
-fn documents(side: &[(usize, Profile)]) -> Vec<Document<'_>> {
-    side.iter().map(|(_, profile)| Document { name: "", profile: Some(profile) }).collect()
+fn documents(side: &[(usize, DocumentProfile)]) -> Vec<NamedDocument<'_>> {
+    side.iter().map(|(_, profile)| NamedDocument { name: "", profile: Some(profile) }).collect()
 }
 
-fn compare(sides: &[Vec<(usize, Profile)>; 2]) -> Compared {
+fn compare(sides: &[Vec<(usize, DocumentProfile)>; 2]) -> Compared {
     let pairs = compare_documents(&documents(&sides[0]), &documents(&sides[1]));
     let ids = [0, 1].map(|k| sides[k].iter().map(|(id, _)| *id).collect());
     Compared { pairs, ids }

@@ -3,7 +3,7 @@
 //! Every kind comes out as numbered lines `first<TAB>second`; what is no pair
 //! comes out as a line without a tab, so that it can be counted and named.
 
-use crate::TrainError;
+use crate::error::TrainError;
 use calque_text::Lang;
 use quick_xml::events::{BytesStart, Event};
 use std::fs::File;
@@ -11,7 +11,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 /// Opens a file, decompressing by its extension.
-pub fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, TrainError> {
+pub(crate) fn open(path: &Path) -> Result<Box<dyn BufRead + Send>, TrainError> {
     let io = |source| TrainError::Io { path: path.display().to_string(), source };
     let file = File::open(path).map_err(io)?;
     let ext = path.extension().and_then(|e| e.to_str()).unwrap_or("");
@@ -48,7 +48,7 @@ impl<F: FnMut(u64, &[String]) -> Result<(), TrainError>> Chunks<F> {
 }
 
 /// Calls `with` with chunks of lines `first<TAB>second` and the number of the first of them.
-pub fn each_chunk(
+pub(crate) fn each_chunk(
     path: &Path,
     langs: [Lang; 2],
     with: impl FnMut(u64, &[String]) -> Result<(), TrainError>,

@@ -1,22 +1,22 @@
-//! The lexicon stage: word alignment over the whole corpus, and what it gives to a model.
+//! The result of word alignment over the corpus, as rows of the model file.
 
-use crate::TrainError;
-use crate::candidates::{self, Candidates};
-use crate::corpus::Corpus;
-use crate::em::{self, Lexicon};
-use crate::finish::TrainSettings;
+use super::candidates::{self, Candidates};
+use super::em::{self, Lexicon};
+use crate::corpus::ids::Corpus;
+use crate::error::TrainError;
+use crate::settings::TrainSettings;
 use crate::state::{State, numbers};
 use bytemuck::cast_slice;
 use calque_model::{LexiconRows, SideRows, WordParams, as_stored};
 
-/// Translations less probable than this are not kept.
-const LEAST: f32 = 0.004;
-/// Most translations kept for a word.
-const MOST: usize = 14;
+/// Minimum probability of a translation in the model.
+const MIN_PROBABILITY: f32 = 0.004;
+/// Maximum number of translations per word.
+const MAX_TRANSLATIONS: usize = 14;
 /// Name of the stage.
 const STAGE: &str = "words";
 
-/// What word alignment gives to a model.
+/// The tables of a model that come from word alignment.
 #[derive(Debug)]
 pub(crate) struct Words {
     pub(crate) sides: [SideRows; 2],
@@ -25,7 +25,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    /// What an earlier run on this corpus left behind.
+    /// The saved result of an earlier run on this corpus.
     pub(crate) fn load(state: &State, key: u64, corpus: &Corpus) -> Option<Self> {
         let mut parts = state.load(STAGE, key)?.into_iter();
         let mut next = || parts.next();
@@ -46,7 +46,7 @@ impl Words {
         Some(Self { sides, lexicons, params })
     }
 
-    /// Leaves them behind for a later run.
+    /// Saves the result for a later run.
     pub(crate) fn save(&self, state: &State, key: u64) -> Result<(), TrainError> {
         let params = serde_json::to_vec(&self.params).unwrap_or_default();
         let lexicon = |s: usize| {
@@ -63,7 +63,7 @@ impl Words {
     }
 }
 
-/// Learns them.
+/// Aligns the words of the corpus.
 pub(crate) fn learn(corpus: &Corpus, settings: &TrainSettings, progress: &dyn Fn(&str)) -> Result<Words, TrainError> {
     let candidates = candidates::find(corpus, settings.candidates);
     progress(&format!("{} candidate word pairs", candidates.len()));
@@ -101,21 +101,21 @@ fn lexicon_rows(candidates: &Candidates, lexicon: &Lexicon) -> [LexiconRows; 2] 
     let columns = lexicon.unlinked[1].len();
     let mut out = [vec![Vec::new(); rows], vec![Vec::new(); columns]];
     for row in 0..rows {
-        for place in candidates.start(row as u32)..candidates.ends[row] as usize {
-            let column = candidates.columns[place];
-            let (there, back) = (lexicon.second_given_first[place], lexicon.first_given_second[place]);
-            if there >= LEAST {
-                out[0][row].push((column, there));
+        for index in candidates.start(row as u32)..candidates.ends[row] as usize {
+            let column = candidates.columns[index];
+            let (forward, backward) = (lexicon.second_given_first[index], lexicon.first_given_second[index]);
+            if forward >= MIN_PROBABILITY {
+                out[0][row].push((column, forward));
             }
-            if back >= LEAST {
-                out[1][column as usize].push((row as u32, back));
+            if backward >= MIN_PROBABILITY {
+                out[1][column as usize].push((row as u32, backward));
             }
         }
     }
     for side in &mut out {
         for row in side.iter_mut() {
             row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-            row.truncate(MOST);
+            row.truncate(MAX_TRANSLATIONS);
         }
     }
     out

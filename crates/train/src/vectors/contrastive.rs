@@ -7,8 +7,9 @@
 //! their character n-grams alone, so that n-grams learn to stand for words.
 //! Row-wise Adagrad; the same result for any number of threads.
 
-use crate::TrainError;
-use crate::corpus::{Corpus, OOV_BASE};
+use crate::corpus::ids::{Corpus, OOV_BASE};
+use crate::error::TrainError;
+use crate::settings::{TrainSettings, VectorSettings};
 use crate::state::{State, numbers};
 use bytemuck::cast_slice;
 use calque_model::{each_gram, gram_share};
@@ -16,51 +17,15 @@ use calque_text::hash::SplitMix64;
 use ndarray::{Array2, ArrayView2, ArrayViewMut2, Axis, linalg::general_mat_mul};
 use rayon::prelude::*;
 
-/// How to train vectors.
-#[derive(Clone, Debug)]
-pub struct VectorSettings {
-    /// Length of a vector.
-    pub dim: usize,
-    /// Words of each side with a vector of their own.
-    pub words: [usize; 2],
-    /// N-gram buckets.
-    pub buckets: usize,
-    /// Passes over the corpus.
-    pub epochs: usize,
-    /// Pairs in a batch.
-    pub batch: usize,
-    /// First step size.
-    pub rate: f32,
-    /// What cosines are multiplied with in the softmax.
-    pub sharpness: f32,
-    /// Seed.
-    pub seed: u64,
-}
-
-impl Default for VectorSettings {
-    fn default() -> Self {
-        Self {
-            dim: 320,
-            words: [46_000, 42_000],
-            buckets: 16_384,
-            epochs: 10,
-            batch: 2048,
-            rate: 0.01,
-            sharpness: 20.0,
-            seed: 1,
-        }
-    }
-}
-
 /// Rows with their Adagrad sums.
 #[derive(Debug)]
-struct Table {
+struct Parameters {
     rows: Vec<f32>,
     sums: Vec<f32>,
     dim: usize,
 }
 
-impl Table {
+impl Parameters {
     fn new(rows: Vec<f32>, dim: usize) -> Self {
         Self { sums: vec![1e-8; rows.len() / dim], rows, dim }
     }
@@ -88,9 +53,9 @@ struct Parts {
 
 /// Vectors in training, between two passes.
 #[derive(Debug)]
-pub struct Trainer {
-    words: [Table; 2],
-    grams: Table,
+pub(crate) struct Trainer {
+    words: [Parameters; 2],
+    grams: Parameters,
     random: SplitMix64,
     passes: usize,
 }
@@ -101,12 +66,17 @@ const STAGE: &str = "vectors";
 impl Trainer {
     /// Starts. `initial` gives a start vector for words of each side (`dim` floats a row, as many rows as
     /// words with vectors).
-    pub fn new(initial: [Vec<f32>; 2], settings: &VectorSettings) -> Self {
+    pub(crate) fn new(initial: [Vec<f32>; 2], settings: &VectorSettings) -> Self {
         let dim = settings.dim;
         let mut random = SplitMix64(settings.seed);
         let small = 0.3 / (dim as f32).sqrt();
         let grams = (0..settings.buckets * dim).map(|_| (random.unit() - 0.5) * 3.46 * small).collect();
-        Self { words: initial.map(|rows| Table::new(rows, dim)), grams: Table::new(grams, dim), random, passes: 0 }
+        Self {
+            words: initial.map(|rows| Parameters::new(rows, dim)),
+            grams: Parameters::new(grams, dim),
+            random,
+            passes: 0,
+        }
     }
 
     /// What an earlier run left behind.
@@ -116,7 +86,7 @@ impl Trainer {
         let [passes, random, dim] = numbers::<u64>(head)[..] else { return None };
         let table = |i: usize| {
             let (rows, sums) = (numbers(tables.get(2 * i)?), numbers(tables.get(2 * i + 1)?));
-            Some(Table { rows, sums, dim: dim as usize })
+            Some(Parameters { rows, sums, dim: dim as usize })
         };
         Some(Self {
             words: [table(0)?, table(1)?],
@@ -137,22 +107,22 @@ impl Trainer {
     }
 
     /// Passes done.
-    pub fn passes(&self) -> usize {
+    pub(crate) fn passes(&self) -> usize {
         self.passes
     }
 
     /// Vectors of each side's words, `dim` floats a row.
-    pub fn words(&self) -> [&[f32]; 2] {
+    pub(crate) fn words(&self) -> [&[f32]; 2] {
         [&self.words[0].rows, &self.words[1].rows]
     }
 
     /// Vectors of n-gram buckets.
-    pub fn grams(&self) -> &[f32] {
+    pub(crate) fn grams(&self) -> &[f32] {
         &self.grams.rows
     }
 
     /// One pass over the corpus.
-    pub fn pass(&mut self, corpus: &Corpus, settings: &VectorSettings, progress: &dyn Fn(&str)) {
+    pub(crate) fn pass(&mut self, corpus: &Corpus, settings: &VectorSettings, progress: &dyn Fn(&str)) {
         let rare = GramIndex::new(&corpus.rare, settings.buckets);
         let known = [0, 1].map(|s| GramIndex::new(&corpus.words[s], settings.buckets));
         let order = shuffled_runs(corpus, &mut self.random);
@@ -284,7 +254,7 @@ fn split(
     out
 }
 
-fn sum_all(parts: &[Parts], words: &Table, grams: &Table, dim: usize) -> Array2<f32> {
+fn sum_all(parts: &[Parts], words: &Parameters, grams: &Parameters, dim: usize) -> Array2<f32> {
     let mut out = Array2::<f32>::zeros((parts.len(), dim));
     out.axis_chunks_iter_mut(Axis(0), 64).into_par_iter().zip(parts.par_chunks(64)).for_each(|(mut rows, parts)| {
         for (mut row, part) in rows.outer_iter_mut().zip(parts) {
@@ -432,7 +402,7 @@ fn mean_square(row: &[f32]) -> f32 {
     row.iter().map(|x| x * x).sum::<f32>() / row.len() as f32
 }
 
-fn apply_own(table: &mut Table, parts: &[Parts], gradients: &Array2<f32>, rate: f32) {
+fn apply_own(table: &mut Parameters, parts: &[Parts], gradients: &Array2<f32>, rate: f32) {
     let dim = table.dim;
     for (part, gradient) in parts.iter().zip(gradients.outer_iter()) {
         let Some(gradient) = gradient.as_slice() else { continue };
@@ -444,7 +414,7 @@ fn apply_own(table: &mut Table, parts: &[Parts], gradients: &Array2<f32>, rate: 
 }
 
 /// Steps of n-grams, which both sides share: each range of buckets takes its own, in the order of the sentences.
-fn apply_grams(table: &mut Table, parts: &[Vec<Parts>; 2], gradients: &[Array2<f32>; 2], rate: f32) {
+fn apply_grams(table: &mut Parameters, parts: &[Vec<Parts>; 2], gradients: &[Array2<f32>; 2], rate: f32) {
     const RANGES: usize = 16;
     let dim = table.dim;
     let each = table.sums.len().div_ceil(RANGES).max(1);
@@ -466,4 +436,14 @@ fn apply_grams(table: &mut Table, parts: &[Vec<Parts>; 2], gradients: &[Array2<f
             step(&mut rows[i * dim..(i + 1) * dim], &mut sums[i], gradient, share, squares[s][n], rate);
         }
     });
+}
+
+/// Estimate of the memory of vector training, in bytes: rows with their Adagrad sums, a copy of them while they are
+/// saved, and a batch.
+pub(crate) fn memory(settings: &TrainSettings, corpus: &Corpus) -> u64 {
+    let v = &settings.vectors;
+    let rows = (0..2).map(|s| v.words[s].min(corpus.words[s].len())).sum::<usize>() + v.buckets;
+    let start: usize = corpus.words.iter().map(Vec::len).sum();
+    let held = 2 * rows.max(start) * v.dim + v.batch * v.batch + 8 * v.batch * v.dim;
+    4 * held as u64
 }

@@ -1,11 +1,11 @@
-//! What became of the lines of a file: how many are pairs, and why the others are not.
+//! Counts of the lines of a file: how many are pairs, and why the others were skipped.
 
-use crate::TrainError;
+use crate::error::TrainError;
 use std::path::Path;
 
-/// Why a line is no pair to learn from.
+/// SkipReason a line is no pair to learn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Why {
+pub(crate) enum SkipReason {
     /// It has no second column.
     Unbalanced,
     /// One side has no words.
@@ -16,7 +16,7 @@ pub(crate) enum Why {
     Length,
 }
 
-impl Why {
+impl SkipReason {
     const ALL: [Self; 4] = [Self::Unbalanced, Self::Empty, Self::Encoding, Self::Length];
 
     fn says(self) -> &'static str {
@@ -31,12 +31,12 @@ impl Why {
 
 /// The lines of a source: how many of a kind, and the number of the first.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub(crate) struct LineCounts {
     /// Pairs used.
     pub pairs: u64,
     /// Pairs that could have been used.
     pub(crate) good: u64,
-    left_out: [(u64, u64); Why::ALL.len()],
+    left_out: [(u64, u64); SkipReason::ALL.len()],
     repeated: (u64, u64),
 }
 
@@ -47,9 +47,9 @@ fn count(kind: &mut (u64, u64), line: u64) {
     kind.0 += 1;
 }
 
-impl Kept {
+impl LineCounts {
     /// Counts a line that is no pair.
-    pub(crate) fn left_out(&mut self, why: Why, line: u64) {
+    pub(crate) fn left_out(&mut self, why: SkipReason, line: u64) {
         count(&mut self.left_out[why as usize], line);
     }
 
@@ -58,11 +58,11 @@ impl Kept {
         count(&mut self.repeated, line);
     }
 
-    /// What to tell the user.
+    /// Messages for the user.
     pub(crate) fn messages(&self) -> Vec<String> {
         let lines = |n: u64| if n == 1 { "1 line".to_owned() } else { format!("{n} lines") };
         let mut out = Vec::new();
-        for why in Why::ALL {
+        for why in SkipReason::ALL {
             let (n, first) = self.left_out[why as usize];
             if n > 0 {
                 out.push(format!("{} left out, {}, the first is line {first}", lines(n), why.says()));
@@ -79,12 +79,12 @@ impl Kept {
         out
     }
 
-    /// Refuses a file most of whose lines are no pairs: it is not what it was taken for.
+    /// An error if most lines of the file are not pairs: it probably has another format.
     pub(crate) fn check(&self, path: &Path) -> Result<(), TrainError> {
-        let bad = [Why::Unbalanced, Why::Empty, Why::Encoding];
-        let of = |why: &Why| self.left_out[*why as usize];
+        let bad = [SkipReason::Unbalanced, SkipReason::Empty, SkipReason::Encoding];
+        let of = |why: &SkipReason| self.left_out[*why as usize];
         let total: u64 = bad.iter().map(|w| of(w).0).sum();
-        let seen = total + self.good + of(&Why::Length).0;
+        let seen = total + self.good + of(&SkipReason::Length).0;
         match bad.iter().max_by_key(|w| of(w).0) {
             Some(why) if total * 2 > seen => Err(TrainError::NotPairs {
                 path: path.display().to_string(),
@@ -104,11 +104,11 @@ mod tests {
 
     #[test]
     fn a_file_of_lines_that_are_no_pairs_is_refused_with_the_first_of_them() {
-        let mut report = Kept { good: 2, ..Kept::default() };
-        report.left_out(Why::Empty, 3);
-        report.left_out(Why::Unbalanced, 5);
+        let mut report = LineCounts { good: 2, ..LineCounts::default() };
+        report.left_out(SkipReason::Empty, 3);
+        report.left_out(SkipReason::Unbalanced, 5);
         assert!(report.check(Path::new("a.tsv")).is_ok(), "two of four");
-        report.left_out(Why::Unbalanced, 9);
+        report.left_out(SkipReason::Unbalanced, 9);
         let said = report.check(Path::new("a.tsv")).map_err(|e| e.to_string());
         let said = said.err().unwrap_or_default();
         assert!(said.contains("a.tsv: 3 of 5 lines") && said.contains("line 5 is without a second column"), "{said}");

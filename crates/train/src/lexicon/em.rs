@@ -2,16 +2,16 @@
 //! both directions that learn from the links on which they agree (Liang, Taskar
 //! and Klein 2006).
 
-use crate::TrainError;
-use crate::candidates::{Candidates, NONE};
-use crate::corpus::{Corpus, OOV_BASE};
-use crate::memory::{self, Memory};
+use super::candidates::{Candidates, NONE};
+use crate::corpus::ids::{Corpus, OOV_BASE};
+use crate::error::TrainError;
+use crate::memory_limit::MemoryLimit;
 use calque_aligner::hmm::{Hmm, JUMPS};
 use rayon::prelude::*;
 
 /// Probabilities over the candidates, both directions.
 #[derive(Debug)]
-pub struct Lexicon {
+pub(super) struct Lexicon {
     /// `p(side 0 word | side 1 word)` for each candidate.
     pub first_given_second: Vec<f32>,
     /// `p(side 1 word | side 0 word)` for each candidate.
@@ -27,7 +27,7 @@ pub struct Lexicon {
 }
 
 /// Probability of NULL.
-pub const P0: f32 = 0.15;
+pub(super) const P0: f32 = 0.15;
 /// What a pair that is no candidate is worth.
 const FLOOR: f32 = 1e-7;
 /// Sums are made over this many parts of the corpus, whatever the threads, so that results do not depend on them.
@@ -82,17 +82,17 @@ struct Scratch {
 }
 
 /// Learns a lexicon.
-pub fn learn(
+pub(super) fn learn(
     corpus: &Corpus,
     candidates: &Candidates,
     (ibm1, hmm): (usize, usize),
-    memory: Memory,
+    memory: MemoryLimit,
     progress: &dyn Fn(&str),
 ) -> Result<Lexicon, TrainError> {
     let n = candidates.len();
     let words: usize = corpus.words.iter().map(Vec::len).sum();
     let per_part = 4 * (2 * n + 2 * words) as u64;
-    let held = memory::of_corpus(corpus) + 4 * (3 * n + 8 * words) as u64;
+    let held = corpus.memory() + 4 * (3 * n + 8 * words) as u64;
     memory.check("word alignment", held + 2 * per_part)?;
     // The sum so far takes the room of one more part.
     let at_once = memory.parts(PARTS, per_part, held + per_part);

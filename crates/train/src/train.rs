@@ -1,59 +1,23 @@
-//! The whole of training, from files to the bytes of a model.
+//! Training, from files to the bytes of a model: corpus, lexicon, phrases, vectors.
 
-use crate::TrainError;
-use crate::corpus::{self, Corpus, Source};
-use crate::initial::initial_vectors;
-use crate::memory::{self, Memory};
-use crate::phrases;
-use crate::report::Kept;
+use crate::corpus::ids::{self, Corpus};
+use crate::corpus::line_counts::LineCounts;
+use crate::corpus::source::Source;
+use crate::error::TrainError;
+use crate::lexicon::phrases;
+use crate::lexicon::rows::{self, Words};
+use crate::settings::TrainSettings;
 use crate::state::State;
-use crate::vectors::{Trainer, VectorSettings};
-use crate::words::{self, Words};
+use crate::vectors::contrastive::{self, Trainer};
+use crate::vectors::initial::initial_vectors;
 use calque_model::{DataSource, Meta, ModelBuilder};
-use calque_text::Lang;
 use std::ops::Range;
 use std::path::Path;
 use xxhash_rust::xxh3::xxh3_64;
 
-/// How to train.
-#[derive(Clone, Debug)]
-pub struct TrainSettings {
-    /// The two languages, as the columns of the files have them.
-    pub langs: (Lang, Lang),
-    /// Name of the model.
-    pub name: String,
-    /// Most words in each vocabulary.
-    pub vocabulary: usize,
-    /// Least weighted count of a word in the vocabulary.
-    pub min_count: f64,
-    /// Candidates kept for each word.
-    pub candidates: usize,
-    /// Rounds of IBM Model 1 and of the HMM.
-    pub rounds: (usize, usize),
-    /// Vectors.
-    pub vectors: VectorSettings,
-    /// How much memory training may use.
-    pub memory: Memory,
-}
-
-impl TrainSettings {
-    /// Good settings for a pair.
-    pub fn new(first: Lang, second: Lang) -> Self {
-        Self {
-            langs: (first, second),
-            name: format!("{first}-{second}"),
-            vocabulary: 60_000,
-            min_count: 3.0,
-            candidates: 48,
-            rounds: (4, 4),
-            vectors: VectorSettings::default(),
-            memory: Memory::default(),
-        }
-    }
-}
-
-/// Trains a model. With `state`, what an earlier run of the same command left there is taken over, and every
-/// stage and pass is left there. `after_pass` is given the model as it stands after each pass over the vectors.
+/// Trains a model and returns the bytes of its file. With `state`, the saved stages of an earlier run of the same
+/// command are reused, and every stage and pass is saved. `after_pass` gets the number of each finished vector pass
+/// and the model after it.
 pub fn train(
     sources: &[Source],
     settings: &TrainSettings,
@@ -63,7 +27,7 @@ pub fn train(
 ) -> Result<Vec<u8>, TrainError> {
     let langs = [settings.langs.0, settings.langs.1];
     let sums = sources.iter().map(|s| checksum(&s.path)).collect::<Result<Vec<_>, _>>()?;
-    let corpus = corpus::read(sources, langs, settings.vocabulary, settings.min_count, settings.memory, progress)?;
+    let corpus = ids::read(sources, langs, settings.vocabulary, settings.min_count, settings.memory, progress)?;
     progress(&format!(
         "{} pairs, {} + {} words, {} rare words",
         corpus.len(),
@@ -89,7 +53,7 @@ pub fn train(
         phrases,
     };
     let key = xxh3_64(format!("{key:x} {:?}", settings.vectors).as_bytes());
-    settings.memory.check("learning vectors", memory::of_corpus(&corpus) + memory::of_vectors(settings, &corpus))?;
+    settings.memory.check("learning vectors", corpus.memory() + contrastive::memory(settings, &corpus))?;
     let start = match state.and_then(|s| Trainer::load(s, key)) {
         Some(trainer) => {
             progress(&format!("vectors: {} passes taken from the earlier run", trainer.passes()));
@@ -119,16 +83,15 @@ fn entries(sources: &[Source], corpus: &Corpus) -> Vec<Range<usize>> {
     sources.iter().zip(ends).filter(|s| s.0.dictionary).map(|s| s.1).collect()
 }
 
-/// What the n-grams of words without a vector of their own are multiplied with in the end. In the text learnt
-/// from they are scarce and count little; in new text they are names, which tell a sentence from its
-/// neighbours. Any factor from 2 to 3 is as good.
-const UNSEEN: f32 = 2.5;
+/// Factor of the n-gram vectors after training. Words without a vector of their own are rare in the training text
+/// and get little weight; in new text many are names, which distinguish sentences. Factors from 2 to 3 work equally well.
+const GRAM_FACTOR: f32 = 2.5;
 
 fn fill(builder: &mut ModelBuilder, trainer: &Trainer) {
     let [first, second] = trainer.words();
     builder.sides[0].vectors = first.to_vec();
     builder.sides[1].vectors = second.to_vec();
-    builder.grams = trainer.grams().iter().map(|x| UNSEEN * x).collect();
+    builder.grams = trainer.grams().iter().map(|x| GRAM_FACTOR * x).collect();
 }
 
 fn lexicon_stage(
@@ -142,14 +105,14 @@ fn lexicon_stage(
         progress("word alignment: taken from the earlier run");
         return Ok(words);
     }
-    let words = words::learn(corpus, settings, progress)?;
+    let words = rows::learn(corpus, settings, progress)?;
     if let Some(state) = state {
         words.save(state, key)?;
     }
     Ok(words)
 }
 
-/// Stands for all that the lexicon depends on.
+/// A hash of everything that the lexicon depends on.
 fn words_key(sources: &[Source], sums: &[u64], settings: &TrainSettings) -> u64 {
     let TrainSettings { langs, vocabulary, min_count, candidates, rounds, .. } = settings;
     let source =
@@ -165,7 +128,7 @@ fn checksum(path: &Path) -> Result<u64, TrainError> {
 }
 
 fn describe(sources: &[Source], sums: &[u64], corpus: &Corpus) -> Vec<DataSource> {
-    let describe = |((s, sum), k): ((&Source, &u64), &Kept)| DataSource {
+    let describe = |((s, sum), k): ((&Source, &u64), &LineCounts)| DataSource {
         name: s.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()),
         pairs: k.pairs,
         weight: s.weight,

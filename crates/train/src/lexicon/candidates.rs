@@ -4,12 +4,12 @@
 //! Word by word over an inverted index, so that the counts of one word fit
 //! into the cache (see Moore 2004 on the log-likelihood ratio as a filter).
 
-use crate::corpus::{Corpus, OOV_BASE};
+use crate::corpus::ids::{Corpus, OOV_BASE};
 use rayon::prelude::*;
 
 /// A sparse matrix of word pairs, rows by words of side 0, columns sorted.
 #[derive(Debug, Default)]
-pub struct Candidates {
+pub(super) struct Candidates {
     /// Where each row ends.
     pub ends: Vec<u32>,
     /// Words of side 1.
@@ -17,11 +17,11 @@ pub struct Candidates {
 }
 
 /// No such pair.
-pub const NONE: u32 = u32::MAX;
+pub(super) const NONE: u32 = u32::MAX;
 
 impl Candidates {
     /// The place of a pair, or [`NONE`].
-    pub fn find(&self, row: u32, column: u32) -> u32 {
+    pub(super) fn find(&self, row: u32, column: u32) -> u32 {
         if row >= OOV_BASE || column >= OOV_BASE {
             return NONE;
         }
@@ -31,17 +31,12 @@ impl Candidates {
     }
 
     /// Where a row starts.
-    pub fn start(&self, row: u32) -> usize {
+    pub(super) fn start(&self, row: u32) -> usize {
         if row == 0 { 0 } else { self.ends[row as usize - 1] as usize }
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.columns.is_empty()
-    }
-
     /// Number of pairs.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.columns.len()
     }
 }
@@ -118,7 +113,7 @@ fn best(corpus: &Corpus, side: usize, keep: usize) -> Vec<(u32, u32)> {
 }
 
 /// Finds the candidates of a corpus, `keep` for each word of either side.
-pub fn find(corpus: &Corpus, keep: usize) -> Candidates {
+pub(super) fn find(corpus: &Corpus, keep: usize) -> Candidates {
     let mut pairs = best(corpus, 0, keep);
     pairs.extend(best(corpus, 1, keep));
     pairs.par_sort_unstable();

@@ -1,7 +1,7 @@
-//! Where vectors start: translations near each other, by the lexicon alone.
+//! Initial word vectors, from the lexicon: random for one side, weighted means of translations for the other.
 
-use crate::corpus::Corpus;
-use crate::vectors::VectorSettings;
+use crate::corpus::ids::Corpus;
+use crate::settings::VectorSettings;
 use calque_model::LexiconRows;
 use calque_text::hash::SplitMix64;
 

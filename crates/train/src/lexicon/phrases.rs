@@ -6,9 +6,10 @@
 //! Hatzivassiloglou 1996). What the lexicon says word by word is left out:
 //! *tout de suite*, right away, is kept, *Union européenne* is not.
 
-use crate::corpus::{Corpus, OOV_BASE, Table};
+use crate::corpus::ids::{Corpus, OOV_BASE};
 use calque_model::{LexiconRows, PhraseRow};
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 /// Most words of a phrase.
 const LONGEST: usize = calque_model::LONGEST_PHRASE;
@@ -91,7 +92,7 @@ fn units(corpus: &Corpus, side: usize) -> Units {
     // Of each length: the place of a phrase by its beginning's place and its last word; and its count.
     let mut levels: Vec<Level> = Vec::new();
     for _ in 2..=LONGEST {
-        let mut counts: Table<(u32, u32), u32> = Table::default();
+        let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
         for n in 0..corpus.len() {
             let ids = corpus.sentence(side, n);
             let before = places(ids, &levels, &usable);
@@ -117,7 +118,7 @@ fn units(corpus: &Corpus, side: usize) -> Units {
     }
     // Only those whose parts seldom stand side by side by chance.
     let mut phrases = Vec::new();
-    let mut place: Table<Vec<u32>, u32> = Table::default();
+    let mut place: FxHashMap<Vec<u32>, u32> = FxHashMap::default();
     for (k, level) in levels.iter().enumerate() {
         for (&(b, last), &i) in sorted(&level.0) {
             let beginning = f64::from(if k == 0 { single[b as usize] } else { levels[k - 1].1[b as usize] });
@@ -144,9 +145,9 @@ fn units(corpus: &Corpus, side: usize) -> Units {
 
 const NOWHERE: u32 = u32::MAX;
 /// Phrases of one length: the place of each by its beginning's place and its last word; counts; words.
-type Level = (Table<(u32, u32), u32>, Vec<u32>, Vec<Vec<u32>>);
+type Level = (FxHashMap<(u32, u32), u32>, Vec<u32>, Vec<Vec<u32>>);
 
-fn sorted(table: &Table<(u32, u32), u32>) -> Vec<(&(u32, u32), &u32)> {
+fn sorted(table: &FxHashMap<(u32, u32), u32>) -> Vec<(&(u32, u32), &u32)> {
     let mut all: Vec<_> = table.iter().collect();
     all.sort_unstable();
     all
@@ -169,7 +170,7 @@ fn occurrences(
     corpus: &Corpus,
     side: usize,
     levels: &[Level],
-    place: &Table<Vec<u32>, u32>,
+    place: &FxHashMap<Vec<u32>, u32>,
     usable: &(impl Fn(u32) -> bool + Sync),
 ) -> (Vec<u32>, Vec<usize>) {
     let of = |n: usize| {
