@@ -5,7 +5,7 @@
 //! ([`names`]). What is left is compared by content ([`DocumentProfile`]): vectors of
 //! samples, numbers and proper names in common, length, the lead over any other
 //! partner, and how far the names agree. Not every pair is compared in full;
-//! [`candidates`] finds those worth it, so that thousands of documents a side take
+//! `candidates` finds those worth it, so that thousands of documents a side take
 //! seconds.
 
 mod candidates;

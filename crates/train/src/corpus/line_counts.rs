@@ -3,7 +3,7 @@
 use crate::error::TrainError;
 use std::path::Path;
 
-/// SkipReason a line is no pair to learn from.
+/// Why a line is no pair to learn from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SkipReason {
     /// It has no second column.
