@@ -1,4 +1,4 @@
-//! Side words each finding points at, cut into pieces that a format can print.
+//! Which words each finding points at, cut into pieces that a format can print.
 //!
 //! Findings overlap, nest, stretch over several segments, or point at a place
 //! where words are missing. [`Marks`] sorts them by segment once; [`Marks::pieces`]

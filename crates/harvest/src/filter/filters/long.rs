@@ -7,7 +7,7 @@ use crate::pair::PairFeatures;
 pub(crate) struct Long;
 
 impl Filter for Long {
-    filter!("long", Accept::AtMost, "SideWords of the longer side");
+    filter!("long", Accept::AtMost, "Words of the longer side");
 
     fn score(&self, pair: &PairFeatures<'_>, _: &FilterContext) -> Option<f32> {
         Some(pair.source.char_counts().words.max(pair.target.char_counts().words) as f32)

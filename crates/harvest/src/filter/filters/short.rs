@@ -7,7 +7,7 @@ use crate::pair::PairFeatures;
 pub(crate) struct Short;
 
 impl Filter for Short {
-    filter!("short", Accept::AtLeast, "SideWords of the shorter side");
+    filter!("short", Accept::AtLeast, "Words of the shorter side");
 
     fn score(&self, pair: &PairFeatures<'_>, _: &FilterContext) -> Option<f32> {
         Some(pair.source.char_counts().words.min(pair.target.char_counts().words) as f32)
