@@ -62,7 +62,7 @@ fn utf8(mut bytes: Vec<u8>, skip: usize, http_charset: Option<&'static Encoding>
     }
 }
 
-/// Text that is not valid UTF-8: UTF-8 with a few invalid sequences, the declared_encoding encoding, or the
+/// Text that is not valid UTF-8: UTF-8 with a few invalid sequences, the declared encoding, or the
 /// detected one.
 fn detect_or_declared(bytes: &[u8], http_charset: Option<&'static Encoding>) -> Result<Decoded, InputProblem> {
     if let Some(at) = find_nul(bytes) {

@@ -64,7 +64,7 @@ impl CorpusCounts {
     }
 }
 
-/// CorpusAdds one to the count of a kind.
+/// Adds one to the count of a kind.
 pub(crate) fn increment(counts: &mut BTreeMap<String, u64>, kind: &str) {
     match counts.get_mut(kind) {
         Some(n) => *n += 1,

@@ -79,7 +79,7 @@ impl PairSource for ParquetSource {
     }
 }
 
-/// The common_key name of a column.
+/// The common name of a column.
 fn common_key(name: &str) -> &str {
     match name {
         "src_text" | "src" => "source",
