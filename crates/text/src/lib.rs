@@ -20,6 +20,7 @@ mod langid;
 mod languages;
 mod normalize;
 mod origin;
+pub mod placeables;
 mod remedy;
 mod segment;
 mod side;
