@@ -12,7 +12,7 @@
 //! bytes is refused.
 
 use crate::InputProblem;
-use chardetng::EncodingDetector;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Decoded text, with warnings about what was guessed or replaced.
@@ -76,11 +76,11 @@ fn detect_or_declared(bytes: &[u8], http_charset: Option<&'static Encoding>) -> 
     if let Some(encoding) = http_charset.filter(fits).or_else(|| declared_encoding(bytes).filter(fits)) {
         return decode_as(bytes, encoding, Vec::new());
     }
-    let mut detector = EncodingDetector::new();
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     // One MiB is more than enough for the detector.
     detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
     // The hint `fr` makes it prefer Western encodings where several fit.
-    let mut encoding = detector.guess(Some(b"fr"), false);
+    let mut encoding = detector.guess(Some(b"fr"), Utf8Detection::Deny);
     if encoding.decode_without_bom_handling(bytes).1 {
         encoding = WINDOWS_1252;
     }
