@@ -3,6 +3,7 @@
 
 use crate::alignment::beads::align;
 use crate::alignment::constraints::AlignmentConstraints;
+use crate::alignment::unaligned;
 use crate::error::Error;
 use crate::inputs::normalized::NormalizedText;
 use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
@@ -11,7 +12,7 @@ use crate::pairs::related::require_related;
 use crate::pairs::words::{Pair, pair_every, views};
 use crate::settings::Settings;
 use calque_aligner::Alignment;
-use calque_diff::{PairReport, PairView, RuleSettings, check_document, check_pair};
+use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair};
 use calque_formats::{Input, InputDocument, ReadOptions, document_from_bytes};
 use calque_model::Model;
 use calque_report::{PlacedFinding, Report, ReportSide};
@@ -27,6 +28,7 @@ const SAMPLED_BEADS: usize = 64;
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
     let Bitext { source, target, alignment, mut warnings } = bitext(source, target, SegmentUnit::Sentences, settings)?;
     let model = Some(models::required(settings, source.document.lang, target.document.lang)?);
+    let alignment = unaligned::joined(alignment, &source, &target);
     let pairs = pair(&source, &target, &alignment, model);
     if settings.align.refuse_unrelated {
         require_related(&source, &target, &alignment, &pairs, model)?;
@@ -176,8 +178,14 @@ fn find(
     }
     let (short, views): (Vec<&Pair>, Vec<PairView<'_>>) =
         pairs.iter().zip(views).filter(|(pair, _)| !pair.is_too_long()).unzip();
-    for found in check_document(&views, &rules) {
-        findings.push(PlacedFinding { bead: short.get(found.pair).map(|p| p.bead), finding: found.finding });
+    let lone = unaligned::unaligned(source, target, alignment, &short);
+    let lone_views = unaligned::views(source, target, &lone);
+    for found in check_document(&DocumentView { pairs: &views, unaligned: &lone_views }, &rules) {
+        let bead = match found.place {
+            Place::Pair(i) => short.get(i).map(|p| p.bead),
+            Place::Unaligned(i) => lone.get(i).map(|u| u.bead),
+        };
+        findings.push(PlacedFinding { bead, finding: found.finding });
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
     number_repeated_ids(&mut findings);

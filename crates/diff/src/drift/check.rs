@@ -6,14 +6,17 @@
 
 use crate::drift::confidence::signals::signal_values;
 use crate::drift::confidence::{calibration, score, trees};
+use crate::drift::document::{DocumentView, Place};
 use crate::drift::findings::{Findings, RawFinding};
 use crate::drift::identity::finding_id;
 use crate::drift::merge::{in_text_order, merge};
 use crate::drift::reading::PairReading;
+use crate::drift::rule::{RunFinding, TextPair};
 use crate::drift::rules;
 use crate::drift::settings::RuleSettings;
-use crate::drift::side::PairView;
+use crate::drift::side::{PairView, SideView};
 use calque_bitext::{Category, Finding, Severity};
+use calque_text::{Lang, Span};
 
 /// The result of the check of one pair.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,12 +27,12 @@ pub struct PairReport {
     pub score: f32,
 }
 
-/// A finding and the pair it stands in.
+/// A finding and the bead it stands in.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentFinding {
-    /// Index into the pairs given.
-    pub pair: usize,
-    /// The finding; spans point into that pair's texts.
+    /// Which bead.
+    pub place: Place,
+    /// The finding; spans point into that bead's texts.
     pub finding: Finding,
 }
 
@@ -37,7 +40,7 @@ pub struct DocumentFinding {
 pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
     let reading = read(pair, settings);
     let predicted = raw_findings(&reading, settings).into_iter().map(|raw| predict(&reading, raw)).collect();
-    let merged = merge(calibrated(predicted, pair));
+    let merged = merge(calibrated(predicted, &pair.source, &pair.target));
     // A slip of form makes no translation less faithful.
     let of_meaning: Vec<Finding> = merged.iter().filter(|f| f.category != Category::Form).cloned().collect();
     let score = score::score(&reading, &of_meaning);
@@ -46,20 +49,45 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
     PairReport { findings, score }
 }
 
-/// Checks a document as a whole, given its pairs in order: names spelt in two ways, quotations that
-/// return changed, terms rendered in two ways, a headline that says more than its text. Findings on
-/// single pairs are [`check_pair`]'s.
-pub fn check_document(pairs: &[PairView<'_>], settings: &RuleSettings) -> Vec<DocumentFinding> {
+/// Checks a document as a whole: names spelt in two ways, quotations that return changed, terms
+/// rendered in two ways, a headline that says more than its text; and what stands in one text alone.
+/// Findings on single pairs are [`check_pair`]'s.
+pub fn check_document(document: &DocumentView<'_>, settings: &RuleSettings) -> Vec<DocumentFinding> {
     let mut out = Vec::new();
+    let mut push = |place: Place, finding: Finding, source: &SideView<'_>, target: &SideView<'_>| {
+        let finding = calibrated(vec![finding], source, target).pop();
+        out.extend(finding.and_then(|f| settings.admit(f)).map(|finding| DocumentFinding { place, finding }));
+    };
     for rule in rules::document_rules().iter().filter(|r| settings.runs(r.description())) {
-        for (pair, raw) in rule.check(pairs) {
-            let Some(view) = pairs.get(pair) else { continue };
-            for finding in calibrated(vec![raw], view).into_iter().filter_map(|f| settings.admit(f)) {
-                out.push(DocumentFinding { pair, finding });
-            }
+        for (i, raw) in rule.check(document.pairs) {
+            let Some(pair) = document.pairs.get(i) else { continue };
+            push(Place::Pair(i), raw, &pair.source, &pair.target);
+        }
+        for (i, raw) in rule.check_unaligned(document) {
+            let Some(lone) = document.unaligned.get(i) else { continue };
+            push(Place::Unaligned(i), raw, &lone.source, &lone.target);
         }
     }
     out
+}
+
+/// Checks runs of pairs that follow each other in a file of pairs; `suspect` is, by pair, whether its
+/// two sides seem to be unrelated.
+pub fn check_sequence(pairs: &[TextPair<'_>], suspect: &[bool], settings: &RuleSettings) -> Vec<RunFinding> {
+    let mut out = Vec::new();
+    for rule in rules::sequence_rules().iter().filter(|r| settings.runs(r.description())) {
+        for RunFinding { pairs: run, finding } in rule.check(pairs, suspect) {
+            let Some(first) = pairs.get(run.start) else { continue };
+            let found = calibrated(vec![finding], &whole(first.source), &whole(first.target)).pop();
+            out.extend(found.and_then(|f| settings.admit(f)).map(|finding| RunFinding { pairs: run, finding }));
+        }
+    }
+    out
+}
+
+/// A text as one side, of which only the words matter.
+fn whole((text, lang): (&str, Lang)) -> SideView<'_> {
+    SideView { text, span: Span::new(0, text.len()), lang, tokens: &[] }
 }
 
 /// Reads a pair, with the glossary of the settings.
@@ -69,13 +97,16 @@ pub(crate) fn read<'a>(pair: &'a PairView<'a>, settings: &'a RuleSettings) -> Pa
     reading
 }
 
-/// What the rules on one pair push.
+/// What the rules on one pair push. Where one settles the pair, the others are not asked.
 pub(crate) fn raw_findings(reading: &PairReading<'_>, settings: &RuleSettings) -> Vec<RawFinding> {
     let mut found = Findings::default();
     for rule in rules::pair_rules().iter().filter(|r| settings.runs(r.description())) {
         let before = found.list.len();
         rule.check(reading, &mut found);
         let declared = rule.description().signals;
+        if found.is_settled() {
+            break;
+        }
         debug_assert!(found.list[before..].iter().all(|f| f.names.is_empty() || f.names == declared));
     }
     found.list
@@ -92,12 +123,12 @@ fn predict(reading: &PairReading<'_>, raw: RawFinding) -> Finding {
 }
 
 /// The findings with calibrated confidences and with ids.
-fn calibrated(mut findings: Vec<Finding>, pair: &PairView<'_>) -> Vec<Finding> {
+fn calibrated(mut findings: Vec<Finding>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Finding> {
     for f in &mut findings {
         if f.severity > Severity::Info {
             f.confidence = calibration::confidence(&f.rule, f.confidence);
         }
-        f.id = finding_id(f, &pair.source, &pair.target);
+        f.id = finding_id(f, source, target);
     }
     findings
 }

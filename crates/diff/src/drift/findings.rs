@@ -22,12 +22,27 @@ pub(crate) struct RawFinding {
 pub(crate) struct Findings {
     /// In the order in which they were pushed.
     pub(crate) list: Vec<RawFinding>,
+    /// Whether a finding says all that there is to say of the pair.
+    settled: bool,
 }
 
 impl Findings {
     /// Pushes a finding of which the rule knows no more than its strength.
     pub(crate) fn push(&mut self, finding: Finding) {
         self.list.push(RawFinding { finding, names: &[], values: [0.0; MAX_RULE_SIGNALS] });
+    }
+
+    /// Pushes a finding on the pair as a whole: its sides do not belong together, or one is missing.
+    /// What other rules find in such a pair is noise, so it stays the only one.
+    pub(crate) fn settle(&mut self, finding: Finding) {
+        self.list.clear();
+        self.push(finding);
+        self.settled = true;
+    }
+
+    /// Whether [`Self::settle`] was called: no other rule need look.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.settled
     }
 
     /// Pushes a finding with the signals that its rule declares.

@@ -2,15 +2,17 @@
 //!
 //! From the ground up: [`side`] reads one side of a pair; [`cues`] finds in it what lists of words
 //! know; [`reading`] joins both sides by word links and tells which words are rendered; [`matching`]
-//! pairs cues of both sides; the [`rules`] push findings with signals; [`confidence`] predicts from
+//! pairs cues of both sides; [`losses`] weighs what stands in one text alone; the [`rules`] push findings with signals; [`confidence`] predicts from
 //! the signals how surely a finding is right; [`check`] runs it all and merges findings about the
 //! same words.
 
 mod check;
 mod confidence;
 pub(crate) mod cues;
+mod document;
 mod findings;
 mod identity;
+mod losses;
 mod matching;
 mod merge;
 mod reading;
@@ -22,9 +24,11 @@ mod signals;
 #[cfg(feature = "training")]
 pub mod training;
 
-pub use check::{DocumentFinding, PairReport, check_document, check_pair};
 pub use cues::glossary;
-pub use rule::{RuleDescription, Scope};
+pub use check::{DocumentFinding, PairReport, check_document, check_pair, check_sequence};
+
+pub use document::{DocumentView, Place, UnalignedView};
+pub use rule::{RuleDescription, RunFinding, Scope, TextPair};
 pub use rules::{catalogue, descriptions, explain};
 pub use settings::{OneRule, Profile, RuleSettings};
 pub use side::{PairView, SideView};

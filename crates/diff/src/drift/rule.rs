@@ -5,10 +5,14 @@
 //! make. Everything that is known of a rule stands in its [`RuleDescription`]; no other module
 //! names a rule.
 
+use crate::drift::document::DocumentView;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::side::PairView;
 use calque_bitext::{Category, Finding};
+use calque_model::Model;
+use calque_text::Lang;
+use std::ops::Range;
 
 /// What a rule looks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,8 +21,10 @@ pub enum Scope {
     Meaning,
     /// Form (spacing, capitals, spelling): off by default, on in the `form` profile.
     Form,
-    /// Consistency of a whole document: on by default.
+    /// A whole document, its consistency and what is lost of it: on by default.
     Document,
+    /// Pairs that follow each other in a file of pairs: on by default.
+    Sequence,
 }
 
 /// Everything that others may know of a rule.
@@ -97,10 +103,46 @@ pub(crate) trait PairRule: Sync {
     fn check(&self, pair: &PairReading<'_>, out: &mut Findings);
 }
 
-/// A check of a whole document.
+/// A check of a whole document. A rule implements what it looks at.
 pub(crate) trait DocumentRule: Sync {
     /// What others may know of it.
     fn description(&self) -> &'static RuleDescription;
     /// The findings in the pairs of a document, each with the index of its pair.
-    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)>;
+    fn check(&self, _pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+        Vec::new()
+    }
+    /// The findings on what stands in one text alone, each with its index in
+    /// [`DocumentView::unaligned`].
+    fn check_unaligned(&self, _document: &DocumentView<'_>) -> Vec<(usize, Finding)> {
+        Vec::new()
+    }
+}
+
+/// A check of pairs that follow each other in a file of pairs.
+pub(crate) trait SequenceRule: Sync {
+    /// What others may know of it.
+    fn description(&self) -> &'static RuleDescription;
+    /// The findings on runs of pairs. `suspect` is, by pair, whether its two sides seem to be
+    /// unrelated.
+    fn check(&self, pairs: &[TextPair<'_>], suspect: &[bool]) -> Vec<RunFinding>;
+}
+
+/// Two texts of a file of pairs.
+#[derive(Clone, Copy, Debug)]
+pub struct TextPair<'a> {
+    /// The original and its language.
+    pub source: (&'a str, Lang),
+    /// The translation and its language.
+    pub target: (&'a str, Lang),
+    /// Bilingual knowledge, where there is a model for the languages.
+    pub model: Option<&'a Model>,
+}
+
+/// A finding on a run of pairs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunFinding {
+    /// Indices of the pairs.
+    pub pairs: Range<usize>,
+    /// The finding; its spans point into the first of them.
+    pub finding: Finding,
 }

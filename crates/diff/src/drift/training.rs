@@ -4,6 +4,7 @@
 use crate::drift::check::{raw_findings, read};
 use crate::drift::confidence::score::{ScoreSignals, score_signals as signals_of_score};
 use crate::drift::confidence::signals::{SHARED, SharedSignals, signal_values};
+use crate::drift::matching::relation;
 use crate::drift::merge;
 use crate::drift::reading::PairReading;
 use crate::drift::settings::RuleSettings;
@@ -55,3 +56,9 @@ pub fn score_signal_names() -> &'static [&'static str] {
 
 /// What a second rule adds to the confidence of a finding, see `merge.rs`.
 pub const JOINT_EVIDENCE: f32 = merge::JOINT_EVIDENCE;
+
+/// The signals by which the relation of the two sides of a pair is judged.
+pub fn relation_signals(pair: &PairView<'_>) -> Vec<NamedValue> {
+    let signals = relation::signals_of(&PairReading::new(pair));
+    relation::RelationSignals::NAMES.iter().copied().zip(signals.values()).collect()
+}

@@ -2,12 +2,14 @@
 //!
 //! A line is: source language, target language, source, target, and the categories that the check
 //! must report, separated by commas, or `none` if the rule must keep quiet. Only the rule itself is
-//! run, at default settings. The cases of a rule on the whole document have several segments on
-//! each side, parted by `¶`.
+//! run, at default settings. The cases of a rule on the whole document or on a run of pairs have
+//! several segments on each side, parted by `¶`; one that is empty on one side is unaligned.
 
 use crate::views::Texts;
 use calque_diff::glossary::{Concept, Glossary, Standing, Term};
-use calque_diff::{RuleDescription, RuleSettings, Scope, check_document, check_pair, descriptions};
+use calque_diff::{
+    Finding, PairView, RuleDescription, RuleSettings, Scope, TextPair, check_document, check_pair, check_sequence, descriptions,
+};
 use calque_text::Lang;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -53,11 +55,26 @@ fn categories(rule: &RuleDescription, line: &[&str], settings: &RuleSettings) ->
     let pairs: Vec<_> = sources.into_iter().zip(targets).collect();
     let texts = Texts::new(&pairs, lang(0), lang(1));
     let views = texts.views();
-    let findings = match rule.scope {
-        Scope::Document => check_document(&views, settings).into_iter().map(|f| f.finding).collect(),
+    let findings: Vec<Finding> = match rule.scope {
+        Scope::Document => {
+            let found = texts.with_document(|document| check_document(document, settings));
+            found.into_iter().map(|f| f.finding).collect()
+        }
+        Scope::Sequence => sequence(&views, settings),
         _ => check_pair(&views[0], settings).findings,
     };
     findings.iter().map(|f| f.category.as_str().to_owned()).collect()
+}
+
+/// The findings on runs of pairs, those that seem unrelated being suspect.
+fn sequence(views: &[PairView<'_>], settings: &RuleSettings) -> Vec<Finding> {
+    let unrelated = only("unrelated", None);
+    let suspect: Vec<bool> = views.iter().map(|v| !check_pair(v, &unrelated).findings.is_empty()).collect();
+    fn text<'a>(v: &PairView<'a>) -> TextPair<'a> {
+        TextPair { source: (v.source.text, v.source.lang), target: (v.target.text, v.target.lang), model: v.model }
+    }
+    let pairs: Vec<TextPair<'_>> = views.iter().map(text).collect();
+    check_sequence(&pairs, &suspect, settings).into_iter().map(|f| f.finding).collect()
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn list() -> String {
         let folder = match scope {
             Scope::Meaning => "meaning",
             Scope::Form => "form",
-            Scope::Document => "document",
+            Scope::Document | Scope::Sequence => "document",
         };
         let _ = writeln!(
             out,
@@ -24,10 +24,10 @@ fn list() -> String {
     }
     let _ = writeln!(
         out,
-        "\n{} rules look at a pair of segments, the others at the whole document. How confidences are learnt and what \
+        "\n{} rules look at a pair of segments, the others at the whole document or at a run of pairs. How confidences are learnt and what \
          they mean: [learning](../../training/drift/README.md). How to add a case: a line in `NAME.cases.tsv` \
          (languages, source, target, expected categories or `none`); `cargo test -p calque-diff` runs them.",
-        descriptions().iter().filter(|r| r.scope != Scope::Document).count()
+        descriptions().iter().filter(|r| !matches!(r.scope, Scope::Document | Scope::Sequence)).count()
     );
     out
 }

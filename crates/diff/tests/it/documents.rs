@@ -2,12 +2,12 @@
 //! they fire is in their cases.
 
 use crate::views::Texts;
-use calque_diff::{DocumentFinding, RuleSettings, Severity, check_document, explain};
+use calque_diff::{DocumentFinding, Place, RuleSettings, Severity, check_document, explain};
 use calque_text::Lang;
 
 fn check(pairs: &[(&str, &str)]) -> Vec<DocumentFinding> {
     let texts = Texts::new(pairs, Lang::EN, Lang::FR);
-    check_document(&texts.views(), &RuleSettings::default())
+    texts.with_document(|document| check_document(document, &RuleSettings::default()))
 }
 
 #[test]
@@ -18,7 +18,7 @@ fn two_spellings_of_a_name_are_a_remark() {
         ("He will return to Kyiv.", "Il retournera à Kyiv."),
     ]);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].pair, found[0].finding.severity), (2, Severity::Info));
+    assert_eq!((found[0].place, found[0].finding.severity), (Place::Pair(2), Severity::Info));
     assert!(check(&[("He left Kyiv.", "Il a quitté Kiev."), ("Kyiv was calm.", "Kiev était calme.")]).is_empty());
 }
 
@@ -29,7 +29,7 @@ fn a_quotation_that_returns_with_its_reserve() {
         ("She called it “an alleged secret deal” on Friday.", "Elle a parlé vendredi d’« un prétendu accord secret »."),
     ]);
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].pair, found[0].finding.rule.as_str()), (0, "requotation"));
+    assert_eq!((found[0].place, found[0].finding.rule.as_str()), (Place::Pair(0), "requotation"));
     let same = check(&[
         ("Minister denies 'secret deal'", "Le ministre nie un « accord secret »"),
         ("She called it “a secret deal” on Friday.", "Elle a parlé vendredi d’« un accord secret »."),
@@ -50,8 +50,7 @@ fn a_term_that_changes_once_is_a_remark() {
     let found = story("Personne n’habite près de la digue.");
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(
-        (found[0].pair, found[0].finding.rule.as_str(), found[0].finding.severity),
-        (3, "terms", Severity::Info)
+        (found[0].place, found[0].finding.rule.as_str(), found[0].finding.severity), (Place::Pair(3), "terms", Severity::Info)
     );
     assert_eq!(found[0].finding.suggestion.as_deref(), Some("barrage"));
     assert!(story("Personne n’habite près du barrage.").is_empty());
@@ -93,7 +92,7 @@ fn a_headline_that_says_the_contrary_of_its_text() {
     };
     let found = story(("Baths stay public", "La mairie vendra la piscine municipale"));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].pair, found[0].finding.severity), (0, Severity::Major));
+    assert_eq!((found[0].place, found[0].finding.severity), (Place::Pair(0), Severity::Major));
     assert!(story(("Baths stay public", "La mairie garde la piscine")).is_empty());
     let same = ("Town hall will not sell municipal swimming pool", "La mairie ne vendra pas la piscine municipale");
     assert!(story(same).is_empty());

@@ -1,9 +1,9 @@
 //! Texts made ready for a check.
 
 use calque_aligner::{WordAlignment, align_words};
-use calque_diff::{PairView, SideView};
+use calque_diff::{DocumentView, PairView, SideView, UnalignedView};
 use calque_model::Model;
-use calque_text::{Lang, Span, Token, tokenize};
+use calque_text::{BlockKind, Lang, Span, Token, tokenize};
 
 /// Pairs of segments with their tokens and word links.
 pub(crate) struct Texts<'a> {
@@ -34,6 +34,22 @@ impl<'a> Texts<'a> {
 
     pub(crate) fn views(&self) -> Vec<PairView<'_>> {
         self.pairs.iter().map(|p| self.view(p)).collect()
+    }
+
+    /// The pairs as a document, and hands it to `look`; a pair with an empty side is unaligned.
+    pub(crate) fn with_document<T>(&self, look: impl FnOnce(&DocumentView<'_>) -> T) -> T {
+        let (mut pairs, mut unaligned): (Vec<PairView<'_>>, Vec<UnalignedView<'_>>) = Default::default();
+        for view in self.views() {
+            if view.source.span.is_empty() == view.target.span.is_empty() {
+                pairs.push(view);
+                continue;
+            }
+            let neighbours = [pairs.len().checked_sub(1), Some(pairs.len())];
+            let (source, target) = (view.source, view.target);
+            let kind = BlockKind::Paragraph;
+            unaligned.push(UnalignedView { source, target, probability: 0.95, kind, neighbours });
+        }
+        look(&DocumentView { pairs: &pairs, unaligned: &unaligned })
     }
 
     fn view<'b>(&self, pair: &'b TokenizedPair<'a>) -> PairView<'b> {

@@ -5,10 +5,11 @@
 //! drift check --pairs F [--all]           {"id","score","findings"} a pair; --all: whatever their confidence
 //! drift rows --pairs F                    {"id","findings"} a pair: raw findings with named signals
 //! drift score-signals --pairs F           {"id","signals"} a pair: what its score is computed from
+//! drift relation-signals --pairs F        {"id","signals"} a pair: whether its sides translate each other
 //! ```
 //!
 //! F holds a pair a line, `{"id","source","target","source_lang","target_lang"}`. Everything is
-//! written as JSON, a pair a line; offsets are code points. `training/drift` reads it.
+//! written as JSON, a pair a line; offsets are code points. `training/drift` and `training/losses` read it.
 
 use calque_aligner::{WordAligner, WordAlignment, WordSide};
 use calque_diff::training::{self, NamedValue};
@@ -19,7 +20,7 @@ use serde_json::{Map, Value, json};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
-const USAGE: &str = "drift describe | drift (check [--all] | rows | score-signals) --pairs FILE.jsonl";
+const USAGE: &str = "drift describe | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let findings = check_pair(pair, &all).findings;
             json!({ "signals": named(&training::score_signals(pair, &findings)) })
         },
+        "relation-signals" => &|pair| json!({ "signals": named(&training::relation_signals(pair)) }),
         _ => return Err(USAGE.into()),
     };
     let mut aligner = WordAligner::new(Model::embedded());

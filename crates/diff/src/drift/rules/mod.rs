@@ -4,14 +4,14 @@ pub(crate) mod document;
 pub(crate) mod form;
 pub(crate) mod meaning;
 
-use crate::drift::rule::{DocumentRule, PairRule, RuleDescription};
+use crate::drift::rule::{DocumentRule, PairRule, RuleDescription, SequenceRule};
 use calque_bitext::RuleInfo;
-use document::{headline, requotation, spellings, terms};
+use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-    addition, attribution, calques, dates, degrees, false_friends, glossary, hedging, mistranslation, modifiers, names,
-    negation, nuance, numbers, omission, order, persons, polarity, quantifiers, question, quotations, reference,
-    repetition, tense, untranslated,
+    addition, attribution, blank, calques, dates, degrees, false_friends, glossary, hedging, loops, mistranslation,
+    modifiers, names, negation, nuance, numbers, omission, order, persons, polarity, quantifiers, question, quotations,
+    reference, repetition, reply, tense, unrelated, untranslated, wrong_language,
 };
 use std::sync::LazyLock;
 
@@ -19,6 +19,7 @@ use std::sync::LazyLock;
 static PAIR_RULES: &[&dyn PairRule] = &[
     &addition::Addition,
     &attribution::Attribution,
+    &blank::Blank,
     &calques::Calques,
     &capitals::Capitals,
     &dates::Dates,
@@ -26,6 +27,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &false_friends::FalseFriends,
     &glossary::Glossary,
     &hedging::Hedging,
+    &loops::Loops,
     &mistranslation::Mistranslation,
     &modifiers::Modifiers,
     &names::Names,
@@ -42,15 +44,28 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &quotations::Quotations,
     &reference::Reference,
     &repetition::Repetition,
+    &reply::Reply,
     &spacing::Spacing,
     &spelling::Spelling,
     &tense::Tense,
+    &unrelated::Unrelated,
     &untranslated::Untranslated,
+    &wrong_language::WrongLanguage,
 ];
 
 /// Rules on the whole document; they run in the order of their ranks.
-static DOCUMENT_RULES: &[&dyn DocumentRule] =
-    &[&headline::Headline, &requotation::Requotation, &spellings::Spellings, &terms::Terms];
+static DOCUMENT_RULES: &[&dyn DocumentRule] = &[
+    &doubled::Doubled,
+    &dropped::Dropped,
+    &headline::Headline,
+    &invented::Invented,
+    &requotation::Requotation,
+    &spellings::Spellings,
+    &terms::Terms,
+];
+
+/// Rules on pairs that follow each other in a file of pairs; they run in the order of their ranks.
+static SEQUENCE_RULES: &[&dyn SequenceRule] = &[&shifted::Shifted];
 
 /// The rules on one pair, by rank.
 pub(crate) fn pair_rules() -> &'static [&'static dyn PairRule] {
@@ -72,11 +87,18 @@ pub(crate) fn document_rules() -> &'static [&'static dyn DocumentRule] {
     &SORTED
 }
 
-/// The descriptions of all rules, by rank: rules on one pair before rules on the document.
+/// The rules on pairs that follow each other, by rank.
+pub(crate) fn sequence_rules() -> &'static [&'static dyn SequenceRule] {
+    SEQUENCE_RULES
+}
+
+/// The descriptions of all rules, by rank: rules on one pair, then on the document, then on runs
+/// of pairs.
 pub fn descriptions() -> &'static [&'static RuleDescription] {
     static ALL: LazyLock<Vec<&RuleDescription>> = LazyLock::new(|| {
         let pair = pair_rules().iter().map(|r| r.description());
-        pair.chain(document_rules().iter().map(|r| r.description())).collect()
+        let sequence = sequence_rules().iter().map(|r| r.description());
+        pair.chain(document_rules().iter().map(|r| r.description())).chain(sequence).collect()
     });
     &ALL
 }

@@ -2,12 +2,14 @@
 
 pub(crate) mod addition;
 pub(crate) mod attribution;
+pub(crate) mod blank;
 pub(crate) mod calques;
 pub(crate) mod dates;
 pub(crate) mod degrees;
 pub(crate) mod false_friends;
 pub(crate) mod glossary;
 pub(crate) mod hedging;
+pub(crate) mod loops;
 pub(crate) mod mistranslation;
 pub(crate) mod modifiers;
 pub(crate) mod names;
@@ -23,5 +25,8 @@ pub(crate) mod question;
 pub(crate) mod quotations;
 pub(crate) mod reference;
 pub(crate) mod repetition;
+pub(crate) mod reply;
 pub(crate) mod tense;
+pub(crate) mod unrelated;
 pub(crate) mod untranslated;
+pub(crate) mod wrong_language;

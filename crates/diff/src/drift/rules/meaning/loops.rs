@@ -1,0 +1,91 @@
+//! A phrase that comes again and again in the translation, as a machine that is stuck writes it.
+
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
+use calque_bitext::{Category, Finding, Severity};
+use calque_text::Side;
+use std::ops::Range;
+
+/// See the module.
+pub(crate) struct Loops;
+
+/// Words of the longest phrase that is looked for.
+const LONGEST: usize = 48;
+/// Words that may stand between two rounds of a loop and are left out: *and*, *et*.
+const JOINS: &[&str] = &["and", "or", "then", "et", "ou", "puis"];
+
+impl PairRule for Loops {
+    rule! {
+        id: "loops",
+        category: Duplication,
+        summary: "A phrase that comes again and again",
+        rank: 195,
+        merging_weight: 1.5,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        for found in loops(&r.target) {
+            // A refrain of the original is a refrain of the translation.
+            if loops(&r.source).iter().any(|l| l.rounds >= found.rounds) {
+                continue;
+            }
+            let first = r.target.words(found.first.clone());
+            let severity = if found.rounds > 2 || found.words >= 5 { Severity::Major } else { Severity::Minor };
+            let finding = Finding::new(self.description().id, Category::Duplication, severity, 0.9)
+                .at(r.counterpart_span(Side::Target, found.first.clone()), r.target.span_of(found.again))
+                .says(format!("“{first}” comes {} times running.", found.rounds));
+            out.push(finding);
+        }
+    }
+}
+
+/// A phrase that follows itself.
+struct Loop {
+    /// The tokens of its first round.
+    first: Range<usize>,
+    /// The tokens of the later ones.
+    again: Range<usize>,
+    /// How many words it has.
+    words: usize,
+    /// How many rounds there are.
+    rounds: usize,
+}
+
+/// The loops of a side, from the left; marks and joining words are passed over.
+fn loops(side: &SideReading<'_>) -> Vec<Loop> {
+    let words: Vec<usize> =
+        (0..side.len()).filter(|&i| side.is_word(i) && !JOINS.contains(&side.norm(i))).collect();
+    let same = |a: usize, b: usize| side.norm(words[a]) == side.norm(words[b]);
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let longest = LONGEST.min((words.len() - at) / 2);
+        let found = (2..=longest).find_map(|n| {
+            let matched = (at..words.len() - n).take_while(|&k| same(k, k + n)).count();
+            let rounds = 1 + matched / n;
+            // Two rounds of two words are *little by little*, *jour après jour*.
+            let enough = rounds >= 3 || (rounds == 2 && n >= 3);
+            (enough && is_telling(side, &words[at..at + n])).then_some((n, rounds))
+        });
+        let Some((n, rounds)) = found else {
+            at += 1;
+            continue;
+        };
+        let last = at + n * rounds - 1;
+        out.push(Loop {
+            first: words[at]..words[at + n - 1] + 1,
+            again: words[at + n]..words[last] + 1,
+            words: n,
+            rounds,
+        });
+        at = last + 1;
+    }
+    out
+}
+
+/// Whether a phrase has letters enough: rows of figures repeat.
+fn is_telling(side: &SideReading<'_>, words: &[usize]) -> bool {
+    words.iter().filter(|&&i| side.written(i).chars().any(char::is_alphabetic)).count() * 2 > words.len()
+}

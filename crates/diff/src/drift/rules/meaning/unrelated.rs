@@ -1,0 +1,49 @@
+//! Pairs whose sides do not translate each other at all.
+
+use crate::drift::findings::Findings;
+use crate::drift::matching::relation;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
+use calque_bitext::{Category, Finding, Severity};
+use calque_text::TokenKind;
+
+/// See the module.
+pub(crate) struct Unrelated;
+
+/// A pair is unrelated if the probability that its sides translate each other is below this.
+/// `training/losses/learn` tells how many good translations, free ones included, lie below.
+const UNRELATED: f32 = 0.03;
+/// Below this it is grave.
+const SURELY_UNRELATED: f32 = 0.01;
+/// A pair of fewer words on a side says too little.
+const WORDS: usize = 3;
+
+impl PairRule for Unrelated {
+    rule! {
+        id: "unrelated",
+        category: Mistranslation,
+        summary: "A translation that has nothing to do with the original",
+        rank: 4,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        if prose(&r.source).min(prose(&r.target)) < WORDS {
+            return;
+        }
+        let related = relation::probability(r);
+        if related < UNRELATED {
+            let severity = if related < SURELY_UNRELATED { Severity::Critical } else { Severity::Major };
+            let finding = Finding::new(self.description().id, Category::Mistranslation, severity, 1.0 - related)
+                .at(Some(r.pair.source.span), Some(r.pair.target.span))
+                .says("The translation has nothing to do with the original.");
+            out.settle(finding);
+        }
+    }
+}
+
+/// How many words in small letters there are: names and codes say little.
+fn prose(side: &SideReading<'_>) -> usize {
+    let words = (0..side.len()).filter(|&i| side.view.tokens[i].kind == TokenKind::Word);
+    words.filter(|&i| side.written(i).chars().all(char::is_lowercase)).count()
+}

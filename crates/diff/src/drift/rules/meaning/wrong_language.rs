@@ -1,0 +1,99 @@
+//! Translations in a third language, and pairs whose sides are swapped.
+
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
+use calque_bitext::{Category, Finding, Severity};
+use calque_text::{Lang, TokenKind, foreign_confidence, identify};
+
+/// See the module.
+pub(crate) struct WrongLanguage;
+
+/// Naming a language is dear: it is done only where less than this share of the words of the
+/// translation is rendered. Set by hand; a translation in a third language shares names and figures.
+const RENDERED: f32 = 0.5;
+/// Least confidence of a third language. Set by hand.
+const THIRD: f32 = 0.4;
+/// Greatest confidence of the language that the translation should be in. Set by hand.
+const OWN: f32 = 0.25;
+/// The share of words that the vocabulary of the right language has is less than this. Set by hand.
+const KNOWN: f32 = 0.75;
+/// Least confidence of the two languages of a swapped pair, and of a third one without a model.
+const SURE: f32 = 0.6;
+/// Fewer words name no language.
+const WORDS: usize = 3;
+
+impl PairRule for WrongLanguage {
+    rule! {
+        id: "wrong-language",
+        category: Untranslated,
+        summary: "A translation in a third language, or a pair whose sides are swapped",
+        rank: 2,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        let (source, target) = (r.source.lang(), r.target.lang());
+        let words = Words::of(&r.target);
+        if words.count < WORDS || source == target || words.rendered >= RENDERED {
+            return;
+        }
+        let text = r.target.view.words();
+        if r.pair.model.is_none() && foreign_confidence(text, target, SURE).is_none() {
+            return;
+        }
+        let found = identify(text);
+        let Some(&(lang, confidence)) = found.first() else { return };
+        if lang == target || lang == Lang::UND {
+            return;
+        }
+        let own = found.iter().find(|g| g.0 == target).map_or(0.0, |g| g.1);
+        let original = identify(r.source.view.words());
+        let of_source = original.first().map_or(Lang::UND, |g| g.0);
+        let says = if lang == source {
+            let swapped = of_source == target && original[0].1 >= SURE;
+            if confidence < SURE || !(swapped || of_source == source) {
+                return;
+            }
+            if swapped {
+                format!("The sides are swapped: the original is in {}, the translation in {}.", target.name(), lang.name())
+            } else {
+                format!("The translation is in {}, not in {}.", lang.name(), target.name())
+            }
+        } else {
+            let least = if r.pair.model.is_some() { THIRD } else { SURE };
+            let unknown = r.pair.model.is_none() || words.known < KNOWN;
+            if confidence < least || own > OWN || !unknown || of_source == lang {
+                return;
+            }
+            format!("The translation is in {}, not in {}.", lang.name(), target.name())
+        };
+        let strength = 0.75 + 0.2 * confidence;
+        let finding = Finding::new(self.description().id, Category::Untranslated, Severity::Critical, strength)
+            .at(Some(r.pair.source.span), Some(r.pair.target.span))
+            .says(says);
+        out.settle(finding);
+    }
+}
+
+/// The words of a side.
+struct Words {
+    count: usize,
+    /// Mean probability that they are rendered.
+    rendered: f32,
+    /// Share that the vocabulary has.
+    known: f32,
+}
+
+impl Words {
+    fn of(side: &SideReading<'_>) -> Self {
+        let (mut count, mut rendered, mut known) = (0, 0.0, 0);
+        for i in (0..side.len()).filter(|&i| side.view.tokens[i].kind == TokenKind::Word) {
+            count += 1;
+            rendered += side.rendered[i];
+            known += usize::from(side.ids[i].is_some());
+        }
+        let n = f32::max(count as f32, 1.0);
+        Self { count, rendered: rendered / n, known: known as f32 / n }
+    }
+}
