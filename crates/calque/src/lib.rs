@@ -36,6 +36,7 @@ pub use inputs::read::SegmentUnit;
 pub use pairs::record::{
     LanguageFallback, LinkedPair, PairCheck, check_record, fidelity, languages_of, link_record, record_languages,
 };
+pub use pairs::sequence::check_records;
 pub use pipeline::{Bitext, bitext, bitext_of_texts, bitext_with, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{

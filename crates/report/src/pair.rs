@@ -18,8 +18,8 @@ pub struct PairOutcome<'a> {
     pub source: &'a str,
     /// The translation.
     pub target: &'a str,
-    /// Fidelity in [0, 1].
-    pub score: f32,
+    /// Fidelity in [0, 1]; `None` where it is unknown.
+    pub score: Option<f32>,
     /// What differs; spans point into the two texts.
     pub findings: &'a [Finding],
     /// What was dismissed.
@@ -48,7 +48,7 @@ impl PairOutcome<'_> {
             alignment: Alignment { beads: vec![bead] },
             findings: self.findings.iter().map(placed).collect(),
             suppressed: self.suppressed.iter().map(dismissed).collect(),
-            fidelity: vec![self.score],
+            fidelity: vec![self.score.unwrap_or(0.0)],
             warnings: Vec::new(),
             rules: &[],
         }

@@ -54,7 +54,8 @@ impl Checked {
             target: f.target.map(|s| points.span(s)).map(|s| s.start..s.end),
             confidence: written(f.confidence),
         });
-        Self { score: written(check.score), flags: flags.collect() }
+        // A pair of which nothing is known ranks in the middle.
+        Self { score: written(check.score.unwrap_or(0.5)), flags: flags.collect() }
     }
 
     fn sure(&self, threshold: f64) -> impl Iterator<Item = &Flag> {

@@ -3,11 +3,13 @@
 //!
 //! Identification separates French from English reliably on a few lines, so a
 //! contradiction between these two is an error. For other languages and for very
-//! short texts it may be wrong, and a contradiction is only a warning.
+//! short texts it may be wrong, and a contradiction is only a warning. A list of names or
+//! figures shows no language, and a text of which a part is left untranslated is in the
+//! language of the rest.
 
 use crate::error::Error;
 use calque_formats::InputDocument;
-use calque_text::{Lang, identify};
+use calque_text::{Document, Lang, identify, language};
 
 /// Minimum confidence at which identification may overrule the user.
 const MIN_CONFIDENCE: f32 = 0.5;
@@ -15,10 +17,20 @@ const MIN_CONFIDENCE: f32 = 0.5;
 const MAX_RIVAL_CONFIDENCE: f32 = 0.1;
 /// Minimum number of letters for a certain identification.
 const MIN_LETTERS: usize = 40;
+/// Minimum share of words without a capital in prose; lists of names and places have hardly any.
+const MIN_SMALL: f32 = 0.2;
+/// Minimum confidence in the language of a text that is no prose.
+const LISTS_CONFIDENCE: f32 = 0.95;
+/// Words and blocks that are looked at.
+const MAX_WORDS: usize = 2000;
+const MAX_BLOCKS: usize = 400;
+/// Minimum share of a text that shows that it is a translation into a language, the rest being untranslated.
+const MIN_TRANSLATED: f32 = 0.05;
 
 /// The identified language of a text.
 #[derive(Clone, Copy, Debug)]
 struct Identified {
+    /// [`Lang::UND`] where the text is a list of names or figures, which shows no language.
     lang: Lang,
     /// Whether it may overrule the user: French or English, with high confidence.
     certain: bool,
@@ -27,12 +39,58 @@ struct Identified {
 fn identify_language(text: &str) -> Identified {
     let likely = identify(text);
     let Some(&(lang, confidence)) = likely.first() else { return Identified { lang: Lang::UND, certain: false } };
+    if !is_prose(text) && confidence < LISTS_CONFIDENCE {
+        return Identified { lang: Lang::UND, certain: false };
+    }
     let letters = text.chars().filter(|c| c.is_alphabetic()).take(MIN_LETTERS).count();
     let known = lang == Lang::FR || lang == Lang::EN;
     let rival = likely.iter().find(|(l, _)| *l == other(lang)).map_or(0.0, |(_, c)| *c);
     Identified {
         lang,
         certain: known && confidence >= MIN_CONFIDENCE && rival <= MAX_RIVAL_CONFIDENCE && letters == MIN_LETTERS,
+    }
+}
+
+/// Whether a text has sentences, and not only names: words that do not begin with a capital.
+fn is_prose(text: &str) -> bool {
+    let (mut small, mut all) = (0, 0);
+    for word in text.split_whitespace().take(MAX_WORDS) {
+        if let Some(first) = word.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic()) {
+            all += 1;
+            small += usize::from(!first.is_uppercase());
+        }
+    }
+    small as f32 >= MIN_SMALL * all as f32 && small > 0
+}
+
+/// The shares of a document, by letters, in French and in English: of its blocks of which the language is plain.
+struct BlockLanguages {
+    french: f32,
+    english: f32,
+}
+
+impl BlockLanguages {
+    fn of(document: &Document) -> Self {
+        let (mut french, mut english, mut all) = (0.0, 0.0, 0.0);
+        // Blocks from all over a long text.
+        let step = document.blocks.len().div_ceil(MAX_BLOCKS).max(1);
+        for block in document.blocks.iter().step_by(step) {
+            let text = block.span.of(&document.text);
+            let letters = text.chars().filter(|c| c.is_alphabetic()).count() as f32;
+            all += letters;
+            match language(text).filter(|_| is_prose(text)) {
+                Some(Lang::FR) => french += letters,
+                Some(Lang::EN) => english += letters,
+                _ => {}
+            }
+        }
+        let share = |x: f32| if all > 0.0 { x / all } else { 0.0 };
+        Self { french: share(french), english: share(english) }
+    }
+
+    /// The share in one of the two languages.
+    fn share(&self, lang: Lang) -> f32 {
+        if lang == Lang::FR { self.french } else { self.english }
     }
 }
 
@@ -57,7 +115,10 @@ pub(crate) fn resolve_both(
     target: &mut InputDocument,
     given: (Option<Lang>, Option<Lang>),
 ) -> Result<(), Error> {
-    let (s, t) = (identify_language(&source.document.text), identify_language(&target.document.text));
+    let (mut s, mut t) = (identify_language(&source.document.text), identify_language(&target.document.text));
+    if let Some(part) = partly_translated(source, target, given, (s, t)) {
+        (s, t) = part;
+    }
     check_contradictions(source, target, given, s, t)?;
     let mut langs = (choose(source, given.0, s), choose(target, given.1, t));
     if langs.0 == langs.1 && langs.0 != Lang::UND {
@@ -79,8 +140,64 @@ pub(crate) fn resolve_both(
         langs.1 = other(langs.0);
         target.warnings.push(format!("the language is not plain; taken to be {}", langs.1.name()));
     }
+    if given == (None, None) {
+        warn_of_order(source, target, langs);
+    }
     (source.document.lang, target.document.lang) = langs;
     Ok(())
+}
+
+/// The languages of two texts that look alike because one of them is in part untranslated: that one is in the
+/// language of the part which is translated. A warning says so. `None` for other texts.
+fn partly_translated(
+    source: &mut InputDocument,
+    target: &mut InputDocument,
+    given: (Option<Lang>, Option<Lang>),
+    (s, t): (Identified, Identified),
+) -> Option<(Identified, Identified)> {
+    if s.lang != t.lang || ![Lang::FR, Lang::EN].contains(&s.lang) {
+        return None;
+    }
+    let (own, translated) = (s.lang, other(s.lang));
+    let (a, b) = (BlockLanguages::of(&source.document), BlockLanguages::of(&target.document));
+    let (of_source, of_target) = (a.share(translated), b.share(translated));
+    let is_target = of_target >= of_source;
+    let (more, less) = if is_target { (of_target, of_source) } else { (of_source, of_target) };
+    let against = if is_target { given.1 } else { given.0 }.is_some_and(|g| g != translated);
+    if more < MIN_TRANSLATED || less >= more || against {
+        return None;
+    }
+    let (side, untranslated) = if is_target { (&mut *target, b.share(own)) } else { (&mut *source, a.share(own)) };
+    side.warnings.push(format!(
+        "taken to be in {}, though {:.0} % of it is in {}",
+        translated.name(),
+        100.0 * untranslated,
+        own.name()
+    ));
+    let (whole, part) = (Identified { lang: own, certain: s.certain }, Identified { lang: translated, certain: true });
+    Some(if is_target { (whole, part) } else { (part, whole) })
+}
+
+/// What translations say of themselves.
+const TRANSLATED: [&str; 8] = [
+    "traduit de l’anglais", "traduit de l'anglais", "traduit par", "traduction de", "translated from", "translated by",
+    "translation by", "traduction :",
+];
+
+/// Warns where the content shows that the first text is the translation: it says so, or holds passages in the
+/// language of the second.
+fn warn_of_order(source: &mut InputDocument, target: &InputDocument, (from, to): (Lang, Lang)) {
+    let says = |reading: &InputDocument| {
+        let text = reading.document.text.to_lowercase();
+        TRANSLATED.iter().any(|phrase| text.contains(phrase))
+    };
+    let known = [from, to].iter().all(|l| [Lang::FR, Lang::EN].contains(l));
+    let left = |reading: &InputDocument, lang: Lang| BlockLanguages::of(&reading.document).share(lang);
+    let leftovers = known && left(source, to) >= MIN_TRANSLATED && left(target, from) == 0.0;
+    if leftovers || (says(source) && !says(target)) {
+        let why = if leftovers { format!("holds passages in {}", to.name()) } else { "says that it is translated".into() };
+        source.warnings.push(format!("{why}: if {} is the original, give it first", target.name));
+    }
 }
 
 fn check_contradictions(
@@ -156,6 +273,32 @@ mod tests {
         assert_eq!(settled("12", "13", ("", "")), Ok((Lang::EN, Lang::FR)));
         let german = settled(FR, EN, ("fr", "de"));
         assert_eq!(german.map(|l| l.1.code().to_owned()), Ok("de".to_owned()));
+    }
+
+    #[test]
+    fn an_untranslated_part_and_lists_are_no_contradiction() {
+        let half = format!("{FR}\n\n{EN}\n\n{EN}");
+        assert_eq!(settled(EN, &half, ("", "")), Ok((Lang::EN, Lang::FR)));
+        assert_eq!(settled(&half, EN, ("", "")), Ok((Lang::FR, Lang::EN)));
+        assert_eq!(settled(EN, &half, ("en", "fr")), Ok((Lang::EN, Lang::FR)));
+        for list in ["Anna Lopez\nPaul Martin", "Lyon\nOslo\nPrague\nQuito", "Total\n12\n15"] {
+            assert_eq!(settled(list, list, ("", "")), Ok((Lang::EN, Lang::FR)), "{list}");
+        }
+    }
+
+    #[test]
+    fn the_wrong_order_is_noticed_by_content() {
+        let warnings = |a: &str, b: &str| {
+            let read =
+                |name, text: &str| document_from_bytes(name, text.as_bytes(), &ReadOptions::default()).expect("text");
+            let (mut a, mut b) = (read("a.txt", a), read("b.txt", b));
+            resolve_both(&mut a, &mut b, (None, None)).expect("settled");
+            a.warnings.join("; ")
+        };
+        let noted = format!("{FR}\n\nTraduit de l’anglais.");
+        assert!(warnings(&noted, EN).contains("if b.txt is the original, give it first"));
+        assert_eq!(warnings(EN, &noted), "");
+        assert_eq!(warnings(FR, EN), "");
     }
 
     #[test]

@@ -14,8 +14,9 @@ use calque_text::{Lang, Span, Token, TokenKind, language, tokenize};
 /// The result of checking a record.
 #[derive(Clone, Debug)]
 pub struct PairCheck {
-    /// Fidelity in [0, 1]: 1 = surely faithful.
-    pub score: f32,
+    /// Fidelity in [0, 1]: 1 = surely faithful; `None` where no model knows the languages, so that nothing
+    /// can be said of it.
+    pub score: Option<f32>,
     /// The findings; spans are byte ranges of the record's texts.
     pub findings: Vec<Finding>,
 }
@@ -29,7 +30,8 @@ pub fn check_record(record: &PairRecord, settings: &Settings) -> PairCheck {
         finding.source = finding.source.map(|s| source.to_original(s));
         finding.target = finding.target.map(|s| target.to_original(s));
     }
-    PairCheck { score: report.score, findings: report.findings }
+    let known = model_for(settings, source_lang, target_lang).is_some();
+    PairCheck { score: known.then_some(report.score), findings: report.findings }
 }
 
 /// How faithful a translation is, in [0, 1].
@@ -130,7 +132,7 @@ pub fn languages_of(record: &PairRecord, settings: &Settings, fallback: Language
 
 /// The model for a record; `None` for languages that it does not cover, whose records are checked by the
 /// rules that need no model. Callers report a model that cannot be opened with [`crate::chosen_model`] first.
-fn model_for(settings: &Settings, source: Lang, target: Lang) -> Option<&'static Model> {
+pub(super) fn model_for(settings: &Settings, source: Lang, target: Lang) -> Option<&'static Model> {
     models::for_pair(settings, source, target).ok().flatten()
 }
 

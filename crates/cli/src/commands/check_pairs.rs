@@ -10,7 +10,7 @@ use super::web;
 use crate::args::check::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{FindingContext, Settings, check_record, record_languages};
+use calque::{FindingContext, PairCheck, Settings, check_records, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
@@ -43,7 +43,7 @@ pub(crate) fn run(
         let names = PairStream::FORMATS.map(ReportFormat::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;
-    let (mut fails, mut number, mut languages) = (false, 0, None);
+    let (mut fails, mut number, mut languages, mut unknown) = (false, 0, None, UnknownLanguages::default());
     while !out.is_closed() {
         // What came before a bad line is still written, then the line is named.
         let (mut records, mut error) = next_chunk(&mut reader);
@@ -58,8 +58,12 @@ pub(crate) fn run(
             error = Some(of_other_languages(&source.name(), &records[at], first));
             records.truncate(at);
         }
-        let check = |(i, r): (usize, &PairRecord)| check(r, number + 1 + i as u64, settings, dismissed, &stream);
-        let checked: Vec<Checked> = records.par_iter().enumerate().map(check).collect();
+        let checks = check_records(&records, settings);
+        unknown.note(&records, &checks, settings);
+        let write = |(i, (r, c)): (usize, (&PairRecord, PairCheck))| {
+            checked(r, c, number + 1 + i as u64, settings, dismissed, &stream)
+        };
+        let checked: Vec<Checked> = records.par_iter().zip(checks).enumerate().map(write).collect();
         number += records.len() as u64;
         for c in &checked {
             out.text(stream.between(&c.text))?;
@@ -82,12 +86,38 @@ pub(crate) fn run(
         }
     }
     bar.finish_and_clear();
+    unknown.warn();
     dismissed.log_stale();
     out.text(&stream.tail())?;
     out.finish()?;
     fails &= known.is_none();
     known.map_or(Ok(()), Output::finish)?;
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Pairs in languages that no model knows: they are not scored.
+#[derive(Default)]
+struct UnknownLanguages {
+    pairs: usize,
+    first: Option<(Lang, Lang)>,
+}
+
+impl UnknownLanguages {
+    fn note(&mut self, records: &[PairRecord], checks: &[PairCheck], settings: &Settings) {
+        for (record, _) in records.iter().zip(checks).filter(|(_, c)| c.score.is_none()) {
+            self.pairs += 1;
+            self.first.get_or_insert_with(|| record_languages(record, settings));
+        }
+    }
+
+    fn warn(&self) {
+        if let Some((source, target)) = self.first {
+            tracing::warn!(
+                "{} not scored, since there is no model for {source}-{target}: only rules that need none were run",
+                if self.pairs == 1 { "1 pair was".to_owned() } else { format!("{} pairs were", self.pairs) },
+            );
+        }
+    }
 }
 
 /// Whether a record says of itself that it is from the first language to the second.
@@ -131,8 +161,15 @@ struct Checked {
     fails: bool,
 }
 
-fn check(record: &PairRecord, number: u64, settings: &Settings, dismissed: &Dismissed, stream: &PairStream) -> Checked {
-    let check = check_record(record, settings);
+/// A record and what was found in it, as it is written.
+fn checked(
+    record: &PairRecord,
+    check: PairCheck,
+    number: u64,
+    settings: &Settings,
+    dismissed: &Dismissed,
+    stream: &PairStream,
+) -> Checked {
     let texts = (record.source.as_str(), record.target.as_str());
     let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
     for finding in check.findings {

@@ -105,7 +105,7 @@ impl PairAnswerer {
         }
         if self.check {
             let check = check_record(&record, settings);
-            put("fidelity", rounded(check.score));
+            put("fidelity", check.score.map_or(Value::Null, rounded));
             put("findings", findings(&record, &check.findings));
         }
         put("source", record.source.into());

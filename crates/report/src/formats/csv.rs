@@ -116,7 +116,7 @@ pub(crate) fn pair(outcome: &PairOutcome<'_>) -> String {
         texts: [outcome.source, outcome.target],
         segments: [outcome.source, outcome.target],
         lines: [outcome.line.to_string(), outcome.line.to_string()],
-        fidelity: format!("{:.4}", outcome.score),
+        fidelity: outcome.score.map_or_else(String::new, |s| format!("{s:.4}")),
         by,
     };
     let open = outcome.findings.iter().map(|f| cells(f, &around(None)));

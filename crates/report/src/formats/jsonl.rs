@@ -72,7 +72,7 @@ pub(crate) fn pair(outcome: &PairOutcome<'_>) -> String {
     let whole = |which, text: &str| Some(offsets.place(which, Span::new(0, text.len())));
     line(&Line {
         id: outcome.id,
-        score: Some(round(outcome.score)),
+        score: outcome.score.map(round),
         source: whole(Side::Source, outcome.source),
         target: whole(Side::Target, outcome.target),
         findings: outcome.findings.iter().enumerate().map(|(i, f)| offsets.finding(i, None, f)).collect(),

@@ -7,7 +7,7 @@
 
 use crate::shared::marks::{CARET, Marks, superscripts};
 use crate::shared::order::{ByBead, reading_order};
-use crate::shared::summary::{ReportSummary, dismissed_in_words, unpaired_excerpts};
+use crate::shared::summary::{ReportSummary, dismissed_in_words};
 use crate::shared::words::{self, is_unsafe};
 use crate::{RenderOptions, Report};
 use calque_bitext::Finding;
@@ -41,12 +41,6 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     let dismissed = dismissed_in_words(report);
     if !dismissed.is_empty() {
         writeln!(out, "{}.\n", escape(&dismissed))?;
-    }
-    for which in Side::BOTH {
-        let left = unpaired_excerpts(report, which, 6, 40);
-        if !left.is_empty() {
-            writeln!(out, "Left unpaired in the {}: {}\n", which.as_str(), escape(&left.join(", ")))?;
-        }
     }
     if !report.findings.is_empty() {
         table(report, out)?;

@@ -27,6 +27,8 @@ struct Mark {
     span: Span,
     /// Whether the finding goes on in a later segment.
     goes_on: bool,
+    /// Whether it began in an earlier segment.
+    came_on: bool,
 }
 
 /// A stretch of text covered by the same findings.
@@ -119,7 +121,7 @@ fn place(side: &ReportSide, finding: usize, span: Span, within: std::ops::Range<
         let at = sentences.partition_point(|s| s.span.end < span.start).min(last);
         let s = sentences[at].span;
         let place = span.start.clamp(s.start, s.end.max(s.start));
-        marks[within.start + at].push(Mark { finding, span: Span::new(place, place), goes_on: false });
+        marks[within.start + at].push(Mark { finding, span: Span::new(place, place), goes_on: false, came_on: false });
         return;
     }
     let first = within.start + sentences.partition_point(|s| s.span.end <= span.start);
@@ -129,7 +131,7 @@ fn place(side: &ReportSide, finding: usize, span: Span, within: std::ops::Range<
             break;
         }
         let clipped = Span::new(span.start.max(s.span.start), span.end.min(s.span.end));
-        marks[i].push(Mark { finding, span: clipped, goes_on: true });
+        marks[i].push(Mark { finding, span: clipped, goes_on: true, came_on: last.is_some() });
         last = Some(i);
     }
     if let Some(mark) = last.and_then(|i| marks[i].last_mut()) {
@@ -155,7 +157,8 @@ fn cut<'a>(text: &'a str, within: Span, marks: &[Mark]) -> Vec<Piece<'a>> {
         }
         let Some(&next) = bounds.get(n + 1) else { break };
         let here: Vec<&Mark> = marks.iter().filter(|m| m.span.start <= at && m.span.end >= next).collect();
-        let mut opening: Vec<Span> = here.iter().filter(|m| m.span.start == at).map(|m| m.span).collect();
+        let mut opening: Vec<Span> =
+            here.iter().filter(|m| m.span.start == at && !m.came_on).map(|m| m.span).collect();
         opening.sort_unstable();
         opening.dedup();
         let mut closing: Vec<(usize, Vec<usize>)> = Vec::new();
@@ -202,7 +205,7 @@ mod tests {
     use calque_text::{Document, Lang, Origin, Sentence};
 
     fn mark(finding: usize, start: usize, end: usize) -> Mark {
-        Mark { finding, span: Span::new(start, end), goes_on: false }
+        Mark { finding, span: Span::new(start, end), goes_on: false, came_on: false }
     }
 
     fn show(text: &str, marks: &[Mark]) -> String {

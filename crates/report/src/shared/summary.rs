@@ -1,7 +1,6 @@
-//! What a reader wants to know first: how many findings, how bad, how much of the texts was paired, and
-//! what was left over.
+//! What a reader wants to know first: how many findings, how bad, and how much of the texts was paired.
 
-use super::words::{counted, excerpt, round};
+use super::words::{counted, round};
 use crate::Report;
 use calque_bitext::{Category, Severity};
 use calque_text::Side;
@@ -119,21 +118,6 @@ pub(crate) fn unpaired(report: &Report, which: Side) -> Vec<usize> {
     let segments = report.side(which).sentences.len();
     let lone = report.alignment.beads.iter().filter(|b| b.is_unaligned());
     lone.flat_map(|b| b.segments(which)).filter(|&i| i < segments).collect()
-}
-
-/// The first words of the unpaired segments, at most `most` of them: `“Share on facebook”, “Photo”, …`.
-pub(crate) fn unpaired_excerpts(report: &Report, which: Side, most: usize, chars: usize) -> Vec<String> {
-    let side = report.side(which);
-    let lone = unpaired(report, which);
-    let mut out: Vec<String> = lone
-        .iter()
-        .take(most)
-        .map(|&i| format!("“{}”", excerpt(side.sentences[i].span.of(&side.document.text), chars)))
-        .collect();
-    if lone.len() > most {
-        out.push(format!("and {} more", lone.len() - most));
-    }
-    out
 }
 
 /// The categories of the findings of one severity, in order of the text, each with its findings.

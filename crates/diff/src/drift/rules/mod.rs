@@ -9,7 +9,7 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-    addition, attribution, blank, calques, dates, degrees, false_friends, glossary, hedging, loops, mistranslation,
+    addition, attribution, blank, calques, copied, dates, degrees, false_friends, glossary, hedging, loops, mistranslation,
     modifiers, names, negation, nuance, numbers, omission, order, persons, polarity, quantifiers, question, quotations,
     reference, repetition, reply, tense, unrelated, untranslated, wrong_language,
 };
@@ -22,6 +22,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &blank::Blank,
     &calques::Calques,
     &capitals::Capitals,
+    &copied::Copied,
     &dates::Dates,
     &degrees::Degrees,
     &false_friends::FalseFriends,

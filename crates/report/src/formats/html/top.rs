@@ -1,7 +1,7 @@
 //! What stands above the texts: the verdict, the filters, the findings at a glance.
 
 use super::Page;
-use crate::shared::summary::{ReportSummary, dismissed_in_words, unpaired_excerpts};
+use crate::shared::summary::{ReportSummary, dismissed_in_words};
 use crate::shared::words::{self, excerpt, sign};
 use calque_bitext::{Finding, Severity};
 use calque_text::Side;
@@ -38,12 +38,6 @@ impl Page<'_> {
         let dismissed = dismissed_in_words(r);
         if !dismissed.is_empty() {
             writeln!(self.out, "<p class=\"facts\">{}, at the end of the page.</p>", esc(&dismissed))?;
-        }
-        for which in Side::BOTH {
-            let left = unpaired_excerpts(r, which, 8, 40).join(", ");
-            if !left.is_empty() {
-                writeln!(self.out, "<p class=\"facts\">Left unpaired in the {}: {}</p>", which.as_str(), esc(&left))?;
-            }
         }
         for warning in &r.warnings {
             writeln!(self.out, "<p class=\"warning\"><strong>Warning:</strong> {}</p>", esc(warning))?;

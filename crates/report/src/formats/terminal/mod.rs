@@ -13,8 +13,8 @@ mod wrap;
 
 use crate::shared::marks::{CARET, Marks, superscript, superscripts};
 use crate::shared::order::{ByBead, reading_order};
-use crate::shared::summary::{ReportSummary, categories, dismissed_in_words, unpaired_excerpts};
-use crate::shared::words::{counted, sign};
+use crate::shared::summary::{ReportSummary, categories, dismissed_in_words};
+use crate::shared::words::sign;
 use crate::{RenderOptions, Report};
 use calque_bitext::{Finding, Severity};
 use calque_text::Side;
@@ -218,14 +218,6 @@ impl Page<'_> {
         }
         let points = format!("{:.1} penalty points per 100 words", summary.penalty_per_100_words);
         self.block(" ", &[Run::plain(format!("{}; {points}", summary.coverage_in_words()))]);
-        for which in Side::BOTH {
-            let left = unpaired_excerpts(self.report, which, 5, 28);
-            let n = if which == Side::Source { summary.source_unpaired } else { summary.target_unpaired };
-            if n > 0 {
-                let count = counted(n, &format!("{} segment", which.as_str()));
-                self.block(" ", &[Run::new(format!("left unpaired: {count}: {}", left.join(", ")), Ink::Dim)]);
-            }
-        }
     }
 
     /// A line across the page with a title at its start and a note at its end.

@@ -4,6 +4,7 @@ pub(crate) mod addition;
 pub(crate) mod attribution;
 pub(crate) mod blank;
 pub(crate) mod calques;
+pub(crate) mod copied;
 pub(crate) mod dates;
 pub(crate) mod degrees;
 pub(crate) mod false_friends;

@@ -34,7 +34,7 @@ impl PairRule for Unrelated {
         let related = relation::probability(r);
         if related < UNRELATED {
             let severity = if related < SURELY_UNRELATED { Severity::Critical } else { Severity::Major };
-            let finding = Finding::new(self.description().id, Category::Mistranslation, severity, 1.0 - related)
+            let finding = Finding::new(self.description().id, Category::Mistranslation, severity, 0.97 - related)
                 .at(Some(r.pair.source.span), Some(r.pair.target.span))
                 .says("The translation has nothing to do with the original.");
             out.settle(finding);

@@ -5,7 +5,7 @@ use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
-use calque_text::{Lang, TokenKind, foreign_confidence, identify};
+use calque_text::{Lang, Side, TokenKind, foreign_confidence, identify};
 
 /// See the module.
 pub(crate) struct WrongLanguage;
@@ -13,12 +13,16 @@ pub(crate) struct WrongLanguage;
 /// Naming a language is dear: it is done only where less than this share of the words of the
 /// translation is rendered. Set by hand; a translation in a third language shares names and figures.
 const RENDERED: f32 = 0.5;
+/// A copy of the original, which other rules tell, is rendered by more than this. Set by hand.
+const COPIED: f32 = 0.85;
 /// Least confidence of a third language. Set by hand.
 const THIRD: f32 = 0.4;
 /// Greatest confidence of the language that the translation should be in. Set by hand.
 const OWN: f32 = 0.25;
 /// The share of words that the vocabulary of the right language has is less than this. Set by hand.
 const KNOWN: f32 = 0.75;
+/// Frequencies below this, in words per million, are alike. Set by hand.
+const RARE: f32 = 1.0;
 /// Least confidence of the two languages of a swapped pair, and of a third one without a model.
 const SURE: f32 = 0.6;
 /// Fewer words name no language.
@@ -35,7 +39,10 @@ impl PairRule for WrongLanguage {
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (source, target) = (r.source.lang(), r.target.lang());
         let words = Words::of(&r.target);
-        if words.count < WORDS || source == target || words.rendered >= RENDERED {
+        if words.count < WORDS || source == target || words.rendered >= COPIED {
+            return;
+        }
+        if words.rendered >= RENDERED && at_home(r, Side::Target) {
             return;
         }
         let text = r.target.view.words();
@@ -74,6 +81,22 @@ impl PairRule for WrongLanguage {
             .says(says);
         out.settle(finding);
     }
+}
+
+/// Whether the words of a side are as common in its language as in the other, or commoner.
+fn at_home(r: &PairReading<'_>, side: Side) -> bool {
+    let here = r.side(side);
+    let (Some(own), Some(other)) =
+        (r.pair.model.and_then(|m| m.side(here.lang())), r.pair.model.and_then(|m| m.side(r.side(side.other()).lang())))
+    else {
+        return true;
+    };
+    let mut lean = 0.0;
+    for i in (0..here.len()).filter(|&i| here.is_word(i)) {
+        let (mine, theirs) = (own.frequency(here.ids[i]), other.frequency(other.id(here.norm(i))));
+        lean += ((mine + RARE) / (theirs + RARE)).ln().clamp(-3.0, 3.0);
+    }
+    lean >= 0.0
 }
 
 /// The words of a side.
