@@ -52,15 +52,15 @@ pub(super) fn of(lone: &UnalignedView<'_>) -> Option<Weight> {
     }
     let side = SideReading::new(view, &[], None);
     let count = prose_words(&side);
+    let ends = words.trim_end_matches(['»', '"', '”', ')', ' ', '\u{a0}', '\u{202f}', '\n', '’', '\'']);
+    let marked = ends.ends_with(['.', '!', '?', '…', ';', '。']);
     let around = matches!(lone.kind, BlockKind::Caption | BlockKind::Code)
         || count == 0
-        || is_around(&side, count)
+        || is_around(&side, count, marked)
         || is_dated(&side, count);
     if around {
         return Some(Weight::Surroundings);
     }
-    let ends = words.trim_end_matches(['»', '"', '”', ')', ' ', '\u{a0}', '\u{202f}', '\n', '’', '\'']);
-    let marked = ends.ends_with(['.', '!', '?', '…', ';', '。']);
     let negates = !negations::strong(&side, None).is_empty();
     let sentence = count >= SENTENCE || (marked && (count >= MARKED_SENTENCE || negates));
     Some(match sentence {
@@ -97,14 +97,16 @@ fn prose_words(side: &SideReading<'_>) -> usize {
     words.filter(|t| !taken.iter().any(|p| p.span.shifted(start).overlaps(&t.span))).count()
 }
 
-/// Whether most of the words belong to phrases that stand around texts.
-fn is_around(side: &SideReading<'_>, words: usize) -> bool {
+/// Whether most of the words belong to phrases that stand around texts, or a line without a mark at its
+/// end begins with one: *Read also: ten lakes worth a visit*.
+fn is_around(side: &SideReading<'_>, words: usize, marked: bool) -> bool {
     if words > BOILERPLATE_WORDS {
         return false;
     }
-    let hits = CUES.find(side).into_iter().filter(|h| h.cue.field(0) == "around");
-    let covered: usize = hits.map(|h| h.tokens.filter(|&i| side.is_word(i)).count()).sum();
-    covered as f32 >= BOILERPLATE * words as f32
+    let hits: Vec<_> = CUES.find(side).into_iter().filter(|h| h.cue.field(0) == "around").collect();
+    let opens = hits.first().is_some_and(|h| (0..h.tokens.start).all(|i| !side.is_word(i)) && h.tokens.len() > 1);
+    let covered: usize = hits.iter().map(|h| h.tokens.clone().filter(|&i| side.is_word(i)).count()).sum();
+    covered as f32 >= BOILERPLATE * words as f32 || (opens && !marked)
 }
 
 /// Whether the words warn, forbid or oblige.

@@ -9,20 +9,25 @@ use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::placeables::placeables;
-use calque_text::{Lang, TokenKind, language};
+use calque_text::{Lang, TokenKind};
 
 /// See the module.
 pub(crate) struct Copied;
 
-/// Fewer words in small letters are no prose.
+/// Fewer words are no sentence.
 const WORDS: usize = 3;
-/// How much more at home the words must be in the language of the original, in [0, 1]: the mean of
-/// [`foreignness`]. Set by hand.
-const FOREIGN: f32 = 0.35;
+/// From so many words on, a sentence that was left is grave.
+const LONG: usize = 8;
+/// A word of grammar stands at least so often in a million words of its language. Set by hand.
+const GRAMMAR: f32 = 1500.0;
+/// And is so much more at home in it than in the other language, in [0, 1], see [`foreignness`]. Set by hand.
+const FOREIGN: f32 = 0.4;
+/// The mean of it over the words of a segment. Set by hand.
+const MEAN_FOREIGN: f32 = 0.3;
+/// Least share of the tokens that are words of prose: less is code, a table, the output of a program.
+const PROSE: f32 = 0.6;
 /// Frequencies below this, in words per million, are alike. Set by hand.
 const RARE: f32 = 1.0;
-/// As much suffices where the text as a whole is plainly in that language. Set by hand.
-const FOREIGN_IN_TEXT: f32 = 0.15;
 
 impl PairRule for Copied {
     rule! {
@@ -39,19 +44,37 @@ impl PairRule for Copied {
         }
         out.close();
         let words = prose(&r.source);
-        if words.len() < WORDS {
+        let foreign: Vec<f32> = words.iter().map(|&i| foreignness(r, i)).collect();
+        let mean = foreign.iter().sum::<f32>() / foreign.len().max(1) as f32;
+        let grammar = words.iter().zip(&foreign).filter(|(i, f)| **f >= FOREIGN && is_common(r, **i)).count();
+        // Sentences have words of grammar; what a program writes has few.
+        let needed = if words.len() < LONG && !ends_sentence(source) { 2 } else { 1 };
+        let share = words.len() as f32 / r.source.view.tokens.len().max(1) as f32;
+        if words.len() < WORDS || share < PROSE || grammar < needed || mean < MEAN_FOREIGN || is_command(source) {
             return;
         }
-        let foreign = words.iter().map(|&i| foreignness(r, i)).sum::<f32>() / words.len() as f32;
-        let plain = language(source) == Some(r.source.lang());
-        if foreign >= FOREIGN || (plain && foreign >= FOREIGN_IN_TEXT) {
-            let strength = (0.6 + 0.5 * foreign).min(0.97);
-            let finding = Finding::new(self.description().id, Category::Untranslated, Severity::Critical, strength)
-                .at(Some(r.pair.source.span), Some(r.pair.target.span))
-                .says("The segment is not translated.");
-            out.settle(finding);
-        }
+        let severity = if words.len() >= LONG && grammar >= 2 { Severity::Critical } else { Severity::Major };
+        let strength = (0.6 + 0.5 * mean).min(0.97);
+        let finding = Finding::new(self.description().id, Category::Untranslated, severity, strength)
+            .at(Some(r.pair.source.span), Some(r.pair.target.span))
+            .says("The segment is not translated.");
+        out.settle(finding);
     }
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.ends_with(['.', '!', '?', '…']) && !text.ends_with("...")
+}
+
+/// Whether a line is the input of a shell, or begins with markup.
+fn is_command(text: &str) -> bool {
+    text.starts_with(['$', '>', '#', '{', '/', '%', '<', '|', '-', '+', '*', '@', '`'])
+}
+
+/// Whether token `i` is a common word of the source's language.
+fn is_common(r: &PairReading<'_>, i: usize) -> bool {
+    let words = r.pair.model.and_then(|m| m.side(r.source.lang()));
+    words.is_some_and(|w| w.frequency(w.id(r.source.norm(i))) >= GRAMMAR)
 }
 
 /// The words in small letters outside of code, addresses and the like.

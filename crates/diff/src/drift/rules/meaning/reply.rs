@@ -82,8 +82,13 @@ fn extent(side: &SideReading<'_>, kind: &str, cue: &Range<usize>) -> Option<Rang
     }
 }
 
-/// Mean probability that the words of `tokens` are rendered.
+/// Mean probability that the words of `tokens` are rendered, weighted by squared information.
 fn rendered(side: &SideReading<'_>, tokens: &Range<usize>) -> f32 {
-    let words: Vec<usize> = tokens.clone().filter(|&i| side.is_word(i)).collect();
-    words.iter().map(|&i| side.rendered[i]).sum::<f32>() / words.len().max(1) as f32
+    let (mut all, mut rendered) = (0.0, 0.0);
+    for i in tokens.clone().filter(|&i| side.is_word(i)) {
+        let weight = side.information[i].powi(2);
+        all += weight;
+        rendered += weight * side.rendered[i];
+    }
+    if all > 0.0 { rendered / all } else { 0.0 }
 }

@@ -13,9 +13,11 @@ pub(crate) struct Unrelated;
 
 /// A pair is unrelated if the probability that its sides translate each other is below this.
 /// `training/losses/learn` tells how many good translations, free ones included, lie below.
-const UNRELATED: f32 = 0.03;
-/// Below this it is grave.
-const SURELY_UNRELATED: f32 = 0.01;
+const UNRELATED: f32 = 0.01;
+/// The same for short pairs, which idioms fill; and below it any pair is grave.
+const SURELY_UNRELATED: f32 = 0.003;
+/// Pairs of fewer words on the shorter side are short. Set by hand.
+const SHORT: usize = 6;
 /// A pair of fewer words on a side says too little.
 const WORDS: usize = 3;
 
@@ -28,11 +30,12 @@ impl PairRule for Unrelated {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        if prose(&r.source).min(prose(&r.target)) < WORDS {
+        let words = prose(&r.source).min(prose(&r.target));
+        if words < WORDS {
             return;
         }
         let related = relation::probability(r);
-        if related < UNRELATED {
+        if related < if words < SHORT { SURELY_UNRELATED } else { UNRELATED } {
             let severity = if related < SURELY_UNRELATED { Severity::Critical } else { Severity::Major };
             let finding = Finding::new(self.description().id, Category::Mistranslation, severity, 0.97 - related)
                 .at(Some(r.pair.source.span), Some(r.pair.target.span))

@@ -6,6 +6,7 @@ use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Lang, Side, TokenKind, foreign_confidence, identify};
+use std::collections::HashSet;
 
 /// See the module.
 pub(crate) struct WrongLanguage;
@@ -21,6 +22,8 @@ const THIRD: f32 = 0.4;
 const OWN: f32 = 0.25;
 /// The share of words that the vocabulary of the right language has is less than this. Set by hand.
 const KNOWN: f32 = 0.75;
+/// Greatest share of words that stand in the original as well, of a translation in its language. Set by hand.
+const SHARED: f32 = 0.3;
 /// Frequencies below this, in words per million, are alike. Set by hand.
 const RARE: f32 = 1.0;
 /// Least confidence of the two languages of a swapped pair, and of a third one without a model.
@@ -59,7 +62,8 @@ impl PairRule for WrongLanguage {
         let of_source = original.first().map_or(Lang::UND, |g| g.0);
         let says = if lang == source {
             let swapped = of_source == target && original[0].1 >= SURE;
-            if confidence < SURE || !(swapped || of_source == source) {
+            // Words left as they stand are names, or told by `untranslated`.
+            if confidence < SURE || shared_words(r) > SHARED || !(swapped || of_source == source) {
                 return;
             }
             if swapped {
@@ -97,6 +101,14 @@ fn at_home(r: &PairReading<'_>, side: Side) -> bool {
         lean += ((mine + RARE) / (theirs + RARE)).ln().clamp(-3.0, 3.0);
     }
     lean >= 0.0
+}
+
+/// The share of the words of the translation that stand in the original as well.
+fn shared_words(r: &PairReading<'_>) -> f32 {
+    let original: HashSet<&str> = r.source.norms.iter().map(String::as_str).collect();
+    let words: Vec<usize> = (0..r.target.len()).filter(|&i| r.target.is_word(i)).collect();
+    let shared = words.iter().filter(|&&i| original.contains(r.target.norm(i))).count();
+    shared as f32 / words.len().max(1) as f32
 }
 
 /// The words of a side.
