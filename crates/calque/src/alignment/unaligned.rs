@@ -100,7 +100,11 @@ pub(crate) fn unaligned(
 }
 
 /// Views of unaligned segments, as the drift rules take them.
-pub(crate) fn views<'a>(source: &'a ReportSide, target: &'a ReportSide, all: &'a [Unaligned]) -> Vec<UnalignedView<'a>> {
+pub(crate) fn views<'a>(
+    source: &'a ReportSide,
+    target: &'a ReportSide,
+    all: &'a [Unaligned],
+) -> Vec<UnalignedView<'a>> {
     fn view<'a>(side: &'a ReportSide, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
         SideView { text: &side.document.text, span: place.0, lang: side.document.lang, tokens: &place.1 }
     }

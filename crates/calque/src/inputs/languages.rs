@@ -180,8 +180,14 @@ fn partly_translated(
 
 /// What translations say of themselves.
 const TRANSLATED: [&str; 8] = [
-    "traduit de l’anglais", "traduit de l'anglais", "traduit par", "traduction de", "translated from", "translated by",
-    "translation by", "traduction :",
+    "traduit de l’anglais",
+    "traduit de l'anglais",
+    "traduit par",
+    "traduction de",
+    "translated from",
+    "translated by",
+    "translation by",
+    "traduction :",
 ];
 
 /// Warns where the content shows that the first text is the translation: it says so, or holds passages in the
@@ -195,7 +201,8 @@ fn warn_of_order(source: &mut InputDocument, target: &InputDocument, (from, to):
     let left = |reading: &InputDocument, lang: Lang| BlockLanguages::of(&reading.document).share(lang);
     let leftovers = known && left(source, to) >= MIN_TRANSLATED && left(target, from) == 0.0;
     if leftovers || (says(source) && !says(target)) {
-        let why = if leftovers { format!("holds passages in {}", to.name()) } else { "says that it is translated".into() };
+        let why =
+            if leftovers { format!("holds passages in {}", to.name()) } else { "says that it is translated".into() };
         source.warnings.push(format!("{why}: if {} is the original, give it first", target.name));
     }
 }

@@ -24,8 +24,8 @@ mod signals;
 #[cfg(feature = "training")]
 pub mod training;
 
-pub use cues::glossary;
 pub use check::{DocumentFinding, PairReport, check_document, check_pair, check_sequence};
+pub use cues::glossary;
 
 pub use document::{DocumentView, Place, UnalignedView};
 pub use rule::{RuleDescription, RunFinding, Scope, TextPair};

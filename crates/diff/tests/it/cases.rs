@@ -8,7 +8,8 @@
 use crate::views::Texts;
 use calque_diff::glossary::{Concept, Glossary, Standing, Term};
 use calque_diff::{
-    Finding, PairView, RuleDescription, RuleSettings, Scope, TextPair, check_document, check_pair, check_sequence, descriptions,
+    Finding, PairView, RuleDescription, RuleSettings, Scope, TextPair, check_document, check_pair, check_sequence,
+    descriptions,
 };
 use calque_text::Lang;
 use std::collections::BTreeSet;

@@ -50,7 +50,8 @@ fn a_term_that_changes_once_is_a_remark() {
     let found = story("Personne n’habite près de la digue.");
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(
-        (found[0].place, found[0].finding.rule.as_str(), found[0].finding.severity), (Place::Pair(3), "terms", Severity::Info)
+        (found[0].place, found[0].finding.rule.as_str(), found[0].finding.severity),
+        (Place::Pair(3), "terms", Severity::Info)
     );
     assert_eq!(found[0].finding.suggestion.as_deref(), Some("barrage"));
     assert!(story("Personne n’habite près du barrage.").is_empty());

@@ -157,8 +157,7 @@ fn cut<'a>(text: &'a str, within: Span, marks: &[Mark]) -> Vec<Piece<'a>> {
         }
         let Some(&next) = bounds.get(n + 1) else { break };
         let here: Vec<&Mark> = marks.iter().filter(|m| m.span.start <= at && m.span.end >= next).collect();
-        let mut opening: Vec<Span> =
-            here.iter().filter(|m| m.span.start == at && !m.came_on).map(|m| m.span).collect();
+        let mut opening: Vec<Span> = here.iter().filter(|m| m.span.start == at && !m.came_on).map(|m| m.span).collect();
         opening.sort_unstable();
         opening.dedup();
         let mut closing: Vec<(usize, Vec<usize>)> = Vec::new();

@@ -20,7 +20,8 @@ use serde_json::{Map, Value, json};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
-const USAGE: &str = "drift describe | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl";
+const USAGE: &str =
+    "drift describe | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();

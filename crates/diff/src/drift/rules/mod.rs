@@ -9,9 +9,9 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-    addition, attribution, blank, calques, copied, dates, degrees, false_friends, glossary, hedging, loops, mistranslation,
-    modifiers, names, negation, nuance, numbers, omission, order, persons, polarity, quantifiers, question, quotations,
-    reference, repetition, reply, tense, unrelated, untranslated, wrong_language,
+    addition, attribution, blank, calques, copied, dates, degrees, false_friends, glossary, hedging, loops,
+    mistranslation, modifiers, names, negation, nuance, numbers, omission, order, persons, polarity, quantifiers,
+    question, quotations, reference, repetition, reply, tense, unrelated, untranslated, wrong_language,
 };
 use std::sync::LazyLock;
 

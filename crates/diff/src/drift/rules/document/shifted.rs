@@ -48,7 +48,9 @@ impl SequenceRule for Shifted {
 
 /// How many pairs of a run have an original that the translation of the pair at `place` fits.
 fn fitting(pairs: &[TextPair<'_>], run: &Range<usize>, place: impl Fn(usize) -> Option<usize>) -> usize {
-    run.clone().filter(|&i| place(i).and_then(|j| pairs.get(j)).is_some_and(|there| related(&pairs[i], there) >= FITS)).count()
+    run.clone()
+        .filter(|&i| place(i).and_then(|j| pairs.get(j)).is_some_and(|there| related(&pairs[i], there) >= FITS))
+        .count()
 }
 
 /// How surely the translation of `there` translates the original of `here`.

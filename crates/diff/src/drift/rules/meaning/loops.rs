@@ -55,8 +55,7 @@ struct Loop {
 
 /// The loops of a side, from the left; marks and joining words are passed over.
 fn loops(side: &SideReading<'_>) -> Vec<Loop> {
-    let words: Vec<usize> =
-        (0..side.len()).filter(|&i| side.is_word(i) && !JOINS.contains(&side.norm(i))).collect();
+    let words: Vec<usize> = (0..side.len()).filter(|&i| side.is_word(i) && !JOINS.contains(&side.norm(i))).collect();
     let same = |a: usize, b: usize| side.norm(words[a]) == side.norm(words[b]);
     let mut out = Vec::new();
     let mut at = 0;

@@ -41,7 +41,8 @@ impl PairRule for Reply {
         for hit in hits {
             let kind = hit.cue.field(0);
             let Some(tokens) = extent(&r.target, kind, &hit.tokens) else { continue };
-            let answered = original.iter().any(|h| h.cue.field(0) == kind && extent(&r.source, kind, &h.tokens).is_some());
+            let answered =
+                original.iter().any(|h| h.cue.field(0) == kind && extent(&r.source, kind, &h.tokens).is_some());
             if answered || rendered(&r.target, &hit.tokens) >= RENDERED {
                 continue;
             }

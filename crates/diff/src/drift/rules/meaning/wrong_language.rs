@@ -67,7 +67,11 @@ impl PairRule for WrongLanguage {
                 return;
             }
             if swapped {
-                format!("The sides are swapped: the original is in {}, the translation in {}.", target.name(), lang.name())
+                format!(
+                    "The sides are swapped: the original is in {}, the translation in {}.",
+                    target.name(),
+                    lang.name()
+                )
             } else {
                 format!("The translation is in {}, not in {}.", lang.name(), target.name())
             }
@@ -90,9 +94,10 @@ impl PairRule for WrongLanguage {
 /// Whether the words of a side are as common in its language as in the other, or commoner.
 fn at_home(r: &PairReading<'_>, side: Side) -> bool {
     let here = r.side(side);
-    let (Some(own), Some(other)) =
-        (r.pair.model.and_then(|m| m.side(here.lang())), r.pair.model.and_then(|m| m.side(r.side(side.other()).lang())))
-    else {
+    let (Some(own), Some(other)) = (
+        r.pair.model.and_then(|m| m.side(here.lang())),
+        r.pair.model.and_then(|m| m.side(r.side(side.other()).lang())),
+    ) else {
         return true;
     };
     let mut lean = 0.0;
