@@ -22,6 +22,7 @@ mod pairs;
 mod pipeline;
 mod revise;
 mod settings;
+pub mod stream;
 mod suppress;
 
 pub use alignment::beads::on_all_cores;

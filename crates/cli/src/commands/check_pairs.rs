@@ -1,27 +1,23 @@
 //! `calque check --pairs`: pairs in, records out, in the same order.
 //!
-//! Pairs are read in chunks, each chunk is checked on all cores, and its records
-//! are written before the next is read: memory does not grow with the file, and
-//! the output does not depend on the number of cores.
+//! Memory does not grow with the file, and the output does not depend on the number of cores.
 
-use super::shared::bar;
+use super::shared::{bar, with_bar};
 use super::suppression::Dismissed;
 use super::web;
 use crate::args::check::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
+use calque::stream::{Pace, PairSource, Progress, StreamItem, for_each_pair};
 use calque::{FindingContext, Settings, check_record, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
-use rayon::prelude::*;
 use serde_json::Value;
 use std::process::ExitCode;
 
-/// Pairs checked at a time.
-const CHUNK: usize = 512;
-/// And at most this many bytes of text, so that long pairs do not pile up.
-const CHUNK_BYTES: usize = 4 << 20;
+/// How the pairs are read.
+const PACE: Pace = Pace { items: 512, bytes: 4 << 20, grain: 1, read_ahead: true };
 
 /// Runs it.
 pub(crate) fn run(
@@ -36,52 +32,51 @@ pub(crate) fn run(
         return Err(Failure::new("SOURCE and TARGET, or --pairs, are missing", "see `calque check --help`"));
     };
     let [source] = web::inputs([path], &args.read.web, settings.read.max_size)?;
-    let bar = bar(source.len_hint());
-    let mut reader = PairReader::open(&source)?;
+    let reader = PairReader::open(&source)?;
     let format = format.unwrap_or(ReportFormat::Jsonl);
     let mut stream = PairStream::new(format, &source.name(), options, calque_diff::catalogue()).ok_or_else(|| {
         let names = PairStream::FORMATS.map(ReportFormat::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;
-    let (mut fails, mut number, mut languages) = (false, 0, None);
-    while !out.is_closed() {
-        // What came before a bad line is still written, then the line is named.
-        let (mut records, mut error) = next_chunk(&mut reader);
-        if languages.is_none() {
-            let first = records.first().map_or((Lang::EN, Lang::FR), |r| record_languages(r, settings));
-            out.text(&stream.head(first))?;
-            languages = Some(first);
-        }
-        if let (ReportFormat::Xliff, Some(first)) = (format, languages)
-            && let Some(at) = records.iter().position(|r| !fits(r, first))
-        {
-            error = Some(of_other_languages(&source.name(), &records[at], first));
-            records.truncate(at);
-        }
-        let check = |(i, r): (usize, &PairRecord)| check(r, number + 1 + i as u64, settings, dismissed, &stream);
-        let checked: Vec<Checked> = records.par_iter().enumerate().map(check).collect();
-        number += records.len() as u64;
-        for c in &checked {
-            out.text(stream.between(&c.text))?;
-            out.text(&c.text)?;
+    let (mut fails, mut languages) = (false, None);
+    let progress = Progress::default();
+    let mut pairs = PairSource::strict(vec![reader], &progress);
+    // The text of a pair depends on the pair alone: it is made by any core, from a copy that stays as it is.
+    let renderer = stream.clone();
+    let check = |record: &mut PairRecord, number| check(record, number, settings, dismissed, &renderer);
+    let done = with_bar(&bar(source.len_hint()), &progress, || {
+        for_each_pair(&mut pairs, PACE, check, |item| {
+            let StreamItem::Pair(record, checked) = item else { return Ok(out.go_on()) };
+            let first = match languages {
+                Some(first) => first,
+                None => {
+                    let first = record_languages(record, settings);
+                    out.text(&stream.head(first))?;
+                    *languages.insert(first)
+                }
+            };
+            if format == ReportFormat::Xliff && !fits(record, first) {
+                return Err(of_other_languages(&source.name(), record, first));
+            }
+            out.text(stream.between(&checked.text))?;
+            out.text(&checked.text)?;
             if let Some(known) = &mut known {
-                known.text(&c.known)?;
+                known.text(&checked.known)?;
             }
-            fails |= c.fails;
-        }
-        bar.set_position(reader.bytes_read());
-        if let Some(error) = error {
-            bar.finish_and_clear();
-            if args.output.is_none() {
-                out.finish()?;
-            }
-            return Err(error);
-        }
-        if records.is_empty() {
-            break;
-        }
+            fails |= checked.fails;
+            Ok(out.go_on())
+        })
+    });
+    if languages.is_none() {
+        out.text(&stream.head((Lang::EN, Lang::FR)))?;
     }
-    bar.finish_and_clear();
+    if let Err(error) = done {
+        // What came before the error is still written.
+        if args.output.is_none() {
+            out.finish()?;
+        }
+        return Err(error);
+    }
     dismissed.log_stale();
     out.text(&stream.tail())?;
     out.finish()?;
@@ -103,23 +98,6 @@ fn of_other_languages(name: &str, record: &PairRecord, (source, target): (Lang, 
         format!("{name}:{}: a pair from {s} to {t} among pairs from {source} to {target}", record.line),
         "XLIFF holds one pair of languages: choose --format jsonl, or check each pair of languages on its own",
     )
-}
-
-/// The next pairs, and the error that ended them early.
-fn next_chunk(reader: &mut PairReader) -> (Vec<PairRecord>, Option<Failure>) {
-    let mut records = Vec::with_capacity(CHUNK);
-    let mut bytes = 0;
-    while records.len() < CHUNK && bytes < CHUNK_BYTES {
-        match reader.next_pair() {
-            Ok(Some(record)) => {
-                bytes += record.source.len() + record.target.len();
-                records.push(record);
-            }
-            Ok(None) => break,
-            Err(error) => return (records, Some(error.into())),
-        }
-    }
-    (records, None)
 }
 
 /// One record, checked.
