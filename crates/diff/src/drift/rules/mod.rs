@@ -10,7 +10,7 @@ use document::{headline, requotation, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
     addition, attribution, calques, dates, degrees, false_friends, glossary, hedging, mistranslation, modifiers, names,
-    negation, nuance, numbers, omission, order, persons, polarity, quantifiers, question, quotations, reference,
+    negation, nuance, numbers, omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference,
     repetition, tense, untranslated,
 };
 use std::sync::LazyLock;
@@ -35,6 +35,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &omission::Omission,
     &order::Order,
     &persons::Persons,
+    &placeholders::Placeholders,
     &polarity::Polarity,
     &punctuation::Punctuation,
     &quantifiers::Quantifiers,

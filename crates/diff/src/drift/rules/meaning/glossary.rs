@@ -21,6 +21,7 @@ impl PairRule for Glossary {
         category: Terminology,
         summary: "Terms of a glossary that are missing, forbidden, or not to be translated",
         rank: 10,
+        flags_identical: true,
         // A wrong term does as much harm as the errors about the same words that are merged into it.
         takes_worst_severity: true,
     }

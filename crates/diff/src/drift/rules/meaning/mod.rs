@@ -17,6 +17,7 @@ pub(crate) mod numbers;
 pub(crate) mod omission;
 pub(crate) mod order;
 pub(crate) mod persons;
+pub(crate) mod placeholders;
 pub(crate) mod polarity;
 pub(crate) mod quantifiers;
 pub(crate) mod question;
