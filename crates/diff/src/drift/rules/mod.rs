@@ -10,8 +10,8 @@ use document::{headline, requotation, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
     addition, attribution, calques, dates, degrees, false_friends, glossary, hedging, mistranslation, modifiers, names,
-    negation, nuance, numbers, omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference,
-    repetition, tense, untranslated,
+    negation, nuance, numbers, omission, order, persons, placeholders, polarity, quantifiers, question, quotations,
+    reference, repetition, tense, untranslated,
 };
 use std::sync::LazyLock;
 
