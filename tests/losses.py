@@ -21,7 +21,7 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-RULES = {"dropped", "invented", "doubled", "blank", "wrong-language", "unrelated", "copied", "reply", "loops", "shifted"}
+RULES = {"dropped", "invented", "doubled", "blank", "wrong-language", "unrelated", "reply", "loops", "shifted"}
 INVENTED = {
     "fr": "Le vieux phare abrite désormais une collection de cartes marines et de coquillages rares.",
     "en": "The old lighthouse now houses a collection of sea charts and rare shells.",

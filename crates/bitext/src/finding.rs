@@ -87,6 +87,8 @@ pub enum Category {
     Addition,
     /// accuracy > untranslated
     Untranslated,
+    /// accuracy > mistranslation: a variable, tag, address or code
+    Markup,
     /// terminology > inconsistency
     Inconsistency,
     /// terminology > wrong term
@@ -118,6 +120,7 @@ impl Category {
             Self::Omission => "omission",
             Self::Addition => "addition",
             Self::Untranslated => "untranslated",
+            Self::Markup => "markup",
             Self::Inconsistency => "inconsistency",
             Self::Terminology => "terminology",
             Self::Duplication => "duplication",
@@ -145,6 +148,7 @@ impl Category {
             Self::Omission => "accuracy/omission",
             Self::Addition => "accuracy/addition",
             Self::Untranslated => "accuracy/untranslated",
+            Self::Markup => "accuracy/mistranslation/x-markup",
             Self::Inconsistency => "terminology/term-inconsistency",
             Self::Terminology => "terminology/wrong-term",
             Self::Duplication => "fluency/duplication",
@@ -169,6 +173,7 @@ impl Category {
             Self::UnderTranslation | Self::Omission => "omission",
             Self::OverTranslation | Self::Addition => "addition",
             Self::Untranslated => "untranslated",
+            Self::Markup => "markup",
             Self::Inconsistency => "inconsistency",
             Self::Terminology => "terminology",
             Self::Duplication => "duplication",

@@ -22,6 +22,7 @@ mod pairs;
 mod pipeline;
 mod revise;
 mod settings;
+pub mod stream;
 mod suppress;
 
 pub use alignment::beads::on_all_cores;
@@ -36,7 +37,7 @@ pub use inputs::read::SegmentUnit;
 pub use pairs::record::{
     LanguageFallback, LinkedPair, PairCheck, check_record, fidelity, languages_of, link_record, record_languages,
 };
-pub use pairs::sequence::check_records;
+pub use pairs::sequence::{check_run, is_suspect};
 pub use pipeline::{Bitext, bitext, bitext_of_texts, bitext_with, check, segment, segment_text};
 pub use revise::{Revised, revise};
 pub use settings::{

@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use calque_formats::temporary_beside;
 use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
@@ -49,6 +50,11 @@ impl Output {
     /// Whether the reader has gone, so that there is no use in going on.
     pub(crate) fn is_closed(&self) -> bool {
         matches!(self, Self::Stdout { closed: true, .. })
+    }
+
+    /// Whether a loop that writes here goes on.
+    pub(crate) fn go_on(&self) -> ControlFlow<()> {
+        if self.is_closed() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     /// Writes text.

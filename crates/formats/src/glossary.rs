@@ -20,6 +20,7 @@
 //! Glossaries are untrusted: no entity is expanded or fetched, and depth and lengths are limited.
 
 use crate::{Input, InputError, InputProblem};
+use calque_bitext::{Concept, Term, TermStanding};
 use calque_text::{Lang, language};
 use quick_xml::events::{BytesStart, Event};
 
@@ -30,42 +31,8 @@ const MAX_TERM_BYTES: usize = 4096;
 /// The deepest nesting of elements.
 const MAX_DEPTH: usize = 64;
 
-/// How a term may be used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum TermStanding {
-    /// The term to use.
-    #[default]
-    Preferred,
-    /// An alternative that may be used.
-    Admitted,
-    /// A term that must not be used (deprecated, superseded).
-    Forbidden,
-}
-
-/// A term of a concept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GlossaryTerm {
-    /// Its language.
-    pub lang: Lang,
-    /// Its words.
-    pub text: String,
-    /// How it may be used.
-    pub standing: TermStanding,
-}
-
-/// A concept with its terms.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GlossaryEntry {
-    /// Its terms.
-    pub terms: Vec<GlossaryTerm>,
-    /// Whether the source term is not to be translated.
-    pub keep: bool,
-    /// A note.
-    pub note: Option<String>,
-}
-
 /// Reads a glossary: TBX if it begins with `<`, else a table.
-pub fn read_glossary(input: &Input) -> Result<Vec<GlossaryEntry>, InputError> {
+pub fn read_glossary(input: &Input) -> Result<Vec<Concept>, InputError> {
     let name = input.name();
     let bytes = input.bytes(MAX_BYTES)?;
     let fail = |problem| InputError::new(name.clone(), problem);
@@ -75,7 +42,7 @@ pub fn read_glossary(input: &Input) -> Result<Vec<GlossaryEntry>, InputError> {
 }
 
 /// As [`read_glossary`], from memory.
-pub fn glossary_from_text(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
+pub fn glossary_from_text(name: &str, text: &str) -> Result<Vec<Concept>, InputError> {
     let text = text.trim_start_matches('\u{feff}');
     let entries = if text.trim_start().starts_with('<') { tbx(name, text)? } else { table(name, text)? };
     if entries.is_empty() {
@@ -98,7 +65,7 @@ enum Column {
     Other,
 }
 
-fn table(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
+fn table(name: &str, text: &str) -> Result<Vec<Concept>, InputError> {
     let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
     let mut rows: Vec<(usize, Vec<&str>)> =
         lines.map(|(n, l)| (n + 1, l.split('\t').map(str::trim).collect())).collect();
@@ -158,8 +125,8 @@ fn languages(name: &str, rows: &[(usize, Vec<&str>)], columns: &[Column]) -> Res
     }
 }
 
-fn row(cells: &[&str], columns: &[Column], (source, target): (Lang, Lang)) -> GlossaryEntry {
-    let mut entry = GlossaryEntry::default();
+fn row(cells: &[&str], columns: &[Column], (source, target): (Lang, Lang)) -> Concept {
+    let mut entry = Concept::default();
     let mut add = |lang, cell: &str, standing| {
         for (n, text) in cell.split('|').map(str::trim).filter(|t| !t.is_empty()).enumerate() {
             let (text, standing) = match text.strip_prefix('!') {
@@ -167,7 +134,7 @@ fn row(cells: &[&str], columns: &[Column], (source, target): (Lang, Lang)) -> Gl
                 None if n > 0 && standing == TermStanding::Preferred => (text, TermStanding::Admitted),
                 None => (text, standing),
             };
-            entry.terms.push(GlossaryTerm { lang, text: text.to_owned(), standing });
+            entry.terms.push(Term { lang, text: text.to_owned(), standing });
         }
     };
     let (mut keep, mut note) = (false, None);
@@ -181,7 +148,7 @@ fn row(cells: &[&str], columns: &[Column], (source, target): (Lang, Lang)) -> Gl
             Column::Other => {}
         }
     }
-    GlossaryEntry { keep, note, ..entry }
+    Concept { keep, note, ..entry }
 }
 
 /// Which text of a TBX file is being read.
@@ -194,10 +161,10 @@ enum Field {
     Note,
 }
 
-fn tbx(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
+fn tbx(name: &str, text: &str) -> Result<Vec<Concept>, InputError> {
     let mut reader = quick_xml::Reader::from_str(text);
     reader.config_mut().expand_empty_elements = true;
-    let (mut entries, mut entry) = (Vec::new(), GlossaryEntry::default());
+    let (mut entries, mut entry) = (Vec::new(), Concept::default());
     let (mut lang, mut depth, mut field, mut words) = (None, 0usize, Field::None, String::new());
     let (mut term, mut standing) = (String::new(), TermStanding::Preferred);
     loop {
@@ -213,7 +180,7 @@ fn tbx(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
                 words.clear();
                 field = field_of(&tag);
                 match local(tag.name().as_ref()) {
-                    "termEntry" | "conceptEntry" => entry = GlossaryEntry::default(),
+                    "termEntry" | "conceptEntry" => entry = Concept::default(),
                     "langSet" | "langSec" => {
                         let code = attribute(&tag, "lang");
                         let parsed = code.as_deref().and_then(|c| c.parse::<Lang>().ok());
@@ -243,7 +210,7 @@ fn tbx(name: &str, text: &str) -> Result<Vec<GlossaryEntry>, InputError> {
                 match local(tag.name().as_ref()) {
                     "tig" | "ntig" | "termSec" => {
                         if let (Some(lang), false) = (lang, term.is_empty()) {
-                            entry.terms.push(GlossaryTerm { lang, text: std::mem::take(&mut term), standing });
+                            entry.terms.push(Term { lang, text: std::mem::take(&mut term), standing });
                         }
                     }
                     "langSet" | "langSec" => lang = None,
@@ -318,7 +285,7 @@ mod tests {
 
     fn show(text: &str) -> Result<Vec<String>, String> {
         let entries = glossary_from_text("g", text).map_err(|e| e.to_string())?;
-        let term = |t: &GlossaryTerm| format!("{}:{}:{:?}", t.lang, t.text, t.standing);
+        let term = |t: &Term| format!("{}:{}:{:?}", t.lang, t.text, t.standing);
         Ok(entries
             .iter()
             .map(|e| format!("{} {:?} {:?}", e.terms.iter().map(term).collect::<Vec<_>>().join(" "), e.keep, e.note))

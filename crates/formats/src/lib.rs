@@ -37,7 +37,7 @@ mod xml;
 
 pub use document::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};
 pub use error::{InputError, InputProblem};
-pub use glossary::{GlossaryEntry, GlossaryTerm, TermStanding, glossary_from_text, read_glossary};
+pub use glossary::{glossary_from_text, read_glossary};
 pub use input::{DEFAULT_MAX_BYTES, FetchedFile, Input, InputFormat};
 pub use output::{remove_unfinished, temporary_beside};
 pub use vectors::vectors;

@@ -11,7 +11,7 @@ use calque_bitext::RuleInfo;
 use calque_text::Lang;
 
 /// A report on a file of pairs, piece by piece.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PairStream {
     format: ReportFormat,
     name: String,

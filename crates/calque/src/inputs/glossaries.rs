@@ -2,8 +2,8 @@
 
 use crate::error::Error;
 use crate::settings::Settings;
-use calque_diff::glossary::{Concept, Glossary, Standing, Term};
-use calque_formats::{GlossaryEntry, Input, TermStanding, read_glossary};
+use calque_diff::glossary::Glossary;
+use calque_formats::{Input, read_glossary};
 use std::sync::Arc;
 
 /// Reads the files of [`Settings::glossary`] into [`Settings::check`]; `-` is standard input.
@@ -13,18 +13,8 @@ pub fn open_glossaries(settings: &mut Settings) -> Result<(), Error> {
     }
     let mut concepts = Vec::new();
     for path in &settings.glossary {
-        concepts.extend(read_glossary(&Input::from_arg(path.clone()))?.into_iter().map(concept));
+        concepts.extend(read_glossary(&Input::from_arg(path.clone()))?);
     }
     settings.check.glossary = Some(Arc::new(Glossary::new(concepts)));
     Ok(())
-}
-
-fn concept(entry: GlossaryEntry) -> Concept {
-    let standing = |s| match s {
-        TermStanding::Preferred => Standing::Preferred,
-        TermStanding::Admitted => Standing::Admitted,
-        TermStanding::Forbidden => Standing::Forbidden,
-    };
-    let terms = entry.terms.into_iter().map(|t| Term { lang: t.lang, text: t.text, standing: standing(t.standing) });
-    Concept { terms: terms.collect(), keep: entry.keep, note: entry.note }
 }

@@ -1,27 +1,24 @@
 //! `calque check --pairs`: pairs in, records out, in the same order.
 //!
-//! Pairs are read in chunks, each chunk is checked on all cores, and its records
-//! are written before the next is read: memory does not grow with the file, and
-//! the output does not depend on the number of cores.
+//! Memory does not grow with the file, and the output does not depend on the number of cores. Pairs whose two
+//! sides seem unrelated are held back until their run ends, because a run may be shifted as a whole.
 
-use super::shared::bar;
+use super::shared::{bar, with_bar};
 use super::suppression::Dismissed;
 use super::web;
 use crate::args::check::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{FindingContext, PairCheck, Settings, check_records, record_languages};
+use calque::stream::{Pace, PairSource, Progress, StreamItem, for_each_pair};
+use calque::{FindingContext, PairCheck, Settings, check_record, check_run, is_suspect, record_languages};
 use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
-use rayon::prelude::*;
 use serde_json::Value;
 use std::process::ExitCode;
 
-/// Pairs checked at a time.
-const CHUNK: usize = 512;
-/// And at most this many bytes of text, so that long pairs do not pile up.
-const CHUNK_BYTES: usize = 4 << 20;
+/// How the pairs are read.
+const PACE: Pace = Pace { items: 512, bytes: 4 << 20, grain: 1, read_ahead: true };
 
 /// Runs it.
 pub(crate) fn run(
@@ -29,94 +26,145 @@ pub(crate) fn run(
     (format, options): (Option<ReportFormat>, RenderOptions),
     settings: &Settings,
     dismissed: &Dismissed,
-    mut out: Output,
-    mut known: Option<Output>,
+    out: Output,
+    known: Option<Output>,
 ) -> Result<ExitCode, Failure> {
     let Some(path) = &args.pairs else {
         return Err(Failure::new("SOURCE and TARGET, or --pairs, are missing", "see `calque check --help`"));
     };
     let [source] = web::inputs([path], &args.read.web, settings.read.max_size)?;
-    let bar = bar(source.len_hint());
-    let mut reader = PairReader::open(&source)?;
+    let reader = PairReader::open(&source)?;
     let format = format.unwrap_or(ReportFormat::Jsonl);
-    let mut stream = PairStream::new(format, &source.name(), options, calque_diff::catalogue()).ok_or_else(|| {
+    let stream = PairStream::new(format, &source.name(), options, calque_diff::catalogue()).ok_or_else(|| {
         let names = PairStream::FORMATS.map(ReportFormat::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;
-    let (mut fails, mut number, mut languages, mut unknown) = (false, 0, None, UnknownLanguages::default());
-    while !out.is_closed() {
-        // What came before a bad line is still written, then the line is named.
-        let (mut records, mut error) = next_chunk(&mut reader);
-        if languages.is_none() {
-            let first = records.first().map_or((Lang::EN, Lang::FR), |r| record_languages(r, settings));
-            out.text(&stream.head(first))?;
-            languages = Some(first);
-        }
-        if let (ReportFormat::Xliff, Some(first)) = (format, languages)
-            && let Some(at) = records.iter().position(|r| !fits(r, first))
-        {
-            error = Some(of_other_languages(&source.name(), &records[at], first));
-            records.truncate(at);
-        }
-        let checks = check_records(&records, settings);
-        unknown.note(&records, &checks, settings);
-        let write = |(i, (r, c)): (usize, (&PairRecord, PairCheck))| {
-            checked(r, c, number + 1 + i as u64, settings, dismissed, &stream)
-        };
-        let checked: Vec<Checked> = records.par_iter().zip(checks).enumerate().map(write).collect();
-        number += records.len() as u64;
-        for c in &checked {
-            out.text(stream.between(&c.text))?;
-            out.text(&c.text)?;
-            if let Some(known) = &mut known {
-                known.text(&c.known)?;
+    let progress = Progress::default();
+    let mut pairs = PairSource::strict(vec![reader], &progress);
+    // The text of a pair depends on the pair alone: it is made by any core, from a copy that stays as it is.
+    let renderer = stream.clone();
+    let render = |record: &PairRecord, check, number| checked(record, check, number, (settings, dismissed, &renderer));
+    let work = |record: &mut PairRecord, number| {
+        let check = check_record(record, settings);
+        if is_suspect(&check) { Worked::Suspect(check, number) } else { Worked::Checked(render(record, check, number)) }
+    };
+    let mut writer =
+        Writer { name: source.name(), format, settings, stream, out, known, first: None, fails: false, unknown: 0 };
+    let mut run: Vec<(PairRecord, PairCheck, u64)> = Vec::new();
+    let done = with_bar(&bar(source.len_hint()), &progress, || {
+        for_each_pair(&mut pairs, PACE, work, |item| {
+            let StreamItem::Pair(record, worked) = item else { return Ok(writer.out.go_on()) };
+            match worked {
+                Worked::Suspect(check, number) if run.len() < RUN => run.push((record.clone(), check, number)),
+                Worked::Suspect(check, number) => {
+                    writer.run(&mut run, render)?;
+                    run.push((record.clone(), check, number));
+                }
+                Worked::Checked(checked) => {
+                    writer.run(&mut run, render)?;
+                    writer.pair(record, &checked)?;
+                }
             }
-            fails |= c.fails;
+            Ok(writer.out.go_on())
+        })
+    });
+    let done = done.and_then(|()| writer.run(&mut run, render));
+    if let Err(error) = done {
+        // What came before the error is still written.
+        let _ = writer.run(&mut run, render);
+        if args.output.is_none() {
+            writer.head((Lang::EN, Lang::FR))?;
+            writer.out.finish()?;
         }
-        bar.set_position(reader.bytes_read());
-        if let Some(error) = error {
-            bar.finish_and_clear();
-            if args.output.is_none() {
-                out.finish()?;
-            }
-            return Err(error);
-        }
-        if records.is_empty() {
-            break;
-        }
+        return Err(error);
     }
-    bar.finish_and_clear();
-    unknown.warn();
     dismissed.log_stale();
-    out.text(&stream.tail())?;
-    out.finish()?;
-    fails &= known.is_none();
-    known.map_or(Ok(()), Output::finish)?;
-    Ok(ExitCode::from(u8::from(fails)))
+    writer.finish()
 }
 
-/// Pairs in languages that no model knows: they are not scored.
-#[derive(Default)]
-struct UnknownLanguages {
-    pairs: usize,
+/// Pairs in a run that are held back at most.
+const RUN: usize = 512;
+
+/// A pair on which the cores are done.
+enum Worked {
+    /// As it is written.
+    Checked(Checked),
+    /// Its sides seem unrelated: its run decides.
+    Suspect(PairCheck, u64),
+}
+
+/// Where the pairs are written, in order.
+struct Writer<'a> {
+    name: String,
+    format: ReportFormat,
+    settings: &'a Settings,
+    stream: PairStream,
+    out: Output,
+    known: Option<Output>,
+    /// The languages of the first pair, once the head is written.
     first: Option<(Lang, Lang)>,
+    fails: bool,
+    /// Pairs without a score.
+    unknown: usize,
 }
 
-impl UnknownLanguages {
-    fn note(&mut self, records: &[PairRecord], checks: &[PairCheck], settings: &Settings) {
-        for (record, _) in records.iter().zip(checks).filter(|(_, c)| c.score.is_none()) {
-            self.pairs += 1;
-            self.first.get_or_insert_with(|| record_languages(record, settings));
+impl Writer<'_> {
+    /// Writes what stands before the first pair, once.
+    fn head(&mut self, languages: (Lang, Lang)) -> Result<(Lang, Lang), Failure> {
+        if let Some(first) = self.first {
+            return Ok(first);
         }
+        self.out.text(&self.stream.head(languages))?;
+        Ok(*self.first.insert(languages))
     }
 
-    fn warn(&self) {
-        if let Some((source, target)) = self.first {
+    /// Checks and writes the pairs of a run.
+    fn run(
+        &mut self,
+        run: &mut Vec<(PairRecord, PairCheck, u64)>,
+        render: impl Fn(&PairRecord, PairCheck, u64) -> Checked,
+    ) -> Result<(), Failure> {
+        let (mut records, mut checks, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
+        for (record, check, number) in run.drain(..) {
+            records.push(record);
+            checks.push(check);
+            numbers.push(number);
+        }
+        check_run(&records, &mut checks, self.settings);
+        for ((record, check), number) in records.iter().zip(checks).zip(numbers) {
+            self.pair(record, &render(record, check, number))?;
+        }
+        Ok(())
+    }
+
+    fn pair(&mut self, record: &PairRecord, checked: &Checked) -> Result<(), Failure> {
+        let first = self.head(record_languages(record, self.settings))?;
+        if self.format == ReportFormat::Xliff && !fits(record, first) {
+            return Err(of_other_languages(&self.name, record, first));
+        }
+        self.out.text(self.stream.between(&checked.text))?;
+        self.out.text(&checked.text)?;
+        if let Some(known) = &mut self.known {
+            known.text(&checked.known)?;
+        }
+        self.fails |= checked.fails;
+        self.unknown += usize::from(checked.unknown);
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<ExitCode, Failure> {
+        self.head((Lang::EN, Lang::FR))?;
+        if self.unknown > 0 {
+            let pairs = if self.unknown == 1 { "1 pair is".to_owned() } else { format!("{} pairs are", self.unknown) };
             tracing::warn!(
-                "{} not scored, since there is no model for {source}-{target}: only rules that need none were run",
-                if self.pairs == 1 { "1 pair was".to_owned() } else { format!("{} pairs were", self.pairs) },
+                "{pairs} not scored: no model knows the languages, and only the rules that need none were run"
             );
         }
+        self.out.text(&self.stream.tail())?;
+        self.out.finish()?;
+        let fails = self.fails && self.known.is_none();
+        self.known.map_or(Ok(()), Output::finish)?;
+        Ok(ExitCode::from(u8::from(fails)))
     }
 }
 
@@ -135,23 +183,6 @@ fn of_other_languages(name: &str, record: &PairRecord, (source, target): (Lang, 
     )
 }
 
-/// The next pairs, and the error that ended them early.
-fn next_chunk(reader: &mut PairReader) -> (Vec<PairRecord>, Option<Failure>) {
-    let mut records = Vec::with_capacity(CHUNK);
-    let mut bytes = 0;
-    while records.len() < CHUNK && bytes < CHUNK_BYTES {
-        match reader.next_pair() {
-            Ok(Some(record)) => {
-                bytes += record.source.len() + record.target.len();
-                records.push(record);
-            }
-            Ok(None) => break,
-            Err(error) => return (records, Some(error.into())),
-        }
-    }
-    (records, None)
-}
-
 /// One record, checked.
 struct Checked {
     /// As it is written.
@@ -159,6 +190,8 @@ struct Checked {
     /// Its lines of the baseline.
     known: String,
     fails: bool,
+    /// Whether no model knows its languages.
+    unknown: bool,
 }
 
 /// A record and what was found in it, as it is written.
@@ -166,9 +199,7 @@ fn checked(
     record: &PairRecord,
     check: PairCheck,
     number: u64,
-    settings: &Settings,
-    dismissed: &Dismissed,
-    stream: &PairStream,
+    (settings, dismissed, stream): (&Settings, &Dismissed, &PairStream),
 ) -> Checked {
     let texts = (record.source.as_str(), record.target.as_str());
     let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
@@ -195,7 +226,7 @@ fn checked(
         findings: &findings,
         suppressed: &suppressed,
     });
-    Checked { text, known, fails }
+    Checked { text, known, fails, unknown: check.score.is_none() }
 }
 
 /// What people noted beside a pair.

@@ -2,11 +2,14 @@
 
 use crate::args::Cli;
 use crate::failure::Failure;
+use calque::stream::Progress;
 use calque::{Input, Settings};
 use calque_formats::pairs::Losses;
 use calque_harvest::filter::Preset;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::Path;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 /// Progress is shown for inputs of at least this many bytes.
 const MIN_BYTES_FOR_BAR: u64 = 1 << 20;
@@ -83,4 +86,23 @@ pub(crate) fn bar(bytes: Option<u64>) -> ProgressBar {
         }
         _ => ProgressBar::hidden(),
     }
+}
+
+/// Runs `work` while a bar shows how far it has come.
+pub(crate) fn with_bar<T>(bar: &ProgressBar, progress: &Progress, work: impl FnOnce() -> T) -> T {
+    if bar.is_hidden() {
+        return work();
+    }
+    let (done, ended) = channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            while ended.recv_timeout(Duration::from_millis(100)) == Err(RecvTimeoutError::Timeout) {
+                bar.set_position(progress.bytes());
+            }
+            bar.finish_and_clear();
+        });
+        let result = work();
+        drop(done);
+        result
+    })
 }

@@ -6,16 +6,16 @@ use crate::args::Cli;
 use crate::args::words::{LinkFormat, WordsArgs};
 use crate::failure::Failure;
 use crate::output::Output;
+use calque::stream::{Pace, PairSource, Progress, StreamItem, for_each_pair};
 use calque::{LinkedPair, link_record};
 use calque_formats::pairs::{PairReader, PairRecord};
 use calque_text::Token;
-use rayon::prelude::*;
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-/// Pairs linked at a time.
-const CHUNK: usize = 1024;
+/// How the pairs are read.
+const PACE: Pace = Pace { items: 1024, bytes: 8 << 20, grain: 1, read_ahead: true };
 
 /// Runs it.
 pub(crate) fn run(cli: &Cli, args: &WordsArgs) -> Result<ExitCode, Failure> {
@@ -23,24 +23,21 @@ pub(crate) fn run(cli: &Cli, args: &WordsArgs) -> Result<ExitCode, Failure> {
     args.langs.apply(&mut settings);
     let mut out = Output::open(args.output.as_deref())?;
     let [pairs] = web::inputs([&args.pairs], &args.web, settings.read.max_size)?;
-    let mut reader = PairReader::open(&pairs)?.keeping_blank_lines();
-    while !out.is_closed() {
-        let records = (&mut reader).take(CHUNK).collect::<Result<Vec<_>, _>>()?;
-        if records.is_empty() {
-            break;
+    let reader = PairReader::open(&pairs)?.keeping_blank_lines();
+    let link = |record: &mut PairRecord, _| {
+        let linked = link_record(record, args.tokenized, &settings);
+        match args.format {
+            LinkFormat::Pharaoh => pharaoh(&linked),
+            LinkFormat::Json => json(record, &linked),
         }
-        let link = |record: &PairRecord| {
-            let linked = link_record(record, args.tokenized, &settings);
-            match args.format {
-                LinkFormat::Pharaoh => pharaoh(&linked),
-                LinkFormat::Json => json(record, &linked),
-            }
-        };
-        let lines: Vec<String> = records.par_iter().map(link).collect();
-        for line in lines {
+    };
+    let progress = Progress::default();
+    for_each_pair(&mut PairSource::strict(vec![reader], &progress), PACE, link, |item| {
+        if let StreamItem::Pair(_, line) = item {
             out.text(&line)?;
         }
-    }
+        Ok::<_, Failure>(out.go_on())
+    })?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,7 @@ use crate::drift::findings::{Findings, RawFinding};
 use crate::drift::identity::finding_id;
 use crate::drift::merge::{in_text_order, merge};
 use crate::drift::reading::PairReading;
-use crate::drift::rule::{RunFinding, TextPair};
+use crate::drift::rule::{RuleDescription, RunFinding, TextPair};
 use crate::drift::rules;
 use crate::drift::settings::RuleSettings;
 use crate::drift::side::{PairView, SideView};
@@ -97,10 +97,14 @@ pub(crate) fn read<'a>(pair: &'a PairView<'a>, settings: &'a RuleSettings) -> Pa
     reading
 }
 
-/// What the rules on one pair push. Where one settles the pair, the others are not asked.
+/// What the rules on one pair push. Where one settles the pair, the others are not asked. Where both sides
+/// are the same nothing differs: all that can be said is that they are not translated. A finding whose two
+/// spans are the same words contradicts itself, unless its rule looks for just that.
 pub(crate) fn raw_findings(reading: &PairReading<'_>, settings: &RuleSettings) -> Vec<RawFinding> {
     let mut found = Findings::default();
-    for rule in rules::pair_rules().iter().filter(|r| settings.runs(r.description())) {
+    let identical = same_words(reading.pair.source.words(), reading.pair.target.words());
+    let runs = |d: &RuleDescription| settings.runs(d) && (!identical || d.category == Category::Untranslated);
+    for rule in rules::pair_rules().iter().filter(|r| runs(r.description())) {
         let before = found.list.len();
         rule.check(reading, &mut found);
         let declared = rule.description().signals;
@@ -108,8 +112,27 @@ pub(crate) fn raw_findings(reading: &PairReading<'_>, settings: &RuleSettings) -
             break;
         }
         debug_assert!(found.list[before..].iter().all(|f| f.names.is_empty() || f.names == declared));
+        if !rule.description().flags_identical {
+            let mut k = 0;
+            found.list.retain(|raw| {
+                k += 1;
+                k <= before || !contradicts_itself(reading, &raw.finding)
+            });
+        }
     }
     found.list
+}
+
+/// Whether both spans of a finding hold the same words.
+fn contradicts_itself(reading: &PairReading<'_>, f: &Finding) -> bool {
+    let (Some(a), Some(b)) = (f.source, f.target) else { return false };
+    !a.is_empty() && same_words(a.of(reading.source.view.text), b.of(reading.target.view.text))
+}
+
+/// Whether two texts are the same but for case and spaces.
+fn same_words(a: &str, b: &str) -> bool {
+    let letters = |s: &str| s.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect::<Vec<_>>();
+    a == b || (a.len().abs_diff(b.len()) <= a.len() / 2 && letters(a) == letters(b))
 }
 
 /// The finding with the trees' prediction for its confidence. They have learnt from errors, so that

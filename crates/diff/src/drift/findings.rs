@@ -22,7 +22,7 @@ pub(crate) struct RawFinding {
 pub(crate) struct Findings {
     /// In the order in which they were pushed.
     pub(crate) list: Vec<RawFinding>,
-    /// Whether all is said that there is to say of the pair.
+    /// Whether a finding says all that there is to say of the pair.
     settled: bool,
 }
 
@@ -37,15 +37,10 @@ impl Findings {
     pub(crate) fn settle(&mut self, finding: Finding) {
         self.list.clear();
         self.push(finding);
-        self.close();
-    }
-
-    /// Says that other rules have nothing to look at in the pair.
-    pub(crate) fn close(&mut self) {
         self.settled = true;
     }
 
-    /// Whether [`Self::settle`] or [`Self::close`] was called: no other rule need look.
+    /// Whether [`Self::settle`] was called: no other rule need look.
     pub(crate) fn is_settled(&self) -> bool {
         self.settled
     }

@@ -51,6 +51,9 @@ pub struct RuleDescription {
     pub merging_weight: f32,
     /// Whether a finding of this rule becomes as severe as the severest that is merged into it.
     pub takes_worst_severity: bool,
+    /// Whether it may flag words that are the same on both sides: what is left untranslated, or
+    /// written as the language of the target does not write it.
+    pub flags_identical: bool,
     /// Names of the signals that it pushes with its findings.
     pub signals: &'static [&'static str],
 }
@@ -67,6 +70,7 @@ impl RuleDescription {
         rank: u16::MAX,
         merging_weight: 1.0,
         takes_worst_severity: false,
+        flags_identical: false,
         signals: &[],
     };
 

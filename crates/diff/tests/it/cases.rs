@@ -6,7 +6,8 @@
 //! several segments on each side, parted by `¶`; one that is empty on one side is unaligned.
 
 use crate::views::Texts;
-use calque_diff::glossary::{Concept, Glossary, Standing, Term};
+use calque_bitext::{Concept, Term, TermStanding};
+use calque_diff::glossary::Glossary;
 use calque_diff::{
     Finding, PairView, RuleDescription, RuleSettings, Scope, TextPair, check_document, check_pair, check_sequence,
     descriptions,
@@ -18,7 +19,7 @@ use std::sync::Arc;
 /// The glossary of the cases of the rule `glossary`.
 fn glossary() -> Glossary {
     let term = |lang, text: &str, standing| Term { lang, text: text.to_owned(), standing };
-    let (good, other, bad) = (Standing::Preferred, Standing::Admitted, Standing::Forbidden);
+    let (good, other, bad) = (TermStanding::Preferred, TermStanding::Admitted, TermStanding::Forbidden);
     let concept = |terms: Vec<Term>| Concept { terms, ..Concept::default() };
     Glossary::new(vec![
         concept(vec![term(Lang::EN, "dam", good), term(Lang::FR, "barrage", good), term(Lang::FR, "digue", bad)]),

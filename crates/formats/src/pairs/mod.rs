@@ -55,5 +55,5 @@ pub use format::PairFormat;
 pub use losses::Losses;
 pub use options::{ReadPairs, WritePairs};
 pub use reader::PairReader;
-pub use record::{BadRecord, Entry, MAX_TEXT, PairRecord, keys};
+pub use record::{BadRecord, Entry, MAX_TEXT, PairRecord, ReadEntry, keys};
 pub use writer::PairWriter;

@@ -109,3 +109,14 @@ pub enum Entry {
     /// A record that could not be read.
     Bad(BadRecord),
 }
+
+/// What was read into a record that the caller holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReadEntry {
+    /// A pair, which is in the record.
+    Pair,
+    /// A record that could not be read; what the caller's record holds has no meaning.
+    Bad(BadRecord),
+    /// Nothing: the input has ended.
+    End,
+}

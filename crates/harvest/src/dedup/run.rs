@@ -45,20 +45,20 @@ pub fn dedup(
     let mut report = DedupReport::default();
     let mut deduper =
         Deduper::new(settings.criterion, settings.memory, &std::env::temp_dir()).map_err(RunError::spill)?;
-    let key = |pair: PairRecord| {
+    let key = |pair: &mut PairRecord| {
         (
             DedupKey::of(settings.criterion, settings.compared, &pair.source, &pair.target),
             pair.score().map_or(0.0, |s| s as f32),
         )
     };
     for_each_pair(open()?, progress[0], key, |item| match item {
-        StreamItem::Pair((key, score)) => {
+        StreamItem::Pair(_, (key, score)) => {
             report.read += 1;
             deduper.push(key, score).map_err(RunError::spill)
         }
         StreamItem::Bad(file, record) => {
             report.bad_records += 1;
-            bad(&file, &record)
+            bad(file, record)
         }
     })?;
     let copies = deduper.finish().map_err(RunError::spill)?;
@@ -66,13 +66,13 @@ pub fn dedup(
     for_each_pair(
         open()?,
         progress[1],
-        |pair| pair,
+        |_| (),
         |item| match item {
-            StreamItem::Pair(pair) => {
+            StreamItem::Pair(pair, ()) => {
                 let copy = copies.contains(index);
                 index += 1;
                 report.kept += u64::from(!copy);
-                write(&pair, !copy)
+                write(pair, !copy)
             }
             StreamItem::Bad(..) => Ok(()),
         },

@@ -71,13 +71,13 @@ pub fn filter(
     for_each_pair(
         readers,
         progress,
-        |record| ScreenedPair::new(record, settings),
+        |record| ScreenedPair::new(std::mem::take(record), settings),
         |item| match item {
             StreamItem::Bad(file, bad) => {
                 report.bad_records += 1;
-                output.bad(&file, &bad)
+                output.bad(file, bad)
             }
-            StreamItem::Pair(mut pair) => {
+            StreamItem::Pair(_, mut pair) => {
                 report.count(&pair.verdict, pair.fixes);
                 if settings.explain > 0 {
                     let texts = [pair.record.source.as_str(), &pair.record.target];

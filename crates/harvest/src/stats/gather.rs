@@ -91,13 +91,13 @@ pub fn gather(
     for_each_pair(
         readers,
         progress,
-        |record| PairStats::new(record, settings),
+        |record| PairStats::new(std::mem::take(record), settings),
         |item| {
             match item {
-                StreamItem::Pair(pair) => stats.add(&pair),
+                StreamItem::Pair(_, pair) => stats.add(&pair),
                 StreamItem::Bad(file, record) => {
                     stats.bad_records += 1;
-                    bad(&file, &record);
+                    bad(file, record);
                 }
             }
             Ok(())

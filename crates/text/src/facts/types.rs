@@ -39,6 +39,16 @@ pub struct Facts {
     pub names: Vec<NameFact>,
 }
 
+impl Facts {
+    /// Drops the facts whose spans are in `excluded`: those of code, addresses and the like.
+    pub fn retain_outside(&mut self, excluded: impl Fn(Span) -> bool) {
+        self.numbers.retain(|f| !excluded(f.span));
+        self.dates.retain(|f| !excluded(f.span));
+        self.times.retain(|f| !excluded(f.span));
+        self.names.retain(|f| !excluded(f.span));
+    }
+}
+
 /// What kind of number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -2,7 +2,7 @@
 
 use super::shared::{self, Errors, Pairs};
 use crate::args::corpus::dedup::{DedupArgs, MatchArg, SideArg};
-use crate::commands::shared::{bar, only_one_stdin};
+use crate::commands::shared::{bar, only_one_stdin, with_bar};
 use crate::commands::web;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     };
     // The second reading is much the shorter; the bar is for the first.
     let second = Progress::default();
-    let done = shared::with_bar(&bar(shared::size(&args.files.inputs)), &progress, || {
+    let done = with_bar(&bar(shared::size(&args.files.inputs)), &progress, || {
         dedup(open, how, [&progress, &second], write, |file, bad| {
             errors.add(file, bad);
             Ok(())

@@ -3,7 +3,7 @@
 use super::shared::{self, Errors, Pairs};
 use crate::args::corpus::filter::{FilterArgs, ScreenArgs};
 use crate::args::reading::input;
-use crate::commands::shared::bar;
+use crate::commands::shared::{bar, with_bar};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
@@ -46,9 +46,8 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
     // Opened first, so that an output that cannot be written is reported before the work is done.
     let written = args.outcome.report.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let (start, progress) = (Instant::now(), Progress::default());
-    let done = shared::with_bar(&bar(shared::size(&args.files.inputs)), &progress, || {
-        filter(readers, &how, &progress, &mut sinks)
-    });
+    let done =
+        with_bar(&bar(shared::size(&args.files.inputs)), &progress, || filter(readers, &how, &progress, &mut sinks));
     let report = match done {
         Err(e) if e.is_closed_pipe() => return Ok(ExitCode::SUCCESS),
         other => other?,

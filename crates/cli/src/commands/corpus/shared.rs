@@ -10,12 +10,10 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::DEFAULT_MAX_BYTES;
 use calque_formats::pairs::{BadRecord, PairFormat, PairReader, PairRecord, PairWriter};
-use calque_harvest::stream::{Progress, RunError};
-use indicatif::ProgressBar;
+use calque_harvest::stream::RunError;
 use serde::Serialize;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// Opens the inputs.
 pub(super) fn readers(inputs: &[PathBuf], read: &ReadPairsArgs) -> Result<Vec<PairReader>, Failure> {
@@ -27,28 +25,6 @@ pub(super) fn readers(inputs: &[PathBuf], read: &ReadPairsArgs) -> Result<Vec<Pa
 /// Bytes of all inputs, where known.
 pub(super) fn size(inputs: &[PathBuf]) -> Option<u64> {
     inputs.iter().map(|p| input(p).len_hint()).sum()
-}
-
-/// Runs `work` while a bar shows how far it has come.
-pub(super) fn with_bar<T>(bar: &ProgressBar, progress: &Progress, work: impl FnOnce() -> T) -> T {
-    if bar.is_hidden() {
-        return work();
-    }
-    let (done, ended) = std::sync::mpsc::channel::<()>();
-    std::thread::scope(|scope| {
-        scope.spawn(move || {
-            while ended
-                .recv_timeout(Duration::from_millis(100))
-                .is_err_and(|e| e == std::sync::mpsc::RecvTimeoutError::Timeout)
-            {
-                bar.set_position(progress.bytes());
-            }
-            bar.finish_and_clear();
-        });
-        let result = work();
-        drop(done);
-        result
-    })
 }
 
 /// An output of pairs.

@@ -3,7 +3,7 @@
 use super::shared::{self, Errors};
 use crate::args::corpus::stats::{StatsArgs, StatsFormat};
 use crate::args::reading::input;
-use crate::commands::shared::bar;
+use crate::commands::shared::{bar, with_bar};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::terminal::width;
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &StatsArgs, mut settings: Settings) -> Result<ExitCode, 
     let mut out = Output::open(args.output.as_deref())?;
     let mut errors = Errors::open(None)?;
     let progress = Progress::default();
-    let mut stats = shared::with_bar(&bar(shared::size(&args.inputs)), &progress, || {
+    let mut stats = with_bar(&bar(shared::size(&args.inputs)), &progress, || {
         gather(readers, &how, &progress, |file, bad| errors.add(file, bad))
     })?;
     errors.finish()?;

@@ -13,12 +13,12 @@ use crate::args::pipe::{PipeArgs, PipeFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
+use calque::stream::for_each_chunk;
 use calque_formats::arrow::is_arrow;
 use calque_harvest::answer::{DocumentAnswerer, PairAnswerer};
 use calque_harvest::corpus::CleaningSettings;
 use calque_harvest::filter::{ALL, FilterContext, Screen};
-use rayon::prelude::*;
-use records::{Answers, arrived, unreadable};
+use records::{Answers, Lines, PACE, unreadable};
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::ExitCode;
 
@@ -62,21 +62,22 @@ fn pair_answerer(args: &PipeArgs, settings: Settings) -> Result<PairAnswerer, Fa
 
 /// Answers every line, in order.
 fn answer_lines(
-    input: &mut BufReader<impl Read>,
+    input: &mut BufReader<impl Read + Send>,
     answer: impl Fn(&[u8]) -> String + Sync,
 ) -> Result<ExitCode, Failure> {
     let mut out = Output::open(None)?;
-    while !out.is_closed() {
-        let lines = arrived(input)?;
-        if lines.is_empty() {
-            break;
-        }
-        let answers: Vec<String> = lines.par_iter().map(|line| answer(line)).collect();
-        out.with(|out| {
-            answers.iter().try_for_each(|answer| writeln!(out, "{answer}"))?;
-            out.flush()
-        })?;
-    }
+    for_each_chunk(
+        &mut Lines(input),
+        PACE,
+        |line| answer(line),
+        |_, answers| {
+            out.with(|out| {
+                answers.iter().try_for_each(|answer| writeln!(out, "{answer}"))?;
+                out.flush()
+            })?;
+            Ok::<_, Failure>(out.go_on())
+        },
+    )?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,13 +1,14 @@
 //! Records from standard input: lines as they arrive, and what answers them.
 
 use crate::failure::Failure;
+use calque::stream::{ItemSource, Pace};
 use calque_formats::arrow::ColumnType;
 use calque_harvest::answer::{Answerer, DocumentAnswerer, PairAnswerer};
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, BufReader, Read};
 
-/// Lines that are answered at a time.
-const CHUNK: usize = 256;
+/// How lines are read: no more is waited for than the first, which is owed an answer.
+pub(super) const PACE: Pace = Pace { items: 256, bytes: 64 << 20, grain: 1, read_ahead: false };
 /// The longest line; what is longer cannot be a record.
 pub(super) const MAX_LINE: usize = 64 << 20;
 
@@ -41,33 +42,43 @@ impl Answers {
     }
 }
 
-/// Waits for a line, and takes what else is there.
-pub(super) fn arrived(input: &mut BufReader<impl Read>) -> Result<Vec<Vec<u8>>, Failure> {
-    let mut lines: Vec<Vec<u8>> = Vec::new();
-    while lines.is_empty() || (lines.len() < CHUNK && input.buffer().contains(&b'\n')) {
-        let Some(line) = line(input).map_err(|e| unreadable(&e))? else { break };
-        lines.push(line);
+/// The lines of an input, as they arrive.
+pub(super) struct Lines<'a, R: Read>(pub(super) &'a mut BufReader<R>);
+
+impl<R: Read + Send> ItemSource for Lines<'_, R> {
+    type Item = Vec<u8>;
+    type Error = Failure;
+
+    fn read_into(&mut self, line: &mut Vec<u8>) -> Result<bool, Failure> {
+        read_line(self.0, line).map_err(|e| unreadable(&e))
     }
-    Ok(lines)
+
+    fn bytes(line: &Vec<u8>) -> usize {
+        line.capacity()
+    }
+
+    fn is_ready(&self) -> bool {
+        self.0.buffer().contains(&b'\n')
+    }
 }
 
 pub(super) fn unreadable(e: &io::Error) -> Failure {
     Failure::new(format!("standard input: cannot be read: {e}"), "check what writes to it")
 }
 
-/// The next line without its end; of one that is too long, the beginning, which is no record.
-fn line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    if (&mut *input).take(MAX_LINE as u64).read_until(b'\n', &mut line)? == 0 {
-        return Ok(None);
+/// The next line without its end; nothing of one that is too long, which is no record. False at the end.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    if (&mut *input).take(MAX_LINE as u64).read_until(b'\n', line)? == 0 {
+        return Ok(false);
     }
     if line.len() == MAX_LINE && line.last() != Some(&b'\n') {
-        line.truncate(0);
+        line.clear();
         line.shrink_to_fit();
         input.skip_until(b'\n')?;
     }
     while matches!(line.last(), Some(b'\n' | b'\r')) {
         line.pop();
     }
-    Ok(Some(line))
+    Ok(true)
 }

@@ -1,53 +1,19 @@
 //! The terms of a glossary, and finding them in text whatever their form.
 //!
-//! A [`Concept`] has terms in several languages: preferred or admitted ones, of
-//! which one must be used, and forbidden ones. A term is found word by word by
-//! its stems, so that *centrales nucléaires* is *centrale nucléaire* and *dams*
-//! is *dam*; a word that the glossary writes with a capital must have one in
-//! the text, and an acronym must be written just so. Longer terms win over the
-//! terms inside them.
+//! A term of a [`Concept`] is found word by word by its stems, so that *centrales
+//! nucléaires* is *centrale nucléaire* and *dams* is *dam*; a word that the
+//! glossary writes with a capital must have one in the text, and an acronym must
+//! be written just so. Longer terms win over the terms inside them.
 //!
 //! A term is never found across a mark, and on the side of the original no word may
 //! stand between its words.
 
 use super::stem::stem_key;
 use crate::drift::side::SideReading;
+use calque_bitext::{Concept, Term};
 use calque_text::{Lang, TokenKind, tokenize};
 use std::collections::BTreeMap;
 use std::ops::Range;
-
-/// How a term may be used.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
-    /// The one to use; the first such is suggested.
-    Preferred,
-    /// Another that may be used.
-    Admitted,
-    /// Not to be used for this concept.
-    Forbidden,
-}
-
-/// One term of a concept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Term {
-    /// Its language.
-    pub lang: Lang,
-    /// Its words.
-    pub text: String,
-    /// How it may be used.
-    pub standing: Standing,
-}
-
-/// A concept with its terms in several languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Concept {
-    /// Its terms.
-    pub terms: Vec<Term>,
-    /// Whether a term of the original must stand in the translation as it is.
-    pub keep: bool,
-    /// A remark for those who see the finding.
-    pub note: Option<String>,
-}
 
 /// A glossary, ready to be searched for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -219,10 +185,11 @@ fn joins(norm: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use calque_bitext::TermStanding;
 
     #[test]
     fn terms_keep_capitals_and_acronyms() {
-        let term = |text: &str| Term { lang: Lang::EN, text: text.to_owned(), standing: Standing::Preferred };
+        let term = |text: &str| Term { lang: Lang::EN, text: text.to_owned(), standing: TermStanding::Preferred };
         assert!(matches!(words(&term("WHO"))[0].written, Written::Exactly(_)));
         assert!(matches!(words(&term("Apple"))[0].written, Written::Capital));
         assert!(matches!(words(&term("dam wall"))[0].written, Written::Anyhow));

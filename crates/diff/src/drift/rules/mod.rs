@@ -9,8 +9,8 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-    addition, attribution, blank, calques, copied, dates, degrees, false_friends, glossary, hedging, loops,
-    mistranslation, modifiers, names, negation, nuance, numbers, omission, order, persons, polarity, quantifiers,
+    addition, attribution, blank, calques, dates, degrees, false_friends, glossary, hedging, loops, mistranslation,
+    modifiers, names, negation, nuance, numbers, omission, order, persons, placeholders, polarity, quantifiers,
     question, quotations, reference, repetition, reply, tense, unrelated, untranslated, wrong_language,
 };
 use std::sync::LazyLock;
@@ -22,7 +22,6 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &blank::Blank,
     &calques::Calques,
     &capitals::Capitals,
-    &copied::Copied,
     &dates::Dates,
     &degrees::Degrees,
     &false_friends::FalseFriends,
@@ -38,6 +37,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &omission::Omission,
     &order::Order,
     &persons::Persons,
+    &placeholders::Placeholders,
     &polarity::Polarity,
     &punctuation::Punctuation,
     &quantifiers::Quantifiers,

@@ -8,6 +8,7 @@ use super::vectors::WordVectors;
 use super::view::SideView;
 use calque_model::{Model, key_into};
 use calque_text::facts::{self, Facts};
+use calque_text::placeables::{Placeable, placeables};
 use calque_text::{Lang, Span, Token, TokenKind};
 
 /// One side of a pair, with the normal form of its tokens.
@@ -21,8 +22,12 @@ pub(crate) struct SideReading<'a> {
     pub(crate) ids: Vec<Option<u32>>,
     /// Information of each token in nats, the rarer the more; 0 for marks, and without a model.
     pub(crate) information: Vec<f32>,
-    /// Numbers, dates, quotations, names.
+    /// Numbers, dates, times, quotations, names; those inside placeables are left out.
     pub(crate) facts: Facts,
+    /// Code, variables, addresses and the like: compared as they stand, never as words.
+    pub(crate) placeables: Vec<Placeable>,
+    /// Whether each token belongs to a placeable.
+    in_placeable: Vec<bool>,
     /// For each token, the tokens of the other side linked to it, with probability, best first.
     pub(crate) links: Vec<Vec<(usize, f32)>>,
     /// For each token, the probability that the other side renders it; empty without a model.
@@ -35,6 +40,8 @@ pub(crate) struct SideReading<'a> {
 
 impl<'a> SideReading<'a> {
     pub(crate) fn new(view: SideView<'a>, support: &'a [f32], model: Option<&Model>) -> Self {
+        let placeables = placeables_of(&view);
+        let in_placeable: Vec<bool> = view.tokens.iter().map(|t| covers(&placeables, t.span)).collect();
         let norms = view.tokens.iter().map(|t| t.norm(view.text)).collect();
         let vocabulary = model.and_then(|m| m.side(view.lang));
         let mut key = String::new();
@@ -43,18 +50,21 @@ impl<'a> SideReading<'a> {
             vocabulary.and_then(|v| known_form(&key, |form| v.id(form)))
         };
         let ids: Vec<Option<u32>> = view.tokens.iter().map(&mut id).collect();
-        let information = |(t, id): (&Token, &Option<u32>)| match vocabulary {
-            Some(v) if t.is_content() => v.information(*id),
+        let information = |((t, id), masked): ((&Token, &Option<u32>), &bool)| match vocabulary {
+            Some(v) if t.is_content() && !masked => v.information(*id),
             _ => 0.0,
         };
-        let information = view.tokens.iter().zip(&ids).map(information).collect();
-        let facts = facts::extract(view.text, view.lang, view.tokens);
+        let information = view.tokens.iter().zip(&ids).zip(&in_placeable).map(information).collect();
+        let mut facts = facts::extract(view.text, view.lang, view.tokens);
+        facts.retain_outside(|span| covers(&placeables, span));
         Self {
             view,
             norms,
             ids,
             information,
             facts,
+            placeables,
+            in_placeable,
             links: vec![Vec::new(); view.tokens.len()],
             support,
             rendered: Vec::new(),
@@ -82,9 +92,9 @@ impl<'a> SideReading<'a> {
         self.view.tokens.get(i).map_or("", |t| t.span.of(self.view.text))
     }
 
-    /// Whether token `i` is a word or a number.
+    /// Whether token `i` is a word or a number of the prose: not part of a placeable.
     pub(crate) fn is_word(&self, i: usize) -> bool {
-        self.view.tokens.get(i).is_some_and(calque_text::Token::is_content)
+        self.view.tokens.get(i).is_some_and(calque_text::Token::is_content) && !self.in_placeable[i]
     }
 
     /// Whether token `i` is punctuation or a symbol.
@@ -150,6 +160,19 @@ impl<'a> SideReading<'a> {
     pub(crate) fn best_link(&self, i: usize) -> Option<(usize, f32)> {
         self.links.get(i).and_then(|l| l.first().copied())
     }
+}
+
+/// The placeables of a side, their spans in the whole text.
+fn placeables_of(view: &SideView<'_>) -> Vec<Placeable> {
+    let start = view.span.start;
+    let moved = |p: Placeable| Placeable { span: Span::new(p.span.start + start, p.span.end + start), ..p };
+    placeables(view.words()).into_iter().map(moved).collect()
+}
+
+/// Whether one of the placeables overlaps a span.
+fn covers(placeables: &[Placeable], span: Span) -> bool {
+    let first = placeables.partition_point(|p| p.span.end <= span.start);
+    placeables.get(first).is_some_and(|p| p.span.start < span.end)
 }
 
 /// The id of a word, or of the form of it that the vocabulary has: a word in capitals that

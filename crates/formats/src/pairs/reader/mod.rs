@@ -6,7 +6,7 @@ use crate::input::{Input, refuse_binary, stream};
 use crate::pairs::format::PairFormat;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::ReadPairs;
-use crate::pairs::record::{BadRecord, Entry, MAX_TEXT, PairRecord};
+use crate::pairs::record::{BadRecord, Entry, MAX_TEXT, PairRecord, ReadEntry};
 use crate::pairs::source::{Fault, PairSource};
 use crate::pairs::{jsonl, moses, po, tmx, tsv, xces, xliff};
 use std::io::Read;
@@ -125,11 +125,20 @@ impl PairReader {
     /// the input is empty.
     pub fn next_entry(&mut self) -> Result<Option<Entry>, InputError> {
         let mut record = PairRecord::default();
-        match self.advance(&mut record) {
-            Ok(true) => Ok(Some(Entry::Pair(record))),
-            Ok(false) => Ok(None),
+        Ok(match self.read_entry(&mut record)? {
+            ReadEntry::Pair => Some(Entry::Pair(record)),
+            ReadEntry::Bad(bad) => Some(Entry::Bad(bad)),
+            ReadEntry::End => None,
+        })
+    }
+
+    /// As [`PairReader::next_entry`], into a record whose memory is reused.
+    pub fn read_entry(&mut self, record: &mut PairRecord) -> Result<ReadEntry, InputError> {
+        match self.advance(record) {
+            Ok(true) => Ok(ReadEntry::Pair),
+            Ok(false) => Ok(ReadEntry::End),
             Err(Fault::Bad { line, problem, raw }) => {
-                Ok(Some(Entry::Bad(BadRecord { line, why: problem.to_string(), raw })))
+                Ok(ReadEntry::Bad(BadRecord { line, why: problem.to_string(), raw }))
             }
             Err(Fault::Fatal(problem, line)) => Err(InputError { name: self.name.clone(), line, problem }),
         }

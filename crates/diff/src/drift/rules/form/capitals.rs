@@ -60,6 +60,7 @@ impl PairRule for Capitals {
         category: Form,
         summary: "Capitals that are missing or too many",
         rank: 280,
+        flags_identical: true,
         scope: Scope::Form,
         merging_weight: RuleDescription::FORM_WEIGHT,
     }

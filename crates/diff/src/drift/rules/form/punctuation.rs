@@ -17,6 +17,7 @@ impl PairRule for Punctuation {
         category: Form,
         summary: "Unpaired or doubled marks, and another mark at the end",
         rank: 270,
+        flags_identical: true,
         scope: Scope::Form,
         merging_weight: RuleDescription::FORM_WEIGHT,
     }

@@ -20,6 +20,7 @@ impl PairRule for Spacing {
         category: Form,
         summary: "Spaces that are doubled, missing, or against the custom of the language",
         rank: 290,
+        flags_identical: true,
         scope: Scope::Form,
         merging_weight: RuleDescription::FORM_WEIGHT,
     }

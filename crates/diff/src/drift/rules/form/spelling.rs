@@ -24,6 +24,7 @@ impl PairRule for Spelling {
         category: Form,
         summary: "Words one letter away from the translation that they must be",
         rank: 260,
+        flags_identical: true,
         scope: Scope::Form,
         merging_weight: RuleDescription::FORM_WEIGHT,
     }

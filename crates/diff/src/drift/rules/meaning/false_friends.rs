@@ -23,6 +23,7 @@ impl PairRule for FalseFriends {
         category: FalseFriend,
         summary: "A look-alike that means something else",
         rank: 140,
+        flags_identical: true,
         // It says what is wrong, where others see only that something is.
         merging_weight: 3.0,
     }

@@ -5,11 +5,11 @@
 //! rendered is asked of the whole pair, not of the linked words: a term that
 //! stands anywhere in the translation is believed to stand for it.
 
-use crate::drift::cues::glossary::{Concept, Glossary as Terms, Standing, Term, TermHit};
+use crate::drift::cues::glossary::{Glossary as Terms, TermHit};
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Concept, Finding, Severity, Term, TermStanding};
 use calque_text::{Side, Span};
 
 /// See the module.
@@ -21,6 +21,7 @@ impl PairRule for Glossary {
         category: Terminology,
         summary: "Terms of a glossary that are missing, forbidden, or not to be translated",
         rank: 10,
+        flags_identical: true,
         // A wrong term does as much harm as the errors about the same words that are merged into it.
         takes_worst_severity: true,
     }
@@ -29,7 +30,7 @@ impl PairRule for Glossary {
         let Some(terms) = r.glossary else { return };
         let hits = terms.find(&r.source, false);
         for hit in &hits {
-            if terms.concept(hit.concept).terms[hit.term].standing != Standing::Forbidden {
+            if terms.concept(hit.concept).terms[hit.term].standing != TermStanding::Forbidden {
                 out.extend(checked(r, terms, hit));
             }
         }
@@ -66,7 +67,7 @@ fn wanted<'a>(concept: &'a Concept, r: &PairReading<'_>) -> impl Iterator<Item =
         let here = move |(_, t): &(usize, &Term)| t.lang == lang && t.standing == standing;
         concept.terms.iter().enumerate().filter(here)
     };
-    of(Standing::Preferred).chain(of(Standing::Admitted))
+    of(TermStanding::Preferred).chain(of(TermStanding::Admitted))
 }
 
 /// How sure: a word that stands for the term is plainer than none, which may be a pronoun.
@@ -96,7 +97,7 @@ fn finding(
 fn forbidden(r: &PairReading<'_>, terms: &Terms, hits: &[TermHit]) -> Vec<Finding> {
     let named = |concept: usize| hits.iter().find(|h| h.concept == concept);
     let found = terms.find(&r.target, false);
-    let allowed = |hit: &TermHit| terms.concept(hit.concept).terms[hit.term].standing != Standing::Forbidden;
+    let allowed = |hit: &TermHit| terms.concept(hit.concept).terms[hit.term].standing != TermStanding::Forbidden;
     let mut out = Vec::new();
     for hit in found.iter().filter(|h| !allowed(h)) {
         let concept = terms.concept(hit.concept);

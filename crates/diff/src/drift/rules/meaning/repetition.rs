@@ -20,6 +20,7 @@ impl PairRule for Repetition {
         category: Duplication,
         summary: "Words that stand twice running",
         rank: 200,
+        flags_identical: true,
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {

@@ -68,6 +68,7 @@ impl PairRule for Untranslated {
         category: Untranslated,
         summary: "Words of the source language left in the translation",
         rank: 20,
+        flags_identical: true,
         merging_weight: 1.3,
         signals: UntranslatedSignals::NAMES,
     }

@@ -1,0 +1,183 @@
+//! Code, variables, tags, addresses, paths, product codes: what a translation keeps as it is.
+//!
+//! Each side's placeables ([`calque_text::placeables`]) are compared by their form. What the
+//! other side has no equal of is lost or added; one lost and one added of the same kind are one
+//! that was changed. What is missing as a placeable but stands there as plain text is kept.
+
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
+use calque_bitext::{Category, Finding, Severity};
+use calque_text::placeables::{Placeable, PlaceableKind};
+use calque_text::{Side, Span};
+
+/// See the module.
+pub(crate) struct Placeholders;
+
+impl PairRule for Placeholders {
+    rule! {
+        id: "placeholders",
+        category: Markup,
+        summary: "Variables, tags, addresses, code and product codes that changed or are lost",
+        rank: 15,
+        merging_weight: 1.3,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        let (a, b) = (compared(&r.source), compared(&r.target));
+        if a.is_empty() && b.is_empty() {
+            return;
+        }
+        let (mut lost, mut added) = unmatched(&a, &b);
+        lost.retain(|x| !is_written(x, &r.target));
+        added.retain(|x| !is_written(x, &r.source));
+        if lost.is_empty() && added.is_empty() {
+            if let Some((x, y)) = reordered(&a, &b) {
+                out.push(finding(0.9, Severity::Critical, Some(x.span), Some(y.span)).says(format!(
+                    "“{}” stands where “{}” should: variables without numbers are filled in their order.",
+                    y.written, x.written
+                )));
+            }
+            return;
+        }
+        // One lost and one added of a kind: changed.
+        let mut rest = Vec::new();
+        for x in lost {
+            match added.iter().position(|y| y.kind == x.kind) {
+                Some(k) => changed(&x, &added.remove(k), out),
+                None => rest.push(x),
+            }
+        }
+        for x in rest {
+            unmatched_finding(r, Side::Source, &x, out);
+        }
+        for y in added {
+            unmatched_finding(r, Side::Target, &y, out);
+        }
+    }
+}
+
+/// A placeable of one side, ready to be compared.
+struct Item<'t> {
+    span: Span,
+    kind: PlaceableKind,
+    written: &'t str,
+    form: String,
+}
+
+/// What is compared of a side. Names for something that the reader puts in (`<file>`,
+/// `{{path/to/file}}`) are prose between brackets, and may be translated.
+fn compared<'t>(side: &'t SideReading<'_>) -> Vec<Item<'t>> {
+    let text = side.view.text;
+    let item =
+        |p: &Placeable| Item { span: p.span, kind: p.kind, written: p.span.of(text), form: p.form(text).into_owned() };
+    let prose = |side: &SideReading<'_>| (0..side.len()).filter(|&i| side.is_word(i)).count() >= 3;
+    let in_prose = prose(side);
+    let kept = |x: &Item<'_>| match x.kind {
+        PlaceableKind::Tag => is_html(&x.form),
+        PlaceableKind::Variable => in_prose && !is_slot(x.written),
+        PlaceableKind::Attribute => false,
+        _ => true,
+    };
+    side.placeables.iter().map(item).filter(kept).collect()
+}
+
+/// Whether braces or a template hold words for the reader rather than the name of a variable, or the
+/// path of a page, which each language has its own.
+fn is_slot(written: &str) -> bool {
+    let inside = written.trim_matches(['{', '}', '%', '$']).trim();
+    inside.contains(['/', '[', '|', '\''])
+        || inside.contains("...")
+        || (written.starts_with("{{") && inside.contains(' '))
+        || written.starts_with("{%")
+}
+
+/// Tags of HTML that carry meaning for a reader or a program; line breaks come and go.
+fn is_html(form: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "a", "abbr", "b", "code", "del", "em", "i", "img", "kbd", "li", "mark", "p", "q", "s", "small", "span",
+        "strong", "sub", "sup", "u", "var",
+    ];
+    let name = form.trim_matches(['<', '>', '/']);
+    NAMES.contains(&name) || name.chars().all(|c| c.is_ascii_digit())
+}
+
+/// What has no equal on the other side: of the source, of the target.
+fn unmatched<'t>(a: &[Item<'t>], b: &[Item<'t>]) -> (Vec<Item<'t>>, Vec<Item<'t>>) {
+    let mut taken = vec![false; b.len()];
+    let copy = |x: &Item<'t>| Item { span: x.span, kind: x.kind, written: x.written, form: x.form.clone() };
+    let mut lost = Vec::new();
+    for x in a {
+        match (0..b.len()).find(|&k| !taken[k] && b[k].form == x.form) {
+            Some(k) => taken[k] = true,
+            None => lost.push(copy(x)),
+        }
+    }
+    let added = b.iter().zip(&taken).filter(|(_, t)| !**t).map(|(y, _)| copy(y)).collect();
+    (lost, added)
+}
+
+/// Whether the words of a placeable stand on the other side as plain text: backticks left out, say.
+fn is_written(x: &Item<'_>, side: &SideReading<'_>) -> bool {
+    let exact = matches!(x.kind, PlaceableKind::Variable | PlaceableKind::Tag | PlaceableKind::ProductCode);
+    let text = side.view.words();
+    !exact && (text.contains(x.form.as_str()) || text.to_lowercase().contains(&x.form.to_lowercase()))
+}
+
+/// The first pair of variables without numbers that changed places.
+fn reordered<'x, 't>(a: &'x [Item<'t>], b: &'x [Item<'t>]) -> Option<(&'x Item<'t>, &'x Item<'t>)> {
+    let unnumbered =
+        |x: &&Item<'_>| x.kind == PlaceableKind::Variable && x.form.starts_with('%') && !x.form.contains(['$', '(']);
+    a.iter().filter(unnumbered).zip(b.iter().filter(unnumbered)).find(|(x, y)| x.form != y.form)
+}
+
+fn finding(strength: f32, severity: Severity, source: Option<Span>, target: Option<Span>) -> Finding {
+    Finding::new("placeholders", Category::Markup, severity, strength).at(source, target)
+}
+
+fn changed(x: &Item<'_>, y: &Item<'_>, out: &mut Findings) {
+    let same_place = match x.kind {
+        // A page of the same site or a file of the same folder is often one of the language's own.
+        PlaceableKind::Address => host(&x.form) == host(&y.form),
+        PlaceableKind::Path => x.form.contains('/') && y.form.contains('/'),
+        // Code with words in it is translated where the words are.
+        PlaceableKind::Code => x.form.contains(' ') || y.form.contains(' '),
+        _ => false,
+    };
+    let (severity, strength) = match (x.kind.is_binding(), same_place) {
+        (_, true) => (Severity::Info, 0.6),
+        (true, _) => (Severity::Critical, 0.9),
+        (false, _) => (Severity::Major, 0.8),
+    };
+    out.push(finding(strength, severity, Some(x.span), Some(y.span)).says(format!(
+        "The {} “{}” became “{}”.",
+        x.kind.name(),
+        x.written,
+        y.written
+    )));
+}
+
+/// What stands before the first slash of an address.
+fn host(form: &str) -> &str {
+    form.split('/').next().unwrap_or(form)
+}
+
+fn unmatched_finding(r: &PairReading<'_>, side: Side, x: &Item<'_>, out: &mut Findings) {
+    let here = r.side(side);
+    let place = r.counterpart_span(side, here.tokens_of(x.span));
+    let (severity, strength) = match x.kind {
+        PlaceableKind::Variable => (Severity::Critical, 0.9),
+        PlaceableKind::Address => (Severity::Major, 0.7),
+        PlaceableKind::Tag | PlaceableKind::Keys => (Severity::Major, 0.6),
+        _ => (Severity::Minor, 0.5),
+    };
+    let (kind, written) = (x.kind.name(), x.written);
+    let found = match side {
+        Side::Source => finding(strength, severity, Some(x.span), place)
+            .says(format!("The {kind} “{written}” is not in the translation.")),
+        Side::Target => finding(strength, severity, place, Some(x.span))
+            .says(format!("The {kind} “{written}” is not in the original.")),
+    };
+    out.push(found);
+}
