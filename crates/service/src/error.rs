@@ -3,7 +3,7 @@
 //! The message is one line that starts with the URL, without credentials. Each
 //! problem also has a short name that does not change, for reports and scripts.
 
-use crate::address::Refused;
+use crate::urls::RefusedAddress;
 use calque_text::Remedy;
 use std::borrow::Cow;
 use std::error::Error;
@@ -164,7 +164,7 @@ impl Problem {
         let mut next: Option<&(dyn Error + 'static)> = Some(&error);
         let mut timed_out = error.is_timeout();
         while let Some(cause) = next {
-            if let Some(Refused { host, address }) = cause.downcast_ref::<Refused>() {
+            if let Some(RefusedAddress { host, address }) = cause.downcast_ref::<RefusedAddress>() {
                 return Self::Private { host: host.clone(), address: *address };
             }
             if let Some(io) = cause.downcast_ref::<std::io::Error>() {

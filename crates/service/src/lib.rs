@@ -10,6 +10,14 @@
 //! [`fetch_list`] fetches many, into a folder if wanted, and goes on where it was
 //! interrupted. What fails is a [`FetchError`] that says why and what to do.
 //!
+//! The folders are the stages, each of which uses only those above it:
+//!
+//! - `urls`: which URLs are fetched, which addresses may be reached, what a file is called;
+//! - `cache`: what was fetched, on the disk;
+//! - `request`: one request and its response;
+//! - `fetch`: one URL, with robots.txt, redirects and the cache;
+//! - `list`: many URLs side by side, into a folder, resumed.
+//!
 //! ```no_run
 //! use calque_service::{FetchSettings, fetch_all};
 //! let urls = ["https://example.org/en/".to_owned(), "https://example.org/fr/".to_owned()];
@@ -22,30 +30,18 @@
 //! # Ok::<(), calque_service::FetchError>(())
 //! ```
 
-mod address;
-mod body;
 mod cache;
 mod error;
 mod fetch;
-mod file_name;
-mod hop;
-mod interrupt;
+mod hex;
 mod list;
-mod pace;
-mod rules;
-mod schedule;
+mod request;
 mod settings;
-mod trim;
-mod web_url;
+mod urls;
 
-pub use address::{Private, is_public};
-pub use cache::Cache;
+pub use cache::{Cache, TrimLimit, TrimReport};
 pub use error::{FetchError, Problem};
 pub use fetch::{Fetched, Fetcher};
-pub use file_name::file_name;
-pub use interrupt::when_interrupted;
-pub use list::{ListOutcome, Record, Status, fetch_list};
-pub use schedule::{Done, fetch_all};
+pub use list::{FetchRecord, FetchStatus, FinishedUrl, ListOutcome, fetch_all, fetch_list, when_interrupted};
 pub use settings::{ACCEPTED, FetchSettings, ProxyChoice, USER_AGENT};
-pub use trim::{Trim, Trimmed};
-pub use web_url::{is_url, shown};
+pub use urls::{PrivateAddresses, file_name, is_public, is_url, shown};

@@ -1,6 +1,6 @@
-//! How to fetch: limits, manners, and what may be reached.
+//! How to fetch: limits, pace, retries, and which addresses may be reached.
 
-use crate::address::Private;
+use crate::urls::PrivateAddresses;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ pub struct FetchSettings {
     /// Where fetched files are kept; the user's cache folder if absent.
     pub cache: Option<PathBuf>,
     /// Which private addresses may be reached.
-    pub private: Private,
+    pub private: PrivateAddresses,
     /// Whether robots.txt is obeyed.
     pub robots: bool,
     /// Whether to use the cache alone.
@@ -91,7 +91,7 @@ impl Default for FetchSettings {
     fn default() -> Self {
         Self {
             cache: None,
-            private: Private::Refused,
+            private: PrivateAddresses::Refused,
             robots: true,
             offline: false,
             max_age: Duration::ZERO,

@@ -1,7 +1,7 @@
 //! The options of `calque fetch`, and those of every command that takes URLs.
 
 use calque::ReadSettings;
-use calque_service::{ACCEPTED, FetchSettings, Private, ProxyChoice, Trim, is_url};
+use calque_service::{ACCEPTED, FetchSettings, PrivateAddresses, ProxyChoice, TrimLimit, is_url};
 use clap::Args;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -46,7 +46,7 @@ pub(crate) struct FetchArgs {
     /// At the end remove from the cache what was not used for longest, down to a size such as 5GB, or what
     /// was not used for so long, such as 30d or 12h
     #[arg(long, value_name = "SIZE|AGE", value_parser = trim)]
-    pub(crate) trim: Option<Trim>,
+    pub(crate) trim: Option<TrimLimit>,
 
     /// Refuse larger files, such as 20MB
     #[arg(long, value_name = "SIZE", default_value = "100MiB", value_parser = ReadSettings::parse_size)]
@@ -101,7 +101,7 @@ impl PaceArgs {
 pub(crate) struct WebArgs {
     /// Also fetch from private addresses: all, or only those given, with commas
     #[arg(long, value_name = "ADDRESSES", num_args = 0..=1, require_equals = true, default_missing_value = "", value_parser = private)]
-    pub(crate) allow_private: Option<Private>,
+    pub(crate) allow_private: Option<PrivateAddresses>,
 
     /// Keep fetched files in this folder [default: calque/fetch in the user's cache folder]
     #[arg(long, value_name = "DIR")]
@@ -155,12 +155,12 @@ impl FetchArgs {
     }
 }
 
-fn private(text: &str) -> Result<Private, String> {
+fn private(text: &str) -> Result<PrivateAddresses, String> {
     if text.is_empty() {
-        return Ok(Private::Allowed);
+        return Ok(PrivateAddresses::Allowed);
     }
     let address = |a: &str| a.trim().parse::<IpAddr>().map_err(|_| format!("`{a}` is no address such as 10.0.0.7"));
-    Ok(Private::Only(text.split(',').map(address).collect::<Result<_, _>>()?))
+    Ok(PrivateAddresses::Only(text.split(',').map(address).collect::<Result<_, _>>()?))
 }
 
 fn proxy(text: &str) -> Result<ProxyChoice, String> {
@@ -171,12 +171,12 @@ fn proxy(text: &str) -> Result<ProxyChoice, String> {
     }
 }
 
-fn trim(text: &str) -> Result<Trim, String> {
+fn trim(text: &str) -> Result<TrimLimit, String> {
     let hours = |unit, hours: u64| Some(text.strip_suffix(unit)?.parse::<u64>().ok()?.saturating_mul(hours * 3600));
     if let Some(seconds) = hours('h', 1).or_else(|| hours('d', 24)).or_else(|| hours('w', 7 * 24)) {
-        return Ok(Trim::Unused(Duration::from_secs(seconds)));
+        return Ok(TrimLimit::Unused(Duration::from_secs(seconds)));
     }
-    let size = ReadSettings::parse_size(text).map(Trim::Size);
+    let size = ReadSettings::parse_size(text).map(TrimLimit::Size);
     size.map_err(|_| "give a size such as 5GB, or an age such as 30d, 12h or 2w".to_owned())
 }
 

@@ -4,7 +4,7 @@ use crate::args::fetch::FetchArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Input;
-use calque_service::{Cache, ListOutcome, Record, Status, Trim, fetch_list};
+use calque_service::{Cache, FetchRecord, FetchStatus, ListOutcome, TrimLimit, fetch_list};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::path::Path;
 use std::process::ExitCode;
@@ -30,8 +30,8 @@ pub(crate) fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
         return Err(Failure::new(what, "give URLs, or a file of them with --list"));
     }
     let bar = bar(urls.len());
-    let mut on_record = |record: &Record| {
-        if record.status == Status::Failed {
+    let mut on_record = |record: &FetchRecord| {
+        if record.status == FetchStatus::Failed {
             let message = record.message.as_deref().unwrap_or_default();
             bar.suspend(|| tracing::warn!("{}: {message}", record.url));
         }
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
 }
 
 /// Makes the cache smaller, and says by how much.
-fn trim(args: &FetchArgs, limit: Trim) -> Result<String, Failure> {
+fn trim(args: &FetchArgs, limit: TrimLimit) -> Result<String, Failure> {
     let trimmed = Cache::open(args.web.cache.as_deref())?.trim(limit)?;
     let mega = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
     let (removed, left) = (mega(trimmed.bytes), mega(trimmed.left));
@@ -66,8 +66,8 @@ fn trim(args: &FetchArgs, limit: Trim) -> Result<String, Failure> {
 /// Says how it went, and the exit status.
 fn finish(args: &FetchArgs, outcome: &ListOutcome) -> Result<ExitCode, Failure> {
     let count = |status| outcome.records.iter().filter(|r| r.status == status).count();
-    let (fetched, cached, kept) = (count(Status::Fetched), count(Status::Cached), count(Status::Kept));
-    let failed: Vec<&Record> = outcome.records.iter().filter(|r| r.status == Status::Failed).collect();
+    let (fetched, cached, kept) = (count(FetchStatus::Fetched), count(FetchStatus::Cached), count(FetchStatus::Kept));
+    let failed: Vec<&FetchRecord> = outcome.records.iter().filter(|r| r.status == FetchStatus::Failed).collect();
     tracing::info!("{fetched} fetched, {cached} unchanged, {kept} kept from before, {} failed", failed.len());
     if outcome.interrupted {
         let done = outcome.records.len() - failed.len();

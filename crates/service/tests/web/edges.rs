@@ -2,7 +2,7 @@
 
 use crate::server::{Act, Server, answer, none};
 use crate::{fetch, folder, settings};
-use calque_service::{Cache, FetchSettings, Trim, Trimmed};
+use calque_service::{Cache, FetchSettings, TrimLimit, TrimReport};
 use std::time::Duration;
 
 #[tokio::test]
@@ -24,14 +24,14 @@ async fn what_was_not_used_for_longest_leaves_the_cache_first() {
     // The oldest is used again, so that it is the youngest now.
     assert!(fetch(&server.url("/aa"), forever.clone()).await.expect("in the cache").cached);
     let cache = Cache::open(Some(folder.path())).expect("a cache");
-    let trimmed = cache.trim(Trim::Size(700)).expect("trimmed");
-    assert_eq!(trimmed, Trimmed { files: 1, bytes: 300, left: 600 });
+    let trimmed = cache.trim(TrimLimit::Size(700)).expect("trimmed");
+    assert_eq!(trimmed, TrimReport { files: 1, bytes: 300, left: 600 });
     let offline = FetchSettings { offline: true, ..forever };
     for (path, there) in [("/aa", true), ("/bb", false), ("/cc", true)] {
         assert_eq!(fetch(&server.url(path), offline.clone()).await.is_ok(), there, "{path}");
     }
-    assert_eq!(cache.trim(Trim::Unused(Duration::from_secs(3600))).expect("trimmed").files, 0);
-    assert_eq!(cache.trim(Trim::Size(0)).expect("trimmed"), Trimmed { files: 2, bytes: 600, left: 0 });
+    assert_eq!(cache.trim(TrimLimit::Unused(Duration::from_secs(3600))).expect("trimmed").files, 0);
+    assert_eq!(cache.trim(TrimLimit::Size(0)).expect("trimmed"), TrimReport { files: 2, bytes: 600, left: 0 });
     let left = |name: &str| {
         std::fs::read_dir(folder.path().join(name))
             .expect("a folder")

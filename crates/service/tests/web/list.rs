@@ -2,8 +2,8 @@
 
 use crate::server::{Act, Server, answer, none, page, redirect};
 use crate::{folder, settings};
-use calque_service::Status::{Failed, Fetched, Kept};
-use calque_service::{FetchSettings, ListOutcome, Status, fetch_list};
+use calque_service::FetchStatus::{Failed, Fetched, Kept};
+use calque_service::{FetchSettings, FetchStatus, ListOutcome, fetch_list};
 use std::fs;
 use std::path::Path;
 
@@ -14,7 +14,7 @@ async fn list(urls: &[String], out: &Path, settings: FetchSettings) -> ListOutco
     tokio::task::spawn_blocking(task).await.expect("no panic")
 }
 
-fn statuses(outcome: &ListOutcome) -> Vec<Status> {
+fn statuses(outcome: &ListOutcome) -> Vec<FetchStatus> {
     outcome.records.iter().map(|r| r.status).collect()
 }
 
@@ -94,6 +94,6 @@ async fn many_hosts_and_pages_all_arrive_in_order() {
     let got: Vec<&str> = outcome.records.iter().map(|r| r.url.as_str()).collect();
     assert_eq!(got, urls);
     let failed: Vec<&str> =
-        outcome.records.iter().filter(|r| r.status == Status::Failed).map(|r| r.url.as_str()).collect();
+        outcome.records.iter().filter(|r| r.status == FetchStatus::Failed).map(|r| r.url.as_str()).collect();
     assert_eq!((failed, outcome.interrupted), (vec![urls[7].as_str()], false));
 }

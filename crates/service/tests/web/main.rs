@@ -6,7 +6,7 @@ mod list;
 mod proxies;
 mod server;
 
-use calque_service::{FetchError, FetchSettings, Fetched, Fetcher, Private, Problem};
+use calque_service::{FetchError, FetchSettings, Fetched, Fetcher, PrivateAddresses, Problem};
 use calque_text::Remedy;
 use server::{Act, HTML, Server, answer, gzip, head, none, page, redirect};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 fn settings(cache: &TempDir) -> FetchSettings {
     FetchSettings {
         cache: Some(cache.path().to_path_buf()),
-        private: Private::Only(vec!["127.0.0.1".parse().expect("an address")]),
+        private: PrivateAddresses::Only(vec!["127.0.0.1".parse().expect("an address")]),
         delay: Duration::ZERO,
         backoff: Duration::from_millis(1),
         max_wait: Duration::from_secs(5),
@@ -265,14 +265,14 @@ async fn private_addresses_are_refused_before_anything_is_sent() {
     let port = server.base.rsplit(':').next().expect("a port").to_owned();
     for host in ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]"] {
         let cache = folder();
-        let settings = FetchSettings { private: Private::Refused, retries: 0, ..settings(&cache) };
+        let settings = FetchSettings { private: PrivateAddresses::Refused, retries: 0, ..settings(&cache) };
         let error = fetch(&format!("http://{host}:{port}/"), settings).await.expect_err(host);
         assert_eq!(error.problem.name(), "private-address", "{error}");
         assert!(error.help().contains("--allow-private"), "{}", error.help());
     }
     assert!(server.asked().is_empty() && server.count("/robots.txt") == 0);
     let cache = folder();
-    let all = FetchSettings { private: Private::Allowed, ..settings(&cache) };
+    let all = FetchSettings { private: PrivateAddresses::Allowed, ..settings(&cache) };
     assert!(fetch(&format!("http://localhost:{port}/"), all).await.is_ok());
 }
 

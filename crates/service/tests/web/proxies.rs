@@ -2,7 +2,7 @@
 
 use crate::server::{Server, answer, none, page};
 use crate::{bytes, fetch, folder, settings};
-use calque_service::{FetchSettings, Private, ProxyChoice};
+use calque_service::{FetchSettings, PrivateAddresses, ProxyChoice};
 use calque_text::Remedy;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -77,7 +77,7 @@ async fn https_goes_through_a_proxy_in_a_tunnel() {
     let (proxy, asked) = tunnels(&server);
     let through = FetchSettings {
         proxy: ProxyChoice::Url(proxy),
-        private: Private::Refused,
+        private: PrivateAddresses::Refused,
         authorities: Some(file("ca.pem")),
         retries: 0,
         ..settings(&cache)
@@ -134,8 +134,11 @@ async fn a_proxy_is_asked_for_the_whole_url() {
     })
     .await;
     let cache = folder();
-    let through =
-        FetchSettings { proxy: ProxyChoice::Url(proxy.base.clone()), private: Private::Refused, ..settings(&cache) };
+    let through = FetchSettings {
+        proxy: ProxyChoice::Url(proxy.base.clone()),
+        private: PrivateAddresses::Refused,
+        ..settings(&cache)
+    };
     // The name need not be known here, and the proxy itself may be at a private address.
     let page = fetch("http://news.example/fr", through.clone()).await.expect("fetched");
     assert!(String::from_utf8_lossy(&bytes(&page)).contains("intermédiaire"));

@@ -14,7 +14,7 @@ use url::{Host, Url};
 
 /// Which private addresses may be reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Private {
+pub enum PrivateAddresses {
     /// None.
     #[default]
     Refused,
@@ -24,7 +24,7 @@ pub enum Private {
     Allowed,
 }
 
-impl Private {
+impl PrivateAddresses {
     /// Whether an address may be reached.
     pub fn allows(&self, address: IpAddr) -> bool {
         match self {
@@ -75,47 +75,47 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
 
 /// That an address may not be reached; travels inside the errors of the HTTP client.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refused {
+pub(crate) struct RefusedAddress {
     pub(crate) host: String,
     pub(crate) address: IpAddr,
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for RefusedAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} is at the private address {}", self.host, self.address)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for RefusedAddress {}
 
 /// The address that a URL names instead of a host name, if it may not be reached. The parser has
 /// already read `http://2130706433/` and `http://0x7f.1/` as what they are.
-pub(crate) fn refused_literal(url: &Url, private: &Private) -> Option<Refused> {
+pub(crate) fn refused_literal(url: &Url, private: &PrivateAddresses) -> Option<RefusedAddress> {
     let address = match url.host()? {
         Host::Ipv4(v4) => IpAddr::V4(v4),
         Host::Ipv6(v6) => IpAddr::V6(v6),
         Host::Domain(_) => return None,
     };
-    let refused = Refused { host: url.host_str().unwrap_or_default().to_owned(), address };
+    let refused = RefusedAddress { host: url.host_str().unwrap_or_default().to_owned(), address };
     (!private.allows(address)).then_some(refused)
 }
 
 /// The addresses of a host that may be reached.
 pub(crate) async fn resolve(
     host: &str,
-    private: &Private,
+    private: &PrivateAddresses,
 ) -> Result<Vec<SocketAddr>, Box<dyn std::error::Error + Send + Sync>> {
     let all: Vec<SocketAddr> = tokio::net::lookup_host((host, 0)).await?.collect();
     let (good, bad): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| private.allows(a.ip()));
     match bad.first() {
-        Some(address) if good.is_empty() => Err(Refused { host: host.to_owned(), address: address.ip() }.into()),
+        Some(address) if good.is_empty() => Err(RefusedAddress { host: host.to_owned(), address: address.ip() }.into()),
         _ => Ok(good),
     }
 }
 
 /// Resolves for the HTTP client, which connects to what this returns and to nothing else.
 pub(crate) struct CheckedResolver {
-    pub(crate) private: Arc<Private>,
+    pub(crate) private: Arc<PrivateAddresses>,
     /// Hosts that are proxies, which may well be at private addresses: the user has named them.
     pub(crate) proxies: Vec<String>,
 }
@@ -123,7 +123,7 @@ pub(crate) struct CheckedResolver {
 impl Resolve for CheckedResolver {
     fn resolve(&self, name: Name) -> Resolving {
         let proxy = self.proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(name.as_str()));
-        let private = if proxy { Arc::new(Private::Allowed) } else { Arc::clone(&self.private) };
+        let private = if proxy { Arc::new(PrivateAddresses::Allowed) } else { Arc::clone(&self.private) };
         Box::pin(async move {
             let addresses = resolve(name.as_str(), &private).await?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
@@ -203,10 +203,10 @@ mod tests {
             "http://１２７.0.0.1/",
         ] {
             let parsed = Url::parse(url).expect("a URL");
-            assert!(refused_literal(&parsed, &Private::Refused).is_some(), "{url}");
-            assert!(refused_literal(&parsed, &Private::Allowed).is_none(), "{url}");
+            assert!(refused_literal(&parsed, &PrivateAddresses::Refused).is_some(), "{url}");
+            assert!(refused_literal(&parsed, &PrivateAddresses::Allowed).is_none(), "{url}");
         }
-        let only = Private::Only(vec!["127.0.0.1".parse().expect("an address")]);
+        let only = PrivateAddresses::Only(vec!["127.0.0.1".parse().expect("an address")]);
         let refused = |url: &str| refused_literal(&Url::parse(url).expect("a URL"), &only).is_some();
         assert_eq!(
             [refused("http://127.1/"), refused("http://127.0.0.2/"), refused("http://8.8.8.8/")],
@@ -216,10 +216,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_name_of_a_private_address_is_refused() {
-        let error = resolve("localhost", &Private::Refused).await.expect_err("loopback");
-        let refused = error.downcast_ref::<Refused>().expect("by address, not for want of one");
+        let error = resolve("localhost", &PrivateAddresses::Refused).await.expect_err("loopback");
+        let refused = error.downcast_ref::<RefusedAddress>().expect("by address, not for want of one");
         assert!(refused.address.is_loopback());
-        assert!(!resolve("localhost", &Private::Allowed).await.expect("loopback").is_empty());
+        assert!(!resolve("localhost", &PrivateAddresses::Allowed).await.expect("loopback").is_empty());
     }
 
     #[tokio::test]
@@ -227,7 +227,7 @@ mod tests {
         let resolver = |proxy: &str| CheckedResolver { private: Arc::default(), proxies: vec![proxy.to_owned()] };
         let resolve = async |proxy| resolver(proxy).resolve("localhost".parse().expect("a name")).await;
         // Behind a proxy too some hosts are asked directly.
-        assert!(resolve("proxy.example").await.is_err_and(|e| e.is::<Refused>()));
+        assert!(resolve("proxy.example").await.is_err_and(|e| e.is::<RefusedAddress>()));
         assert!(resolve("LOCALHOST").await.is_ok_and(|mut addresses| addresses.next().is_some()));
     }
 }

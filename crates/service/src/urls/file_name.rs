@@ -6,7 +6,7 @@
 //! some system forbids, and no folder is called like a file. Where something had
 //! to be changed for that, eight digits of a hash tell the name from others.
 
-use crate::body::hex;
+use crate::hex::hex;
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -61,8 +61,8 @@ pub fn file_name(url: &str, media_type: Option<&str>, unique: bool) -> String {
     folders.into_iter().chain([file]).collect::<Vec<_>>().join("/")
 }
 
-/// What two URLs share whose names might be one, on systems that do not tell `A` from `a` too.
-pub(crate) fn likeness(url: &str) -> String {
+/// The key that two URLs share whose file names may be the same, also on systems that fold case.
+pub(crate) fn collision_key(url: &str) -> String {
     let Name { folders, stem, .. } = name(url);
     folders.into_iter().chain([stem]).collect::<Vec<_>>().join("/").to_lowercase()
 }
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn urls_that_might_share_a_name_are_alike() {
-        let same = |a: &str, b: &str| likeness(a) == likeness(b);
+        let same = |a: &str, b: &str| collision_key(a) == collision_key(b);
         assert!(same("https://example.org/a", "https://example.org/a.html"));
         assert!(same("http://example.org/A", "https://example.org/a"));
         assert!(same("https://example.org/a/", "https://example.org/a/index.html"));
@@ -234,7 +234,7 @@ mod tests {
             }
             let parsed = |u: &str| Url::parse(u).map(|u| u.to_string()).ok();
             if let (Some(x), Some(y)) = (parsed(&b), parsed(&c))
-                && x != y && likeness(&x) != likeness(&y)
+                && x != y && collision_key(&x) != collision_key(&y)
             {
                 prop_assert_ne!(file_name(&x, None, false).to_lowercase(), file_name(&y, None, false).to_lowercase());
             }

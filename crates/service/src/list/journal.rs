@@ -5,12 +5,11 @@
 //! file is in place; at the end it is written anew in the order of the list. What
 //! it says was fetched, and is still there, is not fetched again.
 
+use super::schedule::{fetch_until, runtime};
 use crate::error::{FetchError, Problem};
 use crate::fetch::{Fetched, Fetcher};
-use crate::file_name::{file_name, likeness};
-use crate::schedule::{fetch_until, runtime};
 use crate::settings::FetchSettings;
-use crate::web_url;
+use crate::urls::{collision_key, file_name, web_url};
 use calque_text::Remedy;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -26,7 +25,7 @@ const JOURNAL: &str = "fetch.jsonl";
 /// What became of a URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Status {
+pub enum FetchStatus {
     /// It was fetched.
     Fetched,
     /// The server, or `--offline`, says that the copy in the cache is good.
@@ -39,11 +38,11 @@ pub enum Status {
 
 /// One line of the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
+pub struct FetchRecord {
     /// The URL, without credentials.
     pub url: String,
     /// What became of it.
-    pub status: Status,
+    pub status: FetchStatus,
     /// Its file, inside the folder; without a folder, in the cache.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<String>,
@@ -79,7 +78,7 @@ pub struct Record {
 #[derive(Clone, Debug)]
 pub struct ListOutcome {
     /// A record for each URL, in the order of the list.
-    pub records: Vec<Record>,
+    pub records: Vec<FetchRecord>,
     /// Whether the user stopped it.
     pub interrupted: bool,
 }
@@ -92,11 +91,11 @@ pub fn fetch_list(
     folder: Option<&Path>,
     refresh: bool,
     settings: &FetchSettings,
-    done: &mut dyn FnMut(&Record),
+    done: &mut dyn FnMut(&FetchRecord),
 ) -> Result<ListOutcome, FetchError> {
     let fetcher = Arc::new(Fetcher::new(settings.clone())?);
     let mut folder = folder.map(|path| Folder::open(path, urls)).transpose()?;
-    let mut records: HashMap<String, Record> = HashMap::new();
+    let mut records: HashMap<String, FetchRecord> = HashMap::new();
     let mut todo = Vec::new();
     for url in urls {
         let kept = folder.as_ref().filter(|_| !refresh).and_then(|f| f.kept(&web_url::shown(url)));
@@ -132,7 +131,7 @@ pub fn fetch_list(
     let results = runtime()?.block_on(fetch_until(&fetcher, &todo, stop, &mut tell));
     let interrupted = results.iter().any(|r| matches!(r, Err(e) if matches!(e.problem, Problem::Stopped)));
     let stopped = |url: &String| failed(&FetchError::new(web_url::shown(url), Problem::Stopped));
-    let records: Vec<Record> =
+    let records: Vec<FetchRecord> =
         urls.iter().map(|url| records.get(url).cloned().unwrap_or_else(|| stopped(url))).collect();
     if let Some(folder) = folder {
         folder.finish(&records)?;
@@ -143,12 +142,12 @@ pub fn fetch_list(
     }
 }
 
-fn record(result: &Result<Fetched, FetchError>) -> Record {
+fn record(result: &Result<Fetched, FetchError>) -> FetchRecord {
     match result {
         Err(error) => failed(error),
-        Ok(page) => Record {
+        Ok(page) => FetchRecord {
             url: page.url.clone(),
-            status: if page.cached { Status::Cached } else { Status::Fetched },
+            status: if page.cached { FetchStatus::Cached } else { FetchStatus::Fetched },
             file: Some(page.path.to_string_lossy().into_owned()),
             final_url: (page.final_url != page.url).then(|| page.final_url.clone()),
             media_type: page.media_type.clone(),
@@ -163,10 +162,10 @@ fn record(result: &Result<Fetched, FetchError>) -> Record {
     }
 }
 
-fn failed(error: &FetchError) -> Record {
-    Record {
+fn failed(error: &FetchError) -> FetchRecord {
+    FetchRecord {
         url: error.url.clone(),
-        status: Status::Failed,
+        status: FetchStatus::Failed,
         file: None,
         final_url: error.at.clone(),
         media_type: None,
@@ -185,7 +184,7 @@ struct Folder {
     path: PathBuf,
     journal: File,
     /// What the journal said at the start, the last word on each URL.
-    before: Vec<Record>,
+    before: Vec<FetchRecord>,
     by_url: HashMap<String, usize>,
     /// How many URLs of the list might have the same name.
     alike: HashMap<String, usize>,
@@ -203,9 +202,9 @@ impl Folder {
             Err(e) => return Err(fail(&e)),
         };
         // The last line of a killed run may be half a line.
-        let mut before: Vec<Record> = Vec::new();
+        let mut before: Vec<FetchRecord> = Vec::new();
         let mut by_url = HashMap::new();
-        for record in text.lines().filter_map(|line| serde_json::from_str::<Record>(line).ok()) {
+        for record in text.lines().filter_map(|line| serde_json::from_str::<FetchRecord>(line).ok()) {
             if let Some(&i) = by_url.get(&record.url) {
                 before[i] = record;
             } else {
@@ -218,7 +217,7 @@ impl Folder {
         let mut distinct: Vec<&String> = urls.iter().collect();
         distinct.sort();
         distinct.dedup();
-        distinct.iter().for_each(|url| *alike.entry(likeness(url)).or_default() += 1);
+        distinct.iter().for_each(|url| *alike.entry(collision_key(url)).or_default() += 1);
         let mut journal = File::options().create(true).append(true).open(path.join(JOURNAL)).map_err(|e| fail(&e))?;
         if !text.is_empty() && !text.ends_with('\n') {
             journal.write_all(b"\n").map_err(|e| fail(&e))?;
@@ -227,15 +226,15 @@ impl Folder {
     }
 
     /// What an earlier run fetched, if it is still there.
-    fn kept(&self, url: &str) -> Option<Record> {
-        let record = self.by_url.get(url).map(|&i| &self.before[i]).filter(|r| r.status != Status::Failed)?;
+    fn kept(&self, url: &str) -> Option<FetchRecord> {
+        let record = self.by_url.get(url).map(|&i| &self.before[i]).filter(|r| r.status != FetchStatus::Failed)?;
         let length = fs::metadata(self.path.join(record.file.as_deref()?)).ok()?.len();
-        (Some(length) == record.bytes).then(|| Record { status: Status::Kept, ..record.clone() })
+        (Some(length) == record.bytes).then(|| FetchRecord { status: FetchStatus::Kept, ..record.clone() })
     }
 
     /// Puts a fetched file into the folder, and its name into the record.
-    fn take(&mut self, url: &str, page: &Fetched, record: &mut Record) -> Result<(), Problem> {
-        let shared = self.alike.get(&likeness(url)).is_some_and(|&n| n > 1);
+    fn take(&mut self, url: &str, page: &Fetched, record: &mut FetchRecord) -> Result<(), Problem> {
+        let shared = self.alike.get(&collision_key(url)).is_some_and(|&n| n > 1);
         let mut name = file_name(url, page.media_type.as_deref(), shared);
         if self.owners.get(&name.to_lowercase()).is_some_and(|owner| *owner != record.url) {
             name = file_name(url, page.media_type.as_deref(), true);
@@ -255,7 +254,7 @@ impl Folder {
     }
 
     /// Notes that a URL is done.
-    fn append(&mut self, record: &Record) -> Result<(), FetchError> {
+    fn append(&mut self, record: &FetchRecord) -> Result<(), FetchError> {
         let line = line(record);
         self.journal
             .write_all(line.as_bytes())
@@ -263,16 +262,16 @@ impl Folder {
     }
 
     /// Writes the journal anew: the list in its order, then what earlier lists left.
-    fn finish(self, records: &[Record]) -> Result<(), FetchError> {
-        let now: HashMap<&str, &Record> = records.iter().map(|r| (r.url.as_str(), r)).collect();
+    fn finish(self, records: &[FetchRecord]) -> Result<(), FetchError> {
+        let now: HashMap<&str, &FetchRecord> = records.iter().map(|r| (r.url.as_str(), r)).collect();
         let mut lines = String::new();
         let mut written = std::collections::HashSet::new();
         for record in records.iter().chain(self.before.iter().filter(|r| !now.contains_key(r.url.as_str()))) {
             let stopped = record.reason.as_deref() == Some(Problem::Stopped.name());
             if !stopped && written.insert(record.url.clone()) {
                 // Whether this run fetched it or an earlier one is of no interest to the next.
-                let status = if record.status == Status::Kept { Status::Fetched } else { record.status };
-                lines.push_str(&line(&Record { status, ..record.clone() }));
+                let status = if record.status == FetchStatus::Kept { FetchStatus::Fetched } else { record.status };
+                lines.push_str(&line(&FetchRecord { status, ..record.clone() }));
             }
         }
         let path = self.path.join(JOURNAL);
@@ -285,7 +284,7 @@ impl Folder {
     }
 }
 
-fn line(record: &Record) -> String {
+fn line(record: &FetchRecord) -> String {
     // A record is strings and numbers, which always have a JSON form.
     serde_json::to_string(record).unwrap_or_default() + "\n"
 }

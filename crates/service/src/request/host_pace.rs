@@ -1,4 +1,4 @@
-//! Manners: how many requests to one host at a time, and how long between two.
+//! The pace of each host: how many requests at a time, and how long between two.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep_until};
 
 /// The pace of every host met so far.
 #[derive(Debug)]
-pub(crate) struct Pace {
+pub(crate) struct HostPace {
     hosts: Mutex<HashMap<String, Arc<Host>>>,
     per_host: usize,
 }
@@ -20,7 +20,7 @@ struct Host {
     next: Mutex<Option<Instant>>,
 }
 
-impl Pace {
+impl HostPace {
     /// At most `per_host` requests to one host at a time.
     pub(crate) fn new(per_host: usize) -> Self {
         Self { hosts: Mutex::default(), per_host: per_host.max(1) }
@@ -48,7 +48,7 @@ impl Pace {
         permit
     }
 
-    /// Nobody asks the host again for this long.
+    /// No request to the host starts for this long.
     pub(crate) fn defer(&self, host: &str, wait: Duration) {
         let host = self.host(host);
         let mut next = host.next.lock().unwrap_or_else(PoisonError::into_inner);
@@ -64,7 +64,7 @@ mod tests {
     /// The clock of the test stands still but for the waits, so that they can be counted.
     #[tokio::test(start_paused = true)]
     async fn a_host_is_asked_at_its_pace_and_others_at_theirs() {
-        let pace = Pace::new(1);
+        let pace = HostPace::new(1);
         let start = Instant::now();
         let delay = Duration::from_secs(5);
         let mut turns = Vec::new();
@@ -80,7 +80,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn one_at_a_time() {
-        let pace = Arc::new(Pace::new(1));
+        let pace = Arc::new(HostPace::new(1));
         let held = pace.turn("a", Duration::ZERO).await;
         let other = tokio::spawn({
             let pace = Arc::clone(&pace);

@@ -3,10 +3,9 @@
 //! It is fetched once per run and site, before the first page. A site without one
 //! allows everything; one whose robots.txt cannot be read allows nothing.
 
-use crate::body::Limits;
 use crate::cache::Cache;
 use crate::error::Problem;
-use crate::hop::{Answer, Want, Web};
+use crate::request::{HopRequest, HopResponse, Limits, WebClient};
 use robotxt::{AccessResult, BYTE_LIMIT, Robots};
 use std::collections::HashMap;
 use std::sync::atomic::AtomicU32;
@@ -15,9 +14,9 @@ use std::time::Duration;
 use tokio::sync::OnceCell;
 use url::Url;
 
-/// The name that robots.txt calls Calque by.
+/// The product token of Calque in robots.txt.
 const AGENT: &str = "calque";
-/// What is not followed any more, as the RFC says.
+/// Redirects followed at most (RFC 9309, 2.3.1.2).
 const MAX_REDIRECTS: usize = 5;
 /// Beyond [`BYTE_LIMIT`] nothing is read; a file much larger than that is no robots.txt.
 const LIMITS: Limits = Limits { max_bytes: 16 * BYTE_LIMIT as u64, max_ratio: 200 };
@@ -32,13 +31,13 @@ enum Access {
 
 /// The rules of every site met so far.
 #[derive(Default)]
-pub(crate) struct Rules {
+pub(crate) struct RobotsRules {
     sites: Mutex<HashMap<String, Arc<OnceCell<Access>>>>,
 }
 
-impl Rules {
+impl RobotsRules {
     /// Whether a page may be fetched, and how long the site wants between two.
-    pub(crate) async fn check(&self, url: &Url, web: &Web, cache: &Cache) -> Result<Option<Duration>, Problem> {
+    pub(crate) async fn check(&self, url: &Url, web: &WebClient, cache: &Cache) -> Result<Option<Duration>, Problem> {
         let site = url.origin().ascii_serialization();
         let cell = {
             let mut sites = self.sites.lock().unwrap_or_else(PoisonError::into_inner);
@@ -56,23 +55,23 @@ impl Rules {
     }
 }
 
-async fn read(url: &Url, web: &Web, cache: &Cache) -> Access {
+async fn read(url: &Url, web: &WebClient, cache: &Cache) -> Access {
     let mut at = url.clone();
     at.set_path("/robots.txt");
     at.set_query(None);
     let tries = AtomicU32::new(0);
     for _ in 0..=MAX_REDIRECTS {
-        let want = Want { url: &at, known: None, limits: LIMITS, typed: false, delay: Duration::ZERO };
-        match web.ask(&want, cache, &tries).await {
-            Ok(Answer::Body(body)) => {
+        let request = HopRequest { url: &at, known: None, limits: LIMITS, typed: false, delay: Duration::ZERO };
+        match web.send(&request, cache, &tries).await {
+            Ok(HopResponse::Body(body)) => {
                 let robots = std::fs::File::open(body.file.path()).and_then(|f| Robots::from_reader(f, AGENT));
                 return match robots {
                     Ok(robots) => Access::Rules(robots),
                     Err(e) => Access::Unreachable(Problem::disk(body.file.path(), &e)),
                 };
             }
-            Ok(Answer::Redirect(to)) => at = to,
-            Ok(Answer::NotModified) => break,
+            Ok(HopResponse::Redirect(to)) => at = to,
+            Ok(HopResponse::NotModified) => break,
             Err(Problem::Status(status)) if (400..500).contains(&status) && status != 429 => {
                 return Access::Rules(Robots::from_access(AccessResult::Unavailable, AGENT));
             }

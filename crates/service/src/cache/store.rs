@@ -5,8 +5,8 @@
 //! killed one leaves nothing half-written. Nothing is removed but by
 //! [`Cache::trim`]; the folder may be deleted at any time.
 
-use crate::body::{Arrived, hex};
-use crate::error::Problem;
+use crate::error::{FetchError, Problem};
+use crate::hex::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -21,9 +21,9 @@ pub struct Cache {
     folder: PathBuf,
 }
 
-/// What is known of the answer to a URL.
+/// The response to a URL, without its body.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Entry {
+pub(crate) struct CacheEntry {
     /// The URL, without credentials: for people who look into the folder.
     pub(crate) url: String,
     /// Where redirects led, without credentials.
@@ -36,32 +36,32 @@ pub(crate) struct Entry {
     pub(crate) last_modified: Option<String>,
     pub(crate) sha256: String,
     pub(crate) bytes: u64,
-    /// When the server last said that this is how it is, in seconds since 1970.
+    /// When the server last confirmed it, in seconds since 1970.
     pub(crate) fetched: u64,
 }
 
-/// What a URL is filed under. The credentials are part of it: another user may see another page.
+/// The key of a URL, a SHA-256. The credentials are part of it: another user may see another page.
 pub(crate) fn key(url: &Url) -> String {
     hex(&Sha256::digest(url.as_str()))
 }
 
 impl Cache {
     /// The cache in `folder`, else in the user's cache folder.
-    pub fn open(folder: Option<&Path>) -> Result<Self, crate::FetchError> {
+    pub fn open(folder: Option<&Path>) -> Result<Self, FetchError> {
         let folder = folder.map_or_else(users_cache, Path::to_path_buf);
         for part in ["bodies", "urls"] {
             fs::create_dir_all(folder.join(part))
-                .map_err(|e| crate::FetchError::new("", Problem::disk(folder.join(part), &e)))?;
+                .map_err(|e| FetchError::new("", Problem::disk(folder.join(part), &e)))?;
         }
         Ok(Self { folder })
     }
 
-    /// Where it lies.
+    /// Its folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Where a body lies.
+    /// The path of a body.
     pub(crate) fn body(&self, sha256: &str) -> PathBuf {
         let start = sha256.get(..2).unwrap_or("00");
         self.folder.join("bodies").join(start).join(sha256)
@@ -72,17 +72,16 @@ impl Cache {
     }
 
     /// The entry of a URL, if it is whole and so is its body.
-    pub(crate) fn get(&self, key: &str) -> Option<Entry> {
-        let entry: Entry = serde_json::from_slice(&fs::read(self.entry_file(key)).ok()?).ok()?;
+    pub(crate) fn get(&self, key: &str) -> Option<CacheEntry> {
+        let entry: CacheEntry = serde_json::from_slice(&fs::read(self.entry_file(key)).ok()?).ok()?;
         // A name that is no hash could lead out of the folder.
         let is_hash = entry.sha256.len() == 64 && entry.sha256.bytes().all(|b| b.is_ascii_hexdigit());
         let body = is_hash.then(|| self.body(&entry.sha256))?.metadata().ok()?;
         (body.len() == entry.bytes).then_some(entry)
     }
 
-    /// Notes that a body was used, for whoever has to decide what goes first. A cache that may only be
-    /// read serves as well.
-    pub(crate) fn used(&self, entry: &Entry) {
+    /// Marks a body as used now, for [`Cache::trim`]. In a read-only cache nothing is marked.
+    pub(crate) fn used(&self, entry: &CacheEntry) {
         if let Ok(file) = fs::File::options().append(true).open(self.body(&entry.sha256)) {
             let _ = file.set_modified(std::time::SystemTime::now());
         }
@@ -94,9 +93,9 @@ impl Cache {
         NamedTempFile::new_in(&folder).map_err(|e| Problem::disk(folder, &e))
     }
 
-    /// Keeps a body that has arrived.
-    pub(crate) fn keep_body(&self, file: NamedTempFile, arrived: &Arrived) -> Result<(), Problem> {
-        let path = self.body(&arrived.sha256);
+    /// Keeps a body under its SHA-256.
+    pub(crate) fn keep_body(&self, file: NamedTempFile, sha256: &str) -> Result<(), Problem> {
+        let path = self.body(sha256);
         let keep = || {
             fs::create_dir_all(path.parent().unwrap_or(&self.folder))?;
             file.persist(&path).map(drop).map_err(|e| e.error)
@@ -105,7 +104,7 @@ impl Cache {
     }
 
     /// Keeps what is known of a URL.
-    pub(crate) fn put(&self, key: &str, entry: &Entry) -> Result<(), Problem> {
+    pub(crate) fn put(&self, key: &str, entry: &CacheEntry) -> Result<(), Problem> {
         let path = self.entry_file(key);
         let folder = path.parent().unwrap_or(&self.folder);
         let put = || {
@@ -136,16 +135,16 @@ mod tests {
         let mut file = cache.new_body().expect("writable");
         file.write_all(b"abc").expect("writable");
         let sha256 = hex(&Sha256::digest(b"abc"));
-        cache.keep_body(file, &Arrived { bytes: 3, sha256: sha256.clone() }).expect("writable");
+        cache.keep_body(file, &sha256).expect("writable");
         let key = key(&Url::parse("https://ann:secret@example.org/").expect("a URL"));
-        let entry = Entry { sha256: sha256.clone(), bytes: 3, ..Entry::default() };
+        let entry = CacheEntry { sha256: sha256.clone(), bytes: 3, ..CacheEntry::default() };
         cache.put(&key, &entry).expect("writable");
         assert_eq!(cache.get(&key), Some(entry.clone()));
         assert_ne!(key, super::key(&Url::parse("https://example.org/").expect("a URL")));
         fs::write(cache.body(&sha256), b"ab").expect("writable");
         assert_eq!(cache.get(&key), None, "the body was cut");
         for sha256 in ["../../../etc/passwd".to_owned(), String::new(), "é".repeat(32)] {
-            cache.put(&key, &Entry { sha256, ..entry.clone() }).expect("writable");
+            cache.put(&key, &CacheEntry { sha256, ..entry.clone() }).expect("writable");
             assert_eq!(cache.get(&key), None);
         }
     }

@@ -4,7 +4,7 @@
 //! A body's time is that of its last use. What a run in progress has just fetched
 //! is the youngest; still, do not trim to less than a run needs while it runs.
 
-use crate::cache::Cache;
+use super::store::Cache;
 use crate::error::{FetchError, Problem};
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -13,7 +13,7 @@ use std::time::{Duration, SystemTime};
 
 /// How small to make a cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trim {
+pub enum TrimLimit {
     /// Bodies of no more bytes than this.
     Size(u64),
     /// Nothing that was not used for so long.
@@ -22,7 +22,7 @@ pub enum Trim {
 
 /// What was removed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Trimmed {
+pub struct TrimReport {
     /// Bodies.
     pub files: u64,
     /// Their bytes.
@@ -36,7 +36,7 @@ const ABANDONED: Duration = Duration::from_secs(24 * 3600);
 
 impl Cache {
     /// Removes what was not used for longest, until the limit holds.
-    pub fn trim(&self, limit: Trim) -> Result<Trimmed, FetchError> {
+    pub fn trim(&self, limit: TrimLimit) -> Result<TrimReport, FetchError> {
         let now = SystemTime::now();
         let (bodies, urls) = (self.folder().join("bodies"), self.folder().join("urls"));
         let mut found = Vec::new();
@@ -50,11 +50,11 @@ impl Cache {
         }
         // Of equals by name, so that the same cache is trimmed alike.
         found.sort();
-        let mut trimmed = Trimmed { left: found.iter().map(|body| body.2).sum(), ..Trimmed::default() };
+        let mut trimmed = TrimReport { left: found.iter().map(|body| body.2).sum(), ..TrimReport::default() };
         for (used, path, bytes) in found {
             let goes = match limit {
-                Trim::Size(size) => trimmed.left > size,
-                Trim::Unused(most) => age(now, used) > most,
+                TrimLimit::Size(size) => trimmed.left > size,
+                TrimLimit::Unused(most) => age(now, used) > most,
             };
             if goes {
                 remove(&path)?;

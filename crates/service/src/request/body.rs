@@ -1,25 +1,26 @@
-//! The body of an answer: to a file, decompressed, counted and hashed, and never
+//! The body of a response: to a file, decompressed, counted and hashed, and never
 //! more of it than allowed.
 //!
 //! Decompression is done here and not by the HTTP client, since only who sees
 //! both sides of it can tell a bomb: a few bytes that unfold to millions.
 
 use crate::error::Problem;
+use crate::hex::hex;
 use flate2::write::MultiGzDecoder;
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
-/// Less than this is no bomb, whatever the ratio: a page of one repeated letter is no attack.
-const HARMLESS: u64 = 1 << 20;
+/// A body of fewer bytes is never taken for a bomb, whatever the ratio: a page of one repeated letter is no attack.
+const MIN_BOMB_BYTES: u64 = 1 << 20;
 
-/// What a body may be.
+/// How large a body may be, in bytes, and as a multiple of what was sent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) max_bytes: u64,
     pub(crate) max_ratio: u64,
 }
 
-/// Takes a body piece by piece.
+/// Writes a body piece by piece.
 pub(crate) struct BodyWriter<W: Write> {
     sink: Sink<W>,
     limits: Limits,
@@ -31,9 +32,9 @@ enum Sink<W: Write> {
     Gzip(Box<MultiGzDecoder<Counted<W>>>),
 }
 
-/// A body that has arrived.
+/// The size of a body after decompression, and its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Arrived {
+pub(crate) struct BodyDigest {
     pub(crate) bytes: u64,
     pub(crate) sha256: String,
 }
@@ -50,28 +51,28 @@ impl<W: Write> BodyWriter<W> {
         Ok(Self { sink, limits, sent: 0 })
     }
 
-    /// Takes a piece as it was sent.
-    pub(crate) fn take(&mut self, piece: &[u8]) -> Result<(), BodyError> {
+    /// Writes a piece as it was sent.
+    pub(crate) fn write(&mut self, piece: &[u8]) -> Result<(), BodyError> {
         self.sent += piece.len() as u64;
-        let by_ratio = self.sent.saturating_mul(self.limits.max_ratio).max(HARMLESS);
+        let by_ratio = self.sent.saturating_mul(self.limits.max_ratio).max(MIN_BOMB_BYTES);
         self.counted().most = by_ratio.min(self.limits.max_bytes);
         let written = match &mut self.sink {
             Sink::Plain(out) => out.write_all(piece),
             Sink::Gzip(out) => out.write_all(piece),
         };
-        written.map_err(|e| self.blame(&e))
+        written.map_err(|e| self.cause(&e))
     }
 
     /// Ends the body; a compressed one must be complete.
-    pub(crate) fn finish(mut self) -> Result<Arrived, BodyError> {
+    pub(crate) fn finish(mut self) -> Result<BodyDigest, BodyError> {
         if let Sink::Gzip(out) = &mut self.sink
             && self.sent > 0
         {
-            out.try_finish().map_err(|e| self.blame(&e))?;
+            out.try_finish().map_err(|e| self.cause(&e))?;
         }
         let counted = self.counted();
         counted.out.flush().map_err(BodyError::Disk)?;
-        Ok(Arrived { bytes: counted.bytes, sha256: hex(&counted.hash.finalize_reset()) })
+        Ok(BodyDigest { bytes: counted.bytes, sha256: hex(&counted.hash.finalize_reset()) })
     }
 
     fn counted(&mut self) -> &mut Counted<W> {
@@ -81,8 +82,8 @@ impl<W: Write> BodyWriter<W> {
         }
     }
 
-    /// What a failed write was about.
-    fn blame(&mut self, error: &io::Error) -> BodyError {
+    /// Why a write failed.
+    fn cause(&mut self, error: &io::Error) -> BodyError {
         let limits = self.limits;
         let counted = self.counted();
         if let Some(disk) = counted.disk.take() {
@@ -99,9 +100,9 @@ impl<W: Write> BodyWriter<W> {
 /// Why a body could not be taken.
 #[derive(Debug)]
 pub(crate) enum BodyError {
-    /// The body is at fault.
+    /// The body cannot be accepted.
     Problem(Problem),
-    /// The disk is.
+    /// The disk cannot be written.
     Disk(io::Error),
 }
 
@@ -136,16 +137,6 @@ impl<W: Write> Write for Counted<W> {
     }
 }
 
-/// Bytes as hexadecimal digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut out, byte| {
-        // Writing to a string does not fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +153,7 @@ mod tests {
     }
 
     /// Takes a body in pieces; gives what arrived, or what was said.
-    fn take(body: &[u8], coding: Option<&str>, limits: Limits, piece: usize) -> Result<(Vec<u8>, Arrived), String> {
+    fn take(body: &[u8], coding: Option<&str>, limits: Limits, piece: usize) -> Result<(Vec<u8>, BodyDigest), String> {
         let mut out = Vec::new();
         let said = |e| match e {
             BodyError::Problem(p) => p.name().to_owned(),
@@ -170,7 +161,7 @@ mod tests {
         };
         let mut writer = BodyWriter::new(&mut out, coding, limits).map_err(|p| p.name().to_owned())?;
         for piece in body.chunks(piece) {
-            writer.take(piece).map_err(said)?;
+            writer.write(piece).map_err(said)?;
         }
         let arrived = writer.finish().map_err(said)?;
         Ok((out, arrived))

@@ -6,7 +6,7 @@
 use crate::error::{FetchError, Problem};
 use crate::fetch::{Fetched, Fetcher};
 use crate::settings::FetchSettings;
-use crate::web_url;
+use crate::urls::web_url;
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 use url::Url;
 
 /// A URL that is done: its place in the list, and what became of it.
-pub struct Done<'a> {
+pub struct FinishedUrl<'a> {
     /// Its place in the list.
     pub index: usize,
     /// What became of it.
@@ -27,11 +27,11 @@ pub struct Done<'a> {
 pub fn fetch_all(
     urls: &[String],
     settings: &FetchSettings,
-    done: &dyn Fn(&Done<'_>),
+    done: &dyn Fn(&FinishedUrl<'_>),
 ) -> Result<Vec<Result<Fetched, FetchError>>, FetchError> {
     let fetcher = Arc::new(Fetcher::new(settings.clone())?);
     runtime()?.block_on(async {
-        let mut tell = |index: usize, result: &Result<Fetched, FetchError>| done(&Done { index, result });
+        let mut tell = |index: usize, result: &Result<Fetched, FetchError>| done(&FinishedUrl { index, result });
         Ok(fetch_until(&fetcher, urls, std::future::pending(), &mut tell).await)
     })
 }

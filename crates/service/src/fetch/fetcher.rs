@@ -1,12 +1,11 @@
 //! One URL: from the cache or from the web, over all redirects, into the cache.
 
-use crate::body::Limits;
-use crate::cache::{self, Cache, Entry};
+use super::robots::RobotsRules;
+use crate::cache::{self, Cache, CacheEntry};
 use crate::error::{FetchError, Problem};
-use crate::hop::{Answer, Body, Want, Web};
-use crate::rules::Rules;
+use crate::request::{HopRequest, HopResponse, Limits, ResponseBody, WebClient};
 use crate::settings::FetchSettings;
-use crate::web_url;
+use crate::urls::web_url;
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU32;
@@ -15,9 +14,9 @@ use url::Url;
 
 /// Fetches, with one cache, one pace per host, and the robots.txt of every site read once.
 pub struct Fetcher {
-    web: Web,
+    web: WebClient,
     cache: Cache,
-    rules: Rules,
+    robots: RobotsRules,
 }
 
 /// Something that was fetched.
@@ -29,7 +28,7 @@ pub struct Fetched {
     pub final_url: String,
     /// Where its bytes lie, decompressed.
     pub path: PathBuf,
-    /// Its media type as the server says, in small letters, such as `text/html`.
+    /// Its media type as the server says, in lower case, such as `text/html`.
     pub media_type: Option<String>,
     /// Its encoding as the server says.
     pub charset: Option<String>,
@@ -47,10 +46,10 @@ impl Fetcher {
     /// Opens the cache and sets up the HTTP client.
     pub fn new(settings: FetchSettings) -> Result<Self, FetchError> {
         let cache = Cache::open(settings.cache.as_deref())?;
-        Ok(Self { web: Web::new(settings)?, cache, rules: Rules::default() })
+        Ok(Self { web: WebClient::new(settings)?, cache, robots: RobotsRules::default() })
     }
 
-    /// How it fetches.
+    /// Its settings.
     pub fn settings(&self) -> &FetchSettings {
         self.web.settings()
     }
@@ -77,7 +76,12 @@ impl Fetcher {
     }
 
     /// Goes from hop to hop; `at` is the last one, if it is not the first.
-    async fn follow(&self, start: &Url, at: &mut Option<Url>, tries: &AtomicU32) -> Result<(Entry, bool), Problem> {
+    async fn follow(
+        &self,
+        start: &Url,
+        at: &mut Option<Url>,
+        tries: &AtomicU32,
+    ) -> Result<(CacheEntry, bool), Problem> {
         let settings = self.settings();
         let key = cache::key(start);
         let known = self.cache.get(&key);
@@ -94,29 +98,29 @@ impl Fetcher {
             let url = at.as_ref().unwrap_or(start);
             let mut delay = settings.delay;
             if settings.robots {
-                let asked = self.rules.check(url, &self.web, &self.cache).await?;
+                let asked = self.robots.check(url, &self.web, &self.cache).await?;
                 delay = delay.max(asked.unwrap_or_default());
             }
             // The validators are those of the page at the end of the redirects.
             let known = known.as_ref().filter(|entry| entry.final_key == cache::key(url));
-            match self.web.ask(&Want { url, known, limits, typed: true, delay }, &self.cache, tries).await? {
-                Answer::Redirect(to) if !seen.insert(to.clone()) => return Err(Problem::Loop),
-                Answer::Redirect(to) => *at = Some(to),
-                Answer::NotModified => {
-                    let entry = Entry { fetched: now(), ..known.cloned().ok_or(Problem::Status(304))? };
+            match self.web.send(&HopRequest { url, known, limits, typed: true, delay }, &self.cache, tries).await? {
+                HopResponse::Redirect(to) if !seen.insert(to.clone()) => return Err(Problem::Loop),
+                HopResponse::Redirect(to) => *at = Some(to),
+                HopResponse::NotModified => {
+                    let entry = CacheEntry { fetched: now(), ..known.cloned().ok_or(Problem::Status(304))? };
                     self.cache.put(&key, &entry)?;
                     return Ok((entry, true));
                 }
-                Answer::Body(body) => return Ok((self.keep(&key, start, url, *body)?, false)),
+                HopResponse::Body(body) => return Ok((self.keep(&key, start, url, *body)?, false)),
             }
         }
         Err(Problem::Redirects(settings.max_redirects))
     }
 
     /// Puts a body into the cache.
-    fn keep(&self, key: &str, start: &Url, end: &Url, body: Body) -> Result<Entry, Problem> {
-        self.cache.keep_body(body.file, &body.arrived)?;
-        let entry = Entry {
+    fn keep(&self, key: &str, start: &Url, end: &Url, body: ResponseBody) -> Result<CacheEntry, Problem> {
+        self.cache.keep_body(body.file, &body.digest.sha256)?;
+        let entry = CacheEntry {
             url: web_url::without_credentials(start),
             final_url: web_url::without_credentials(end),
             final_key: cache::key(end),
@@ -124,15 +128,15 @@ impl Fetcher {
             charset: body.charset,
             etag: body.etag,
             last_modified: body.last_modified,
-            sha256: body.arrived.sha256,
-            bytes: body.arrived.bytes,
+            sha256: body.digest.sha256,
+            bytes: body.digest.bytes,
             fetched: now(),
         };
         self.cache.put(key, &entry)?;
         Ok(entry)
     }
 
-    fn fetched(&self, entry: Entry, cached: bool, tries: u32) -> Fetched {
+    fn fetched(&self, entry: CacheEntry, cached: bool, tries: u32) -> Fetched {
         Fetched {
             path: self.cache.body(&entry.sha256),
             url: entry.url,

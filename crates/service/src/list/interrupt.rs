@@ -1,6 +1,6 @@
 //! Ctrl-C, for programs that must tidy up before they end.
 
-use crate::schedule::runtime;
+use super::schedule::runtime;
 use std::thread;
 
 /// Calls `act` when the user presses Ctrl-C, on a thread of its own. From then on only `act` decides
