@@ -1,15 +1,93 @@
-//! Segments without a counterpart: neighbours joined to one bead, as a reader misses them, and what the
-//! rules are given of them.
+//! Segments without a counterpart: taken out of beads that hold them without rendering them, neighbours joined to
+//! one bead, as a reader misses them, and what the rules are given of them.
 
-use crate::pairs::words::{Pair, tokens};
+use crate::pairs::words::{Pair, tokens, words};
 use calque_aligner::{Alignment, Bead, Evidence};
-use calque_diff::{SideView, UnalignedView};
+use calque_diff::{PairView, SideView, UnalignedView, swallowed};
+use calque_model::Model;
 use calque_report::ReportSide;
 use calque_text::{BlockKind, Side, Span, Token};
+use rayon::prelude::*;
 use std::ops::Range;
 
 /// A text of fewer characters that ends in no mark is a label or a button, not a sentence.
 const LABEL: usize = 60;
+
+/// A segment is taken out of its bead if it has no counterpart there with at least this probability: the first is for
+/// a paragraph of its own, the second for a sentence of a paragraph, which translators join more freely. Set by hand.
+const SWALLOWED: (f32, f32) = (0.8, 0.9);
+
+/// The alignment with segments taken out of beads that do not render them: the first or the last of several.
+pub(crate) fn released(alignment: Alignment, source: &ReportSide, target: &ReportSide, model: &Model) -> Alignment {
+    let split = |bead: &Bead| -> Vec<Bead> {
+        let ends = Side::BOTH.into_iter().filter(|&which| bead.segments(which).len() > 1 && !bead.is_unaligned());
+        let parts = ends.flat_map(|which| {
+            let all = bead.segments(which);
+            [(which, all.start..all.start + 1), (which, all.end - 1..all.end)]
+        });
+        let side = |which: Side| if which == Side::Source { source } else { target };
+        let surest = parts
+            .filter(|(which, segment)| !is_label(side(*which), segment.start))
+            .filter_map(|(which, out)| Some((lost(bead, which, &out, (source, target), model)?, which, out)))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        match surest {
+            Some((probability, which, out)) if probability >= least(side(which), &bead.segments(which)) => {
+                apart(bead, which, out, probability)
+            }
+            _ => vec![bead.clone()],
+        }
+    };
+    Alignment { beads: alignment.beads.par_iter().flat_map_iter(split).collect() }
+}
+
+/// See [`SWALLOWED`].
+fn least(side: &ReportSide, segments: &Range<usize>) -> f32 {
+    let block = |i: usize| side.sentences.get(i).map(|s| s.block);
+    let one_paragraph = segments.clone().all(|i| block(i) == block(segments.start));
+    if one_paragraph { SWALLOWED.1 } else { SWALLOWED.0 }
+}
+
+/// The probability that the segments `out` on side `which` of a bead have no counterpart in it.
+fn lost(
+    bead: &Bead,
+    which: Side,
+    out: &Range<usize>,
+    (source, target): (&ReportSide, &ReportSide),
+    model: &Model,
+) -> Option<f32> {
+    let own = if which == Side::Source { source } else { target };
+    let rest = rest(&bead.segments(which), out);
+    let (s, t) = if which == Side::Source { (rest, bead.target.clone()) } else { (bead.source.clone(), rest) };
+    let read = |side: &ReportSide, span: Span| (span, tokens(&side.document.text, span, side.document.lang));
+    let (s, t, out) = (read(source, source.span(&s)?), read(target, target.span(&t)?), read(own, own.span(out)?));
+    let links = words(
+        Some(model),
+        (&source.document.text, source.document.lang, &s.1),
+        (&target.document.text, target.document.lang, &t.1),
+    );
+    let rest = PairView { source: view(source, &s), target: view(target, &t), words: &links, model: Some(model) };
+    Some(swallowed(&rest, &view(own, &out), which))
+}
+
+/// The segments of a bead without its first or its last.
+fn rest(all: &Range<usize>, out: &Range<usize>) -> Range<usize> {
+    if out.start == all.start { out.end..all.end } else { all.start..out.start }
+}
+
+/// A bead as two: the segments that were taken out, and the rest, in the order of the text.
+fn apart(bead: &Bead, which: Side, out: Range<usize>, probability: f32) -> Vec<Bead> {
+    let first = out.start == bead.segments(which).start;
+    let rest = rest(&bead.segments(which), &out);
+    let other = bead.segments(which.other());
+    let place = if first { other.start..other.start } else { other.end..other.end };
+    let of = |own: Range<usize>, other: Range<usize>, score: f32, evidence: Evidence| match which {
+        Side::Source => Bead { source: own, target: other, score, evidence },
+        Side::Target => Bead { source: other, target: own, score, evidence },
+    };
+    let lone = of(out, place, probability, Evidence::default());
+    let kept = of(rest, other, bead.score, bead.evidence);
+    if first { vec![lone, kept] } else { vec![kept, lone] }
+}
 
 /// The alignment with neighbouring unaligned segments as one bead: those of one paragraph, and rows of
 /// labels (a menu, a list of links). The score of such a bead is the mean of theirs.
@@ -105,9 +183,6 @@ pub(crate) fn views<'a>(
     target: &'a ReportSide,
     all: &'a [Unaligned],
 ) -> Vec<UnalignedView<'a>> {
-    fn view<'a>(side: &'a ReportSide, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
-        SideView { text: &side.document.text, span: place.0, lang: side.document.lang, tokens: &place.1 }
-    }
     let of = |u: &'a Unaligned| UnalignedView {
         source: view(source, &u.source),
         target: view(target, &u.target),
@@ -116,4 +191,8 @@ pub(crate) fn views<'a>(
         neighbours: u.neighbours,
     };
     all.iter().map(of).collect()
+}
+
+fn view<'a>(side: &'a ReportSide, place: &'a (Span, Vec<Token>)) -> SideView<'a> {
+    SideView { text: &side.document.text, span: place.0, lang: side.document.lang, tokens: &place.1 }
 }

@@ -28,6 +28,7 @@ pub use check::{DocumentFinding, PairReport, check_document, check_pair, check_s
 pub use cues::glossary;
 
 pub use document::{DocumentView, Place, UnalignedView};
+pub use losses::swallowed;
 pub use rule::{RuleDescription, RunFinding, Scope, TextPair};
 pub use rules::{catalogue, descriptions, explain};
 pub use settings::{OneRule, Profile, RuleSettings};

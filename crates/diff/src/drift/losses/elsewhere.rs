@@ -48,15 +48,16 @@ impl<'d, 'a> Elsewhere<'d, 'a> {
     /// neighbouring pair, in words that render nothing of their own half.
     pub(super) fn in_neighbours(&self, lone: &UnalignedView<'a>) -> f32 {
         let pairs = lone.neighbours.iter().flatten().filter_map(|&p| self.document.pairs.get(p));
-        pairs.map(|pair| rendered_in(lone, pair)).fold(0.0, f32::max)
+        pairs.map(|pair| rendered_in(lone.side(), &lone.segments(), pair)).fold(0.0, f32::max)
     }
 }
 
-/// See [`Elsewhere::in_neighbours`].
-fn rendered_in(lone: &UnalignedView<'_>, pair: &PairView<'_>) -> f32 {
-    let Some(model) = pair.model else { return 0.0 };
-    let (here, reading) = (lone.segments(), PairReading::new(pair));
-    let there = reading.side(lone.side().other());
+/// The share, in [0, 1], of the information of `here`, which is on `side`, that stands in the other half of `pair`, in
+/// words that render nothing of their own half; 1 where there is no model to tell.
+fn rendered_in(side: Side, here: &SideView<'_>, pair: &PairView<'_>) -> f32 {
+    let Some(model) = pair.model else { return 1.0 };
+    let reading = PairReading::new(pair);
+    let there = reading.side(side.other());
     let free: Vec<Token> = (0..there.len())
         .filter(|&j| there.rendered.get(j).is_none_or(|&r| r < FREE))
         .filter_map(|j| there.view.tokens.get(j).copied())
@@ -65,7 +66,14 @@ fn rendered_in(lone: &UnalignedView<'_>, pair: &PairView<'_>) -> f32 {
         return 0.0;
     }
     let other = SideView { tokens: &free, ..there.view };
-    with_reading(model, lone.side(), here, other, |r| informative_share(r.side(lone.side())))
+    with_reading(model, side, *here, other, |r| informative_share(r.side(side)))
+}
+
+/// The probability, in [0, 1], that segments of a bead have no counterpart in it: `rest` is the bead without them,
+/// `segments` are those on `side` that were taken out. The alignment joins such segments to their neighbours where
+/// nothing else would explain the neighbours as well.
+pub fn swallowed(rest: &PairView<'_>, segments: &SideView<'_>, side: Side) -> f32 {
+    1.0 - rendered_in(side, segments, rest)
 }
 
 /// The share of the information of a side that the other renders.

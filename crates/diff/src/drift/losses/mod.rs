@@ -13,6 +13,7 @@ use crate::drift::document::{DocumentView, UnalignedView};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::{Side, Span};
 use elsewhere::Elsewhere;
+pub use elsewhere::swallowed;
 
 /// What became of some unaligned segments.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -6,13 +6,14 @@ use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// See the module.
 pub(crate) struct Loops;
 
-/// Words of the longest phrase that is looked for.
-const LONGEST: usize = 48;
+/// How often a word may return before the end of a phrase that begins with it.
+const RETURNS: usize = 12;
 /// Words that may stand between two rounds of a loop and are left out: *and*, *et*.
 const JOINS: &[&str] = &["and", "or", "then", "et", "ou", "puis"];
 
@@ -26,9 +27,9 @@ impl PairRule for Loops {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        for found in loops(&r.target) {
+        for found in loops(&r.target, 3) {
             // A refrain of the original is a refrain of the translation.
-            if loops(&r.source).iter().any(|l| l.rounds >= found.rounds) {
+            if loops(&r.source, 1).iter().any(|l| l.rounds >= found.rounds) {
                 continue;
             }
             let first = r.target.words(found.first.clone());
@@ -53,19 +54,29 @@ struct Loop {
     rounds: usize,
 }
 
-/// The loops of a side, from the left; marks and joining words are passed over.
-fn loops(side: &SideReading<'_>) -> Vec<Loop> {
+/// The loops of a side, from the left: three rounds, or two of `least` words or more. Marks and joining words are
+/// passed over.
+fn loops(side: &SideReading<'_>, least: usize) -> Vec<Loop> {
     let words: Vec<usize> = (0..side.len()).filter(|&i| side.is_word(i) && !JOINS.contains(&side.norm(i))).collect();
-    let same = |a: usize, b: usize| side.norm(words[a]) == side.norm(words[b]);
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(words.len());
+    for (k, &i) in words.iter().enumerate() {
+        places.entry(side.norm(i)).or_default().push(k);
+    }
     let mut out = Vec::new();
+    if places.len() == words.len() {
+        return out;
+    }
+    let same = |a: usize, b: usize| side.norm(words[a]) == side.norm(words[b]);
     let mut at = 0;
     while at < words.len() {
-        let longest = LONGEST.min((words.len() - at) / 2);
-        let found = (2..=longest).find_map(|n| {
+        // A phrase that follows itself ends where its first word returns.
+        let returns = places.get(side.norm(words[at])).map_or(&[][..], Vec::as_slice);
+        let later = &returns[returns.partition_point(|&k| k < at + least.min(2))..];
+        let found = later.iter().take(RETURNS).map(|k| k - at).find_map(|n| {
             let matched = (at..words.len() - n).take_while(|&k| same(k, k + n)).count();
             let rounds = 1 + matched / n;
             // Two rounds of two words are *little by little*, *jour après jour*.
-            let enough = rounds >= 3 || (rounds == 2 && n >= 3);
+            let enough = rounds >= 3 || (rounds == 2 && n >= least);
             (enough && is_telling(side, &words[at..at + n])).then_some((n, rounds))
         });
         let Some((n, rounds)) = found else {
