@@ -29,7 +29,7 @@ impl PairRule for Loops {
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         for found in loops(&r.target, 3) {
             // A refrain of the original is a refrain of the translation.
-            if loops(&r.source, 1).iter().any(|l| l.rounds >= found.rounds) {
+            if loops(&r.source, 1).iter().any(|l| l.rounds + 1 >= found.rounds) {
                 continue;
             }
             let first = r.target.words(found.first.clone());
