@@ -3,6 +3,7 @@
 //! `data/negation.tsv` lists words and phrases; the two halves of a French negation are found by
 //! their place. `ne ... que`, expletive `ne`, `sans doute` and `not only` do not negate.
 
+use super::grammar::GRAMMAR;
 use super::table::CueTable;
 use crate::drift::side::SideReading;
 use calque_model::Model;
@@ -55,24 +56,6 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
     out
 }
 
-/// The second halves of a French negation.
-const SECOND_HALVES: [&str; 14] = [
-    "pas",
-    "point",
-    "jamais",
-    "rien",
-    "personne",
-    "aucun",
-    "aucune",
-    "nul",
-    "nulle",
-    "guère",
-    "plus",
-    "ni",
-    "nullement",
-    "aucunement",
-];
-
 /// `ne` with its second half, before or after; `ne ... que` and bare `ne` are weak.
 fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Negation>) {
     for i in 0..side.len() {
@@ -84,7 +67,7 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
         let mut second = None;
         let mut only = false;
         for k in ahead {
-            if SECOND_HALVES.contains(&side.norm(k)) && !used[k] {
+            if GRAMMAR.second_halves.contains(&side.norm(k)) && !used[k] {
                 second = Some(k);
                 break;
             }
@@ -127,8 +110,6 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
 /// Whether a word is another one with a prefix that negates: *impossible*, *unhappy*, but not
 /// *impliqué* or *under*: what follows the prefix must be a word as well, and no rare one.
 fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> bool {
-    const FRENCH: [&str; 10] = ["in", "im", "ir", "il", "dés", "dis", "non-", "mal", "anti", "mé"];
-    const ENGLISH: [&str; 8] = ["un", "in", "im", "ir", "dis", "non", "anti", "mis"];
     let word = side.norm(i);
     if word.len() < 6 || !side.is_word(i) {
         return false;
@@ -138,8 +119,8 @@ fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> b
         return true;
     }
     let Some(vocabulary) = model.and_then(|m| m.side(side.lang())) else { return false };
-    let prefixes = if french { &FRENCH[..] } else { &ENGLISH[..] };
-    let rest = prefixes.iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
+    let rest =
+        GRAMMAR.negative_prefixes(side.lang()).iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
     let known = rest.and_then(|rest| vocabulary.id(rest));
     known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])
 }
