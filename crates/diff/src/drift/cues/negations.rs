@@ -44,7 +44,7 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
     }
     for h in hits {
         let strong = h.cue.field(0) == "strong";
-        if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) {
+        if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) && !is_numero(side, &h.tokens) {
             let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
             out.push(Negation { tokens: h.tokens, strong, verbal });
         }
@@ -54,6 +54,43 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
     }
     out.sort_by_key(|c| c.tokens.start);
     out
+}
+
+/// Whether *no* is the abbreviation of *number* before a figure: *Amendment No 53*.
+fn is_numero(side: &SideReading<'_>, tokens: &Range<usize>) -> bool {
+    let digits = |i: usize| side.norm(i).starts_with(|c: char| c.is_ascii_digit());
+    let next = if side.norm(tokens.end) == "." { tokens.end + 1 } else { tokens.end };
+    tokens.len() == 1 && side.norm(tokens.start) == "no" && side.is_capital(tokens.start) && digits(next)
+}
+
+/// Whether a second half is a noun here: *chaque personne*, *un point*.
+fn is_noun(side: &SideReading<'_>, k: usize) -> bool {
+    let determiner = |w: &str| {
+        matches!(
+            w,
+            "chaque"
+                | "une"
+                | "un"
+                | "la"
+                | "le"
+                | "les"
+                | "cette"
+                | "ce"
+                | "toute"
+                | "par"
+                | "quelque"
+                | "votre"
+                | "notre"
+                | "seule"
+        )
+    };
+    matches!(side.norm(k), "personne" | "point" | "rien") && k > 0 && determiner(side.norm(k - 1))
+}
+
+/// Whether `plus` compares: *à moins qu'ils ne reçoivent plus de mille euros que prévu*.
+fn compares(side: &SideReading<'_>, k: usize) -> bool {
+    let amount = matches!(side.norm(k + 1), "de" | "d'");
+    side.norm(k) == "plus" && amount && (k + 2..k + 6).any(|i| matches!(side.norm(i), "que" | "qu'"))
 }
 
 /// `ne` with its second half, before or after; `ne ... que` and bare `ne` are weak.
@@ -67,12 +104,15 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
         let mut second = None;
         let mut only = false;
         for k in ahead {
-            if GRAMMAR.second_halves.contains(&side.norm(k)) && !used[k] {
+            let is_half = GRAMMAR.second_halves.contains(&side.norm(k));
+            if is_half && !used[k] && !is_noun(side, k) && !compares(side, k) {
                 second = Some(k);
                 break;
             }
-            // Right after the verb, `que` is the second half: *il n'a que*, *ne sont en fait que*.
-            if matches!(side.norm(k), "que" | "qu'") && k <= i + 4 {
+            // Right after the verb, `que` is the second half: *il n'a que*, *ne sont en fait que*; so
+            // it is before a number wherever it stands: *ne vérifiant chaque entrée qu'une fois*.
+            let counts = || matches!(side.norm(k + 1), "une" | "un" | "deux" | "trois" | "à" | "lorsque" | "si");
+            if matches!(side.norm(k), "que" | "qu'") && (k <= i + 4 || counts()) {
                 only = true;
                 break;
             }
