@@ -215,21 +215,33 @@ def drop(*kinds):
     return plant
 
 
+def cues(name):
+    """The rows of a list of crates/diff/data."""
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../crates/diff/data", name)
+    with open(path, encoding="utf-8") as f:
+        return [line.rstrip("\n").split("\t") for line in f if line.strip() and not line.startswith("#")]
+
+
+def spellings(phrases):
+    """Every single word that `a(b)(c)|d;e` stands for."""
+    out = []
+    for word in re.split("[|;]", phrases):
+        if " " not in word:
+            parts = re.split(r"[()]", word)
+            out += ["".join(p for n, p in enumerate(parts) if n % 2 == 0 or k >> (n // 2) & 1) for k in range(2 ** (len(parts) // 2))]
+    return out
+
+
 def qualifiers():
-    """The words of ../data/modifiers.tsv by language, each spelling."""
+    """The words of modifiers.tsv by language, each spelling."""
     out = {"fr": set(), "en": set()}
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "modifiers.tsv")
-    for line in open(path, encoding="utf-8"):
-        lang, *phrase = line.rstrip("\n").split("\t")[:2]
-        for word in re.split("[|;]", phrase[0]) if phrase else ():
-            if " " not in word and lang in out:
-                parts = re.split(r"[()]", word)
-                for k in range(2 ** (len(parts) // 2)):
-                    out[lang].add("".join(p for n, p in enumerate(parts) if n % 2 == 0 or k >> (n // 2) & 1))
+    for lang, phrases, *_ in cues("modifiers.tsv"):
+        if lang in out:
+            out[lang].update(spellings(phrases))
     return {lang: "|".join(sorted(words, key=lambda w: (-len(w), w))) for lang, words in out.items()}
 
 
-QUALIFIERS = qualifiers()
+QUALIFIERS, FALSE_FRIENDS, DEGREES = qualifiers(), cues("false_friends.tsv"), cues("degrees.tsv")
 
 
 def qualifier_lost(r, c, lang, text, other):
@@ -297,6 +309,10 @@ def untranslated(r, c, lang, text, other):
     return " ".join(a[:i] + b[j:j + n] + a[i + n:])
 
 
+def copied(r, c, lang, text, other):
+    return other
+
+
 def quotes_lost(r, c, lang, text, other):
     m = pick(r, r"[«“\"] ?([^«»“”\"]{3,60}?) ?[»”\"]", text)
     return splice(text, m.start(), m.end(), m.group(1)) if m else None
@@ -323,6 +339,47 @@ def shuffled(r, c, lang, text, other):
     return " ".join(words) + "."
 
 
+def placeholder(r, c, lang, text, other):
+    """A variable, address, tag, code or product code, lost or changed."""
+    m = pick(r, r"\{\w+\}|%[sd]\b|</?[a-z]+>|https?://[\w./-]+\w|`[^`]+`|\b[A-Z]{1,4}-?\d{2,4}\b|--[a-z]{3,}|\b\w+_\w+\b", text)
+    if m:
+        old = m.group()
+        k = r.choice([i for i, ch in enumerate(old) if ch.isalnum()])
+        new = r.choice("0123456789".replace(old[k], "") if old[k].isdigit() else "abcdefghijklmnopqrstuvwxyz".replace(old[k].lower(), ""))
+        new = old[:k] + (new.upper() if old[k].isupper() else new) + old[k + 1:]
+        return splice(text, m.start(), m.end(), "" if r.random() < 0.4 else new)
+
+
+def false_friend(r, c, lang, text, other):
+    """A look-alike of a word of the original in place of its translation."""
+    rows = FALSE_FRIENDS[:]
+    r.shuffle(rows)
+    for english, french, in_french, in_english, *_ in rows:
+        theirs, mine, right = (english, french, in_french) if lang == "fr" else (french, english, in_english)
+        if not (m := pick(r, r"\b(?:%s)\b" % "|".join(map(re.escape, spellings(theirs))), other)):
+            continue
+        known = {w for w in c.words.get(m.group().lower(), ())} | {w.strip() for w in re.split(r"[,(]", right) if w.strip()}
+        known -= set(spellings(mine))
+        words = [w for w in known if re.search(r"\b%s(?:e?s)?\b" % re.escape(w), text)]
+        if words:
+            old = pick(r, r"\b%s(?:e?s)?\b" % re.escape(r.choice(sorted(words))), text)
+            plural = [w for w in spellings(mine) if w.endswith("s") == old.group().endswith("s")] or spellings(mine)
+            return splice(text, old.start(), old.end(), plural[0]) if plural else None
+
+
+def degree(r, c, lang, text, other):
+    """Another degree of the same thing."""
+    rows = [row for row in DEGREES if row[0] == lang]
+    r.shuffle(rows)
+    for _, phrases, scale, value, *_ in rows:
+        m = pick(r, r"\b(?:%s)\b" % "|".join(map(re.escape, spellings(phrases))), text) if spellings(phrases) else None
+        others = [row for row in rows if row[2] == scale and row[3] != value and spellings(row[1])]
+        if m and others:
+            pool = spellings(r.choice(others)[1])
+            same = [w for w in pool if w[-2:] == m.group()[-2:]] or [w for w in pool if w[-1] == m.group()[-1]] or pool
+            return splice(text, m.start(), m.end(), r.choice(same))
+
+
 def asked(r, c, lang, text, other):
     return text[:-1] + (" ?" if lang == "fr" else "?") if text.endswith(".") and r.random() < 0.3 else None
 
@@ -330,12 +387,12 @@ def asked(r, c, lang, text, other):
 KINDS = {
     "number": ("critical", number), "date": ("critical", date), "name": ("critical", name),
     "negation-lost": ("critical", negation_lost), "negation-added": ("critical", negation_added),
-    "untranslated": ("critical", untranslated), "codemix": ("critical", codemix), "word-changed": ("critical", word_changed),
+    "untranslated": ("critical", untranslated), "copied": ("critical", copied), "codemix": ("critical", codemix), "word-changed": ("critical", word_changed),
     "noun-lost": ("critical", drop("n")), "verb-lost": ("critical", drop("v")), "modifier-lost": ("major", drop("adj", "adv")),
     "qualifier-lost": ("major", qualifier_lost),
     "phrase-lost": ("major", phrase_lost), "clause-lost": ("major", clause_lost), "phrase-added": ("major", phrase_added),
     "word-added": ("major", word_added), "quotes-lost": ("major", quotes_lost), "quotes-added": ("minor", quotes_added),
-    "shuffled": ("critical", shuffled), "question": ("major", asked),
+    "placeholder": ("critical", placeholder), "false-friend": ("major", false_friend), "degree": ("major", degree), "shuffled": ("critical", shuffled), "question": ("major", asked),
     **{kind: ({"tense": "major", "person": "major"}.get(kind, "critical"), swap(kind)) for kind in SWAPS},
 }
 
@@ -351,13 +408,16 @@ def main():
     for path in a.pairs:
         for n, line in enumerate(open(path, encoding="utf-8")):
             fr, en = line.rstrip("\n").split("\t")[:2]
-            if 8 <= len(en.split()) <= 45:
+            if 3 <= len(en.split()) <= 45:
                 pairs.append((fr, en, f"{path.split('/')[-1].split('.')[0]}-{n}"))
-    r, corpus = random.Random(a.seed), Corpus(pairs, a.dictionary)
+    # What is left out of a heading leaves nothing; but it may be copied whole.
+    long = [p for p in pairs if len(p[1].split()) >= 8]
+    r, corpus = random.Random(a.seed), Corpus(long, a.dictionary)
     for kind, (severity, plant) in KINDS.items():
         for lang in ("fr", "en"):
             made = 0
-            for fr, en, where in r.sample(pairs, len(pairs)):
+            pool = pairs if kind == "copied" else long
+            for fr, en, where in r.sample(pool, len(pool)):
                 good, source = (fr, en) if lang == "fr" else (en, fr)
                 bad = plant(r, corpus, lang, good, source)
                 if bad and bad != good:

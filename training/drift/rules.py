@@ -1,9 +1,11 @@
 """Learns trees.tsv and calibration.tsv; see README.md beside this file.
 
-    rules.py [--held-out] --check BIN --planted A.jsonl=WEIGHT... --clean CLEAN.jsonl=WEIGHT... --news NEWS.tsv=WEIGHT...
+    rules.py [--held-out] --check BIN --planted A.jsonl=WEIGHT... --clean CLEAN.jsonl=WEIGHT... [--judged JUDGED.jsonl]
 
 Planted: {"source","good","bad","src_lang","tgt_lang","phenomenon","severity"} a line.
-Clean: {"source","target","src_lang","tgt_lang","doc"} a line. News: French, tab, English.
+Clean: {"source","target","src_lang","tgt_lang","doc"} a line, or French, tab, English. What the file
+real_differences.tsv beside this one lists by id and rule is right in the clean sets all the same.
+Judged: findings that people judged, {"rule","verdict","source","target","source_span","target_span"}.
 With --held-out nothing is written: only what trees make of documents that they have not seen is told.
 A weight is a set's share among those of its sort. The calibration is drawn in ../../../docs/calibration.svg.
 """
@@ -24,6 +26,7 @@ FLAGS = {"critical", "major", "minor"}
 WEIGHT = {"critical": 1.0, "major": 1.0, "minor": 0.5}
 INCIDENCE = 0.30  # pairs that carry an error, in the text that confidences are told for
 FOLDS = 3
+JUDGED = 0.04  # findings per pair that the judged ones stand for
 MOST = 9000  # wrong findings of a rule that are looked at
 FEW = 30
 
@@ -78,14 +81,20 @@ def shares(paths):
     return [(path, float(w) / total) for path, w in split]
 
 
+def real_differences():
+    """The findings in clean sets that are right: (id of the pair, rule)."""
+    with open(os.path.join(HERE, "real_differences.tsv"), encoding="utf-8") as f:
+        return {tuple(line.split()[:2]) for line in f if line.strip() and not line.startswith("#")}
+
+
 def clean_pairs(path):
     if path.endswith(".jsonl"):
         return [(pair(r, r["target"]), r["doc"]) for r in read(path)]
     out = []
     for i, line in enumerate(open(path, encoding="utf-8")):
         fr, en = line.rstrip("\n").split("\t")[:2]
-        s, t = (("fr", fr), ("en", en)) if i % 4 == 0 else (("en", en), ("fr", fr))
-        out.append(({"id": i, "source": s[1], "target": t[1], "source_lang": s[0], "target_lang": t[0]}, f"{path[-9:]}{i // 40}"))
+        s, t = (("fr", fr), ("en", en)) if i % 3 == 0 else (("en", en), ("fr", fr))
+        out.append(({"id": f"{os.path.basename(path)}-{i}", "source": s[1], "target": t[1], "source_lang": s[0], "target_lang": t[0]}, f"{os.path.basename(path)}-{i // 40}"))
     return out
 
 
@@ -106,14 +115,30 @@ def planted(binary, path):
         yield r, new
 
 
+def judged(binary, path):
+    """What people judged, as far as the rules still find it: right or not."""
+    rows, out = read(path), []
+    overlaps = lambda span, words: span and words and span["start"] < words["end"] and words["start"] < span["end"]
+    pairs = [{"id": r["id"], "source": r["source"], "target": r["target"], "source_lang": "en", "target_lang": "fr"} for r in rows]
+    for n, (r, found) in enumerate(zip(rows, check(binary, pairs))):
+        for f in found:
+            if f["rule"] == r["rule"] and (overlaps(f["source"], r["source_span"]) or overlaps(f["target"], r["target_span"])):
+                right = int(r["verdict"] == "right")
+                out.append(Example(f, right, JUDGED / len(rows), r["kind"], (path, n, "judged" if right else "")))
+    return out
+
+
 def gather(a):
     """Every finding of every set, and how many errors of each kind each set plants."""
     out, planted_in = [], collections.defaultdict(collections.Counter)
     docs = {r["source"]: r["doc"] for path, _ in shares(a.clean) if path.endswith(".jsonl") for r in read(path)}
-    for path, share in shares([*a.clean, *a.news]):
+    real = real_differences()
+    for path, share in shares(a.clean):
         pairs = clean_pairs(path)
-        for n, ((_, doc), found) in enumerate(zip(pairs, check(a.check, [p for p, _ in pairs]))):
-            out += [Example(f, 0, share / len(pairs), doc, (path, n, "")) for f in found]
+        for n, ((p, doc), found) in enumerate(zip(pairs, check(a.check, [p for p, _ in pairs]))):
+            out += [Example(f, int((p["id"], f["rule"]) in real), share / len(pairs), doc, (path, n, "")) for f in found]
+    if a.judged:
+        out += judged(a.check, a.judged)
     for path, share in shares(a.planted):
         rows = list(planted(a.check, path))
         count = collections.Counter(r["phenomenon"] for r, _ in rows)
@@ -128,9 +153,9 @@ def gather(a):
 def fit(x, y, w):
     """Boosted trees of a few leaves, each of a share of the signals, so that no small corner of the data
     and no single signal decides anything; more of them where there is much to learn from."""
-    much = len(y) > 4000
-    model = HistGradientBoostingClassifier(max_iter=150 if much else 80, max_leaf_nodes=6, learning_rate=0.08 if much else 0.1,
-                                           max_features=0.3 if much else 0.4, min_samples_leaf=40, l2_regularization=5.0, max_bins=64,
+    much = len(y) > 2500
+    model = HistGradientBoostingClassifier(max_iter=220 if much else 120, max_leaf_nodes=10, learning_rate=0.08,
+                                           max_features=0.25, min_samples_leaf=25, l2_regularization=10.0, max_bins=64,
                                            early_stopping=False, random_state=0)
     return model.fit(x, y, sample_weight=w)
 
@@ -223,19 +248,25 @@ def unseen(examples, planted_in, clean, code, budget=5.0):
     by = collections.defaultdict(list)
     for e in examples:
         by[e.where].append(e)
-    size = sum(1 for _ in open(clean, encoding="utf-8"))
-    flags = sorted((told for where, found in by.items() if where[0] == clean for _, told in merged(found, code)), reverse=True)
-    limit = flags[int(budget * size / 100)]
-    print(f"unseen: {100 * sum(f >= code.limit for f in flags) / size:.2f} flags in 100 clean pairs at {code.limit}; {budget:g} at {limit:.3f}")
+    for path in clean:
+        size = sum(1 for _ in open(path, encoding="utf-8"))
+        flags = [(e, told) for where, found in by.items() if where[0] == path for e, told in merged(found, code)]
+        told = sorted((told for _, told in flags), reverse=True)
+        shown = collections.Counter(e.rule for e, told in flags if told >= code.limit)
+        print(f"unseen {os.path.basename(path)[:24]:24} {100 * sum(f >= code.limit for f in told) / size:6.2f} flags in 100 clean pairs at {code.limit}  {dict(shown.most_common(9))}")
+        if path == clean[0]:
+            limit = told[min(len(told) - 1, int(budget * size / 100))]
+    print(f"unseen: {budget:g} in 100 of {os.path.basename(clean[0])} at {limit:.3f}")
     for path, kinds in planted_in.items():
         harm = {r["phenomenon"]: r["severity"] for r in read(path)}
-        hit = collections.Counter(where[2] for where, found in by.items() if where[0] == path and max(told for _, told in merged(found, code)) > limit)
+        best = [(where[2], max(told for _, told in merged(found, code))) for where, found in by.items() if where[0] == path]
+        hit, shown = (collections.Counter(kind for kind, told in best if told >= least) for least in (limit, code.limit))
         for kind, n in sorted(kinds.items()):
-            print(f"unseen {os.path.basename(path)[:12]:12} {kind:32} {hit[kind] / n:.3f}")
+            print(f"unseen {os.path.basename(path)[:12]:12} {kind:32} {hit[kind] / n:.3f} at the budget {shown[kind] / n:.3f} shown")
         for severity in WEIGHT:
-            of_it = [hit[kind] / n for kind, n in kinds.items() if harm[kind] == severity]
+            of_it = [kind for kind in kinds if harm[kind] == severity]
             if of_it:
-                print(f"unseen {os.path.basename(path)[:12]:12} mean of the {severity} kinds{'':14} {np.mean(of_it):.3f}")
+                print(f"unseen {os.path.basename(path)[:12]:12} mean of the {severity} kinds{'':14} {np.mean([hit[k] / kinds[k] for k in of_it]):.3f} at the budget {np.mean([shown[k] / kinds[k] for k in of_it]):.3f} shown")
 
 
 def flags_on(examples, sets, path, code):
@@ -283,9 +314,9 @@ def main():
     ap.add_argument("--check", required=True)
     ap.add_argument("--planted", nargs="+", required=True)
     ap.add_argument("--clean", nargs="+", required=True)
-    ap.add_argument("--news", nargs="*", default=[])
+    ap.add_argument("--judged")
     ap.add_argument("--held-out", action="store_true")
-    ap.add_argument("--flags", help="with --held-out: write the flags on good news here, for sample.py")
+    ap.add_argument("--flags", help="with --held-out: write the flags on good text here, for sample.py")
     args = ap.parse_args()
     code = Code(args.check)
     examples, planted_in = gather(args)
@@ -326,9 +357,10 @@ def main():
                 cf.write(f"{rule}\t{at:.4f}\t{share:.4f}\n")
             print(f"{rule:16} right {right:5}  wrong {len(rows) - right:6}", flush=True)
     draw(examples, os.devnull if args.held_out else os.path.join(HERE, "..", "..", "docs", "calibration.svg"))
-    unseen(examples, planted_in, shares(args.clean)[0][0], code)
+    clean = [path for path, _ in shares(args.clean)]
+    unseen(examples, planted_in, clean, code)
     if args.flags:
-        flags_on(examples, [shares(args.clean)[0][0], *(path for path, _ in shares(args.news))], args.flags, code)
+        flags_on(examples, clean, args.flags, code)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ use calque_text::Side;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// What spoke for a bead; each in the unit its field names.
+/// The evidence for a bead.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Cosine of the two spans' vectors, in [-1, 1].
@@ -14,7 +14,7 @@ pub struct Evidence {
     pub coverage: f32,
     /// Log-likelihood ratio of the lengths against chance, in nats.
     pub length: f32,
-    /// Numbers and names in common minus those that stand on one side alone.
+    /// Numbers and names that both sides have, minus those that only one side has.
     pub anchors: f32,
 }
 
@@ -29,12 +29,12 @@ pub struct Bead {
     pub target: Range<usize>,
     /// Probability in [0, 1] that the bead is right.
     pub score: f32,
-    /// Why.
+    /// The evidence for it.
     pub evidence: Evidence,
 }
 
 impl Bead {
-    /// Its segments on one side.
+    /// The indices of its segments on one side.
     pub fn segments(&self, side: Side) -> Range<usize> {
         match side {
             Side::Source => self.source.clone(),
@@ -75,14 +75,14 @@ impl Alignment {
         if n > 0.0 { sum / n } else { 0.0 }
     }
 
-    /// By bead: whether it crosses the others: a passage that stands elsewhere in the other text.
-    /// All false unless the alignment was asked for them.
+    /// By bead: whether it crosses the others, as a passage does that was moved. All false unless
+    /// crossings were asked for.
     pub fn crossed(&self) -> Vec<bool> {
         crossed(&self.beads)
     }
 }
 
-/// By bead: whether it stands apart from the chain of beads that rise on both sides.
+/// By bead: whether it is outside the heaviest chain of beads that rise on both sides.
 pub fn crossed(beads: &[Bead]) -> Vec<bool> {
     let mut paired: Vec<&Bead> = beads.iter().filter(|b| !b.is_unaligned()).collect();
     let rising = |a: &Bead, b: &Bead| a.source.end <= b.source.start && a.target.end <= b.target.start;

@@ -1,4 +1,4 @@
-//! Findings: what a rule says about a place.
+//! Findings: differences that rules flag.
 
 use calque_text::{Side, Span};
 use serde::{Deserialize, Serialize};
@@ -8,13 +8,13 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Worth knowing, no error: a converted unit, two spellings of a name.
+    /// No error, but worth knowing: a converted unit, two spellings of a name.
     Info,
     /// A nuance.
     Minor,
-    /// The reader learns something else than the original says.
+    /// The reader is told something that the original does not say.
     Major,
-    /// The reader learns the contrary, or a wrong figure, name or date.
+    /// The reader is told the contrary, or a wrong figure, name or date.
     Critical,
 }
 
@@ -201,13 +201,13 @@ pub struct Finding {
     pub severity: Severity,
     /// Probability in [0, 1] that a person would agree.
     pub confidence: f32,
-    /// Where in the source text, in bytes; empty span: the place where words are missing.
+    /// Its span in the source text, in bytes; an empty span is the place where words are missing.
     pub source: Option<Span>,
-    /// Where in the target text, in bytes.
+    /// Its span in the target text, in bytes.
     pub target: Option<Span>,
-    /// One sentence a reader understands.
+    /// One sentence for the reader.
     pub message: String,
-    /// The values and words behind it.
+    /// The values and words that it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
     /// What the translation might say instead.
@@ -216,7 +216,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A finding of `rule`, with nothing said yet. `strength` is the rule's own, in [0, 1].
+    /// A finding of `rule` without spans, message and evidence; `strength` is the rule's own confidence, in [0, 1].
     pub fn new(rule: &str, category: Category, severity: Severity, strength: f32) -> Self {
         Self {
             id: String::new(),
@@ -232,7 +232,7 @@ impl Finding {
         }
     }
 
-    /// Where it is on one side; see [`Finding::source`].
+    /// Its span on one side; see [`Finding::source`].
     pub fn span(&self, side: Side) -> Option<Span> {
         match side {
             Side::Source => self.source,
@@ -240,7 +240,7 @@ impl Finding {
         }
     }
 
-    /// Where it is.
+    /// Sets its spans.
     #[must_use]
     pub fn at(mut self, source: Option<Span>, target: Option<Span>) -> Self {
         self.source = source;
@@ -248,7 +248,7 @@ impl Finding {
         self
     }
 
-    /// What it says.
+    /// Sets its message.
     #[must_use]
     pub fn says(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();

@@ -1,4 +1,4 @@
-//! What a report says of a drift rule.
+//! The description of a drift rule in reports.
 
 use crate::Category;
 

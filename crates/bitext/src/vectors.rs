@@ -1,10 +1,10 @@
 //! Vectors of segments.
 
-/// Vectors of the segments of a text, made elsewhere: by an encoder, say.
+/// Vectors of the segments of a text, computed elsewhere, for example by an encoder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SegmentVectors {
-    /// Numbers per segment.
+    /// Dimensions.
     pub dim: usize,
-    /// The numbers, segment after segment; `dim` for each.
+    /// The vectors, segment after segment; `dim` numbers each.
     pub data: Vec<f32>,
 }

@@ -11,8 +11,8 @@ use crate::{Model, ModelSide};
 use calque_text::hash::Fnv1a;
 use calque_text::{Lang, Token, TokenKind, norm_into, tokenize_into};
 
-/// Cosine of two vectors of the same length; 0 if one of them is zero. Eight sums stand side by
-/// side, so that they are taken at once.
+/// Cosine of two vectors of the same length; 0 if one of them is zero. Eight partial sums are kept,
+/// so that the compiler can use vector instructions.
 pub fn cosine(a: &[f32], b: &[f32]) -> f32 {
     const LANES: usize = 8;
     let (mut ab, mut aa, mut bb) = ([0.0_f32; LANES], [0.0_f32; LANES], [0.0_f32; LANES]);
@@ -119,7 +119,7 @@ pub struct Embedder<'m> {
     dim: usize,
     tokens: Vec<Token>,
     key: String,
-    /// Rows that were taken up and are yet to be added, each with its factor.
+    /// Rows still to be added, each with its factor.
     rows: Vec<(&'m [u8], f32)>,
 }
 
@@ -167,23 +167,23 @@ impl<'m> Embedder<'m> {
         self.add_taken(out);
     }
 
-    /// Takes up a word given by its key, for [`Self::add_taken`]: many words are added at once in half
-    /// the time.
+    /// Queues a word given by its key for [`Self::add_taken`]: adding many words together takes half the
+    /// time.
     pub fn take_key(&mut self, key: &str) {
         if !self.side.id(key).is_some_and(|id| self.take_id(id)) {
             self.take_pieces(key);
         }
     }
 
-    /// Takes up a word of the model given by its id; false if it has no vector of its own, so that the
-    /// pieces of its key have to give one.
+    /// Queues a word of the model given by its id; false if it has no vector of its own and needs the
+    /// character n-grams of its key.
     pub fn take_id(&mut self, id: u32) -> bool {
         let row = self.side.vector(id);
         self.rows.extend(row);
         row.is_some()
     }
 
-    /// Takes up the pieces of a word that has no vector of its own.
+    /// Queues the character n-grams of a word that has no vector of its own.
     pub fn take_pieces(&mut self, key: &str) {
         let (rows, scales) = self.grams;
         let (first, bytes) = (self.rows.len(), bytes_of(self.dim));
@@ -195,7 +195,7 @@ impl<'m> Embedder<'m> {
         pieces.iter_mut().for_each(|(_, factor)| *factor *= share);
     }
 
-    /// Adds the vectors of all words taken up, in their order, to `out` (of `dim` floats).
+    /// Adds the vectors of all queued words, in their order, to `out` (of `dim` floats).
     pub fn add_taken(&mut self, out: &mut [f32]) {
         add_rows(&self.rows, out);
         self.rows.clear();
@@ -226,7 +226,7 @@ impl Model {
     }
 }
 
-/// What each of `n` n-grams adds to a word: their mean, doubled for training's sake.
+/// The factor of each of `n` n-grams of a word: twice their mean, as in training.
 pub fn gram_share(n: usize) -> f32 {
     2.0 / n.max(1) as f32
 }

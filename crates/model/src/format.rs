@@ -39,7 +39,7 @@ pub const ALIGN: usize = 64;
 const HEAD: usize = 16;
 const ENTRY: usize = 32;
 
-/// Where a section lies in the file.
+/// The position of a section in the file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Section {
     name: [u8; 16],
@@ -96,14 +96,14 @@ pub(crate) fn find<'a>(bytes: &'a [u8], sections: &[Section], name: &str) -> &'a
     &bytes[place(sections, name)]
 }
 
-/// Where section `name` lies; nowhere if the file has none.
+/// The position of section `name`; an empty range if the file has none.
 pub(crate) fn place(sections: &[Section], name: &str) -> Range<usize> {
     let mut padded = [0; 16];
     padded[..name.len()].copy_from_slice(name.as_bytes());
     sections.iter().find(|s| s.name == padded).map_or(0..0, |s| s.start..s.end)
 }
 
-/// All sections with their names, to be written anew.
+/// All sections with their names, for writing a changed file.
 pub(crate) fn all(bytes: &[u8], sections: &[Section]) -> Vec<(String, Vec<u8>)> {
     let name = |s: &Section| String::from_utf8_lossy(&s.name).trim_end_matches('\0').to_owned();
     sections.iter().map(|s| (name(s), bytes[s.start..s.end].to_vec())).collect()

@@ -1,4 +1,4 @@
-//! What a model says of itself.
+//! The description that a model contains of itself.
 
 use calque_text::Lang;
 use serde::{Deserialize, Serialize};

@@ -14,14 +14,14 @@ use std::sync::OnceLock;
 pub struct Model {
     bytes: Bytes,
     sections: Vec<Section>,
-    /// Where the tables of each side lie; a pair asks for them a dozen times.
+    /// The positions of the tables of each side, kept because each pair needs them a dozen times.
     places: [Places; 2],
-    /// The same of the vectors of n-grams and their steps.
+    /// The positions of the vectors of n-grams and of their steps.
     grams: [Range<usize>; 2],
     meta: Meta,
 }
 
-/// Where the tables of one side lie in the file.
+/// The positions of the tables of one side in the file.
 #[derive(Clone, Debug)]
 struct Places {
     words: Range<usize>,
@@ -121,7 +121,7 @@ impl Model {
         Ok(())
     }
 
-    /// What the model says of itself.
+    /// The model's description of itself.
     pub fn meta(&self) -> &Meta {
         &self.meta
     }
@@ -131,17 +131,17 @@ impl Model {
         self.bytes.get().len()
     }
 
-    /// The file itself, as it lies in memory.
+    /// The bytes of the file.
     pub fn bytes(&self) -> &[u8] {
         self.bytes.get()
     }
 
-    /// The pair it knows.
+    /// Its pair of languages.
     pub fn langs(&self) -> (Lang, Lang) {
         self.meta.langs
     }
 
-    /// Whether it knows both languages (and they differ).
+    /// Whether the two languages differ and are those of its pair.
     pub fn knows(&self, a: Lang, b: Lang) -> bool {
         (a, b) == self.langs() || (b, a) == self.langs()
     }
@@ -215,7 +215,7 @@ impl Model {
     }
 }
 
-/// A section as numbers, in place; empty if its length or place does not fit.
+/// A section as numbers, without a copy; empty if its length or alignment does not fit.
 fn numbers<T: bytemuck::AnyBitPattern>(bytes: &[u8]) -> &[T] {
     bytemuck::try_cast_slice(bytes).unwrap_or(&[])
 }

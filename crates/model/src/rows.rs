@@ -3,7 +3,7 @@
 //! Byte `k` of a row of `2 h` numbers holds number `k` in its lower and number
 //! `k + h` in its upper half, so that both halves are read straight ahead. A
 //! code `q` in 0..=15 stands for `(q - 7.5) * step`. The error is 1 % of a row's
-//! energy, and what is saved goes into more words and more dimensions.
+//! energy; the memory saved holds more words and more dimensions.
 
 /// Bytes of a row of `dim` numbers; `dim` must be even.
 pub(crate) fn bytes_of(dim: usize) -> usize {
@@ -87,8 +87,8 @@ pub(crate) fn add(rows: &[(&[u8], f32)], out: &mut [f32]) {
     }
 }
 
-/// Looks at one byte of each line of memory that rows lie in. They lie far apart, and most of the time
-/// goes into waiting for them; when nothing else is done between, the processor waits for many at once.
+/// Reads one byte of each cache line of the rows (software prefetching): the rows are far apart, and
+/// reading them without work between lets the processor fetch many lines at the same time.
 fn fetch(rows: &[(&[u8], f32)]) {
     const LINE: usize = 64;
     let bytes = rows.iter().flat_map(|(row, _)| row.iter().step_by(LINE));

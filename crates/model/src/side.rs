@@ -27,11 +27,11 @@ fn mixed(fnv: u64) -> u64 {
     h.wrapping_mul(0x9E3779B97F4A7C15) ^ (h >> 29)
 }
 
-/// An entry of the index is an id + 1 above so many bits of the hash, which spare most comparisons of words.
+/// Bits of the hash in an entry of the index, below the id + 1: they make most comparisons of words unnecessary.
 pub(crate) const MARK_BITS: u32 = 10;
 const MARK: u32 = (1 << MARK_BITS) - 1;
 
-/// Where a hash belongs in an index of `len` entries, and its mark.
+/// The first slot of a hash in an index of `len` entries, and the bits of the hash that the entry keeps.
 pub(crate) fn slot(hash: u64, len: usize) -> (usize, u32) {
     ((((hash >> 32) * len as u64) >> 32) as usize, hash as u32 & MARK)
 }
@@ -52,7 +52,7 @@ impl<'a> ModelSide<'a> {
         self.id_hashed(norm, fnv1a(norm.as_bytes()))
     }
 
-    /// As [`Self::id`], for whoever has the [`fnv1a`] of the word already.
+    /// As [`Self::id`], if the [`fnv1a`] of the word is known.
     pub fn id_hashed(&self, norm: &str, fnv: u64) -> Option<u32> {
         if self.index.is_empty() {
             return None;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// A format that a report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ReportFormat {
-    /// Text for a person at a terminal: two columns where there is room.
+    /// Text for a terminal, in two columns if it is wide enough.
     #[default]
     Terminal,
     /// One JSON document with everything.
@@ -15,7 +15,7 @@ pub enum ReportFormat {
     Jsonl,
     /// One self-contained page.
     Html,
-    /// For a ticket or a pull request.
+    /// Markdown, for a ticket or a pull request.
     Markdown,
     /// SARIF 2.1.0, for code hosts and editors.
     Sarif,
@@ -23,7 +23,7 @@ pub enum ReportFormat {
     Junit,
     /// XLIFF 2.1 with ITS 2.0 quality issues, for translation tools.
     Xliff,
-    /// For a spreadsheet.
+    /// CSV, for a spreadsheet.
     Csv,
 }
 

@@ -1,16 +1,16 @@
-//! What the check of one pair of a file of pairs found.
+//! The result of checking one pair of a file of pairs.
 
 use crate::{Dismissal, PlacedFinding, Report, ReportSide, Suppressed};
 use calque_bitext::{Alignment, Bead, Evidence, Finding};
 use calque_text::{Document, Lang, Origin, Sentence, Span};
 use serde_json::Value;
 
-/// What the check of one pair gave.
+/// The result of checking one pair.
 #[derive(Debug)]
 pub struct PairOutcome<'a> {
-    /// Which pair of the file it is, from 1.
+    /// The number of the pair in the file, from 1.
     pub number: u64,
-    /// The line of the file that it stood on; 0 where the file has none.
+    /// Its line in the file; 0 if the format has no lines.
     pub line: u64,
     /// Its id: a string or a number.
     pub id: &'a Value,
@@ -20,9 +20,9 @@ pub struct PairOutcome<'a> {
     pub target: &'a str,
     /// Fidelity in [0, 1]; `None` where it is unknown.
     pub score: Option<f32>,
-    /// What differs; spans point into the two texts.
+    /// The findings; spans point into the two texts.
     pub findings: &'a [Finding],
-    /// What was dismissed.
+    /// The dismissed findings.
     pub suppressed: &'a [(Finding, Dismissal)],
 }
 

@@ -1,4 +1,4 @@
-//! What a check found, before it is written in any format.
+//! The report of a check, before it is written in a format.
 
 use calque_bitext::{Alignment, Finding, RuleInfo, Severity};
 use calque_text::{Document, Origin, Sentence, Side, Span};
@@ -6,13 +6,13 @@ use calque_text::{Document, Origin, Sentence, Side, Span};
 /// One of the two texts.
 #[derive(Clone, Debug)]
 pub struct ReportSide {
-    /// What to call it: a file name, a URL, `standard input`.
+    /// Its name: a file name, a URL, `standard input`.
     pub name: String,
     /// The text.
     pub document: Document,
-    /// Its segments, in order; what beads count.
+    /// Its segments, in order; the indices of beads refer to them.
     pub sentences: Vec<Sentence>,
-    /// How it stood in its file.
+    /// Its positions in the file.
     pub origin: Origin,
 }
 
@@ -34,10 +34,10 @@ pub struct PlacedFinding {
     pub finding: Finding,
 }
 
-/// A finding that somebody has dismissed.
+/// A dismissed finding.
 #[derive(Clone, Debug)]
 pub struct Suppressed {
-    /// What was found all the same.
+    /// The finding.
     pub placed: PlacedFinding,
     /// Who dismissed it, where and why.
     pub by: Dismissal,
@@ -46,9 +46,9 @@ pub struct Suppressed {
 /// How a finding was dismissed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dismissal {
-    /// Whether a comment in one of the texts says so; else a file does.
+    /// Whether a comment in one of the texts dismissed it; else a file did.
     pub in_text: bool,
-    /// Where it is said: `known.jsonl:3`, `article.fr.md:12`.
+    /// The place of that comment or entry: `known.jsonl:3`, `article.fr.md:12`.
     pub place: String,
     /// Why, in the words of the one who dismissed it.
     pub reason: Option<String>,
@@ -67,22 +67,22 @@ impl Dismissal {
     }
 }
 
-/// Everything a reader may want to see of a check.
+/// The result of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// The original.
     pub source: ReportSide,
     /// The translation.
     pub target: ReportSide,
-    /// How they pair.
+    /// Their alignment.
     pub alignment: Alignment,
-    /// What differs, in the order of the text.
+    /// The findings, in the order of the text.
     pub findings: Vec<PlacedFinding>,
-    /// What differs and was dismissed; counted nowhere but here.
+    /// The dismissed findings; no other count includes them.
     pub suppressed: Vec<Suppressed>,
     /// Fidelity of each bead in [0, 1], 1 = surely faithful; as many as beads.
     pub fidelity: Vec<f32>,
-    /// What reading the inputs gave to say.
+    /// Warnings of reading the inputs.
     pub warnings: Vec<String>,
     /// The rules that a finding can name, for formats that list them.
     pub rules: &'static [RuleInfo],

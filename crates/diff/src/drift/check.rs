@@ -4,7 +4,7 @@
 //! PairView -> PairReading -> rules -> trees -> calibration -> merging -> settings -> PairReport
 //! ```
 
-use crate::drift::confidence::signals::signal_values;
+use crate::drift::confidence::signals::{PairSignals, signal_values};
 use crate::drift::confidence::{calibration, score, trees};
 use crate::drift::document::{DocumentView, Place};
 use crate::drift::findings::{Findings, RawFinding};
@@ -39,7 +39,9 @@ pub struct DocumentFinding {
 /// Checks one pair.
 pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
     let reading = read(pair, settings);
-    let predicted = raw_findings(&reading, settings).into_iter().map(|raw| predict(&reading, raw)).collect();
+    let raw = raw_findings(&reading, settings);
+    let of_pair = PairSignals::new(&reading, errors(&raw));
+    let predicted = raw.into_iter().map(|raw| predict(&reading, &of_pair, raw)).collect();
     let merged = merge(calibrated(predicted, &pair.source, &pair.target));
     // A slip of form makes no translation less faithful.
     let of_meaning: Vec<Finding> = merged.iter().filter(|f| f.category != Category::Form).cloned().collect();
@@ -135,13 +137,18 @@ fn same_words(a: &str, b: &str) -> bool {
     a == b || (a.len().abs_diff(b.len()) <= a.len() / 2 && letters(a) == letters(b))
 }
 
+/// How many findings are no remarks.
+pub(crate) fn errors(raw: &[RawFinding]) -> usize {
+    raw.iter().filter(|r| r.finding.severity > Severity::Info).count()
+}
+
 /// The finding with the trees' prediction for its confidence. They have learnt from errors, so that
 /// remarks keep their own strength.
-fn predict(reading: &PairReading<'_>, raw: RawFinding) -> Finding {
+fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) -> Finding {
     if raw.finding.severity == Severity::Info {
         return raw.finding;
     }
-    let prediction = trees::predict(&raw.finding.rule, &signal_values(reading, &raw));
+    let prediction = trees::predict(&raw.finding.rule, &signal_values(reading, of_pair, &raw));
     Finding { confidence: prediction.unwrap_or(raw.finding.confidence), ..raw.finding }
 }
 

@@ -1,9 +1,9 @@
 //! What learning needs to know of the inside: raw findings with their signals, and the names and
 //! weights that stand in the code. Only the developers' lab (`training/lab`) turns this on.
 
-use crate::drift::check::{raw_findings, read};
+use crate::drift::check::{errors, raw_findings, read};
 use crate::drift::confidence::score::{ScoreSignals, score_signals as signals_of_score};
-use crate::drift::confidence::signals::{SHARED, SharedSignals, signal_values};
+use crate::drift::confidence::signals::{PairSignals, SHARED, SharedSignals, signal_values};
 use crate::drift::matching::relation;
 use crate::drift::merge;
 use crate::drift::reading::PairReading;
@@ -27,10 +27,11 @@ pub struct TrainingRow {
 /// The raw findings of a pair with their signals, which the trees are learnt from.
 pub fn training_rows(pair: &PairView<'_>, settings: &RuleSettings) -> Vec<TrainingRow> {
     let reading = read(pair, settings);
-    raw_findings(&reading, settings)
-        .into_iter()
+    let raw = raw_findings(&reading, settings);
+    let of_pair = PairSignals::new(&reading, errors(&raw));
+    raw.into_iter()
         .map(|raw| {
-            let values = signal_values(&reading, &raw);
+            let values = signal_values(&reading, &of_pair, &raw);
             let shared = SharedSignals::NAMES.iter().copied().zip(values);
             let own = raw.names.iter().copied().zip(values[SHARED..].iter().copied());
             TrainingRow { signals: shared.chain(own).collect(), finding: raw.finding }

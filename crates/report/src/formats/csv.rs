@@ -73,7 +73,7 @@ fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
     )
 }
 
-/// What stands around a finding.
+/// The context of a finding.
 struct Around<'a> {
     pair: String,
     texts: [&'a str; 2],
@@ -129,7 +129,7 @@ fn line(cells: &[String; HEADER.len()]) -> String {
     format!("{}\r\n", cells.join(","))
 }
 
-/// A cell that no spreadsheet takes for a formula.
+/// A cell that spreadsheets do not take for a formula.
 fn harmless(cell: &str) -> String {
     let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let clean: String = cell.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();

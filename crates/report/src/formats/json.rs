@@ -15,7 +15,7 @@ use calque_text::Side;
 use calque_text::{BlockKind, Lang};
 use serde::Serialize;
 
-/// Raised when a reader of the old documents would misread the new ones.
+/// The version of the schema; raised when readers of older documents would misread newer ones.
 const SCHEMA: u32 = 1;
 
 #[derive(Serialize)]

@@ -20,7 +20,7 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     out
 }
 
-/// A test case while it is made.
+/// A test case under construction.
 #[derive(Default)]
 struct Case<'a> {
     name: String,
@@ -44,8 +44,8 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     writeln!(out, "</testsuite>\n</testsuites>")
 }
 
-/// What stands around the cases of a file of pairs. How many there are is not known
-/// before the last; the counts may be left out.
+/// The parts before and after the cases of a file of pairs. Their number is not known before the
+/// last; JUnit allows the counts to be left out.
 pub(crate) fn frame(name: &str) -> (String, String) {
     let head = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"calque\">\n<testsuite name=\"{}\">\n",
@@ -88,7 +88,7 @@ fn element(report: &Report, class: &str, case: &Case<'_>, out: &mut String) -> f
     writeln!(out, "</testcase>")
 }
 
-/// The pairs, and last the whole text where there is something to say of it.
+/// The cases of the pairs, and last that of the whole text if it has findings.
 fn cases<'a>(report: &'a Report, options: &RenderOptions) -> Vec<Case<'a>> {
     let by = ByBead::new(report);
     let mut cases: Vec<Case<'a>> = Vec::new();

@@ -130,7 +130,7 @@ fn segment(report: &Report, marks: &Marks, which: Side, segment: usize) -> Strin
     out
 }
 
-/// `text` as Markdown that shows it and nothing else, on one line.
+/// `text` as Markdown without markup, on one line.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for (i, c) in text.char_indices() {

@@ -1,5 +1,5 @@
-//! The formats, one file or folder each: a function `emit` from a report to its text, and where a format
-//! serves files of pairs, functions for what stands around them and for one pair.
+//! The formats, one file or folder each: a function `emit` from a report to its text, and for formats that
+//! files of pairs can have, functions for the frame and for one pair.
 
 pub(crate) mod csv;
 pub(crate) mod html;

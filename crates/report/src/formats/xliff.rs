@@ -55,10 +55,10 @@ fn write(report: &Report, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// A unit of no words: a file has at least one unit.
+/// An empty unit: a file must have at least one.
 pub(crate) const EMPTY: &str = "<unit id=\"u1\"><segment><source/></segment></unit>\n";
 
-/// What stands around the units of one file.
+/// The parts before and after the units of one file.
 pub(crate) fn frame(name: &str, (source, target): (Lang, Lang)) -> (String, String) {
     let head = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -79,7 +79,7 @@ pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>) -> String {
     out
 }
 
-/// How a unit is called: ids must be unique in the file, names need not.
+/// Id and name of a unit: ids must be unique in the file, names need not.
 struct Unit {
     number: u64,
     name: Option<String>,

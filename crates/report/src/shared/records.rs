@@ -1,4 +1,4 @@
-//! Findings and their places as JSON, for every format that writes them so.
+//! Findings and their spans as JSON, for all formats that hold JSON.
 
 use super::words::round;
 use crate::{Dismissal, Report};
@@ -6,7 +6,7 @@ use calque_bitext::{Category, Finding, Severity};
 use calque_text::{BlockKind, CodePoints, Side, Span};
 use serde::Serialize;
 
-/// Words and where they stand, in code points.
+/// Words and their span, in code points.
 #[derive(Clone, Serialize)]
 pub(crate) struct Place<'a> {
     pub(crate) start: usize,
@@ -14,7 +14,7 @@ pub(crate) struct Place<'a> {
     pub(crate) text: &'a str,
 }
 
-/// A finding as JSON tells it.
+/// A finding as JSON.
 #[derive(Serialize)]
 pub(crate) struct FindingRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -34,7 +34,7 @@ pub(crate) struct FindingRecord<'a> {
     suggestion: Option<&'a str>,
 }
 
-/// A dismissed finding as JSON tells it.
+/// A dismissed finding as JSON.
 #[derive(Serialize)]
 pub(crate) struct SuppressedRecord<'a> {
     #[serde(flatten)]
@@ -120,7 +120,7 @@ pub(crate) fn to_line(json: serde_json::Result<String>) -> String {
     json
 }
 
-/// How faithful a bead is; none where it has but one side.
+/// The fidelity of a bead; `None` if it is unaligned.
 pub(crate) fn fidelity(report: &Report, bead: usize) -> Option<f32> {
     let paired = !report.alignment.beads.get(bead)?.is_unaligned();
     report.fidelity.get(bead).copied().filter(|_| paired).map(round)

@@ -1,4 +1,4 @@
-//! What a reader wants to know first: how many findings, how bad, and how much of the texts was paired.
+//! The summary of a report: the number of findings by severity, and how much of the texts was paired.
 
 use super::words::{counted, round};
 use crate::Report;
@@ -19,7 +19,7 @@ pub struct ReportSummary {
     pub minor: usize,
     /// See `critical`.
     pub info: usize,
-    /// Findings that somebody has dismissed, counted apart.
+    /// Dismissed findings; not among the others.
     pub suppressed: usize,
     /// Beads with both sides.
     pub pairs: usize,
@@ -31,7 +31,7 @@ pub struct ReportSummary {
     pub target_segments: usize,
     /// See `target_segments`.
     pub target_unpaired: usize,
-    /// How sure the pairing is, in [0, 1].
+    /// The confidence of the alignment, in [0, 1].
     pub alignment: f32,
     /// MQM penalty points per 100 words of the source.
     pub penalty_per_100_words: f32,
@@ -81,7 +81,7 @@ impl ReportSummary {
         format!("{}: {}", counted(self.findings, "finding"), parts.join(", "))
     }
 
-    /// What the pairing covers: `12 pairs cover 10 of 11 source and 13 of 20 target segments`.
+    /// The coverage of the alignment: `12 pairs cover 10 of 11 source and 13 of 20 target segments`.
     pub fn coverage_in_words(&self) -> String {
         format!(
             "{} {} of {} source and {} of {} target segments",

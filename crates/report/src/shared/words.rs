@@ -2,7 +2,7 @@
 
 use calque_bitext::Severity;
 
-/// The words of a finding as a list names them: without the commas around them, cut where long.
+/// The words of a finding for a list: without commas around them, shortened.
 pub(crate) fn shortened(text: &str, chars: usize) -> String {
     excerpt(text.trim_matches([' ', ',', ';', '\n']), chars)
 }
@@ -23,7 +23,7 @@ fn one_line(text: &str) -> String {
     text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The mark of a severity; told apart by shape where there is no colour.
+/// The mark of a severity; the shapes differ, for output without colours.
 pub(crate) const fn sign(severity: Severity) -> &'static str {
     match severity {
         Severity::Critical => "✖",
@@ -43,7 +43,7 @@ pub(crate) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// Four decimals: what is printed is no more precise than what is known.
+/// Rounded to four decimals, the precision that scores have.
 pub(crate) fn round(x: f32) -> f32 {
     (x * 1e4).round() / 1e4
 }

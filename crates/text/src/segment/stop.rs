@@ -8,14 +8,13 @@
 use super::candidate::{Candidate, is_close_quote_or_plain};
 use super::context::{Next, word_before};
 use super::words::Words;
-use crate::Lang;
 use crate::normalize::{is_apostrophe, is_open_quote};
 
 /// A single full stop.
 pub(super) fn is_end_at_stop(c: &Candidate<'_>, words: &Words) -> bool {
     let word = word_before(c.text, c.start, c.mark_at);
     let next = &c.next;
-    if is_label(c, word) {
+    if is_label(c, word, words) {
         return false;
     }
     let mut known = words.get(word);
@@ -49,7 +48,7 @@ pub(super) fn is_end_at_stop(c: &Candidate<'_>, words: &Words) -> bool {
     }
     let so_far = &c.text[c.start..c.mark_at - word.len()];
     if known.maybe || is_initials(word) {
-        if opens_with_place_or_time(so_far) {
+        if opens_with_place_or_time(so_far, words) {
             return false;
         }
     } else if known.number && follows_digit(so_far) && word.starts_with(char::is_lowercase) {
@@ -82,13 +81,11 @@ fn is_designation(word: &str, next: &Next<'_>, words: &Words) -> bool {
     (is_roman(next.word) && !is_pronoun(next, words)) || (single && pointed && !is_pronoun(next, words))
 }
 
-/// `In the U.S. Congress voted`, `At 3 a.m. Ann woke`: a sentence that has
-/// but opened with where or when does not end yet.
-fn opens_with_place_or_time(so_far: &str) -> bool {
-    const HEADS: [&str; 12] =
-        ["In", "At", "By", "On", "From", "Around", "After", "Before", "Since", "Until", "En", "Vers"];
-    let mut words = so_far.split_whitespace();
-    so_far.len() < 24 && words.next().is_some_and(|w| HEADS.contains(&w)) && words.count() <= 2
+/// `In the U.S. Congress voted`, `At 3 a.m. Ann woke`: a sentence of which only
+/// a place or a time has been said does not end yet.
+fn opens_with_place_or_time(so_far: &str, words: &Words) -> bool {
+    let mut parts = so_far.split_whitespace();
+    so_far.len() < 24 && parts.next().is_some_and(|w| words.get(w).place_or_time) && parts.count() <= 2
 }
 
 /// A number stands at the end.
@@ -103,7 +100,7 @@ fn is_item_number(next: &Next<'_>) -> bool {
 
 /// `I` with a small letter after it: the pronoun, not the number.
 fn is_pronoun(next: &Next<'_>, words: &Words) -> bool {
-    words.lang == Lang::EN && next.word == "I" && next.rest.trim_start().starts_with(char::is_lowercase)
+    words.get(next.word).pronoun && next.rest.trim_start().starts_with(char::is_lowercase)
 }
 
 /// A bracket opens next.
@@ -124,7 +121,7 @@ fn is_list_label(next: &Next<'_>) -> bool {
 }
 
 /// The sentence so far is only a label: `1.`, `a.`, `IV.`, `§ 2.`, `Art. 5.`
-fn is_label(c: &Candidate<'_>, word: &str) -> bool {
+fn is_label(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
     let so_far = &c.text[c.start..c.mark_at];
     let before = so_far[..so_far.len() - word.len()].trim_end();
     if (1..3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) && before.ends_with([':', ';']) {
@@ -144,11 +141,8 @@ fn is_label(c: &Candidate<'_>, word: &str) -> bool {
     }
     let mut parts = so_far.split_whitespace();
     let (head, tail) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-    let heads = [
-        "§", "Art.", "art.", "Article", "Chapter", "Chapitre", "Section", "No.", "n°", "N°", "Fig.", "Figure", "Table",
-        "Tableau", "-", "–", "—", "•", "«", "\"",
-    ];
-    parts.next().is_none() && heads.contains(&head) && label(tail)
+    const MARKS: [&str; 7] = ["§", "-", "–", "—", "•", "«", "\""];
+    parts.next().is_none() && (MARKS.contains(&head) || words.get(head).label) && label(tail)
 }
 
 /// `b. Second`: an item with a letter for a number.
@@ -172,7 +166,7 @@ fn is_stray_lower(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
     if known.abbreviation() || is_initials(word) || looks_cut(word) {
         return false;
     }
-    if words.lang == Lang::FR && matches!(c.next.letter, 'à' | 'é' | 'ê' | 'è') {
+    if words.get(c.next.letter.encode_utf8(&mut [0; 4])).uncapitalised {
         return true;
     }
     let letters = word.chars().count();
@@ -186,7 +180,7 @@ fn ends_after_initial(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
     if follows_digit(before) {
         return true;
     }
-    let pronoun = words.lang == Lang::EN && word == "I" && before.ends_with(char::is_lowercase);
+    let pronoun = words.get(word).pronoun && before.ends_with(char::is_lowercase);
     pronoun || opens_sentence(&c.next, words)
 }
 

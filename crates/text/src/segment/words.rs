@@ -1,4 +1,4 @@
-//! The word lists of a language: abbreviations, usual first words, verbs of speech.
+//! The word lists of a language: abbreviations, words of labels, usual first words, verbs of speech.
 //!
 //! They stand in `words_fr.txt` and `words_en.txt`, which a linguist can extend;
 //! each section says in its remark what a word there does. The lists of first
@@ -24,6 +24,14 @@ pub(super) struct Known {
     pub(super) place: bool,
     /// An abbreviation that ends a sentence whenever a capital follows (`etc`, `J.-C`).
     pub(super) ending: bool,
+    /// What stands before the number of a label, as it is written (`Art.`, `Figure`).
+    pub(super) label: bool,
+    /// A preposition with which a sentence opens that begins with a place or a time (`In`, `Vers`).
+    pub(super) place_or_time: bool,
+    /// A pronoun that might be a Roman number or an initial (`I`).
+    pub(super) pronoun: bool,
+    /// A letter with which sentences begin although it is not a capital (`à`).
+    pub(super) uncapitalised: bool,
     /// Capitalised, a usual first word (`However`).
     pub(super) starter: bool,
     /// A usual first word that also begins names (`Le`, `Will`).
@@ -41,8 +49,6 @@ impl Known {
 
 /// The lists of one language.
 pub(super) struct Words {
-    /// Which.
-    pub(super) lang: Lang,
     known: HashMap<&'static str, Known>,
 }
 
@@ -65,15 +71,14 @@ impl Words {
 /// No listed word is longer, in bytes.
 const LONGEST: usize = 24;
 
-static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().map(|l| read(l.code, l.segment)).collect());
+static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().map(|l| read(l.segment)).collect());
 
 /// The lists of `lang`, if it has any.
 pub(super) fn of(lang: Lang) -> Option<&'static Words> {
     WORDS.get(index(lang))
 }
 
-fn read(code: &str, file: &'static str) -> Words {
-    let lang = code.parse().unwrap_or(Lang::UND);
+fn read(file: &'static str) -> Words {
     let mut known: HashMap<&'static str, Known> = HashMap::new();
     let mut section = "";
     for line in file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
@@ -89,6 +94,10 @@ fn read(code: &str, file: &'static str) -> Words {
                 "maybe" => entry.maybe = true,
                 "place" => entry.place = true,
                 "ending" => entry.ending = true,
+                "label" => entry.label = true,
+                "place-or-time" => entry.place_or_time = true,
+                "pronoun" => entry.pronoun = true,
+                "uncapitalised" => entry.uncapitalised = true,
                 "starter" => entry.starter = true,
                 "name" => entry.name = true,
                 "speech" => entry.speech = true,
@@ -96,26 +105,43 @@ fn read(code: &str, file: &'static str) -> Words {
             }
         }
     }
-    Words { lang, known }
+    Words { known }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const SECTIONS: [&str; 12] = [
+        "[never]",
+        "[number]",
+        "[maybe]",
+        "[place]",
+        "[ending]",
+        "[label]",
+        "[place-or-time]",
+        "[pronoun]",
+        "[uncapitalised]",
+        "[starter]",
+        "[name]",
+        "[speech]",
+    ];
+
     #[test]
     fn lists_are_well_formed() {
         for file in LANGUAGES.iter().map(|l| l.segment) {
-            for line in file.lines().filter(|l| l.starts_with('[')) {
-                assert!(
-                    ["[never]", "[number]", "[maybe]", "[place]", "[ending]", "[starter]", "[name]", "[speech]"]
-                        .contains(&line),
-                    "{line}"
-                );
-            }
-            for word in file.lines().filter(|l| !l.starts_with(['#', '['])).flat_map(str::split_whitespace) {
-                assert!(word.len() <= LONGEST, "{word} is too long to be found");
-                assert!(!word.ends_with('.') && !word.contains('\''), "{word} would never be found");
+            let mut section = "";
+            for line in file.lines().filter(|l| !l.starts_with('#')) {
+                if line.starts_with('[') {
+                    assert!(SECTIONS.contains(&line), "{line}");
+                    section = line;
+                    continue;
+                }
+                for word in line.split_whitespace() {
+                    assert!(word.len() <= LONGEST, "{word} is too long to be found");
+                    let stop = word.ends_with('.') && section != "[label]";
+                    assert!(!stop && !word.contains('\''), "{word} would never be found");
+                }
             }
         }
         let known = |lang, word| of(lang).expect("it has lists").get(word);

@@ -11,6 +11,7 @@ use crate::drift::reading::slot::slot;
 use crate::drift::side::SideReading;
 use crate::drift::signals::{Signals, signals};
 use calque_text::{Side, Span};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 signals! {
@@ -50,6 +51,20 @@ signals! {
         slot_words,
         /// How firmly the neighbours that frame the slot are linked, in [0, 2].
         slot_firmness,
+        /// Cosine of the vectors of both sides: low where the rendering is free.
+        pair_cosine,
+        /// ln(1 + number of findings of the pair, whatever comes of them).
+        findings_in_pair,
+        /// Share of the target's words that stand in the source as well: names, code, copied text.
+        copied_words,
+        /// Share of words of both sides that the model does not know.
+        unknown_words,
+        /// Share of tokens of both sides that belong to placeables.
+        placeable_tokens,
+        /// How many of the two sides end as a sentence does: headings and items of lists do not.
+        sentence_ends,
+        /// How many of the two sides open as speech does: with a dash or a quotation mark.
+        speech_opens,
     }
 }
 
@@ -61,15 +76,64 @@ pub(crate) const SIGNALS: usize = SHARED + MAX_RULE_SIGNALS;
 /// The values that describe a finding: the shared signals, then those of its rule, then zeros.
 pub(crate) type SignalValues = [f32; SIGNALS];
 
-/// All signals of a finding.
-pub(crate) fn signal_values(r: &PairReading<'_>, raw: &RawFinding) -> SignalValues {
+/// The signals that all findings of a pair share: what kind of text it is, and how freely rendered.
+#[derive(Debug, Default)]
+pub(crate) struct PairSignals {
+    cosine: f32,
+    findings: f32,
+    copied: f32,
+    unknown: f32,
+    placeables: f32,
+    sentence_ends: f32,
+    speech_opens: f32,
+}
+
+impl PairSignals {
+    /// Those of a pair of which the rules pushed `findings`; nothing is computed where there are none.
+    pub(crate) fn new(r: &PairReading<'_>, findings: usize) -> Self {
+        if findings == 0 {
+            return Self::default();
+        }
+        let sides = [&r.source, &r.target];
+        let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
+        let count = |test: &dyn Fn(&SideReading<'_>, usize) -> bool| -> usize {
+            sides.iter().map(|side| (0..side.len()).filter(|&i| test(side, i)).count()).sum()
+        };
+        let in_source: FxHashSet<&str> =
+            (0..r.source.len()).filter(|&i| r.source.is_word(i)).map(|i| r.source.norm(i)).collect();
+        let words: Vec<usize> = (0..r.target.len()).filter(|&j| r.target.is_word(j)).collect();
+        let copied = words.iter().filter(|&&j| in_source.contains(r.target.norm(j))).count();
+        let ends = |side: &&&SideReading<'_>| side.view.words().trim_end_matches(CLOSING).ends_with(SENTENCE_ENDS);
+        let opens = |side: &&&SideReading<'_>| side.view.words().trim_start().starts_with(SPEECH);
+        Self {
+            cosine: r.source.vectors.cosine(&r.target.vectors),
+            findings: (findings as f32).ln_1p(),
+            copied: share(copied, words.len()),
+            unknown: share(
+                count(&|side, i| side.is_word(i) && side.ids[i].is_none()),
+                count(&|side, i| side.is_word(i)),
+            ),
+            placeables: share(count(&|side, i| side.is_placeable(i)), sides.iter().map(|s| s.len()).sum()),
+            sentence_ends: sides.iter().filter(ends).count() as f32,
+            speech_opens: sides.iter().filter(opens).count() as f32,
+        }
+    }
+}
+
+const SENTENCE_ENDS: [char; 4] = ['.', '!', '?', '…'];
+/// What may follow the mark that ends a sentence.
+const CLOSING: [char; 9] = ['"', '”', '»', '’', '\'', ')', ']', ' ', '\u{a0}'];
+const SPEECH: [char; 8] = ['—', '–', '-', '"', '“', '«', '‘', '\''];
+
+/// All signals of a finding; `of_pair` are those of its pair.
+pub(crate) fn signal_values(r: &PairReading<'_>, of_pair: &PairSignals, raw: &RawFinding) -> SignalValues {
     let mut all = [0.0; SIGNALS];
-    let shared = shared(r, raw);
+    let shared = shared(r, of_pair, raw);
     all.iter_mut().zip(shared.values().chain(raw.values)).for_each(|(to, from)| *to = from);
     all
 }
 
-fn shared(r: &PairReading<'_>, raw: &RawFinding) -> SharedSignals {
+fn shared(r: &PairReading<'_>, of_pair: &PairSignals, raw: &RawFinding) -> SharedSignals {
     let f = &raw.finding;
     let strength = f.confidence.clamp(0.01, 0.99);
     let (a, b) = (tokens(&r.source, f.source), tokens(&r.target, f.target));
@@ -95,6 +159,13 @@ fn shared(r: &PairReading<'_>, raw: &RawFinding) -> SharedSignals {
         slot_unrendered: slot.unrendered.ln_1p(),
         slot_words: slot.words,
         slot_firmness: slot.firmness,
+        pair_cosine: of_pair.cosine,
+        findings_in_pair: of_pair.findings,
+        copied_words: of_pair.copied,
+        unknown_words: of_pair.unknown,
+        placeable_tokens: of_pair.placeables,
+        sentence_ends: of_pair.sentence_ends,
+        speech_opens: of_pair.speech_opens,
     }
 }
 

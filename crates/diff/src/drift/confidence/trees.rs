@@ -1,7 +1,7 @@
 //! How surely a finding is right, given its signals: gradient-boosted decision trees.
 //!
 //! A rule says how strong its own evidence is. For each rule of which enough errors were planted,
-//! 81 to 151 small trees (gradient boosting with logistic loss, Friedman 2001) predict from named
+//! 121 to 221 small trees (gradient boosting with logistic loss, Friedman 2001) predict from named
 //! signals the log-odds that a finding is right. `training/drift/learn` learns them from planted
 //! errors and good translations and writes `learnt/trees.tsv`. Isotonic calibration follows in
 //! [`super::calibration`].

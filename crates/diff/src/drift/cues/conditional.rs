@@ -4,100 +4,12 @@
 //! decides is whether the letters before the ending are a future stem. For
 //! verbs in *-er* they end in *er*, which no imperfect does (`entrait`,
 //! `espérait` have no mute *e* there); other stems are few and follow their
-//! verb's class, so lists of endings and of exceptions settle the rest.
+//! verb's class, so lists of endings and of exceptions settle the rest (`data/grammar.tsv`).
 
+use super::grammar::GRAMMAR;
+
+/// The endings that the conditional and the imperfect share.
 const ENDINGS: [&str; 5] = ["aient", "ions", "iez", "ais", "ait"];
-
-/// Imperfect stems in *-ir* and *-dr* and the like, where the conditional is the norm.
-const IMPERFECT: &[&str] = &[
-    "admir",
-    "affair",
-    "air",
-    "aspir",
-    "attir",
-    "chavir",
-    "cir",
-    "conspir",
-    "déchir",
-    "délir",
-    "désir",
-    "empir",
-    "expir",
-    "flair",
-    "foir",
-    "inspir",
-    "mir",
-    "respir",
-    "retir",
-    "revir",
-    "soupir",
-    "soutir",
-    "tir",
-    "transpir",
-    "vir",
-    "éclair",
-    "étir",
-    "cadr",
-    "cendr",
-    "désencadr",
-    "effondr",
-    "encadr",
-    "engendr",
-    "poudr",
-    "recadr",
-    "saupoudr",
-    "cloîtr",
-];
-
-/// Future stems whose endings are an imperfect's in other verbs.
-const FUTURE: &[&str] = &[
-    "pourr",
-    "verr",
-    "enverr",
-    "reverr",
-    "entreverr",
-    "renverr",
-    "courr",
-    "accourr",
-    "concourr",
-    "encourr",
-    "parcourr",
-    "recourr",
-    "secourr",
-    "mourr",
-    "acquerr",
-    "conquerr",
-    "reconquerr",
-    "requerr",
-    "devr",
-    "redevr",
-    "recevr",
-    "percevr",
-    "concevr",
-    "apercevr",
-    "décevr",
-    "vivr",
-    "revivr",
-    "survivr",
-    "suivr",
-    "poursuivr",
-    "ensuivr",
-    "pleuvr",
-    "émouvr",
-    "promouvr",
-    "mouvr",
-    "aur",
-    "saur",
-    "conclur",
-    "exclur",
-    "inclur",
-    "rompr",
-    "corrompr",
-    "interrompr",
-    "vaincr",
-    "convaincr",
-    "éclor",
-];
 
 /// The future stem of a conditional form, `None` for anything else.
 pub(crate) fn stem(word: &str) -> Option<&str> {
@@ -106,9 +18,9 @@ pub(crate) fn stem(word: &str) -> Option<&str> {
         || (stem.ends_with("ttr") && stem != "attr")
         || stem.ends_with("aîtr")
         || stem.ends_with("oîtr")
-        || ((stem.ends_with("ir") || stem.ends_with("dr")) && !IMPERFECT.contains(&stem));
+        || ((stem.ends_with("ir") || stem.ends_with("dr")) && !GRAMMAR.imperfect_stems.contains(&stem));
     let long_enough = stem.chars().count() >= 2;
-    (long_enough && stem != "er" && (regular || FUTURE.contains(&stem))).then_some(stem)
+    (long_enough && stem != "er" && (regular || GRAMMAR.future_stems.contains(&stem))).then_some(stem)
 }
 
 /// Whether `word` (lower case) is a verb in the conditional.

@@ -8,6 +8,7 @@
 //! A term is never found across a mark, and on the side of the original no word may
 //! stand between its words.
 
+use super::grammar::GRAMMAR;
 use super::stem::stem_key;
 use crate::drift::side::SideReading;
 use calque_bitext::{Concept, Term};
@@ -175,11 +176,7 @@ fn words(term: &Term) -> Vec<Word> {
 
 /// Whether a word only joins others.
 fn joins(norm: &str) -> bool {
-    const JOINING: [&str; 26] = [
-        "de", "d'", "du", "des", "l'", "le", "la", "les", "à", "au", "aux", "en", "et", "un", "une", "of", "the", "a",
-        "an", "and", "to", "for", "in", "on", "'s", "pour",
-    ];
-    JOINING.contains(&norm)
+    GRAMMAR.joining_words.contains(&norm)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod conditional;
 pub mod glossary;
+mod grammar;
 pub(crate) mod hedges;
 pub(crate) mod names;
 pub(crate) mod negations;

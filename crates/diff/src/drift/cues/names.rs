@@ -59,6 +59,21 @@ pub(crate) fn anagrams(a: &str, b: &str) -> bool {
     a.len() >= 3 && a == b
 }
 
+/// Whether two names with capitals inside have two thirds of them in common, and the same figures:
+/// each language then has its own form of one name, as *ABKey* and *CléAB*.
+pub(crate) fn share_capitals(a: &str, b: &str) -> bool {
+    let figures = |w: &str| w.chars().filter(char::is_ascii_digit).collect::<String>();
+    let mixed = |w: &str| w.chars().any(char::is_lowercase);
+    if !(mixed(a) && mixed(b)) || figures(a) != figures(b) {
+        return false;
+    }
+    let capitals = |w: &str| w.chars().filter(|c| c.is_uppercase()).collect::<Vec<char>>();
+    let (a, mut b) = (capitals(a), capitals(b));
+    let longest = a.len().max(b.len());
+    let common = a.iter().filter(|c| b.iter().position(|d| d == *c).map(|k| b.swap_remove(k)).is_some()).count();
+    common >= 2 && 3 * common >= 2 * longest
+}
+
 /// Whether two words begin with the same letter, accents apart.
 pub(crate) fn one_initial(a: &str, b: &str) -> bool {
     match (a.chars().next(), b.chars().next()) {

@@ -3,6 +3,7 @@
 //! `data/negation.tsv` lists words and phrases; the two halves of a French negation are found by
 //! their place. `ne ... que`, expletive `ne`, `sans doute` and `not only` do not negate.
 
+use super::grammar::GRAMMAR;
 use super::table::CueTable;
 use crate::drift::side::SideReading;
 use calque_model::Model;
@@ -43,7 +44,7 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
     }
     for h in hits {
         let strong = h.cue.field(0) == "strong";
-        if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) {
+        if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) && !is_numero(side, &h.tokens) {
             let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
             out.push(Negation { tokens: h.tokens, strong, verbal });
         }
@@ -55,23 +56,42 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
     out
 }
 
-/// The second halves of a French negation.
-const SECOND_HALVES: [&str; 14] = [
-    "pas",
-    "point",
-    "jamais",
-    "rien",
-    "personne",
-    "aucun",
-    "aucune",
-    "nul",
-    "nulle",
-    "guère",
-    "plus",
-    "ni",
-    "nullement",
-    "aucunement",
-];
+/// Whether *no* is the abbreviation of *number* before a figure: *Amendment No 53*.
+fn is_numero(side: &SideReading<'_>, tokens: &Range<usize>) -> bool {
+    let digits = |i: usize| side.norm(i).starts_with(|c: char| c.is_ascii_digit());
+    let next = if side.norm(tokens.end) == "." { tokens.end + 1 } else { tokens.end };
+    tokens.len() == 1 && side.norm(tokens.start) == "no" && side.is_capital(tokens.start) && digits(next)
+}
+
+/// Whether a second half is a noun here: *chaque personne*, *un point*.
+fn is_noun(side: &SideReading<'_>, k: usize) -> bool {
+    let determiner = |w: &str| {
+        matches!(
+            w,
+            "chaque"
+                | "une"
+                | "un"
+                | "la"
+                | "le"
+                | "les"
+                | "cette"
+                | "ce"
+                | "toute"
+                | "par"
+                | "quelque"
+                | "votre"
+                | "notre"
+                | "seule"
+        )
+    };
+    matches!(side.norm(k), "personne" | "point" | "rien") && k > 0 && determiner(side.norm(k - 1))
+}
+
+/// Whether `plus` compares: *à moins qu'ils ne reçoivent plus de mille euros que prévu*.
+fn compares(side: &SideReading<'_>, k: usize) -> bool {
+    let amount = matches!(side.norm(k + 1), "de" | "d'");
+    side.norm(k) == "plus" && amount && (k + 2..k + 6).any(|i| matches!(side.norm(i), "que" | "qu'"))
+}
 
 /// `ne` with its second half, before or after; `ne ... que` and bare `ne` are weak.
 fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Negation>) {
@@ -84,12 +104,15 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
         let mut second = None;
         let mut only = false;
         for k in ahead {
-            if SECOND_HALVES.contains(&side.norm(k)) && !used[k] {
+            let is_half = GRAMMAR.second_halves.contains(&side.norm(k));
+            if is_half && !used[k] && !is_noun(side, k) && !compares(side, k) {
                 second = Some(k);
                 break;
             }
-            // Right after the verb, `que` is the second half: *il n'a que*, *ne sont en fait que*.
-            if matches!(side.norm(k), "que" | "qu'") && k <= i + 4 {
+            // Right after the verb, `que` is the second half: *il n'a que*, *ne sont en fait que*; so
+            // it is before a number wherever it stands: *ne vérifiant chaque entrée qu'une fois*.
+            let counts = || matches!(side.norm(k + 1), "une" | "un" | "deux" | "trois" | "à" | "lorsque" | "si");
+            if matches!(side.norm(k), "que" | "qu'") && (k <= i + 4 || counts()) {
                 only = true;
                 break;
             }
@@ -127,8 +150,6 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
 /// Whether a word is another one with a prefix that negates: *impossible*, *unhappy*, but not
 /// *impliqué* or *under*: what follows the prefix must be a word as well, and no rare one.
 fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> bool {
-    const FRENCH: [&str; 10] = ["in", "im", "ir", "il", "dés", "dis", "non-", "mal", "anti", "mé"];
-    const ENGLISH: [&str; 8] = ["un", "in", "im", "ir", "dis", "non", "anti", "mis"];
     let word = side.norm(i);
     if word.len() < 6 || !side.is_word(i) {
         return false;
@@ -138,8 +159,8 @@ fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> b
         return true;
     }
     let Some(vocabulary) = model.and_then(|m| m.side(side.lang())) else { return false };
-    let prefixes = if french { &FRENCH[..] } else { &ENGLISH[..] };
-    let rest = prefixes.iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
+    let rest =
+        GRAMMAR.negative_prefixes(side.lang()).iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
     let known = rest.and_then(|rest| vocabulary.id(rest));
     known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])
 }

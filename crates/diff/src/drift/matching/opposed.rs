@@ -10,6 +10,7 @@ use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
+use crate::drift::side::SideReading;
 use crate::drift::signals::signals;
 use calque_bitext::{Category, Finding, Severity};
 
@@ -25,6 +26,8 @@ signals! {
         log_relative_probability,
         /// The lexicon's probability of this rendering as a share of that of the best one.
         relative_probability,
+        /// Information of the commoner of the two words, in nats: little for a preposition.
+        least_information,
     }
 }
 
@@ -45,8 +48,11 @@ impl Opposed<'_> {
         (0.3 + 0.5 * self.nearness) * (1.0 - (self.relative_probability * 2.0).min(1.0))
     }
 
-    fn signals(&self) -> OpposedSignals {
+    fn signals(&self, r: &PairReading<'_>) -> OpposedSignals {
+        let most =
+            |side: &SideReading<'_>, hit: &Hit<'_>| hit.tokens.clone().map(|i| side.information[i]).fold(0.0, f32::max);
         OpposedSignals {
+            least_information: most(&r.source, &self.source).min(most(&r.target, &self.target)),
             nearness: self.nearness,
             log_relative_probability: (self.relative_probability + 0.01).ln(),
             relative_probability: self.relative_probability,
@@ -68,7 +74,7 @@ pub(crate) fn check(
         let finding = Finding::new(rule, Category::Mistranslation, severity, o.strength())
             .at(r.source.span_of(o.source.tokens.clone()), r.target.span_of(o.target.tokens.clone()))
             .says(format!("“{is}” ({new_value}) {message} “{was}” ({old_value})."));
-        out.push_with_signals(finding, &o.signals());
+        out.push_with_signals(finding, &o.signals(r));
     }
 }
 

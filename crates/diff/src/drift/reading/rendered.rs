@@ -95,6 +95,9 @@ fn alike(r: &PairReading<'_>, i: usize, j: usize) -> bool {
     if r.source.is_acronym(i) && r.target.is_acronym(j) && names::anagrams(word, other) {
         return true;
     }
+    if names::share_capitals(r.source.written(i), r.target.written(j)) {
+        return true;
+    }
     let names = r.source.is_capital(i) && r.target.is_capital(j);
     let least = if names { 0.7 } else { 0.8 };
     long && names::one_initial(word, other) && names::likeness(word, other) >= least

@@ -97,6 +97,11 @@ impl<'a> SideReading<'a> {
         self.view.tokens.get(i).is_some_and(calque_text::Token::is_content) && !self.in_placeable[i]
     }
 
+    /// Whether token `i` belongs to a placeable.
+    pub(crate) fn is_placeable(&self, i: usize) -> bool {
+        self.in_placeable.get(i).copied().unwrap_or(false)
+    }
+
     /// Whether token `i` is punctuation or a symbol.
     pub(crate) fn is_mark(&self, i: usize) -> bool {
         self.view.tokens.get(i).is_some_and(|t| matches!(t.kind, TokenKind::Punct | TokenKind::Symbol))

@@ -27,7 +27,7 @@ pub(super) fn text(bytes: &[u8], limit: u64, time_limit: Duration) -> Result<Str
         // The receiver may have timed out.
         let _ = send.send(text);
     };
-    thread::DocumentBuilder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work).map_err(InputProblem::Io)?;
+    thread::Builder::new().name(NAME.to_owned()).stack_size(STACK).spawn(work).map_err(InputProblem::Io)?;
     let damaged =
         |what: String| InputProblem::Damaged(format!("{what}; pdftotext may do better where it is installed"));
     match receive.recv_timeout(time_limit) {

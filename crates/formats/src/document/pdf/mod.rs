@@ -81,6 +81,7 @@ fn size(file: &File) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(not(feature = "pdf"))]
     use calque_text::Remedy;
     use std::fmt::Write as _;
 

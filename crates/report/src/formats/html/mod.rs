@@ -1,15 +1,15 @@
 //! `html`: one self-contained page, for reading in a browser, sending by mail, or printing.
 //!
 //! The two texts stand side by side, a row for each bead, the findings in the
-//! margin beside the words they are about. Pointing at words on one side
-//! lights the other side and the note. The page loads nothing: style and
+//! margin beside the words they are about. Hovering over words on one side
+//! highlights the other side and the note. The page loads nothing: style and
 //! script are inside it, and its content security policy names both by hash
 //! and forbids everything else. Without the script it reads the same; filters
 //! and keys are the script's.
 //!
-//! This file holds the frame; `top` writes what stands above the texts, `rows`
-//! the texts and the notes. Every word from outside goes through
-//! [`esc`](calque_text::escape::html); there is no other way in.
+//! This file writes the frame, `top` the part above the texts, `rows` the texts
+//! and the notes. All text from outside is escaped by
+//! [`esc`](calque_text::escape::html).
 
 mod rows;
 mod top;
@@ -41,7 +41,7 @@ struct Page<'a> {
     report: &'a Report,
     marks: Marks,
     by: ByBead,
-    /// The beads in the order in which they are shown.
+    /// The beads in the order of the page.
     order: Vec<usize>,
     out: String,
 }

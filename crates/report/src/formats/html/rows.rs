@@ -149,7 +149,7 @@ impl Page<'_> {
         writeln!(self.out, "</ol>")
     }
 
-    /// What somebody has dismissed, folded.
+    /// The dismissed findings, folded.
     pub(super) fn dismissed(&mut self) -> fmt::Result {
         if self.report.suppressed.is_empty() {
             return Ok(());
@@ -171,7 +171,7 @@ impl Page<'_> {
         writeln!(self.out, "</ol>\n</details>")
     }
 
-    /// The evidence that neither the message nor the words themselves already say.
+    /// The evidence that is neither in the message nor among the words.
     fn more(&self, finding: usize) -> Vec<&str> {
         let f = &self.report.findings[finding].finding;
         let said = Side::BOTH.map(|w| f.span(w).map_or("", |s| s.of(&self.report.side(w).document.text)));

@@ -1,4 +1,4 @@
-//! What stands above the texts: the verdict, the filters, the findings at a glance.
+//! The part above the texts: the verdict, the filters, the list of findings.
 
 use super::Page;
 use crate::shared::summary::{ReportSummary, dismissed_in_words};
@@ -8,9 +8,9 @@ use calque_text::Side;
 use calque_text::escape::html as esc;
 use std::fmt::{self, Write as _};
 
-/// Longer lists of findings are folded.
+/// Lists of more findings are folded.
 const GLANCE: usize = 30;
-/// Longer ones stand in two columns, where the window is wide.
+/// Lists of more findings are in two columns if the window is wide.
 const COLUMN: usize = 8;
 
 impl Page<'_> {
@@ -74,7 +74,7 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// The findings at a glance, the worst first.
+    /// The list of findings, the worst first.
     pub(super) fn overview(&mut self) -> fmt::Result {
         let mut order: Vec<usize> = (0..self.report.findings.len()).collect();
         order.sort_by_key(|&i| std::cmp::Reverse(self.report.findings[i].finding.severity));
@@ -98,7 +98,7 @@ impl Page<'_> {
         writeln!(self.out, "</ol>\n</details>")
     }
 
-    /// `damaged → détruit`: the words a finding is about; the message where it points nowhere.
+    /// `damaged → détruit`: the words of a finding; the message if it has no span.
     fn words(&self, finding: &Finding) -> String {
         let side = |which: Side| {
             let span = finding.span(which)?;

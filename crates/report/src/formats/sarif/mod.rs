@@ -26,7 +26,7 @@ use std::fmt::Write as _;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// Stands for the results in the serialised log, and is replaced by them.
+/// The placeholder of the results in the serialised log.
 const HERE: &str = "@results@";
 
 /// Writes `report` as one log.
@@ -39,7 +39,7 @@ pub(crate) fn emit(report: &Report) -> String {
     format!("{head}{}{tail}", results.join(",\n"))
 }
 
-/// What stands before and after the results of a log about the files `names`.
+/// The parts before and after the results of a log about the files `names`.
 pub(crate) fn frame(names: &[&str], summary: Option<ReportSummary>, rules: &[RuleInfo]) -> (String, String) {
     let log = Log {
         schema: SCHEMA,
@@ -94,7 +94,7 @@ fn whole(name: &str) -> Location {
     Location { id: None, physical, logical: Vec::new(), message: None }
 }
 
-/// Where a finding's words, or those of its segment, stand on one side.
+/// The location of a finding, or of its segment, on one side.
 fn location(report: &Report, which: Side, placed: &PlacedFinding, pair: Option<&str>) -> Option<Location> {
     let side = report.side(which);
     let segments = || report.side(which).span(&report.alignment.beads.get(placed.bead?)?.segments(which));

@@ -1,4 +1,4 @@
-//! `terminal`: for an editor who wants to judge in seconds, without leaving the shell.
+//! `terminal`: for reading in the shell.
 //!
 //! Each pair with findings stands in two columns, or stacked where the
 //! terminal is narrow, with the words of each finding highlighted and
@@ -22,11 +22,11 @@ use wrap::{Ink, Line, Run, wrap};
 
 /// Columns below which the two sides are stacked.
 const TWO_COLUMNS: usize = 90;
-/// Longer lines are hard to read.
+/// The widest line, in columns; longer ones are hard to read.
 const WIDEST: usize = 168;
-/// Findings of a category that the summary names by number.
+/// Up to this many findings of a category are named by number in the summary.
 const NAMED: usize = 5;
-/// Fewer columns than this hold no text.
+/// The fewest columns for text.
 const NARROWEST: usize = 24;
 
 /// Writes `report`; with `options.all` every bead, not only those with findings.
@@ -133,7 +133,7 @@ impl Page<'_> {
         }
     }
 
-    /// One side of a bead as runs of ink.
+    /// One side of a bead as styled runs.
     fn side(&self, which: Side, bead: usize, dim: bool) -> Vec<Run> {
         let segments = self.report.alignment.beads[bead].segments(which);
         if segments.is_empty() {
@@ -193,7 +193,7 @@ impl Page<'_> {
         }
     }
 
-    /// What the reader sees last.
+    /// The summary, at the end.
     fn summary(&mut self, summary: &ReportSummary) {
         self.rule("summary", "");
         for severity in Severity::ALL.into_iter().rev().filter(|&s| summary.count(s) > 0) {

@@ -1,4 +1,4 @@
-//! Wrapping of inked text by the width it takes on the screen.
+//! Wrapping of styled text by its width in columns.
 //!
 //! Lines break at plain spaces alone: a French no-break space (U+00A0, U+202F)
 //! or thin space keeps « and » with their words. A word wider than the column
@@ -11,7 +11,7 @@ use calque_bitext::Severity;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// What a stretch of text looks like.
+/// The style of a stretch of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ink {
     Plain,
@@ -20,7 +20,7 @@ pub(super) enum Ink {
     Good,
     /// The words of a finding.
     Of(Severity),
-    /// What is said of a finding: its colour without the underline.
+    /// The text about a finding: its colour without the underline.
     Tone(Severity),
 }
 
@@ -43,7 +43,7 @@ impl Ink {
     }
 }
 
-/// Text in one ink.
+/// Text in one style.
 #[derive(Clone, Debug)]
 pub(super) struct Run {
     text: String,
@@ -104,7 +104,7 @@ impl Line {
     }
 }
 
-/// Columns that `text` takes.
+/// The width of `text` in columns.
 pub(super) fn width(text: &str) -> usize {
     text.width()
 }
@@ -128,7 +128,7 @@ struct Fill {
     lines: Vec<Line>,
     /// Columns filled on the last line.
     at: usize,
-    /// The ink of the space that waits for the next word.
+    /// The style of the space before the next word.
     space: Option<Ink>,
     word: Vec<Run>,
     word_width: usize,

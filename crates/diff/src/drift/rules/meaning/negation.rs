@@ -11,6 +11,7 @@ use crate::drift::matching::concepts;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps::CONTENT_INFORMATION;
 use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
@@ -163,8 +164,24 @@ fn without_counterpart(
         .enumerate()
         .map(|(i, c)| (i, c, matched[i].unwrap_or(0.0)))
         .filter(|(_, c, substitute)| c.strong && *substitute < 1.0)
+        .filter(|&(i, ..)| !repeats(r.side(side), mine, i, &matched))
         .map(|(i, c, substitute)| (i, strength(c, spare, r.has_links()) * (1.0 - substitute).powi(2), substitute))
         .collect()
+}
+
+/// Whether a negation only repeats the one before it, which has its counterpart, after *or* or
+/// *and*: French says it again where English lets one negation hold for both verbs (*do not follow
+/// or enforce*, `ne suivent pas ou ne font pas respecter`).
+fn repeats(side: &SideReading<'_>, mine: &[Negation], i: usize, matched: &[Option<f32>]) -> bool {
+    const NEAR: usize = 12;
+    let before = (0..i).rev().find(|&k| mine[k].strong);
+    before.is_some_and(|k| {
+        let between = mine[k].tokens.end..mine[i].tokens.start;
+        matched[k].is_some()
+            && between.len() <= NEAR
+            && between.clone().any(|t| matches!(side.norm(t), "or" | "and" | "nor" | "ou" | "et" | "ni"))
+            && !between.clone().any(|t| matches!(side.norm(t), "." | ";" | "!" | "?"))
+    })
 }
 
 /// Whether the weak word `b` renders something else than the negation `a` and what it

@@ -20,7 +20,7 @@ impl PairRule for Question {
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (asks, asked) = (marks(&r.target), marks(&r.source));
         let short = r.source.len().min(r.target.len()) < 3;
-        if short || asks.is_empty() == asked.is_empty() {
+        if short || asks.is_empty() == asked.is_empty() || !whole_sentences(r) {
             return;
         }
         let made = asked.is_empty();
@@ -36,11 +36,23 @@ impl PairRule for Question {
             (0.5, "The translation states what the original asks.")
         };
         out.push(
-            Finding::new("question", Category::Mistranslation, Severity::Major, strength)
+            Finding::new("question", Category::Mistranslation, Severity::Minor, strength)
                 .at(source, target)
                 .says(message),
         );
     }
+}
+
+/// Whether one side is a single statement and the other a single question: a question among other
+/// sentences, in a heading (*How to …*) or within a quotation is mostly a manner of speaking.
+fn whole_sentences(r: &PairReading<'_>) -> bool {
+    let last = |side: &SideReading<'_>| side.view.words().trim_end().chars().next_back();
+    let one = |side: &SideReading<'_>| {
+        let ends = |i: &usize| side.is_mark(*i) && side.norm(*i).contains(['.', '?', '!', '…', ':']);
+        (0..side.len()).filter(ends).count() == 1
+    };
+    let ends = [last(&r.source), last(&r.target)];
+    one(&r.source) && one(&r.target) && ends.contains(&Some('.')) && ends.contains(&Some('?'))
 }
 
 /// The question marks of a side.

@@ -60,7 +60,8 @@ impl PairRule for Quotations {
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (source, target) = (quotes(&r.source), quotes(&r.target));
-        if source.len() == target.len() {
+        // A dash that opens speech stands for the marks, wherever the other language closes them.
+        if source.len() == target.len() || dash_opens(&r.source) || dash_opens(&r.target) {
             return;
         }
         let (side, more, fewer) = if source.len() > target.len() {
@@ -72,6 +73,12 @@ impl PairRule for Quotations {
             out.push_with_signals(finding(r, side, quote, fewer.is_empty()), &signals(r, side, quote, fewer));
         }
     }
+}
+
+/// Whether a side opens with the dash of a dialogue, within which nothing marks who speaks.
+fn dash_opens(side: &SideReading<'_>) -> bool {
+    let words = side.view.words().trim_start();
+    words.starts_with(['—', '–', '―']) || words.starts_with("--") || words.starts_with("- ")
 }
 
 /// The quotations of one side that are left when every quotation of the other side is paired with

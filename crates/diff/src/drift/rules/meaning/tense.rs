@@ -98,7 +98,7 @@ impl PairRule for Tense {
                 target_future: flag(is == Time::Future),
             };
             out.push_with_signals(
-                Finding::new("tense", Category::Tense, Severity::Major, strength)
+                Finding::new("tense", Category::Tense, Severity::Info, strength)
                     .at(r.source.span_of(a), r.target.span_of(b))
                     .says(format!("“{old}” ({}) became “{new}” ({}).", was.name(), is.name())),
                 &signals,

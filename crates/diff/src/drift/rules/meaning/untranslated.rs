@@ -33,6 +33,14 @@ signals! {
         quoted,
         /// Mean over the words of how foreign they are.
         mean_foreign,
+        /// 1 if next to nothing else stands in the target.
+        whole,
+        /// Share of its words with a capital: near 1 in a title.
+        title_capitals,
+        /// 1 if the words end as a sentence does.
+        ends_sentence,
+        /// 1 if the source has quotation marks or brackets around them too.
+        quoted_in_source,
     }
 }
 
@@ -79,14 +87,16 @@ impl PairRule for Untranslated {
         }
         for (a, b) in shared_runs(&r.source, &r.target) {
             let Some((strength, signals)) = foreign(r, &a, &b) else { continue };
-            let whole = 10 * b.len() >= 8 * r.target.len();
+            let whole = is_whole(r, &b);
             let words = r.target.words(b.clone());
             let message = if whole {
                 "The segment is not translated.".to_owned()
             } else {
                 format!("“{words}” is left in {}.", r.source.lang().name())
             };
-            let mut finding = Finding::new("untranslated", Category::Untranslated, Severity::Critical, strength)
+            // What is left in the original's language misleads nobody.
+            let severity = if whole || b.len() >= 4 { Severity::Major } else { Severity::Minor };
+            let mut finding = Finding::new("untranslated", Category::Untranslated, severity, strength)
                 .says(message)
                 .at(r.source.span_of(a.clone()), r.target.span_of(b));
             if a.len() == 1 {
@@ -139,8 +149,17 @@ fn foreign(r: &PairReading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f
         share,
         quoted: flag(quoted),
         mean_foreign: sum / n,
+        whole: flag(is_whole(r, b)),
+        title_capitals: words.iter().filter(|&&j| target.is_capital(j)).count() as f32 / n,
+        ends_sentence: flag(target.words(b.clone()).ends_with(['.', '!', '?', '…'])),
+        quoted_in_source: flag(inside_quotes(&r.source, a)),
     };
     Some((strength, signals))
+}
+
+/// Whether next to nothing else stands in the target.
+fn is_whole(r: &PairReading<'_>, b: &Range<usize>) -> bool {
+    10 * b.len() >= 8 * r.target.len()
 }
 
 /// How much more a word is at home in the source's language than in the target's, in [0, 1].

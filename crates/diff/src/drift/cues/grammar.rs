@@ -1,0 +1,76 @@
+//! Words and parts of words by their use in grammar, from `data/grammar.tsv`.
+
+use calque_text::Lang;
+use std::sync::LazyLock;
+
+/// The lists, each in the order of the file.
+#[derive(Default)]
+pub(super) struct Grammar {
+    /// Words that only join others (*de*, *l'*, *of*), of both languages.
+    pub(super) joining_words: Vec<&'static str>,
+    /// Second halves of a French negation.
+    pub(super) second_halves: Vec<&'static str>,
+    /// French stems in *-ir* and *-dr* whose *-rait* is an imperfect.
+    pub(super) imperfect_stems: Vec<&'static str>,
+    /// French stems whose *-rait* is a conditional although its ending is that of imperfects.
+    pub(super) future_stems: Vec<&'static str>,
+    french_prefixes: Vec<&'static str>,
+    english_prefixes: Vec<&'static str>,
+}
+
+/// The lists of the file.
+pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| read(list!("grammar.tsv")));
+
+impl Grammar {
+    /// Prefixes that negate a word; of a language without a list those of English.
+    pub(super) fn negative_prefixes(&self, lang: Lang) -> &[&'static str] {
+        if lang == Lang::FR { &self.french_prefixes } else { &self.english_prefixes }
+    }
+
+    /// The list of a use in a language; `None` if there is none.
+    fn list(&mut self, lang: &str, usage: &str) -> Option<&mut Vec<&'static str>> {
+        Some(match (lang, usage) {
+            (_, "joining") => &mut self.joining_words,
+            ("fr", "second-half") => &mut self.second_halves,
+            ("fr", "imperfect-stem") => &mut self.imperfect_stems,
+            ("fr", "future-stem") => &mut self.future_stems,
+            ("fr", "negative-prefix") => &mut self.french_prefixes,
+            ("en", "negative-prefix") => &mut self.english_prefixes,
+            _ => return None,
+        })
+    }
+}
+
+/// The rows of a file: language, use, and the words with `|` between them.
+fn rows(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    file.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let (lang, rest) = line.split_once('\t')?;
+        let (usage, words) = rest.split_once('\t')?;
+        Some((lang, usage, words))
+    })
+}
+
+fn read(file: &'static str) -> Grammar {
+    let mut grammar = Grammar::default();
+    for (lang, usage, words) in rows(file) {
+        if let Some(list) = grammar.list(lang, usage) {
+            list.extend(words.split('|'));
+        }
+    }
+    grammar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_read() {
+        let file = list!("grammar.tsv");
+        assert_eq!(rows(file).count(), file.lines().filter(|line| !line.starts_with('#')).count());
+        for (lang, usage, words) in rows(file) {
+            assert!(Grammar::default().list(lang, usage).is_some(), "{lang} {usage} is no list");
+            assert!(words.split('|').all(|w| !w.is_empty() && w.trim() == w), "{words}");
+        }
+    }
+}
