@@ -6,12 +6,13 @@ use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Finding, Severity};
 use calque_text::Side;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// See the module.
 pub(crate) struct Loops;
 
+/// Words of the longest phrase that is looked for.
+const LONGEST: usize = 400;
 /// How often a word may return before the end of a phrase that begins with it.
 const RETURNS: usize = 12;
 /// Words that may stand between two rounds of a loop and are left out: *and*, *et*.
@@ -58,21 +59,14 @@ struct Loop {
 /// passed over.
 fn loops(side: &SideReading<'_>, least: usize) -> Vec<Loop> {
     let words: Vec<usize> = (0..side.len()).filter(|&i| side.is_word(i) && !JOINS.contains(&side.norm(i))).collect();
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::with_capacity(words.len());
-    for (k, &i) in words.iter().enumerate() {
-        places.entry(side.norm(i)).or_default().push(k);
-    }
     let mut out = Vec::new();
-    if places.len() == words.len() {
-        return out;
-    }
     let same = |a: usize, b: usize| side.norm(words[a]) == side.norm(words[b]);
     let mut at = 0;
     while at < words.len() {
         // A phrase that follows itself ends where its first word returns.
-        let returns = places.get(side.norm(words[at])).map_or(&[][..], Vec::as_slice);
-        let later = &returns[returns.partition_point(|&k| k < at + least.min(2))..];
-        let found = later.iter().take(RETURNS).map(|k| k - at).find_map(|n| {
+        let longest = LONGEST.min((words.len() - at) / 2);
+        let returns = (least.min(2)..=longest).filter(|&n| same(at, at + n));
+        let found = returns.take(RETURNS).find_map(|n| {
             let matched = (at..words.len() - n).take_while(|&k| same(k, k + n)).count();
             let rounds = 1 + matched / n;
             // Two rounds of two words are *little by little*, *jour après jour*.

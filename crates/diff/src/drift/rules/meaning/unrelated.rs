@@ -18,6 +18,8 @@ const UNRELATED: f32 = 0.01;
 const SURELY_UNRELATED: f32 = 0.003;
 /// Pairs of fewer words on the shorter side are short. Set by hand.
 const SHORT: usize = 6;
+/// A side of which so much is linked to the other is related to it: nothing more is computed. Set by hand.
+const LINKED: f32 = 0.6;
 /// A pair of fewer words on a side says too little.
 const WORDS: usize = 3;
 
@@ -30,6 +32,9 @@ impl PairRule for Unrelated {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        if linked(&r.source).max(linked(&r.target)) >= LINKED {
+            return;
+        }
         let words = prose(&r.source).min(prose(&r.target));
         if words < WORDS {
             return;
@@ -43,6 +48,11 @@ impl PairRule for Unrelated {
             out.settle(finding);
         }
     }
+}
+
+/// Mean support of the tokens of a side by the word links.
+fn linked(side: &SideReading<'_>) -> f32 {
+    side.support.iter().sum::<f32>() / side.support.len().max(1) as f32
 }
 
 /// How many words in small letters there are: names and codes say little.
