@@ -47,13 +47,12 @@ pub(crate) fn run(
     let done = with_bar(&bar(source.len_hint()), &progress, || {
         for_each_pair(&mut pairs, PACE, check, |item| {
             let StreamItem::Pair(record, checked) = item else { return Ok(out.go_on()) };
-            let first = match languages {
-                Some(first) => first,
-                None => {
-                    let first = record_languages(record, settings);
-                    out.text(&stream.head(first))?;
-                    *languages.insert(first)
-                }
+            let first = if let Some(first) = languages {
+                first
+            } else {
+                let first = record_languages(record, settings);
+                out.text(&stream.head(first))?;
+                *languages.insert(first)
             };
             if format == ReportFormat::Xliff && !fits(record, first) {
                 return Err(of_other_languages(&source.name(), record, first));
