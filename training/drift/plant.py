@@ -1,6 +1,6 @@
 """Plants single errors of many kinds into good translations; see README.md beside this file.
 
-    plant.py --pairs GOOD.tsv... --dictionary WORDS.tsv [--each 250] [--seed 1] > planted.jsonl
+    plant.py --pairs GOOD.tsv... --dictionary WORDS.tsv [--each 250] [--seed 1] [--words 8-45] > planted.jsonl
 
 Pairs: French, tab, English. Dictionary: French, English, part of speech. The errors are
 made by rule and by chance, in either language, so that what is learnt from them knows
@@ -403,15 +403,17 @@ def main():
     ap.add_argument("--dictionary", required=True)
     ap.add_argument("--each", type=int, default=250)
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--words", default="8-45", help="least and most words of a sentence that is spoilt")
     a = ap.parse_args()
     pairs = []
+    least, most = map(int, a.words.split("-"))
     for path in a.pairs:
         for n, line in enumerate(open(path, encoding="utf-8")):
             fr, en = line.rstrip("\n").split("\t")[:2]
-            if 3 <= len(en.split()) <= 45:
+            if 3 <= len(en.split()) <= most:
                 pairs.append((fr, en, f"{path.split('/')[-1].split('.')[0]}-{n}"))
     # What is left out of a heading leaves nothing; but it may be copied whole.
-    long = [p for p in pairs if len(p[1].split()) >= 8]
+    long = [p for p in pairs if len(p[1].split()) >= least]
     r, corpus = random.Random(a.seed), Corpus(long, a.dictionary)
     for kind, (severity, plant) in KINDS.items():
         for lang in ("fr", "en"):

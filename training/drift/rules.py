@@ -48,6 +48,7 @@ class Code:
         told = json.loads(subprocess.run([binary, "describe"], capture_output=True, text=True, check=True).stdout)
         self.joint, self.limit = told["joint_evidence"], told["min_confidence"]
         self.weight = {r["id"]: r["merging_weight"] for r in told["rules"]}
+        self.certain = {r["id"] for r in told["rules"] if r["certain"]}
         self.signals = {r["id"]: told["shared_signals"] + r["signals"] for r in told["rules"]}
 
 
@@ -332,7 +333,10 @@ def main():
             fold = np.array([e.fold for e in rows])
             w = np.array([e.rate for e in rows])
             right = int(y.sum())
-            if min(right, len(y) - right) >= FEW:
+            if rule in code.certain:
+                s = told = 1 / (1 + np.exp(-x[:, 0]))
+                points = []
+            elif min(right, len(y) - right) >= FEW:
                 used, even = thinned(y, w)
                 even *= used.sum() / even[used].sum()
                 s, told = np.zeros(len(y)), np.zeros(len(y))

@@ -75,13 +75,12 @@ impl ItemSource for PairSource<'_> {
 
     fn read_into(&mut self, item: &mut PairItem) -> Result<bool, InputError> {
         loop {
-            let (reader, name) = match &mut self.current {
-                Some(current) => current,
-                None => {
-                    let Some(reader) = self.readers.next() else { return Ok(false) };
-                    let name = reader.name().into();
-                    self.current.insert((reader, name))
-                }
+            let (reader, name) = if let Some(current) = &mut self.current {
+                current
+            } else {
+                let Some(reader) = self.readers.next() else { return Ok(false) };
+                let name = reader.name().into();
+                self.current.insert((reader, name))
             };
             let read = if self.lenient {
                 reader.read_entry(&mut item.record)?

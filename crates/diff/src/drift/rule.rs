@@ -54,6 +54,9 @@ pub struct RuleDescription {
     /// Whether it may flag words that are the same on both sides: what is left untranslated, or
     /// written as the language of the target does not write it.
     pub flags_identical: bool,
+    /// Whether its own strength is the confidence: what it compares is equal or not, and nothing is
+    /// to be learnt about it.
+    pub certain: bool,
     /// Names of the signals that it pushes with its findings.
     pub signals: &'static [&'static str],
 }
@@ -71,6 +74,7 @@ impl RuleDescription {
         merging_weight: 1.0,
         takes_worst_severity: false,
         flags_identical: false,
+        certain: false,
         signals: &[],
     };
 

@@ -96,10 +96,16 @@ fn is_path(chunk: &str) -> bool {
         return false;
     }
     let ending = chunk.rsplit_once('.').filter(|(name, _)| name.chars().any(char::is_alphanumeric) || name.is_empty());
-    let file = ending.is_some_and(|(_, e)| EXTENSIONS.lines().any(|x| x.eq_ignore_ascii_case(e)));
+    // *D.C.* is no file of C.
+    let initials = chunk.split('.').all(|part| part.len() <= 1);
+    let file = !initials && ending.is_some_and(|(_, e)| EXTENSIONS.lines().any(|x| x.eq_ignore_ascii_case(e)));
     let rooted = ["/", "./", "../", "~/"].iter().any(|s| chunk.starts_with(s));
     let slashes = chunk.matches(['/', '\\']).count();
-    file || (rooted && chunk.len() > 3 && slashes >= 1 && chunk.is_ascii()) || (chunk.get(1..3) == Some(":\\"))
+    // `/Christian` is the second half of an alternative.
+    let alternative =
+        slashes == 1 && chunk.strip_prefix('/').is_some_and(|c| c.starts_with(|c: char| c.is_ascii_uppercase()));
+    file || (rooted && chunk.len() > 3 && slashes >= 1 && chunk.is_ascii() && !alternative)
+        || (chunk.get(1..3) == Some(":\\"))
 }
 
 /// An identifier: `snake_case`, `call()`, `a::b`, `a.b()`, `#hash`, `getElementById`.

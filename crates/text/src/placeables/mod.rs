@@ -85,6 +85,8 @@ impl Placeable {
             PlaceableKind::Address => url::form(written),
             PlaceableKind::Keys => keys::form(written).into(),
             PlaceableKind::Code => written.trim_matches('`').trim().into(),
+            // Each language has its own hyphen: `DSA-29`, `DSA 29`.
+            PlaceableKind::ProductCode => written.replace(['-', '\u{2010}', '\u{2011}'], "").into(),
             _ => written.into(),
         }
     }

@@ -122,6 +122,7 @@ fn is_list_label(next: &Next<'_>) -> bool {
 
 /// The sentence so far is only a label: `1.`, `a.`, `IV.`, `§ 2.`, `Art. 5.`
 fn is_label(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
+    const MARKS: [&str; 7] = ["§", "-", "–", "—", "•", "«", "\""];
     let so_far = &c.text[c.start..c.mark_at];
     let before = so_far[..so_far.len() - word.len()].trim_end();
     if (1..3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) && before.ends_with([':', ';']) {
@@ -141,7 +142,6 @@ fn is_label(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
     }
     let mut parts = so_far.split_whitespace();
     let (head, tail) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-    const MARKS: [&str; 7] = ["§", "-", "–", "—", "•", "«", "\""];
     parts.next().is_none() && (MARKS.contains(&head) || words.get(head).label) && label(tail)
 }
 

@@ -66,7 +66,7 @@ fn describe() -> Value {
         .map(|r| {
             json!({
                 "id": r.id, "category": r.category, "scope": format!("{:?}", r.scope).to_lowercase(),
-                "merging_weight": number(r.merging_weight), "signals": r.signals,
+                "merging_weight": number(r.merging_weight), "signals": r.signals, "certain": r.certain,
             })
         })
         .collect();

@@ -105,7 +105,7 @@ fn answer_pieces(
     // The rows of a piece are answered on all cores. As with lines, what is too long is not there.
     let answered = |rows: &mut Option<ArrowRows>| -> Vec<Map<String, Value>> {
         let Some(rows) = rows else { return Vec::new() };
-        (0..rows.len()).into_par_iter().map(|i| answers.fields(rows.row(i, MAX_LINE, &wanted))).collect()
+        (0..rows.len()).into_par_iter().map(|i| answers.fields(rows.row(i, MAX_LINE, wanted))).collect()
     };
     for_each_chunk(&mut pieces, PIECES, answered, |rows, answers| match (rows.first(), answers.into_iter().next()) {
         (Some(Some(rows)), Some(answers)) => then(rows, answers),

@@ -2,7 +2,8 @@
 //!
 //! Each side's placeables ([`calque_text::placeables`]) are compared by their form. What the
 //! other side has no equal of is lost or added; one lost and one added of the same kind are one
-//! that was changed. What is missing as a placeable but stands there as plain text is kept.
+//! that was changed. What is missing as a placeable but stands there as plain text is kept. The
+//! strengths were set by hand after reading the findings in clean documents.
 
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
@@ -22,11 +23,12 @@ impl PairRule for Placeholders {
         summary: "Variables, tags, addresses, code and product codes that changed or are lost",
         rank: 15,
         merging_weight: 1.3,
+        certain: true,
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (compared(&r.source), compared(&r.target));
-        if a.is_empty() && b.is_empty() {
+        if (a.is_empty() && b.is_empty()) || is_code(r) {
             return;
         }
         let (mut lost, mut added) = unmatched(&a, &b);
@@ -34,10 +36,11 @@ impl PairRule for Placeholders {
         added.retain(|x| !is_written(x, &r.source));
         if lost.is_empty() && added.is_empty() {
             if let Some((x, y)) = reordered(&a, &b) {
-                out.push(finding(0.9, Severity::Critical, Some(x.span), Some(y.span)).says(format!(
+                let found = finding(0.9, Severity::Critical, Some(x.span), Some(y.span)).says(format!(
                     "“{}” stands where “{}” should: variables without numbers are filled in their order.",
                     y.written, x.written
-                )));
+                ));
+                out.push(found);
             }
             return;
         }
@@ -45,15 +48,15 @@ impl PairRule for Placeholders {
         let mut rest = Vec::new();
         for x in lost {
             match added.iter().position(|y| y.kind == x.kind) {
-                Some(k) => changed(&x, &added.remove(k), out),
+                Some(k) => out.push(changed(&x, &added.remove(k))),
                 None => rest.push(x),
             }
         }
         for x in rest {
-            unmatched_finding(r, Side::Source, &x, out);
+            out.push(unmatched_finding(r, Side::Source, &x));
         }
         for y in added {
-            unmatched_finding(r, Side::Target, &y, out);
+            out.push(unmatched_finding(r, Side::Target, &y));
         }
     }
 }
@@ -103,6 +106,16 @@ fn is_html(form: &str) -> bool {
     NAMES.contains(&name) || name.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Whether the words around the placeables are the same on both sides: a line of code, in which names
+/// for the reader to fill in are translated.
+fn is_code(r: &PairReading<'_>) -> bool {
+    let words = |side: &'_ SideReading<'_>| -> Vec<String> {
+        (0..side.len()).filter(|&i| side.is_word(i)).map(|i| side.norm(i).to_owned()).collect()
+    };
+    let (a, b) = (words(&r.source), words(&r.target));
+    !a.is_empty() && a == b
+}
+
 /// What has no equal on the other side: of the source, of the target.
 fn unmatched<'t>(a: &[Item<'t>], b: &[Item<'t>]) -> (Vec<Item<'t>>, Vec<Item<'t>>) {
     let mut taken = vec![false; b.len()];
@@ -120,8 +133,12 @@ fn unmatched<'t>(a: &[Item<'t>], b: &[Item<'t>]) -> (Vec<Item<'t>>, Vec<Item<'t>
 
 /// Whether the words of a placeable stand on the other side as plain text: backticks left out, say.
 fn is_written(x: &Item<'_>, side: &SideReading<'_>) -> bool {
-    let exact = matches!(x.kind, PlaceableKind::Variable | PlaceableKind::Tag | PlaceableKind::ProductCode);
+    let exact = matches!(x.kind, PlaceableKind::Variable | PlaceableKind::Tag);
     let text = side.view.words();
+    if x.kind == PlaceableKind::ProductCode {
+        let solid = |c: &char| !matches!(c, '-' | '\u{2010}' | '\u{2011}') && !c.is_whitespace();
+        return text.chars().filter(solid).collect::<String>().contains(x.form.as_str());
+    }
     !exact && (text.contains(x.form.as_str()) || text.to_lowercase().contains(&x.form.to_lowercase()))
 }
 
@@ -136,8 +153,8 @@ fn finding(strength: f32, severity: Severity, source: Option<Span>, target: Opti
     Finding::new("placeholders", Category::Markup, severity, strength).at(source, target)
 }
 
-fn changed(x: &Item<'_>, y: &Item<'_>, out: &mut Findings) {
-    let same_place = match x.kind {
+fn changed(x: &Item<'_>, y: &Item<'_>) -> Finding {
+    let expected = match x.kind {
         // A page of the same site or a file of the same folder is often one of the language's own.
         PlaceableKind::Address => host(&x.form) == host(&y.form),
         PlaceableKind::Path => x.form.contains('/') && y.form.contains('/'),
@@ -145,17 +162,21 @@ fn changed(x: &Item<'_>, y: &Item<'_>, out: &mut Findings) {
         PlaceableKind::Code => x.form.contains(' ') || y.form.contains(' '),
         _ => false,
     };
-    let (severity, strength) = match (x.kind.is_binding(), same_place) {
-        (_, true) => (Severity::Info, 0.6),
-        (true, _) => (Severity::Critical, 0.9),
-        (false, _) => (Severity::Major, 0.8),
+    let (severity, strength) = match x.kind {
+        _ if expected => (Severity::Info, 0.6),
+        PlaceableKind::Variable => (Severity::Critical, 0.9),
+        PlaceableKind::Address => (Severity::Critical, 0.85),
+        PlaceableKind::ProductCode | PlaceableKind::Flag => (Severity::Critical, 0.8),
+        PlaceableKind::Keys | PlaceableKind::Path => (Severity::Major, 0.75),
+        PlaceableKind::Tag => (Severity::Major, 0.7),
+        _ => (Severity::Major, 0.6),
     };
-    out.push(finding(strength, severity, Some(x.span), Some(y.span)).says(format!(
+    finding(strength, severity, Some(x.span), Some(y.span)).says(format!(
         "The {} “{}” became “{}”.",
         x.kind.name(),
         x.written,
         y.written
-    )));
+    ))
 }
 
 /// What stands before the first slash of an address.
@@ -163,21 +184,22 @@ fn host(form: &str) -> &str {
     form.split('/').next().unwrap_or(form)
 }
 
-fn unmatched_finding(r: &PairReading<'_>, side: Side, x: &Item<'_>, out: &mut Findings) {
+fn unmatched_finding(r: &PairReading<'_>, side: Side, x: &Item<'_>) -> Finding {
     let here = r.side(side);
     let place = r.counterpart_span(side, here.tokens_of(x.span));
     let (severity, strength) = match x.kind {
         PlaceableKind::Variable => (Severity::Critical, 0.9),
         PlaceableKind::Address => (Severity::Major, 0.7),
-        PlaceableKind::Tag | PlaceableKind::Keys => (Severity::Major, 0.6),
-        _ => (Severity::Minor, 0.5),
+        PlaceableKind::Tag => (Severity::Major, 0.6),
+        PlaceableKind::Flag => (Severity::Minor, 0.5),
+        // Prose names such things in its own words as often as not.
+        _ => (Severity::Minor, 0.4),
     };
     let (kind, written) = (x.kind.name(), x.written);
-    let found = match side {
+    match side {
         Side::Source => finding(strength, severity, Some(x.span), place)
             .says(format!("The {kind} “{written}” is not in the translation.")),
         Side::Target => finding(strength, severity, place, Some(x.span))
             .says(format!("The {kind} “{written}” is not in the original.")),
-    };
-    out.push(found);
+    }
 }
