@@ -28,7 +28,7 @@ const SAMPLED_BEADS: usize = 64;
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
     let Bitext { source, target, alignment, mut warnings } = bitext(source, target, SegmentUnit::Sentences, settings)?;
     let model = models::required(settings, source.document.lang, target.document.lang)?;
-    let alignment = unaligned::released(alignment, &source, &target, model);
+    let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
     let model = Some(model);
     let pairs = pair(&source, &target, &alignment, model);
