@@ -256,6 +256,12 @@ impl Finding {
         }
     }
 
+    /// How sure it is; nothing for a remark.
+    pub fn tier(&self) -> Option<Tier> {
+        let sure = if self.confidence >= Tier::SURE { Tier::ToCorrect } else { Tier::ToCheck };
+        (self.severity > Severity::Info).then_some(sure)
+    }
+
     /// Its span on one side; see [`Finding::source`].
     pub fn span(&self, side: Side) -> Option<Span> {
         match side {
