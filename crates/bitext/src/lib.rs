@@ -15,7 +15,7 @@ mod vectors;
 
 pub use bead::{Alignment, Bead, Evidence, crossed};
 pub use chain::heaviest_chain;
-pub use finding::{Category, Finding, Severity};
+pub use finding::{Category, Finding, Severity, Tier};
 pub use glossary::{Concept, Term, TermStanding};
 pub use rule::RuleInfo;
 pub use vectors::SegmentVectors;

@@ -54,8 +54,8 @@ pub struct RuleDescription {
     /// Whether it may flag words that are the same on both sides: what is left untranslated, or
     /// written as the language of the target does not write it.
     pub flags_identical: bool,
-    /// Whether its own strength is the confidence: what it compares is equal or not, and nothing is
-    /// to be learnt about it.
+    /// Whether its own strength is the confidence and nothing is learnt about it: what it compares is
+    /// equal or not, or a list kept by hand decides.
     pub certain: bool,
     /// Names of the signals that it pushes with its findings.
     pub signals: &'static [&'static str],

@@ -2,7 +2,7 @@
 
 use crate::drift::cues::glossary::Glossary;
 use crate::drift::rule::{RuleDescription, Scope};
-use calque_bitext::{Finding, Severity};
+use calque_bitext::{Finding, Severity, Tier};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -69,6 +69,10 @@ impl RuleSettings {
 
     /// Applies the limits to a finding; `None` where it is not to be shown.
     pub(crate) fn admit(&self, mut finding: Finding) -> Option<Finding> {
+        // Critical is what is grave and sure.
+        if finding.severity == Severity::Critical && finding.tier() != Some(Tier::ToCorrect) {
+            finding.severity = Severity::Major;
+        }
         let of_rule = self.rules.get(&finding.rule);
         if let Some(most) = of_rule.and_then(|r| r.max_severity) {
             finding.severity = finding.severity.min(most);

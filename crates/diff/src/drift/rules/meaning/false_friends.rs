@@ -8,26 +8,11 @@ use crate::drift::matching::word_pairs::{Met, WordPairs};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
-use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Finding, Severity};
-use calque_text::{Lang, Side};
+use calque_text::Lang;
 use std::sync::LazyLock;
 
 static PAIRS: LazyLock<WordPairs> = LazyLock::new(|| WordPairs::parse(list!("false_friends.tsv")));
-
-signals! {
-    /// Signals of a look-alike that stands as a rendering.
-    pub(crate) struct FalseFriendSignals {
-        /// 1 if the two never mean the same.
-        never_same,
-        /// The best probability that the lexicon gives this rendering; -1 if it lacks a word.
-        known_probability,
-        /// Nearness of the two words, in (0, 1]; 1 = linked.
-        nearness,
-        /// Probability of the best known translation of the original's word.
-        best_translation,
-    }
-}
 
 /// See the module.
 pub(crate) struct FalseFriends;
@@ -41,7 +26,7 @@ impl PairRule for FalseFriends {
         flags_identical: true,
         // It says what is wrong, where others see only that something is.
         merging_weight: 3.0,
-        signals: FalseFriendSignals::NAMES,
+        certain: true,
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
@@ -61,14 +46,7 @@ impl PairRule for FalseFriends {
             };
             let strength = if never { 0.85 } else { 0.5 } * (1.0 - doubt) * met.nearness;
             if strength > 0.05 {
-                let best = lexicon::best_translation(r, Side::Source, met.source.tokens.start);
-                let signals = FalseFriendSignals {
-                    never_same: flag(never),
-                    known_probability: known.unwrap_or(-1.0),
-                    nearness: met.nearness,
-                    best_translation: best.map_or(0.0, |t| t.1),
-                };
-                out.push_with_signals(finding(r, &met, strength), &signals);
+                out.push(finding(r, &met, strength));
             }
         }
     }
