@@ -22,14 +22,22 @@ pub enum QuantityMatch {
 const ROUNDED: f64 = 0.03;
 /// The same of two orders of size: *thousands of miles*, *des milliers de kilomètres*.
 const MAGNITUDES: f64 = 0.2;
-/// The same of a conversion of units, which writers round: 5 miles, 8 km.
-const CONVERSION: f64 = 0.06;
+/// The same of a conversion of units, which writers round: 1,350 miles, 2 170 km.
+const CONVERSION: f64 = 0.03;
+/// The same where a value is round itself: 20 miles, 30 km.
+const ROUND_CONVERSION: f64 = 0.1;
+/// The same of an exchanged sum of money, for rates change over the years: £500, 580 euros.
+const EXCHANGE_RATE: f64 = 0.4;
 /// The same where both units name one quantity: shares, durations.
 const EXACT_CONVERSION: f64 = 0.02;
 /// Relative difference of two units that are exchanged without converting: a yard, a metre.
 const EXCHANGED_UNITS: f64 = 0.1;
 /// Difference in kelvin of a converted temperature, which writers round.
 const KELVIN: f64 = 1.5;
+/// Above this, in kelvin, temperatures are those of ovens: 100 °C.
+const OVEN: f64 = 373.0;
+/// The same difference of ovens, in kelvin: 350 °F, 180 °C.
+const OVEN_STEP: f64 = 7.0;
 
 /// How two numbers compare by value and unit: the best over all pairs of their readings ([`NumberFact::alternatives`]).
 pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> QuantityMatch {
@@ -90,28 +98,34 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
 
 /// Whether the units of two equal values cannot be the same.
 pub(crate) fn contradict(a: &NumberFact, b: &NumberFact) -> bool {
-    match (a.unit, b.unit) {
-        (Some(u), Some(v)) if u.loose || v.loose => {
-            // *livres* may be pounds of either kind; *degrees* no metres.
-            u.dimension != v.dimension
-                && !matches!(
-                    (u.dimension, v.dimension),
-                    (
-                        Dimension::Currency
-                            | Dimension::Points
-                            | Dimension::Ratio
-                            | Dimension::Duration
-                            | Dimension::Mass,
-                        _
-                    )
-                )
+    let (Some(u), Some(v)) = (a.unit, b.unit) else { return false };
+    // *thousands of miles* rounds more than a mile differs from a kilometre.
+    if a.kind == NumberKind::Magnitude && b.kind == a.kind && a.value > 10.0 {
+        return u.dimension != v.dimension;
+    }
+    u.senses().into_iter().all(|u| v.senses().into_iter().all(|v| units_contradict(u, v)))
+}
+
+/// Whether two units, each in one sense, cannot be the same.
+fn units_contradict(u: Unit, v: Unit) -> bool {
+    if u.symbol == v.symbol || interchangeable(u, v) {
+        return false;
+    }
+    if u.dimension == Dimension::Currency && v.dimension == Dimension::Currency {
+        // A dollar is the dollar of some country.
+        return !(u.family == v.family && (u.is_family() || v.is_family()));
+    }
+    // *marks*, *points*, *quarters* are often no unit at all; *degrees* are no metres.
+    let vague = |x: Unit| {
+        use Dimension::{Currency, Duration, Mass, Points, Ratio, Volume};
+        x.loose && matches!(x.dimension, Currency | Points | Ratio | Duration | Mass | Volume)
+    };
+    match u.dimension == v.dimension {
+        true if u.loose || v.loose => {
+            u.dimension != Dimension::Temperature && !within(u.factor, v.factor, EXCHANGED_UNITS)
         }
-        // *thousands of miles* rounds more than a mile differs from a kilometre.
-        (Some(u), Some(v)) if a.kind == NumberKind::Magnitude && b.kind == a.kind && a.value > 10.0 => {
-            u.dimension != v.dimension
-        }
-        (Some(u), Some(v)) => u.symbol != v.symbol && !interchangeable(u, v),
-        _ => false,
+        true => true,
+        false => !(vague(u) || vague(v)),
     }
 }
 
@@ -126,16 +140,20 @@ fn converted(u: Unit, x: f64, v: Unit, y: f64) -> bool {
         return false;
     }
     match u.dimension {
-        Dimension::Currency => {
-            // Cents of the same money, or of an unknown one.
-            let small = |s: &str| matches!(s, "cent" | "penny");
-            small(u.symbol) != small(v.symbol) && within(u.to_si(x), v.to_si(y), 1e-9)
+        // Cents of the same money, or of an unknown one.
+        Dimension::Currency if u.is_coin() || v.is_coin() => {
+            u.is_coin() != v.is_coin() && within(x * u.factor, y * v.factor, 1e-9)
         }
+        Dimension::Currency => u.family != v.family && !equal(x, y) && within(x * u.worth, y * v.worth, EXCHANGE_RATE),
         Dimension::Temperature => u.readings().into_iter().any(|u| {
             v.readings().into_iter().any(|v| {
+                let (kelvin, other) = (u.to_si(x), v.to_si(y));
+                // Ovens are set in steps.
+                let hot = kelvin.min(other) > OVEN && round_to_five(x) && round_to_five(y);
+                let rounding = if hot { OVEN_STEP } else { KELVIN };
                 // A temperature, or a difference of temperatures.
                 u.symbol != v.symbol
-                    && ((u.to_si(x) - v.to_si(y)).abs() <= KELVIN || within(x * u.factor, y * v.factor, CONVERSION))
+                    && ((kelvin - other).abs() <= rounding || within(x * u.factor, y * v.factor, CONVERSION))
             })
         }),
         Dimension::Duration => {
@@ -148,8 +166,22 @@ fn converted(u: Unit, x: f64, v: Unit, y: f64) -> bool {
         }
         // Sport reports take a yard for a metre.
         _ if equal(x, y) => within(u.factor, v.factor, EXCHANGED_UNITS),
-        _ => within(u.to_si(x), v.to_si(y), CONVERSION),
+        _ => within(u.to_si(x), v.to_si(y), rounding_of(x).max(rounding_of(y))),
     }
+}
+
+fn round_to_five(x: f64) -> bool {
+    equal((x / 5.0).round() * 5.0, x)
+}
+
+/// The relative tolerance of a converted value, by how round it is: half a step of its last digit that is not zero,
+/// at least [`CONVERSION`] and at most [`ROUND_CONVERSION`].
+fn rounding_of(x: f64) -> f64 {
+    let digits = format!("{:e}", x.abs());
+    let mantissa = digits.split('e').next().unwrap_or("1");
+    let decimals = mantissa.split_once('.').map_or(0, |(_, d)| d.len().min(9));
+    let lead: f64 = mantissa.parse().unwrap_or(1.0);
+    (0.5 / 10f64.powi(decimals as i32) / lead.max(1.0)).clamp(CONVERSION, ROUND_CONVERSION)
 }
 
 /// *in the 80s* (Fahrenheit) and *26 degrés*.

@@ -59,10 +59,7 @@ pub(crate) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool
     fact.approximate |= is_rounded(view, start, end);
     let mut from = start;
     if from > 0 && units::currency_before(view, from - 1).is_some() && fact.unit.is_some() {
-        from -= 1;
-        if from > 0 && view.glued(from - 1) && view.raw(from - 1) == "US" {
-            from -= 1;
-        }
+        from = units::currency_start(view, from - 1);
     }
     fact.tokens = TokenRange::new(start, end);
     fact.span = view.span(from, end);

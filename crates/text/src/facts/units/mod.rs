@@ -10,9 +10,27 @@ use crate::facts::view::View;
 /// No longer unit of time makes a speed, in seconds: an hour does, a day does not.
 const LONGEST_OF_SPEED: f64 = 4000.0;
 
-/// The currency that token `i` stands for before its amount: `$`, `US$`, `£`, `EUR`.
+/// The currency that token `i` stands for before its amount: `$`, `£`, `EUR`, or `US$` that ends there.
 pub(crate) fn currency_before(view: &View, i: usize) -> Option<Unit> {
+    let of_country = || word(&format!("{}{}", view.raw(i - 1), view.raw(i))).unit_of(Role::CurrencyBefore, None);
+    if begins_before(view, i)
+        && let Some(unit) = of_country()
+    {
+        return Some(unit);
+    }
     word(view.raw(i)).unit_of(Role::CurrencyBefore, None)
+}
+
+/// The token at which the currency that ends at token `i` begins: at the `US` of `US$`.
+pub(crate) fn currency_start(view: &View, i: usize) -> usize {
+    let country = begins_before(view, i)
+        && word(&format!("{}{}", view.raw(i - 1), view.raw(i))).is_any(Role::CurrencyBefore);
+    i - usize::from(country)
+}
+
+/// Whether capitals are glued before the sign at token `i`.
+fn begins_before(view: &View, i: usize) -> bool {
+    i > 0 && view.glued(i - 1) && view.raw(i) == "$" && view.raw(i - 1).bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// The unit that begins at token `i`, and the token after it. `digits`: the number before is in digits.
@@ -23,11 +41,15 @@ pub(crate) fn unit_at(view: &View, i: usize, digits: bool) -> Option<(Unit, usiz
     if view.is_any(i, Role::Degree) || view.is_any(i, Role::DegreeSign) {
         return degree(view, i);
     }
-    if view.is_any(i, Role::SquareBefore) {
-        return length_at(view, i + 1).map(|u| (area(u), i + 2));
+    for (role, power) in [(Role::SquareBefore, area as fn(Unit) -> Unit), (Role::CubicBefore, volume)] {
+        if view.is_any(i, role) {
+            // *sq. ft*
+            let at = i + 1 + usize::from(view.norm(i + 1) == "." && view.glued(i));
+            return length_at(view, at).map(|u| (power(u), at + 1));
+        }
     }
-    if view.is_any(i, Role::CubicBefore) {
-        return length_at(view, i + 1).map(|u| (volume(u), i + 2));
+    if digits && let Some(found) = abbreviated(view, i) {
+        return Some(found);
     }
     if digits && let Some(found) = cased(view, i).or_else(|| power_of_metres(view, i)) {
         return Some(found);
@@ -68,6 +90,15 @@ fn degree(view: &View, i: usize) -> Option<(Unit, usize)> {
     }
     let symbol = if view.traits.celsius { "°C" } else { "°" };
     by_symbol(symbol).map(|u| (Unit { loose: true, ..u }, i + 1))
+}
+
+/// A unit of two cut words: *fl. oz*.
+fn abbreviated(view: &View, i: usize) -> Option<(Unit, usize)> {
+    if view.norm(i + 1) != "." || !view.glued(i) {
+        return None;
+    }
+    let both = format!("{} {}", view.norm(i), view.norm(i + 2));
+    word(&both).unit().map(|u| (u, i + 3))
 }
 
 /// A unit whose capitals matter: *Mo*, *C*.
@@ -134,7 +165,7 @@ fn speed(length: Unit, seconds: f64) -> Unit {
         ("m", 3600) => "m/h",
         _ => "speed",
     };
-    Unit { symbol, dimension: Dimension::Speed, factor: length.factor / seconds, offset: 0.0, loose: false }
+    Unit { symbol, dimension: Dimension::Speed, factor: length.factor / seconds, ..length }
 }
 
 /// The unit that clings to digits as a suffix (`10km`, `75mph`), where it is sure.
