@@ -75,6 +75,12 @@ pub enum NumberKind {
     Score,
     /// Part of a name: *F-16*, *COVID-19*, *RD192*.
     Identifier,
+    /// *doubled*, *halved*, *divisé par deux*: the value is the factor.
+    Multiple,
+    /// *weekly*, *par mois*, *quinquennal*: the value is how long it takes to come again.
+    Period,
+    /// *version 3.10*: the value orders versions; 3.10 is not 3.1.
+    Version,
 }
 
 /// One number or quantity.
@@ -96,6 +102,12 @@ pub struct NumberFact {
     pub approximate: bool,
     /// A number word that translation changes freely.
     pub weak: bool,
+    /// Translation may leave it out, but not change it: `Louis XIV`, *twice*, *doubled*.
+    pub droppable: bool,
+    /// On a scale that each country has of its own: school grades, sizes of shoes, floors.
+    pub local_scale: bool,
+    /// What a price is for: *$3 a gallon*.
+    pub per: Option<Unit>,
     /// Written in words, not in digits.
     pub spelled: bool,
 }

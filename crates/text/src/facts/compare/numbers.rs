@@ -5,8 +5,9 @@
 //! inside a date or a time, or once where it stood twice. What then remains on
 //! both sides is paired in order as *changed*; the rest is *missing* or *added*.
 
-use super::quantity::{QuantityMatch, contradict, equal, same_quantity};
+use super::quantity::{QuantityMatch, contradict, decade_for_year, equal, same_quantity};
 use crate::facts::types::{Facts, NumberFact, NumberKind};
+use crate::facts::unit::Dimension;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,6 +36,8 @@ pub struct NumberDifference {
     pub target: Option<usize>,
     /// Whether only words are involved that translation changes freely.
     pub weak: bool,
+    /// Whether two exact values of one kind stand in each other's place: no reading makes them agree.
+    pub certain: bool,
 }
 
 /// No more unmatched numbers a side than this are compared one by one, so that time stays linear.
@@ -53,9 +56,11 @@ pub fn compare_numbers(source: &Facts, target: &Facts) -> Vec<NumberDifference> 
     drop_values(&mut left, &source.numbers, values_of_dates_and_times(target));
     drop_values(&mut right, &target.numbers, values_of_dates_and_times(source));
 
+    drop_local_scales(&mut left, &mut right, source, target);
     let mut out = pair_changed(&mut left, &mut right, source, target);
+    out.extend(reversed_scores(&source.numbers, &target.numbers));
     let unpaired =
-        |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: is_weak(fact) };
+        |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: is_weak(fact), certain: false };
     let (in_source, in_target) = (Quantities::new(&source.numbers), Quantities::new(&target.numbers));
     for i in left {
         let fact = &source.numbers[i];
@@ -94,8 +99,13 @@ impl Matching {
             for (i, fact) in source.iter().enumerate() {
                 let Some(queue) = queues.get_mut(&fact.value.to_bits()).filter(|_| !used_left[i]) else { continue };
                 let fits = |other: &NumberFact| match round {
-                    0 => same_unit(fact, other) && fact.weak == other.weak,
-                    1 => !contradict(fact, other) && (!fact.weak || other.unit.is_some() == fact.unit.is_some()),
+                    0 => same_unit(fact, other) && fact.weak == other.weak && !contradict(fact, other),
+                    1 => {
+                        let rank = |f: &NumberFact| f.kind == NumberKind::Ordinal;
+                        !contradict(fact, other)
+                            && rank(fact) == rank(other)
+                            && (!fact.weak || other.unit.is_some() == fact.unit.is_some())
+                    }
                     _ => !contradict(fact, other),
                 };
                 let Some(at) = queue.iter().take(LIMIT).position(|&j| fits(&target[j])) else { continue };
@@ -154,6 +164,9 @@ fn values_of_dates_and_times(facts: &Facts) -> BTreeMap<u64, usize> {
 fn drop_values(left: &mut Vec<usize>, facts: &[NumberFact], mut values: BTreeMap<u64, usize>) {
     left.retain(|&i| {
         let fact = &facts[i];
+        if matches!(fact.kind, NumberKind::Multiple | NumberKind::Period | NumberKind::Version | NumberKind::Fraction) {
+            return true;
+        }
         let mut readings = std::iter::once(fact.value).chain(fact.alternatives.iter().copied());
         let found = readings.find(|v| values.get(&v.to_bits()).is_some_and(|&n| n > 0));
         if let Some(n) = found.and_then(|v| values.get_mut(&v.to_bits())) {
@@ -183,6 +196,9 @@ impl<'a> Quantities<'a> {
 
 /// Whether translations add and drop such numbers freely: *the two*, *thousands of*, `CO2`.
 fn is_weak(fact: &NumberFact) -> bool {
+    if fact.droppable {
+        return true;
+    }
     let small = match fact.kind {
         NumberKind::Ordinal => fact.value <= 3.0,
         NumberKind::Magnitude | NumberKind::Identifier => return true,
@@ -204,6 +220,9 @@ fn distance(a: &NumberFact, b: &NumberFact) -> Option<u32> {
         NumberKind::Identifier => 3,
         NumberKind::Fraction => 4,
         NumberKind::Magnitude => 5,
+        NumberKind::Period => 0,
+        NumberKind::Multiple => 6,
+        NumberKind::Version => 7,
     };
     let unit = match (a.unit, b.unit) {
         (Some(u), Some(v)) if u.symbol == v.symbol => 0,
@@ -212,7 +231,11 @@ fn distance(a: &NumberFact, b: &NumberFact) -> Option<u32> {
         (Some(_), Some(_)) => 4,
         _ => 3,
     };
-    let kind = match (a.kind == b.kind, group(a) == group(b)) {
+    let shares = matches!(
+        (a.kind, b.kind),
+        (NumberKind::Fraction, NumberKind::Percent) | (NumberKind::Percent, NumberKind::Fraction)
+    );
+    let kind = match (a.kind == b.kind, group(a) == group(b) || shares) {
         (true, _) => 0,
         (_, true) => 1,
         _ => 4,
@@ -247,8 +270,109 @@ fn pair_changed(
         left.retain(|&x| x != i);
         right.retain(|&x| x != j);
         let (a, b) = (&source.numbers[i], &target.numbers[j]);
-        let change = if equal(a.value, b.value) { FactChange::UnitChanged } else { FactChange::Changed };
-        out.push(NumberDifference { change, source: Some(i), target: Some(j), weak: a.weak || b.weak });
+        let change = if units_only(a, b) { FactChange::UnitChanged } else { FactChange::Changed };
+        let (weak, certain) = (is_weakly_changed(a, b), is_certainly_changed(a, b));
+        out.push(NumberDifference { change, source: Some(i), target: Some(j), weak, certain });
     }
     out
 }
+
+/// Whether two facts differ in their units alone, not in what they are.
+fn units_only(a: &NumberFact, b: &NumberFact) -> bool {
+    equal(a.value, b.value) && a.unit.is_some() && b.unit.is_some() && !decade_for_year(a, b)
+}
+
+/// Whether a change of `a` to `b` may be free translation.
+fn is_weakly_changed(a: &NumberFact, b: &NumberFact) -> bool {
+    let both = |kind| a.kind == kind && b.kind == kind;
+    // *weekly* and *chaque mois*; a bare *a week* may be any week.
+    let once = |f: &NumberFact| f.spelled && f.value == 1.0 && f.unit.is_some_and(|u| u.dimension == Dimension::Duration);
+    let one_is = |kind| a.kind == kind || b.kind == kind;
+    if both(NumberKind::Period) || one_is(NumberKind::Period) && once(a) && once(b) {
+        return false;
+    }
+    let multiple = |f: &NumberFact| f.kind == NumberKind::Multiple;
+    a.weak || b.weak || multiple(a) != multiple(b)
+}
+
+/// Whether `a` and `b` are exact values of one kind that cannot agree.
+fn is_certainly_changed(a: &NumberFact, b: &NumberFact) -> bool {
+    if is_weakly_changed(a, b) {
+        return false;
+    }
+    let magnitudes = a.kind == NumberKind::Magnitude && b.kind == NumberKind::Magnitude;
+    if magnitudes {
+        return a.unit.is_none() && b.unit.is_none() && (a.value / b.value).max(b.value / a.value) > APART;
+    }
+    if a.approximate || b.approximate {
+        return false;
+    }
+    let one_kind = a.kind == b.kind
+        || matches!((a.kind, b.kind), (NumberKind::Percent, _) | (_, NumberKind::Percent)) && a.unit.is_some() && b.unit.is_some()
+        || matches!((a.kind, b.kind), (NumberKind::Period, NumberKind::Cardinal) | (NumberKind::Cardinal, NumberKind::Period))
+            && !(a.weak || b.weak)
+        || decade_for_year(a, b);
+    let measures = match (a.unit, b.unit) {
+        // The same figure with another unit, or another value in the same unit.
+        (Some(u), Some(v)) => equal(a.value, b.value) || u.dimension == v.dimension,
+        (None, None) => !matches!(a.kind, NumberKind::Identifier),
+        _ => false,
+    };
+    one_kind && measures
+}
+
+/// Two orders of size this many times apart are two, *dozens* and *hundreds*; *scores* and *dizaines* are one.
+const APART: f64 = 4.0;
+
+/// Drops pairs of unmatched numbers on scales that each country has of its own: *eighth grade*, *quatrième*.
+fn drop_local_scales(left: &mut Vec<usize>, right: &mut Vec<usize>, source: &Facts, target: &Facts) {
+    let local = |facts: &Facts, list: &[usize]| list.iter().position(|&i| facts.numbers[i].local_scale);
+    let plain = |facts: &Facts, list: &[usize]| {
+        list.iter().position(|&i| {
+            let n = &facts.numbers[i];
+            n.unit.is_none() && n.value < 70.0 && matches!(n.kind, NumberKind::Cardinal | NumberKind::Ordinal)
+        })
+    };
+    for _ in 0..LIMIT {
+        let (a, b) = (local(source, left), local(target, right));
+        if a.is_none() && b.is_none() {
+            return;
+        }
+        let pair = a.or_else(|| plain(source, left)).zip(b.or_else(|| plain(target, right)));
+        let Some((i, j)) = pair else { return };
+        left.remove(i);
+        right.remove(j);
+    }
+}
+
+/// Scores whose two sides have changed places: *3-1*, *1 à 3*.
+fn reversed_scores(source: &[NumberFact], target: &[NumberFact]) -> Vec<NumberDifference> {
+    let (ours, theirs) = (scores(source), scores(target));
+    let has = |list: &[(usize, f64, f64)], a: f64, b: f64| list.iter().position(|s| equal(s.1, a) && equal(s.2, b));
+    let mut out = Vec::new();
+    for &(i, a, b) in ours.iter().take(LIMIT).filter(|s| !equal(s.1, s.2)) {
+        let turned = has(&theirs, b, a).filter(|_| has(&theirs, a, b).is_none() && has(&ours, b, a).is_none());
+        let Some(&(j, ..)) = turned.and_then(|at| theirs.get(at)) else { continue };
+        // *between 3 and 1* is no score: one side says that it is one.
+        if source[i].kind == NumberKind::Score || target[j].kind == NumberKind::Score {
+            let certain = false;
+            out.push(NumberDifference { change: FactChange::Changed, source: Some(i), target: Some(j), weak: false, certain });
+        }
+    }
+    out
+}
+
+/// The scores and ranges of two plain numbers: the index of the first, and both values.
+fn scores(facts: &[NumberFact]) -> Vec<(usize, f64, f64)> {
+    let plain = |f: &NumberFact| {
+        let kind = matches!(f.kind, NumberKind::Score | NumberKind::Range | NumberKind::Cardinal);
+        kind && f.unit.is_none() && f.value < MOST_SCORED
+    };
+    let joined = |w: &[NumberFact]| {
+        w[0].kind != NumberKind::Cardinal && plain(&w[0]) && plain(&w[1]) && w[1].tokens.start == w[0].tokens.end + 1
+    };
+    facts.windows(2).enumerate().filter(|(_, w)| joined(w)).map(|(i, w)| (i, w[0].value, w[1].value)).collect()
+}
+
+/// No side of a score is higher.
+const MOST_SCORED: f64 = 200.0;

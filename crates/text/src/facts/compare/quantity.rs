@@ -41,6 +41,12 @@ const OVEN_STEP: f64 = 7.0;
 
 /// How two numbers compare by value and unit: the best over all pairs of their readings ([`NumberFact::alternatives`]).
 pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> QuantityMatch {
+    if a.kind == NumberKind::Version && b.kind == NumberKind::Version {
+        return if equal(a.value, b.value) { QuantityMatch::Equal } else { QuantityMatch::Different };
+    }
+    if let Some(same) = same_price(a, b) {
+        return if same { QuantityMatch::Converted } else { QuantityMatch::Different };
+    }
     let mut best = QuantityMatch::Different;
     for x in readings(a) {
         for y in readings(b) {
@@ -98,12 +104,39 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
 
 /// Whether the units of two equal values cannot be the same.
 pub(crate) fn contradict(a: &NumberFact, b: &NumberFact) -> bool {
+    if decade_for_year(a, b) {
+        return true;
+    }
     let (Some(u), Some(v)) = (a.unit, b.unit) else { return false };
+    let by_day = |f: &NumberFact| f.kind == NumberKind::Period;
+    if by_day(a) && by_day(b) && u.symbol != v.symbol {
+        return true;
+    }
     // *thousands of miles* rounds more than a mile differs from a kilometre.
     if a.kind == NumberKind::Magnitude && b.kind == a.kind && a.value > 10.0 {
         return u.dimension != v.dimension;
     }
     u.senses().into_iter().all(|u| v.senses().into_iter().all(|v| units_contradict(u, v)))
+}
+
+/// Whether one is a decade and the other the year in which it begins: *the 1990s*, *en 1990*.
+pub(crate) fn decade_for_year(a: &NumberFact, b: &NumberFact) -> bool {
+    let one = |a: &NumberFact, b: &NumberFact| {
+        a.kind == NumberKind::Decade && b.kind == NumberKind::Year && equal(a.value, b.value)
+    };
+    one(a, b) || one(b, a)
+}
+
+/// Whether two prices of other amounts are the same, if both say for how much: *$3.50 a gallon*, *0,92 $ le litre*.
+fn same_price(a: &NumberFact, b: &NumberFact) -> Option<bool> {
+    let (u, v) = (a.unit?, b.unit?);
+    let (p, q) = (a.per?, b.per?);
+    if u.dimension != Dimension::Currency || p.dimension != q.dimension || within(p.factor, q.factor, CONVERSION) {
+        return None;
+    }
+    let (x, y) = (a.value / p.factor, b.value / q.factor);
+    let same_money = u.family == v.family;
+    Some(if same_money { within(x, y, ROUND_CONVERSION) } else { within(x * u.worth, y * v.worth, EXCHANGE_RATE) })
 }
 
 /// Whether two units, each in one sense, cannot be the same.

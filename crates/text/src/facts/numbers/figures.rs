@@ -2,7 +2,7 @@
 
 use super::ranks::{decade, is_decade, ordinal};
 use super::reading::{Reading, age, blank, finish};
-use super::{digits, spelled};
+use super::{compound, digits, spelled};
 use crate::facts::lexicon::Role;
 use crate::facts::types::{NumberFact, NumberKind};
 use crate::facts::unit::Unit;
@@ -12,6 +12,9 @@ use crate::facts::view::View;
 /// One number in digits, no list or range: `1 234,5`, `17th`, `10k`, `1990s`, `$11 billion`.
 pub(crate) fn in_digits(view: &View, i: usize) -> Option<Reading> {
     let raw = view.raw(i);
+    if let Some(reading) = version(view, i).or_else(|| compound::feet_and_inches(view, i)) {
+        return Some(reading);
+    }
     if let Some((value, end)) = spaced_groups(view, i) {
         return Some(counted(view, blank(i, end, value, NumberKind::Cardinal)));
     }
@@ -62,6 +65,22 @@ pub(crate) fn in_digits(view: &View, i: usize) -> Option<Reading> {
     Some(finish(view, fact, scale, true))
 }
 
+/// *version 3.10*: its parts, not a decimal number.
+fn version(view: &View, i: usize) -> Option<Reading> {
+    let raw = view.raw(i);
+    let parts: Vec<&str> = raw.split('.').collect();
+    let digits = parts.iter().all(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    if !view.after_any(i, Role::VersionWord) || !(2..=4).contains(&parts.len()) || !digits {
+        return None;
+    }
+    let part = |n: usize| parts.get(n).and_then(|p| p.parse::<f64>().ok()).unwrap_or(0.0);
+    let ordered = (0..4).fold(0.0, |sum, n| sum * 1000.0 + part(n));
+    let mut fact = blank(i, i + 1, ordered, NumberKind::Version);
+    // Without the word on the other side it is read as a decimal number.
+    fact.alternatives.extend(digits::read(raw, view.traits.decimal_comma).map(|d| d.value));
+    Some(finish(view, fact, 1.0, true))
+}
+
 /// A plain number with the magnitude and unit behind it.
 fn counted(view: &View, mut fact: NumberFact) -> Reading {
     fact.unit = (fact.tokens.start as usize).checked_sub(1).and_then(|p| units::currency_before(view, p));
@@ -94,7 +113,9 @@ fn short_year(view: &View, fact: &mut NumberFact) {
 fn in_brackets(view: &View, fact: &NumberFact) -> bool {
     let (start, end) = (fact.tokens.start as usize, fact.tokens.end as usize);
     let closed = matches!((view.before(start), view.norm(end)), ("(", ")") | ("[", "]"));
-    closed && fact.value < 100.0 && end == start + 1 && !(start > 1 && view.is_capital(start - 2))
+    // *12(3)* is a paragraph of article 12.
+    let cited = start > 1 && (view.is_capital(start - 2) || view.is_digits(start - 2) && view.glued(start - 2));
+    closed && fact.value < 100.0 && end == start + 1 && !cited
 }
 
 /// Whether *No.* or *number* stands before token `i`.
@@ -238,7 +259,9 @@ fn mixed(view: &View, fact: &mut NumberFact) {
 fn named_decade(view: &View, i: usize, plain: usize, fact: &mut NumberFact) {
     let apostrophe = i > 1 && matches!(view.raw(i - 1), "'" | "’" | "‘");
     let named = view.after(i, Role::Decades) || apostrophe && view.is(i - 2, Role::Decades);
-    if named && is_decade(fact.value, plain) {
+    // *les années 2000 à 2006*
+    let years = view.is(i + 1, Role::RangeJoint) && view.plain(i + 2).is_some_and(|y| y > 1000 && y % 10 != 0);
+    if named && !years && is_decade(fact.value, plain) {
         *fact = decade(view, fact.clone());
     }
 }

@@ -1,6 +1,7 @@
 //! Digits that name and do not count: `F-16`, `COVID-19`, `RD192`, telephone numbers.
 
 use super::digits;
+use super::ranks::part_of_year;
 use super::reading::{Reading, blank, finish};
 use crate::facts::lexicon::Role;
 use crate::facts::types::NumberKind;
@@ -8,6 +9,9 @@ use crate::facts::view::View;
 
 /// Letters with digits: *RD192*, *F-16*, *COVID-19*, *A320neo*.
 pub(crate) fn identifier(view: &View, i: usize) -> Option<Reading> {
+    if let Some(part) = part_of_year(view, i) {
+        return Some(part);
+    }
     let raw = view.raw(i);
     if raw.bytes().any(|b| b.is_ascii_digit()) {
         let digits: String = raw.chars().filter(char::is_ascii_digit).take(15).collect();
@@ -25,10 +29,14 @@ pub(crate) fn identifier(view: &View, i: usize) -> Option<Reading> {
 
 /// Groups of digits joined by hyphens, or French telephone groups: one identifier.
 pub(crate) fn joined_identifier(view: &View, i: usize, out: &mut Vec<Reading>) -> bool {
-    if let Some(end) = telephone(view, i) {
+    if let Some(end) = telephone(view, i).or_else(|| american_telephone(view, i)) {
         let digits: String = (i..end).flat_map(|k| view.raw(k).chars()).filter(char::is_ascii_digit).take(15).collect();
-        let value = digits.parse().unwrap_or(0.0);
-        out.push(finish(view, blank(i, end, value, NumberKind::Identifier), 1.0, true));
+        let mut fact = blank(i, end, digits.parse().unwrap_or(0.0), NumberKind::Identifier);
+        if i > 0 && view.raw(i - 1) == "+" {
+            // Without the code of the country.
+            fact.alternatives = (1..=3).filter_map(|n| digits.get(n..)?.parse().ok()).collect();
+        }
+        out.push(finish(view, fact, 1.0, true));
         return true;
     }
     let digits_of = |k: usize| view.plain(k).map(|_| view.raw(k).len());
@@ -62,6 +70,29 @@ pub(crate) fn joined_identifier(view: &View, i: usize, out: &mut Vec<Reading>) -
     true
 }
 
+/// *(514) 555-0199*, *514 555-0199*, *514-555-0199*, *555-0199*; returns the token after.
+fn american_telephone(view: &View, i: usize) -> Option<usize> {
+    let mark = |k: usize| matches!(view.raw(k), "(" | ")" | "-" | "." | "‑" | "–");
+    let mut groups: Vec<usize> = Vec::new();
+    let mut k = i;
+    while k < view.len() && groups.len() < 6 {
+        if mark(k) {
+            k += 1;
+            continue;
+        }
+        let raw = view.raw(k);
+        if !raw.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '.')) {
+            break;
+        }
+        groups.extend(raw.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).map(str::len));
+        k += 1;
+        if matches!(groups.as_slice(), [3, 3, 4] | [1, 3, 3, 4]) {
+            return (!view.is_digits(k) || view.norm(k).is_empty()).then_some(k);
+        }
+    }
+    None
+}
+
 /// Groups of digits after a leading zero or plus: *0800 555 111*; returns the token after.
 fn telephone(view: &View, i: usize) -> Option<usize> {
     let first = view.raw(i);
@@ -74,7 +105,8 @@ fn telephone(view: &View, i: usize) -> Option<usize> {
         !raw.is_empty() && raw.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '\u{a0}' | '\u{202f}'))
     };
     let mut end = i;
-    while only_digits(end) && end - i < 8 {
+    let mark = |k: usize| matches!(view.raw(k), "(" | ")" | "-" | ".") && only_digits(k + 1);
+    while (only_digits(end) || plus && end > i && (mark(end) || view.raw(end) == ")" && only_digits(end + 1))) && end - i < 12 {
         end += 1;
     }
     let count: usize = (i..end).map(|k| view.raw(k).bytes().filter(u8::is_ascii_digit).count()).sum();

@@ -6,14 +6,17 @@
 //! million dollars*, *33, 34 et 39 ans*.
 
 mod accumulator;
+mod compound;
 mod digits;
 mod figures;
 mod identifiers;
 mod joined;
 mod lists;
 mod ranks;
+mod proportions;
 mod reading;
 mod roman;
+mod sign;
 mod spelled;
 mod words;
 
@@ -21,9 +24,10 @@ use self::figures::in_digits;
 use self::identifiers::{identifier, joined_identifier};
 use self::joined::fraction_or_pair;
 use self::lists::share_units;
+use self::proportions::join_proportions;
 use self::ranks::{decade_word, roman_numeral};
 use self::reading::{Reading, blank, finish};
-use self::words::{foreign, implied_number, in_words, one_unit, part, vague_span};
+use self::words::{foreign, implied_number, in_words, multiple, one_unit, part, period, vague_span};
 use crate::TokenKind;
 use crate::facts::types::{NumberFact, NumberKind};
 use crate::facts::view::View;
@@ -42,6 +46,7 @@ pub(crate) fn numbers(view: &View, taken: &[bool]) -> Vec<NumberFact> {
         i = end.max(i + 1);
     }
     share_units(view, &mut found);
+    join_proportions(view, &mut found);
     found.into_iter().map(|r| r.fact).collect()
 }
 
@@ -70,6 +75,8 @@ fn read(view: &View, i: usize, out: &mut Vec<Reading>) {
         .or_else(|| decade_word(view, i))
         .or_else(|| in_words(view, i))
         .or_else(|| part(view, i))
+        .or_else(|| multiple(view, i))
+        .or_else(|| period(view, i))
         .or_else(|| one_unit(view, i))
         .or_else(|| vague_span(view, i))
         .or_else(|| implied_number(view, i))

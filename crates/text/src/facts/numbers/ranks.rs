@@ -5,7 +5,8 @@ use super::roman::roman;
 use super::spelled;
 use crate::facts::lexicon::Role;
 use crate::facts::types::{NumberFact, NumberKind};
-use crate::facts::unit::{YEAR, by_symbol};
+use crate::facts::unit::{Unit, YEAR, by_symbol};
+use crate::facts::units;
 use crate::facts::view::View;
 
 /// A rank, which a century behind it may turn into a century.
@@ -20,6 +21,14 @@ pub(crate) fn ordinal(view: &View, mut fact: NumberFact) -> Reading {
     }
     if view.is_any(end, Role::Anniversary) {
         fact.unit = by_symbol(YEAR);
+    }
+    if view.is(end, Role::PartOfYear) && fact.value <= 4.0 {
+        let year_part = units::unit_at(view, end, true).map(|(u, _)| Unit { loose: false, ..u });
+        fact.unit = year_part.or_else(|| by_symbol("semester"));
+        fact.tokens.end = end as u32 + 1;
+        fact.weak = false;
+        fact.droppable = true;
+        fact.alternatives.clear();
     }
     finish(view, fact, 1.0, false)
 }
@@ -46,8 +55,29 @@ pub(crate) fn roman_numeral(view: &View, i: usize) -> Option<Reading> {
         return None;
     }
     let mut fact = blank(i, i + 1, value, NumberKind::Ordinal);
-    fact.weak = true;
+    fact.droppable = true;
     Some(ordinal(view, fact))
+}
+
+/// *Q1*, *T3*, *H1*: a quarter or half of a year.
+pub(crate) fn part_of_year(view: &View, i: usize) -> Option<Reading> {
+    let mut letters = view.raw(i).chars();
+    let (letter, digit) = (letters.next()?, letters.next()?.to_digit(10)?);
+    if letters.next().is_some() || !letter.is_uppercase() || !(1..=4).contains(&digit) {
+        return None;
+    }
+    let letter = letter.to_lowercase().to_string();
+    let symbol = if view.letters_are(&letter, Role::QuarterLetter) {
+        "quarter"
+    } else if view.letters_are(&letter, Role::HalfYearLetter) && digit <= 2 {
+        "semester"
+    } else {
+        return None;
+    };
+    let mut fact = blank(i, i + 1, f64::from(digit), NumberKind::Ordinal);
+    fact.unit = by_symbol(symbol);
+    fact.droppable = true;
+    Some(finish(view, fact, 1.0, true))
 }
 
 pub(crate) fn is_decade(value: f64, plain: usize) -> bool {

@@ -1,9 +1,9 @@
 //! A number under construction, and what its neighbours add: unit, inches, *about*, whether it is an age.
 
-use super::{digits, spelled};
+use super::{compound, digits, sign, spelled};
 use crate::facts::lexicon::{Role, word};
 use crate::facts::types::{NumberFact, NumberKind, TokenRange};
-use crate::facts::unit::{PERCENT, Unit, YEAR, by_symbol};
+use crate::facts::unit::{Dimension, PERCENT, Unit, YEAR, by_symbol};
 use crate::facts::units;
 use crate::facts::view::View;
 use crate::{Span, TokenKind};
@@ -25,6 +25,9 @@ pub(crate) fn blank(start: usize, end: usize, value: f64, kind: NumberKind) -> N
         unit: None,
         approximate: false,
         weak: false,
+        droppable: false,
+        local_scale: false,
+        per: None,
         spelled: false,
     }
 }
@@ -50,6 +53,9 @@ pub(crate) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool
             {
                 fact.value += inches / 12.0;
                 end = after;
+            } else if let Some((part, after)) = compound::smaller_unit(view, end, unit, digits) {
+                fact.value += part;
+                end = after;
             }
         }
     }
@@ -61,6 +67,11 @@ pub(crate) fn finish(view: &View, mut fact: NumberFact, scale: f64, digits: bool
     if from > 0 && units::currency_before(view, from - 1).is_some() && fact.unit.is_some() {
         from = units::currency_start(view, from - 1);
     }
+    if digits || fact.spelled {
+        (from, end) = sign::apply(view, &mut fact, from, end);
+    }
+    fact.per = fact.unit.filter(|u| u.dimension == Dimension::Currency).and_then(|_| price_of(view, end));
+    fact.local_scale = on_local_scale(view, start, end);
     fact.tokens = TokenRange::new(start, end);
     fact.span = view.span(from, end);
     Reading { fact, scale }
@@ -99,6 +110,21 @@ fn unit_after(view: &View, end: usize, digits: bool, of: bool) -> Option<(Unit, 
         return units::unit_at(view, at + 1 + usize::from(article), false);
     }
     if view.is_any(at, Role::BeforeUnit) { units::unit_at(view, at + 1, false) } else { None }
+}
+
+/// What a price is for: *a gallon*, *per kilo*, *le litre*.
+fn price_of(view: &View, end: usize) -> Option<Unit> {
+    let led = view.is_any(end, Role::Per) || view.is(end, Role::OneOfUnit) || view.is_any(end, Role::Definite);
+    let (unit, _) = units::unit_at(view, end + 1, false).filter(|_| led)?;
+    let sold = matches!(unit.dimension, Dimension::Volume | Dimension::Mass | Dimension::Area | Dimension::Length);
+    sold.then_some(Unit { loose: false, ..unit })
+}
+
+/// Whether a number of tokens `start` to `end` is one of a school grade, a size, a floor.
+fn on_local_scale(view: &View, start: usize, end: usize) -> bool {
+    let word = |i: Option<usize>| i.is_some_and(|i| view.is(i, Role::LocalScale));
+    let behind = usize::from(view.hyphen(end));
+    word(start.checked_sub(1)) || word(start.checked_sub(2)) || word(Some(end + behind))
 }
 
 /// Whether the words before or behind a number show that it is rounded.

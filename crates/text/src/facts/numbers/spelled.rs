@@ -216,10 +216,35 @@ fn denominator(view: &View, spelled: &mut Spelled) {
         return;
     }
     let at = if view.hyphen(spelled.end) { spelled.end + 1 } else { spelled.end };
+    if let Some((parts, end)) = compound_parts(view, at).filter(|p| spelled.value < p.0) {
+        spelled.value /= parts;
+        spelled.fraction = true;
+        spelled.end = end;
+        return;
+    }
     let Some(parts) = parts_of(view, at, spelled.value > 1.0) else { return };
     spelled.value /= parts;
     spelled.fraction = true;
     spelled.end = at + 1;
+}
+
+/// *dix-septièmes*, *twenty-fifths*: a denominator of several words in the plural, and the token after it.
+fn compound_parts(view: &View, i: usize) -> Option<(f64, usize)> {
+    let mut run = Run::default();
+    let mut at = i;
+    while let Some(word) = view.number(at).filter(|&w| run.accepts(w, view.traits.vigesimal)) {
+        run.add(word, view.traits.vigesimal);
+        at += 1;
+        if run.done {
+            break;
+        }
+        if !view.hyphen(at) {
+            return None;
+        }
+        at += 1;
+    }
+    let plural = at > i + 1 && (view.norm(at - 1).ends_with('s') || view.value(at - 1, Role::DenominatorPlural).is_some());
+    (run.ordinal && plural && run.value() > 2.0).then_some((run.value(), at))
 }
 
 /// The number of parts that token `i` names as a denominator; `many`: behind a number above one.

@@ -7,7 +7,7 @@ use super::reading::{Reading, blank, finish};
 use super::spelled;
 use crate::facts::lexicon::{Class, Role};
 use crate::facts::types::NumberKind;
-use crate::facts::unit::Dimension;
+use crate::facts::unit::{Dimension, Unit, by_symbol};
 use crate::facts::units;
 use crate::facts::view::View;
 
@@ -136,7 +136,9 @@ pub(crate) fn part(view: &View, i: usize) -> Option<Reading> {
     }
     let mut fact = blank(i, i + 1, value, NumberKind::Fraction);
     fact.spelled = true;
-    fact.weak = true;
+    // *half of the budget* is a share; *half* may be a half of a match.
+    fact.weak = !view.is(i + 1, Role::Of) && !view.letters_are(view.norm(i + 1), Role::OfContracted);
+    fact.droppable = true;
     if value != 0.5 {
         // *un pays tiers* is a third country.
         fact.alternatives.push(1.0 / value);
@@ -161,16 +163,51 @@ pub(crate) fn one_unit(view: &View, i: usize) -> Option<Reading> {
     }
     let mut fact = blank(i, i + 1, 1.0, NumberKind::Cardinal);
     fact.spelled = true;
-    fact.weak = true;
+    // *a decade*, *a fortnight* say how long; *a day* is some day.
+    fact.weak = !matches!(unit.symbol, "decade" | "century" | "millennium" | "fortnight");
+    fact.droppable = true;
     Some(finish(view, fact, 1.0, false))
+}
+
+/// *doubled*, *halved*, *divisé par deux*.
+pub(crate) fn multiple(view: &View, i: usize) -> Option<Reading> {
+    let (value, end) = view.phrase_value(i, Role::Multiple)?;
+    let mut fact = blank(i, end, value, NumberKind::Multiple);
+    fact.spelled = true;
+    fact.droppable = true;
+    Some(finish(view, fact, 1.0, false))
+}
+
+/// *weekly*, *quinquennal*, *tous les ans*, *per day*: how often something comes again.
+pub(crate) fn period(view: &View, i: usize) -> Option<Reading> {
+    if let Some((days, end)) = view.phrase_value(i, Role::Period) {
+        let units = ["year", "quarter", "month", "week", "day"].into_iter().filter_map(by_symbol);
+        let seconds = by_symbol("day")?.to_si(days);
+        let unit = units.into_iter().find(|u| (seconds / u.factor) % 1.0 == 0.0).or_else(|| by_symbol("h"))?;
+        return Some(repeated(view, i, end, seconds / unit.factor, unit));
+    }
+    let (_, at) = view.phrase(i, Role::Every)?;
+    let (unit, end) = units::unit_at(view, at, false).filter(|(u, _)| u.dimension == Dimension::Duration)?;
+    Some(repeated(view, i, end, 1.0, unit))
+}
+
+fn repeated(view: &View, i: usize, end: usize, value: f64, unit: Unit) -> Reading {
+    let mut fact = blank(i, end, value, NumberKind::Period);
+    fact.unit = Some(unit);
+    fact.spelled = true;
+    fact.weak = value == 1.0;
+    fact.droppable = true;
+    finish(view, fact, 1.0, false)
 }
 
 /// *twice*, *both*, *un trio*.
 pub(crate) fn implied_number(view: &View, i: usize) -> Option<Reading> {
-    let value = view.value(i, Role::Implied)?;
+    let counted = view.value(i, Role::Counted);
+    let value = counted.or_else(|| view.value(i, Role::Implied))?;
     let mut fact = blank(i, i + 1, value, NumberKind::Cardinal);
     fact.spelled = true;
-    fact.weak = true;
+    fact.weak = counted.is_none();
+    fact.droppable = true;
     // *a couple of days*
     let at = i + 1 + usize::from(view.is_any(i + 1, Role::OfUnits));
     if let Some((unit, end)) = units::unit_at(view, at, false).filter(|(u, _)| u.dimension == Dimension::Duration) {

@@ -37,7 +37,7 @@ impl PairRule for Numbers {
             }
         }
         for (i, j, how) in match_numbers(a, b) {
-            if how == QuantityMatch::Converted {
+            if how == QuantityMatch::Converted && a.numbers[i].kind != NumberKind::Period {
                 out.push(converted(r, &a.numbers[i], &b.numbers[j]));
             }
         }
@@ -49,12 +49,16 @@ fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &Numb
     let unit = d.change == FactChange::UnitChanged;
     let nearness = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
     let category = if unit { Category::Unit } else { Category::Number };
-    let strength = match (d.weak, was.approximate || is.approximate) {
-        (true, _) => 0.25,
-        (_, true) => 0.65,
-        _ => 0.9,
-    } * if loose(was.kind) || loose(is.kind) { 0.5 } else { 1.0 }
-        * (0.7 + 0.3 * nearness);
+    let strength = if d.certain {
+        0.9 + 0.08 * nearness
+    } else {
+        match (d.weak, was.approximate || is.approximate) {
+            (true, _) => 0.25,
+            (_, true) => 0.65,
+            _ => 0.9,
+        } * if loose(was.kind) || loose(is.kind) { 0.5 } else { 1.0 }
+            * (0.7 + 0.3 * nearness)
+    };
     let message = if unit {
         format!("“{old}” became “{new}”: the unit is another.")
     } else {
