@@ -34,11 +34,13 @@ mod units;
 mod view;
 
 pub use compare::{
-    DateTimeDifference, FactChange, NumberDifference, QuantityMatch, compare_dates, compare_numbers, compare_times,
-    match_numbers, same_quantity,
+    DateTimeDifference, FactChange, NumberDifference, QuantityMatch, compare_dates, compare_moments, compare_numbers,
+    compare_times, match_numbers, same_quantity,
 };
 pub use quotes::is_decade_name;
-pub use types::{DateFact, Facts, NameFact, NameKind, NumberFact, NumberKind, QuoteFact, TimeFact, TokenRange};
+pub use types::{
+    DateFact, Facts, MomentFact, MomentKind, NameFact, NameKind, NumberFact, NumberKind, QuoteFact, TimeFact, TokenRange,
+};
 pub use unit::{Dimension, Unit};
 
 use crate::{Lang, Token};
@@ -55,11 +57,12 @@ pub fn extract_numeric(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
     counted(&view::View::new(text, lang, tokens)).0
 }
 
-/// Numbers, dates and times, and which tokens the latter two take.
+/// Numbers, dates, times and moments, and which tokens dates and times take.
 fn counted(view: &view::View<'_>) -> (Facts, Vec<bool>) {
     let mut taken = vec![false; view.len()];
     let dates = calendar::dates(view, &mut taken);
     let times = calendar::times(view, &mut taken);
     let numbers = numbers::numbers(view, &taken);
-    (Facts { numbers, dates, times, ..Facts::default() }, taken)
+    let moments = calendar::moments(view);
+    (Facts { numbers, dates, times, moments, ..Facts::default() }, taken)
 }

@@ -33,6 +33,8 @@ pub struct Facts {
     pub dates: Vec<DateFact>,
     /// Times of day.
     pub times: Vec<TimeFact>,
+    /// Times said by where they lie: *next month*, *in spring*, *BC*, *late 1980s*.
+    pub moments: Vec<MomentFact>,
     /// Quotations.
     pub quotes: Vec<QuoteFact>,
     /// Words that are probably names.
@@ -45,6 +47,7 @@ impl Facts {
         self.numbers.retain(|f| !excluded(f.span));
         self.dates.retain(|f| !excluded(f.span));
         self.times.retain(|f| !excluded(f.span));
+        self.moments.retain(|f| !excluded(f.span));
         self.names.retain(|f| !excluded(f.span));
     }
 }
@@ -144,6 +147,37 @@ pub struct TimeFact {
     pub minute: u8,
     /// Whether morning or afternoon is left open (*seven o’clock*).
     pub half_day_open: bool,
+    /// The time zone, if it is named: hours ahead of UTC, in winter and in summer.
+    pub zone: Option<(i8, i8)>,
+}
+
+/// What a [`MomentFact`] says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MomentKind {
+    /// Before or after the time of speaking: *yesterday*, *next month*. The value counts units from now.
+    Relative,
+    /// A season; spring is 1.
+    Season,
+    /// -1 before Christ, 1 after.
+    Era,
+    /// Which part of a stretch of time: *early* 1, *mid* 2, *late* 3.
+    Part,
+}
+
+/// One time said by where it lies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MomentFact {
+    /// Where.
+    pub span: Span,
+    /// The tokens it takes; other facts may take them too.
+    pub tokens: TokenRange,
+    /// What it says.
+    pub kind: MomentKind,
+    /// Its value; for the kinds, see [`MomentKind`].
+    pub value: i8,
+    /// The symbol of the unit that a relative time counts: `day`, `month`; `weekday` for the day or month of a name.
+    pub unit: Option<&'static str>,
 }
 
 /// One quotation.

@@ -128,7 +128,11 @@ fn pairs() {
             let a = d.source.and_then(|i| of(en, s.times[i].span));
             mark(d.change, a, d.target.and_then(|j| of(fr, t.times[j].span)), d.weak)
         });
-        join(numbers.chain(dates).chain(times))
+        let moments = facts::compare_moments(&s, &t).into_iter().map(|d| {
+            let a = d.source.and_then(|i| of(en, s.moments[i].span));
+            mark(d.change, a, d.target.and_then(|j| of(fr, t.moments[j].span)), d.weak)
+        });
+        join(numbers.chain(dates).chain(times).chain(moments))
     });
 }
 

@@ -22,6 +22,7 @@ pub(crate) fn times(view: &View, taken: &mut [bool]) -> Vec<TimeFact> {
                     hour: t.hour,
                     minute: t.minute,
                     half_day_open: t.open,
+                    zone: zone(view, end),
                 });
                 i = end;
             }
@@ -29,6 +30,24 @@ pub(crate) fn times(view: &View, taken: &mut [bool]) -> Vec<TimeFact> {
         }
     }
     out
+}
+
+/// The zone named at token `i`, perhaps behind a comma or bracket: hours ahead of UTC in winter and summer.
+fn zone(view: &View, i: usize) -> Option<(i8, i8)> {
+    let at = i + usize::from(matches!(view.norm(i), "," | "("));
+    let written = word(view.raw(at));
+    if let Some(hours) = written.value_in_any(Role::Zone) {
+        return Some((hours as i8, hours as i8));
+    }
+    let summer = |hours: f64| Some((hours as i8, hours as i8 + 1));
+    if let Some(hours) = written.value_in_any(Role::ZoneWithSummer) {
+        return summer(hours);
+    }
+    let city = match view.phrase(at, Role::ZoneBefore) {
+        Some((_, place)) => view.phrase_value(place, Role::ZoneCity).map(|p| p.0),
+        None => view.phrase_value(at, Role::ZoneCity).filter(|p| view.is(p.1, Role::ZoneAfter)).map(|p| p.0),
+    };
+    city.and_then(summer)
 }
 
 /// A time of day that has been read.
@@ -46,6 +65,9 @@ struct Clock {
 fn read(view: &View, i: usize) -> Option<Clock> {
     if let Some(clock) = by_name(view, i) {
         return Some(clock);
+    }
+    if let Some(clock) = past_or_to(view, i) {
+        return Some(half_of_day(view, clock));
     }
     if view.is_digits(i) {
         return in_digits(view, i);
@@ -75,8 +97,48 @@ fn by_name(view: &View, i: usize) -> Option<Clock> {
     Some(with_minutes_past(view, Clock { hour: hour as u8, minute: 0, open: false, end: i + 1 }))
 }
 
-/// Adds the *et quart* that follows, if one does.
+/// *a quarter past six*, *half past 7*, *at ten to six*.
+fn past_or_to(view: &View, i: usize) -> Option<Clock> {
+    let named = view.value(i, Role::ClockQuarter);
+    let counted = || view.number(i).map(|w| w.value).or_else(|| view.plain(i).map(f64::from)).filter(|m| m % 5.0 == 0.0);
+    let minutes = named.or_else(counted).filter(|m| (5.0..=30.0).contains(m))? as u8;
+    let (past, to) = (view.is(i + 1, Role::MinutesPast), view.is(i + 1, Role::MinutesTo));
+    // *five to six people*
+    let announced = named.is_some() || view.phrase_before(i, Role::BeforeTime);
+    if !(past || to && announced) {
+        return None;
+    }
+    let hour = match view.number(i + 2).filter(|w| !w.ordinal) {
+        Some(word) => word.value as u32,
+        None => view.plain(i + 2)?,
+    };
+    let hour = u8::try_from(hour).ok().filter(|h| (1..=12).contains(h))?;
+    let end = i + 3 + usize::from(view.is_any(i + 3, Role::OClock));
+    let (hour, minute) = if past { (hour, minutes) } else { ((hour + 10) % 12 + 1, 60 - minutes) };
+    Some(Clock { hour, minute, open: true, end })
+}
+
+/// `clock` so many minutes earlier.
+fn earlier(clock: Clock, minutes: u8, end: usize) -> Clock {
+    let hour = match (clock.hour, clock.open) {
+        (1, true) => 12,
+        (0, _) => 23,
+        (h, _) => h - 1,
+    };
+    Clock { hour, minute: 60 - minutes.clamp(1, 59), end, ..clock }
+}
+
+/// Adds the *et quart* that follows, or takes off the *moins le quart*, if one does.
 fn with_minutes_past(view: &View, clock: Clock) -> Clock {
+    if let Some((minutes, end)) = view.phrase_value(clock.end, Role::MinutesBefore) {
+        return earlier(clock, minutes as u8, end);
+    }
+    if view.is(clock.end, Role::MinusMinutes)
+        && let Some(minutes) = view.number(clock.end + 1).map(|w| w.value).or_else(|| view.plain(clock.end + 1).map(f64::from))
+        && (1.0..30.0).contains(&minutes)
+    {
+        return earlier(clock, minutes as u8, clock.end + 2);
+    }
     match view.phrase_value(clock.end, Role::PastHour) {
         Some((minute, end)) => Clock { minute: minute as u8, end, ..clock },
         None => clock,

@@ -120,7 +120,7 @@ fn in_numbers(date: &DateFact, other: &Facts) -> bool {
 }
 
 /// Pairs what fits best first, then in order; drops the paired from both lists.
-fn pair(
+pub(super) fn pair(
     left: &mut Vec<usize>,
     right: &mut Vec<usize>,
     fits: impl Fn(usize, usize) -> Option<u32>,
@@ -145,6 +145,15 @@ fn pair(
     out
 }
 
+/// Whether two times in different zones are the same moment.
+fn same_moment(a: &TimeFact, b: &TimeFact, ours: (i8, i8), theirs: (i8, i8)) -> bool {
+    let utc = |t: &TimeFact, zone: i8| (i32::from(t.hour) - i32::from(zone)).rem_euclid(24);
+    let open = a.half_day_open || b.half_day_open;
+    let same = |p: i32, q: i32| p == q || open && p % 12 == q % 12;
+    a.minute == b.minute
+        && [ours.0, ours.1].into_iter().any(|x| [theirs.0, theirs.1].into_iter().any(|y| same(utc(a, x), utc(b, y))))
+}
+
 /// The differences between the times of day of both sides, in source order; what was added stands last.
 pub fn compare_times(source: &Facts, target: &Facts) -> Vec<DateTimeDifference> {
     let (a, b) = (&source.times, &target.times);
@@ -162,6 +171,11 @@ pub fn compare_times(source: &Facts, target: &Facts) -> Vec<DateTimeDifference> 
 }
 
 fn same_time(a: &TimeFact, b: &TimeFact) -> bool {
+    if let (Some(ours), Some(theirs)) = (a.zone, b.zone)
+        && ours != theirs
+    {
+        return same_moment(a, b, ours, theirs);
+    }
     let open = a.half_day_open || b.half_day_open;
     a.minute == b.minute && (a.hour == b.hour || open && a.hour % 12 == b.hour % 12)
 }

@@ -150,6 +150,11 @@ impl Word {
         self.values.iter().find(|v| v.0 == role && known(v.1)).and_then(|v| unit::by_symbol(v.2))
     }
 
+    /// The value of `role` in the first language that gives one.
+    pub(crate) fn value_in_any(&self, role: Role) -> Option<f64> {
+        (0..COUNT).find_map(|language| self.value(role, language))
+    }
+
     /// The unit that the word names in any language.
     pub(crate) fn unit(&self) -> Option<Unit> {
         self.unit

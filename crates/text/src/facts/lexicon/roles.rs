@@ -126,6 +126,18 @@ roles! {
     OfMonth "of-month" "Between day, month and year: *5 of May*.";
     NotADay "not-a-day" "Behind digits that are no day or year: *10 million*.";
     FixedDate "fixed-date" "A date by name. Value: month and day, `09-11`.";
+    RelativeDay "relative-day" "A day counted from now: *yesterday*, *last night*. Value: days from now.";
+    RelativeBefore "relative-before" "Before a unit of time, a day or a month, which one: *next*. Value: units from now.";
+    RelativeAfter "relative-after" "The same behind it: *prochain*. Value: units from now.";
+    Season "season" "A season. Value: spring is 1.";
+    SeasonOrWord "season-or-word" "A season that is a word too: *fall*, *été*. Value: spring is 1.";
+    BeforeSeason "before-season" "Before such a word, that it is a season: *in*, *cet*.";
+    Era "era" "Beside a year or century, its era, as it is written: `BC`. Value: -1 before Christ, 1 after.";
+    EraName "era-name" "The same in words: *avant notre ère*. Value: as of [`Self::Era`].";
+    BeforeChrist "before-christ" "Before the name of Christ: *avant*, *après*. Value: as of [`Self::Era`].";
+    Christ "christ" "The name of Christ.";
+    PartOfTime "part-of-time" "Part of a stretch of time: *early*, *milieu*, *fin*. Value: 1 early, 2 middle, 3 late.";
+    BeforeTimeNoun "before-time-noun" "Between that and the time: *of the*, *des*.";
     // Times of day.
     ClockWord "clock-word" "An hour by name: *noon*. Value: the hour.";
     ClockNoun "clock-noun" "The same, but not behind an article or hyphen: *midi*. Value: the hour.";
@@ -135,6 +147,16 @@ roles! {
     Morning "morning" "Before noon, in words: *in the morning*, *du matin*.";
     Afternoon "afternoon" "After noon, in words: *du soir*.";
     TimeZone "time-zone" "Behind four digits of a time: `1500 GMT`.";
+    Zone "zone" "Behind a time, its zone, which has no summer time. Value: hours ahead of UTC.";
+    ZoneWithSummer "zone-with-summer" "The same of a zone with summer time. Value: hours ahead of UTC in winter.";
+    ZoneCity "zone-city" "A place whose time is meant: *Paris*. Value: as of [`Self::ZoneWithSummer`].";
+    ZoneBefore "zone-before" "Before such a place: *heure de*.";
+    ZoneAfter "zone-after" "Behind such a place: *time*.";
+    MinutesPast "minutes-past" "Between minutes and the hour before them: *past*.";
+    MinutesTo "minutes-to" "Between minutes and the hour after them: *to*.";
+    ClockQuarter "clock-quarter" "Minutes by name: *quarter past*. Value: minutes.";
+    MinutesBefore "minutes-before" "Behind an hour, minutes before it: *moins le quart*. Value: minutes.";
+    MinusMinutes "minus-minutes" "Behind an hour and before minutes, that they are before it: *moins dix*.";
     HourSign "hour-sign" "Between hour and minutes: `11 h 30`.";
     Hours "hours" "Hours, which may be a stretch of time: *11 heures*.";
     MinuteSign "minute-sign" "Behind minutes: `11 h 30 min`.";

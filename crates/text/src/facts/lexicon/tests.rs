@@ -5,11 +5,14 @@ use crate::table::rows;
 use std::collections::BTreeMap;
 
 /// Roles of words that are looked up as they are written, so that capitals matter.
-const AS_WRITTEN: [Role; 7] = [
+const AS_WRITTEN: [Role; 10] = [
     Role::CapitalSuffix,
     Role::MoneySuffix,
     Role::MultiplierBeforeCurrency,
     Role::TimeZone,
+    Role::Era,
+    Role::Zone,
+    Role::ZoneWithSummer,
     Role::CasedUnit,
     Role::CurrencyBefore,
     Role::NotRoman,

@@ -7,7 +7,7 @@ use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_bitext::{Category, Finding, Severity};
-use calque_text::facts::{FactChange, compare_dates, compare_times};
+use calque_text::facts::{FactChange, compare_dates, compare_moments, compare_times};
 use calque_text::{Side, Span};
 
 /// See the module.
@@ -30,6 +30,11 @@ impl PairRule for Dates {
         }
         for d in compare_times(a, b) {
             let (was, is) = (d.source.map(|i| &a.times[i]), d.target.map(|j| &b.times[j]));
+            let spans = (was.map(|f| (f.span, f.tokens.range())), is.map(|f| (f.span, f.tokens.range())));
+            out.extend(finding(r, d.change, d.weak, spans, "time"));
+        }
+        for d in compare_moments(a, b) {
+            let (was, is) = (d.source.map(|i| &a.moments[i]), d.target.map(|j| &b.moments[j]));
             let spans = (was.map(|f| (f.span, f.tokens.range())), is.map(|f| (f.span, f.tokens.range())));
             out.extend(finding(r, d.change, d.weak, spans, "time"));
         }

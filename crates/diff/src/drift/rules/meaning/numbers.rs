@@ -49,16 +49,13 @@ fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &Numb
     let unit = d.change == FactChange::UnitChanged;
     let nearness = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
     let category = if unit { Category::Unit } else { Category::Number };
-    let strength = if d.certain {
-        0.9 + 0.08 * nearness
-    } else {
-        match (d.weak, was.approximate || is.approximate) {
-            (true, _) => 0.25,
-            (_, true) => 0.65,
-            _ => 0.9,
-        } * if loose(was.kind) || loose(is.kind) { 0.5 } else { 1.0 }
-            * (0.7 + 0.3 * nearness)
+    let sure = match (d.weak, was.approximate || is.approximate) {
+        (true, _) => 0.25,
+        (_, true) => 0.65,
+        _ => 0.9,
     };
+    let sure = if loose(was.kind) || loose(is.kind) { 0.5 * sure } else { sure };
+    let strength = if d.certain { 0.9 + 0.08 * nearness } else { sure * (0.7 + 0.3 * nearness) };
     let message = if unit {
         format!("“{old}” became “{new}”: the unit is another.")
     } else {
