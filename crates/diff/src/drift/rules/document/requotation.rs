@@ -7,10 +7,12 @@
 //! somebody's words.
 
 use crate::drift::cues::table::CueTable;
+use crate::drift::draft::Draft;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{DocumentRule, Scope, rule};
 use crate::drift::side::{PairView, SideReading};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Side, Span};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -39,7 +41,7 @@ impl DocumentRule for Requotation {
         scope: Scope::Document,
     }
 
-    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Draft)> {
         let readings: Vec<PairReading<'_>> = pairs.iter().map(PairReading::new).collect();
         let mut out = Vec::new();
         let source = returns(&readings, Side::Source);
@@ -52,24 +54,25 @@ impl DocumentRule for Requotation {
     }
 }
 
-fn finding(readings: &[PairReading<'_>], found: &Return, likewise: Option<&Return>) -> Finding {
+fn finding(readings: &[PairReading<'_>], found: &Return, likewise: Option<&Return>) -> Draft {
     let (p, q) = (found.short.0, found.long.0);
     let short = found.short.1.of(readings[p].target.view.text);
     let long = found.long.1.of(readings[q].target.view.text);
-    let lost = found.qualifiers.join("”, “");
     let severity = if likewise.is_some() { Severity::Info } else { Severity::Minor };
     let source = match likewise {
         Some(s) => Some(s.short.1),
         None => readings[p].counterpart_span(Side::Target, readings[p].target.tokens_of(found.short.1)),
     };
-    let mut f = Finding::new("requotation", Category::Quotation, severity, 0.6)
+    let f = Draft::new("requotation", Category::Quotation, severity, 0.6)
         .at(source, Some(found.short.1))
-        .says(format!("The same words are quoted in two strengths: here “{short}”, elsewhere “{long}” (“{lost}” is left out here)."));
-    if let Some(s) = likewise {
-        let words = s.long.1.of(readings[s.long.0].source.view.text);
-        f.evidence.push(format!("the original does so too: “{words}”"));
+        .says(message!("requoted", short = short, long = long, lost = found.qualifiers.join(", ")));
+    match likewise {
+        Some(s) => {
+            let words = s.long.1.of(readings[s.long.0].source.view.text);
+            f.because(message!("requoted-likewise", words = words))
+        }
+        None => f,
     }
-    f
 }
 
 /// Quotations of one side whose words return within another quotation, with qualifiers.
