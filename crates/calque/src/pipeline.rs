@@ -10,6 +10,7 @@ use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
 use crate::inputs::{languages, models};
 use crate::pairs::related::require_related;
 use crate::pairs::words::{Pair, pair_every, views};
+use crate::repeats::merge_repeats;
 use crate::settings::Settings;
 use calque_aligner::Alignment;
 use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair};
@@ -190,6 +191,7 @@ fn find(
         findings.push(PlacedFinding { bead, finding: found.finding });
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
+    merge_repeats(&mut findings, &source.document.text, &target.document.text);
     number_repeated_ids(&mut findings);
     (findings, fidelity)
 }
