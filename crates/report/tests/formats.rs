@@ -226,7 +226,7 @@ fn terminal_and_markdown_say_where() {
 fn terminal_ends_with_the_summary() {
     let text = show(ReportFormat::Terminal, 100, false, false);
     let (_, end) = text.rsplit_once("── summary ").expect("a summary");
-    assert!(end.contains("3 to correct: ✖ 1 critical (number ¹)") && end.lines().count() < 12, "{end}");
+    assert!(end.contains("3 to correct: ✖ 1 critical (number\u{a0}¹)") && end.lines().count() < 12, "{end}");
 }
 
 fn empty() -> Report {

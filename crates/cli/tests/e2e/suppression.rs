@@ -275,7 +275,7 @@ fn notes_of_pairs_dismiss() {
 }
 
 #[test]
-fn the_worst_pair_comes_first_when_asked() {
+fn the_worst_pair_comes_first_unless_the_order_of_the_text_is_asked_for() {
     let dam = ["check", "corpus/news/dam.en.txt", "corpus/news/dam.fr.txt", "--format", "markdown"];
     let pairs = |extra: &[&str]| {
         let mut args = dam.to_vec();
@@ -283,7 +283,9 @@ fn the_worst_pair_comes_first_when_asked() {
         let out = run(&args).out;
         out.lines().filter_map(|l| l.strip_prefix("### Pair ")?.split(' ').next()?.parse().ok()).collect::<Vec<u32>>()
     };
-    let (text, worst) = (pairs(&[]), pairs(&["--sort", "worst"]));
+    let (text, worst) = (pairs(&["--sort", "text"]), pairs(&[]));
+    assert_eq!(worst, pairs(&["--sort", "worst"]));
+    assert!(pairs(&["--all"]).is_sorted());
     assert!(text.is_sorted() && !worst.is_sorted(), "{worst:?}");
     let mut sorted = worst.clone();
     sorted.sort_unstable();

@@ -53,9 +53,8 @@ fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
         let side = report.side(which);
         bead.and_then(|b| side.span(&b.segments(which))).map_or("", |s| s.of(&side.document.text))
     };
-    let line = |which: Side| {
-        line_and_column(report, which, placed).map_or_else(String::new, |(line, _)| line.to_string())
-    };
+    let line =
+        |which: Side| line_and_column(report, which, placed).map_or_else(String::new, |(line, _)| line.to_string());
     let fidelity = placed.bead.and_then(|b| fidelity(report, b));
     cells(
         &placed.finding,

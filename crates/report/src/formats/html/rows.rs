@@ -2,8 +2,8 @@
 
 use super::Page;
 use crate::shared::marks::{CARET, Piece};
-use crate::shared::records::kind_name;
 use crate::shared::places::place;
+use crate::shared::records::kind_name;
 use crate::shared::summary::dismissed_in_words;
 use crate::shared::tiers::tier_name;
 use crate::shared::words::sign;

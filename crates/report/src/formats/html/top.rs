@@ -80,7 +80,10 @@ impl Page<'_> {
     pub(super) fn overview(&mut self) -> fmt::Result {
         let findings = &self.report.findings;
         let open = if findings.len() <= GLANCE { " open" } else { "" };
-        writeln!(self.out, "<details class=\"overview\"{open}>\n<summary>Findings, the surest and gravest first</summary>")?;
+        writeln!(
+            self.out,
+            "<details class=\"overview\"{open}>\n<summary>Findings, the surest and gravest first</summary>"
+        )?;
         let mut last = None;
         for (i, placed) in findings.iter().enumerate() {
             let f = &placed.finding;
