@@ -244,7 +244,7 @@ fn pairs_are_written_as_tables_and_logs_and_remembered() {
         .file("p.tsv", format!("{0}\t{1}\nThe bridge is closed.\tLe pont est fermé.\n{0}\t{1}\n", SLIP.0, SLIP.1));
     let csv = run(&["check", "--pairs", &pairs, "--format", "csv"]).out;
     assert_eq!(csv.lines().count(), 3, "{csv}");
-    assert!(csv.starts_with("\u{feff}pair,severity") && csv.contains("\r\n3,critical,number,"), "{csv}");
+    assert!(csv.starts_with("\u{feff}pair,tier,severity") && csv.contains("\r\n3,to-correct,critical,number,"), "{csv}");
     let log = json(&run(&["check", "--pairs", &pairs, "--format", "sarif"]).out);
     let lines: Vec<u64> = log["runs"][0]["results"]
         .as_array()
@@ -301,7 +301,7 @@ fn pairs_are_written_as_test_cases_and_as_units() {
     assert_eq!(got.status, Some(1), "{got:?}");
     assert_eq!(got.out.matches("<testcase ").count(), 3, "{}", got.out);
     assert_eq!(got.out.matches("<failure type=\"critical.numbers\"").count(), 2, "{}", got.out);
-    assert!(got.out.contains("p.tsv:3: critical number"), "{}", got.out);
+    assert!(got.out.contains("p.tsv:3: to correct: critical number"), "{}", got.out);
     // What is written as XLIFF is read as XLIFF, marks and all.
     let units = folder.path("p.xlf");
     assert_eq!(run(&["check", "--pairs", &pairs, "-o", &units, "--format", "xliff"]).status, Some(0));
