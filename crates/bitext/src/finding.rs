@@ -238,6 +238,14 @@ pub struct Finding {
     /// What the translation might say instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
+    /// How many more times the same rule finds the same words in the document; they are not listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub repeats: usize,
+}
+
+/// Whether there is nothing to write.
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 impl Finding {
@@ -254,6 +262,7 @@ impl Finding {
             message: String::new(),
             evidence: Vec::new(),
             suggestion: None,
+            repeats: 0,
         }
     }
 

@@ -10,6 +10,7 @@ use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
 use crate::inputs::{languages, models};
 use crate::pairs::related::require_related;
 use crate::pairs::words::{Pair, pair_every, views};
+use crate::repeats::merge_repeats;
 use crate::settings::Settings;
 use calque_aligner::Alignment;
 use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair};
@@ -28,7 +29,7 @@ const SAMPLED_BEADS: usize = 64;
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
     let Bitext { source, target, alignment, mut warnings } = bitext(source, target, SegmentUnit::Sentences, settings)?;
     let model = models::required(settings, source.document.lang, target.document.lang)?;
-    let alignment = unaligned::released(alignment, &source, &target, model);
+    let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
     let model = Some(model);
     let pairs = pair(&source, &target, &alignment, model);
@@ -192,6 +193,7 @@ fn find(
         findings.push(PlacedFinding { bead, finding: found.finding });
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
+    merge_repeats(&mut findings, &source.document.text, &target.document.text);
     number_repeated_ids(&mut findings);
     (findings, fidelity)
 }

@@ -16,9 +16,11 @@ const LABEL: usize = 60;
 /// A segment is taken out of its bead if it has no counterpart there with at least this probability: the first is for
 /// a paragraph of its own, the second for a sentence of a paragraph, which translators join more freely. Set by hand.
 const SWALLOWED: (f32, f32) = (0.8, 0.9);
+/// How much less likely it is that such a sentence is lost than its words say. Set by hand.
+const JOINED: f32 = 0.75;
 
 /// The alignment with segments taken out of beads that do not render them: the first or the last of several.
-pub(crate) fn released(alignment: Alignment, source: &ReportSide, target: &ReportSide, model: &Model) -> Alignment {
+pub(crate) fn released(alignment: &Alignment, source: &ReportSide, target: &ReportSide, model: &Model) -> Alignment {
     let split = |bead: &Bead| -> Vec<Bead> {
         let ends = Side::BOTH.into_iter().filter(|&which| bead.segments(which).len() > 1 && !bead.is_unaligned());
         let parts = ends.flat_map(|which| {
@@ -31,20 +33,24 @@ pub(crate) fn released(alignment: Alignment, source: &ReportSide, target: &Repor
             .filter_map(|(which, out)| Some((lost(bead, which, &out, (source, target), model)?, which, out)))
             .max_by(|a, b| a.0.total_cmp(&b.0));
         match surest {
-            Some((probability, which, out)) if probability >= least(side(which), &bead.segments(which)) => {
-                apart(bead, which, out, probability)
+            Some((probability, which, out)) => {
+                let in_paragraph = is_paragraph(side(which), &bead.segments(which));
+                let (least, prior) = if in_paragraph { (SWALLOWED.1, JOINED) } else { (SWALLOWED.0, 1.0) };
+                if probability < least {
+                    return vec![bead.clone()];
+                }
+                apart(bead, which, out, prior * probability)
             }
-            _ => vec![bead.clone()],
+            None => vec![bead.clone()],
         }
     };
     Alignment { beads: alignment.beads.par_iter().flat_map_iter(split).collect() }
 }
 
-/// See [`SWALLOWED`].
-fn least(side: &ReportSide, segments: &Range<usize>) -> f32 {
+/// Whether segments are of one paragraph.
+fn is_paragraph(side: &ReportSide, segments: &Range<usize>) -> bool {
     let block = |i: usize| side.sentences.get(i).map(|s| s.block);
-    let one_paragraph = segments.clone().all(|i| block(i) == block(segments.start));
-    if one_paragraph { SWALLOWED.1 } else { SWALLOWED.0 }
+    segments.clone().all(|i| block(i) == block(segments.start))
 }
 
 /// The probability that the segments `out` on side `which` of a bead have no counterpart in it.

@@ -7,7 +7,7 @@ use calque_formats::pairs::PairRecord;
 
 /// A pair of less fidelity than this may have the translation of its neighbour. Set by hand: it only
 /// decides what is looked at.
-const SUSPECT: f32 = 0.15;
+const SUSPECT: f32 = 0.03;
 
 /// Whether the sides of a record seem to be unrelated, so that its neighbours must be looked at.
 pub fn is_suspect(check: &PairCheck) -> bool {

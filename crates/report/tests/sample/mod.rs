@@ -142,6 +142,7 @@ impl Builder {
             message: message.to_owned(),
             evidence: evidence.into_iter().filter(|w| !w.is_empty()).collect(),
             suggestion: None,
+            repeats: 0,
         };
         self.report.findings.push(PlacedFinding { bead, finding });
     }

@@ -65,7 +65,8 @@ pub(crate) fn find(document: &DocumentView<'_>, side: Side) -> Vec<Loss> {
         let (severity, confidence) = match fate {
             Fate::Lost => (weight::severity(weight, probability), probability.min(MOST)),
             Fate::Moved => (Severity::Info, probability.min(MOST)),
-            Fate::Copy => (weight::severity(weight, probability).min(Severity::Major), COPY),
+            // Whatever the alignment says: that it is a copy is plain to see.
+            Fate::Copy => (weight::severity(weight, COPY).min(Severity::Major), COPY),
         };
         // A remark says what stands there and claims nothing that could be wrong.
         let confidence = if severity == Severity::Info { confidence.max(COPY) } else { confidence };

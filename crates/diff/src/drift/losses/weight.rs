@@ -43,7 +43,7 @@ const BOILERPLATE_WORDS: usize = 24;
 /// Probability of a loss from which it may be told as critical. Set by hand.
 const SURE: f32 = 0.85;
 /// And as major. Set by hand: below it translators join and part sentences.
-const LIKELY: f32 = 0.7;
+const LIKELY: f32 = 0.55;
 
 /// What unaligned segments weigh; `None` where they hold neither letters nor digits.
 pub(super) fn of(lone: &UnalignedView<'_>) -> Option<Weight> {
@@ -76,10 +76,9 @@ pub(super) fn of(lone: &UnalignedView<'_>) -> Option<Weight> {
 pub(super) fn severity(weight: Weight, probability: f32) -> Severity {
     match weight {
         Weight::Surroundings => Severity::Info,
-        Weight::Label => Severity::Minor,
         Weight::Grave if probability >= SURE => Severity::Critical,
         Weight::Sentence | Weight::Grave if probability >= LIKELY => Severity::Major,
-        Weight::Sentence | Weight::Grave => Severity::Minor,
+        Weight::Label | Weight::Sentence | Weight::Grave => Severity::Minor,
     }
 }
 

@@ -14,6 +14,9 @@ pub(crate) struct Shifted;
 
 /// A neighbour's translation fits if it is related with at least this probability. Set by hand.
 const FITS: f32 = 0.5;
+/// A pair whose own translation is related with at least this probability stands where it belongs: its
+/// neighbour says much the same. Set by hand.
+const BELONGS: f32 = 0.1;
 /// A run of fewer pairs is chance.
 const RUN: usize = 2;
 
@@ -50,6 +53,7 @@ impl SequenceRule for Shifted {
 fn fitting(pairs: &[TextPair<'_>], run: &Range<usize>, place: impl Fn(usize) -> Option<usize>) -> usize {
     run.clone()
         .filter(|&i| place(i).and_then(|j| pairs.get(j)).is_some_and(|there| related(&pairs[i], there) >= FITS))
+        .filter(|&i| related(&pairs[i], &pairs[i]) < BELONGS)
         .count()
 }
 

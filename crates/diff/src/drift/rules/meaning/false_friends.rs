@@ -35,7 +35,7 @@ impl PairRule for FalseFriends {
             let never = met.row.get(4) == Some(&"false");
             // Where the lexicon lacks a word, only pairs that never mean the same are flagged.
             let doubt = match known {
-                Some(p) => (p / if never { 0.15 } else { 0.02 }).min(1.0),
+                Some(p) => (p / if never { 0.3 } else { 0.02 }).min(1.0),
                 None => {
                     if never {
                         0.3

@@ -41,6 +41,8 @@ signals! {
         ends_sentence,
         /// 1 if the source has quotation marks or brackets around them too.
         quoted_in_source,
+        /// Share of the words in small letters that the target's vocabulary lacks.
+        unknown_in_target,
     }
 }
 
@@ -153,6 +155,8 @@ fn foreign(r: &PairReading<'_>, a: &Range<usize>, b: &Range<usize>) -> Option<(f
         title_capitals: words.iter().filter(|&&j| target.is_capital(j)).count() as f32 / n,
         ends_sentence: flag(target.words(b.clone()).ends_with(['.', '!', '?', '…'])),
         quoted_in_source: flag(inside_quotes(&r.source, a)),
+        unknown_in_target: words.iter().filter(|&&j| letters(j) && target.ids[j].is_none()).count() as f32
+            / plain.max(1) as f32,
     };
     Some((strength, signals))
 }
