@@ -244,7 +244,10 @@ fn pairs_are_written_as_tables_and_logs_and_remembered() {
         .file("p.tsv", format!("{0}\t{1}\nThe bridge is closed.\tLe pont est fermé.\n{0}\t{1}\n", SLIP.0, SLIP.1));
     let csv = run(&["check", "--pairs", &pairs, "--format", "csv"]).out;
     assert_eq!(csv.lines().count(), 3, "{csv}");
-    assert!(csv.starts_with("\u{feff}pair,tier,severity") && csv.contains("\r\n3,to-correct,critical,number,"), "{csv}");
+    assert!(
+        csv.starts_with("\u{feff}pair,tier,severity") && csv.contains("\r\n3,to-correct,critical,number,"),
+        "{csv}"
+    );
     let log = json(&run(&["check", "--pairs", &pairs, "--format", "sarif"]).out);
     let lines: Vec<u64> = log["runs"][0]["results"]
         .as_array()
