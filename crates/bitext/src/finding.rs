@@ -2,6 +2,7 @@
 
 use calque_text::{Side, Span};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// How much harm a finding does, after MQM. `Info` is never an error.
@@ -271,6 +272,13 @@ impl Finding {
         (self.severity > Severity::Info).then_some(sure)
     }
 
+    /// The order in which a reader wants findings: by tier, then severity, then confidence, the gravest first.
+    /// Findings that are equal in all of them stay in the order of the text if the sort is stable.
+    pub fn by_weight(&self, other: &Self) -> Ordering {
+        let weight = |f: &Self| (f.tier(), f.severity);
+        weight(other).cmp(&weight(self)).then(other.confidence.total_cmp(&self.confidence))
+    }
+
     /// Its span on one side; see [`Finding::source`].
     pub fn span(&self, side: Side) -> Option<Span> {
         match side {
@@ -298,6 +306,19 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_sure_comes_before_what_is_grave() {
+        let finding = |severity, confidence| Finding::new("r", Category::Number, severity, confidence);
+        let (sure, unsure) = (finding(Severity::Minor, Tier::SURE), finding(Severity::Major, Tier::SURE - 0.01));
+        assert_eq!((sure.tier(), unsure.tier()), (Some(Tier::ToCorrect), Some(Tier::ToCheck)));
+        let remark = finding(Severity::Info, 0.99);
+        assert_eq!(remark.tier(), None);
+        let surer = finding(Severity::Minor, 0.9);
+        let mut all = [&remark, &unsure, &sure, &surer];
+        all.sort_by(|a, b| a.by_weight(b));
+        assert_eq!(all, [&surer, &sure, &unsure, &remark]);
+    }
 
     #[test]
     fn its_types_are_of_the_standard() {

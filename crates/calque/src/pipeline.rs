@@ -40,7 +40,7 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
         pairs.iter().filter(|p| p.is_too_long()).map(|p| format!("pair {} is too long to be checked", p.bead + 1)),
     );
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    Ok(Report {
+    let mut report = Report {
         source,
         target,
         alignment,
@@ -49,7 +49,9 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
         fidelity,
         warnings,
         rules: calque_diff::catalogue(),
-    })
+    };
+    report.sort_by_weight();
+    Ok(report)
 }
 
 /// Two texts, segmented and aligned.

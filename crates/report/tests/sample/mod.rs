@@ -116,7 +116,8 @@ impl Builder {
         self
     }
 
-    pub(crate) fn build(self) -> Report {
+    pub(crate) fn build(mut self) -> Report {
+        self.report.sort_by_weight();
         self.report
     }
 
