@@ -177,9 +177,10 @@ fn within(long: &Quotation, words: &[String]) -> Option<(Range<usize>, Vec<Range
     let at = long.stems.windows(words.len()).position(|w| w == words)?;
     let (first, last) = (long.places[at], long.places[at + words.len() - 1]);
     let around = first.saturating_sub(3).max(long.tokens.start)..(last + 4).min(long.tokens.end);
-    let gained = long.qualifiers.iter().filter(|h| {
-        around.start <= h.start && h.end <= around.end && !(first..=last).contains(&h.start)
-    });
+    let gained = long
+        .qualifiers
+        .iter()
+        .filter(|h| around.start <= h.start && h.end <= around.end && !(first..=last).contains(&h.start));
     let gained: Vec<Range<usize>> = gained.cloned().collect();
     let (from, to) = gained.iter().fold((first, last + 1), |(a, b), h| (a.min(h.start), b.max(h.end)));
     (!gained.is_empty()).then_some((from..to, gained))
