@@ -2,6 +2,7 @@
 
 use calque_text::{Side, Span};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::fmt;
 
 /// How much harm a finding does, after MQM. `Info` is never an error.
@@ -237,6 +238,14 @@ pub struct Finding {
     /// What the translation might say instead.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
+    /// How many more times the same rule finds the same words in the document; they are not listed.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub repeats: usize,
+}
+
+/// Whether there is nothing to write.
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 impl Finding {
@@ -253,6 +262,7 @@ impl Finding {
             message: String::new(),
             evidence: Vec::new(),
             suggestion: None,
+            repeats: 0,
         }
     }
 
@@ -260,6 +270,13 @@ impl Finding {
     pub fn tier(&self) -> Option<Tier> {
         let sure = if self.confidence >= Tier::SURE { Tier::ToCorrect } else { Tier::ToCheck };
         (self.severity > Severity::Info).then_some(sure)
+    }
+
+    /// The order in which a reader wants findings: by tier, then severity, then confidence, the gravest first.
+    /// Findings that are equal in all of them stay in the order of the text if the sort is stable.
+    pub fn by_weight(&self, other: &Self) -> Ordering {
+        let weight = |f: &Self| (f.tier(), f.severity);
+        weight(other).cmp(&weight(self)).then(other.confidence.total_cmp(&self.confidence))
     }
 
     /// Its span on one side; see [`Finding::source`].
@@ -289,6 +306,19 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_sure_comes_before_what_is_grave() {
+        let finding = |severity, confidence| Finding::new("r", Category::Number, severity, confidence);
+        let (sure, unsure) = (finding(Severity::Minor, Tier::SURE), finding(Severity::Major, Tier::SURE - 0.01));
+        assert_eq!((sure.tier(), unsure.tier()), (Some(Tier::ToCorrect), Some(Tier::ToCheck)));
+        let remark = finding(Severity::Info, 0.99);
+        assert_eq!(remark.tier(), None);
+        let surer = finding(Severity::Minor, 0.9);
+        let mut all = [&remark, &unsure, &sure, &surer];
+        all.sort_by(|a, b| a.by_weight(b));
+        assert_eq!(all, [&surer, &sure, &unsure, &remark]);
+    }
 
     #[test]
     fn its_types_are_of_the_standard() {

@@ -20,6 +20,7 @@ mod folders;
 mod inputs;
 mod pairs;
 mod pipeline;
+mod repeats;
 mod revise;
 mod settings;
 pub mod stream;

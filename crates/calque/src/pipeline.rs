@@ -10,6 +10,7 @@ use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
 use crate::inputs::{languages, models};
 use crate::pairs::related::require_related;
 use crate::pairs::words::{Pair, pair_every, views};
+use crate::repeats::merge_repeats;
 use crate::settings::Settings;
 use calque_aligner::Alignment;
 use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair};
@@ -39,7 +40,7 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
         pairs.iter().filter(|p| p.is_too_long()).map(|p| format!("pair {} is too long to be checked", p.bead + 1)),
     );
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    Ok(Report {
+    let mut report = Report {
         source,
         target,
         alignment,
@@ -48,7 +49,9 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
         fidelity,
         warnings,
         rules: calque_diff::catalogue(),
-    })
+    };
+    report.sort_by_weight();
+    Ok(report)
 }
 
 /// Two texts, segmented and aligned.
@@ -190,6 +193,7 @@ fn find(
         findings.push(PlacedFinding { bead, finding: found.finding });
     }
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
+    merge_repeats(&mut findings, &source.document.text, &target.document.text);
     number_repeated_ids(&mut findings);
     (findings, fidelity)
 }

@@ -12,7 +12,7 @@ pub struct RenderOptions {
     /// Whether to show every bead, not only those with findings (terminal and Markdown;
     /// the other formats always hold all).
     pub all: bool,
-    /// Whether the pairs that most need reading come first (terminal, HTML and Markdown).
+    /// Whether the pairs that most need reading come first (terminal, HTML and Markdown): by their weightiest finding.
     pub worst_first: bool,
     /// How severe a finding must be to fail its test case (JUnit).
     pub fail_from: Severity,

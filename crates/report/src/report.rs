@@ -1,6 +1,6 @@
 //! The report of a check, before it is written in a format.
 
-use calque_bitext::{Alignment, Finding, RuleInfo, Severity};
+use calque_bitext::{Alignment, Finding, RuleInfo, Severity, Tier};
 use calque_text::{Document, Origin, Sentence, Side, Span};
 
 /// One of the two texts.
@@ -76,7 +76,7 @@ pub struct Report {
     pub target: ReportSide,
     /// Their alignment.
     pub alignment: Alignment,
-    /// The findings, in the order of the text.
+    /// The findings; formats number and list them in this order ([`Report::sort_by_weight`]).
     pub findings: Vec<PlacedFinding>,
     /// The dismissed findings; no other count includes them.
     pub suppressed: Vec<Suppressed>,
@@ -102,10 +102,34 @@ impl Report {
         self.findings.iter().filter(|f| f.finding.severity == severity).count()
     }
 
-    /// MQM penalty points per 100 words of the source (see [`Severity::penalty`]).
-    pub fn penalty_per_100_words(&self) -> f32 {
-        let words = self.source.document.text.split_whitespace().count().max(1);
-        let points: u32 = self.findings.iter().map(|f| f.finding.severity.penalty()).sum();
-        100.0 * points as f32 / words as f32
+    /// Sorts the findings by tier, severity and confidence ([`Finding::by_weight`]), then by their place.
+    pub fn sort_by_weight(&mut self) {
+        let place = |f: &PlacedFinding| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start));
+        self.findings.sort_by(|a, b| a.finding.by_weight(&b.finding).then_with(|| place(a).cmp(&place(b))));
     }
+
+    /// How many findings are of `tier`; `None` counts the remarks.
+    pub fn count_tier(&self, tier: Option<Tier>) -> usize {
+        self.findings.iter().filter(|f| f.finding.tier() == tier).count()
+    }
+
+    /// MQM penalty points of all findings (see [`Severity::penalty`]).
+    pub fn penalty(&self) -> u32 {
+        self.findings.iter().map(|f| f.finding.severity.penalty()).sum()
+    }
+
+    /// Words of the source, between spaces.
+    pub fn source_words(&self) -> usize {
+        self.source.document.text.split_whitespace().count()
+    }
+
+    /// Penalty points per 100 words of the source; none for a source of less than [`Report::RATED_WORDS`]
+    /// words, where one finding would stand for hundreds of points.
+    pub fn penalty_per_100_words(&self) -> Option<f32> {
+        let words = self.source_words();
+        (words >= Self::RATED_WORDS).then(|| 100.0 * self.penalty() as f32 / words as f32)
+    }
+
+    /// The fewest words of a source whose penalty points are told per 100 words.
+    pub const RATED_WORDS: usize = 100;
 }

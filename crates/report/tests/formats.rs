@@ -8,7 +8,8 @@ use calque_report::{RenderOptions, Report, ReportFormat, render};
 use sample::Builder;
 
 fn show(format: ReportFormat, width: usize, color: bool, all: bool) -> String {
-    render(&sample::report(), format, &RenderOptions { width, color, all, ..RenderOptions::default() })
+    let worst_first = matches!(format, ReportFormat::Terminal | ReportFormat::Markdown) && !all;
+    render(&sample::report(), format, &RenderOptions { width, color, all, worst_first, ..RenderOptions::default() })
 }
 
 #[test]
@@ -163,12 +164,69 @@ fn terminal_keeps_to_its_width() {
     }
 }
 
+/// Penalty points are a rate only where there is enough text for one.
+#[test]
+fn penalty_points_of_a_short_text_are_no_rate() {
+    let report = |words: usize| {
+        let source = format!("Some 1,200 {}", "people ".repeat(words - 2));
+        let what = ("numbers", Category::Number, Severity::Critical, 0.97);
+        Builder::new("a.txt", "b.txt")
+            .bead(&[source.trim()], &["Quelque 12 000 personnes."], 0.1)
+            .finding(what, "1,200", "12 000", "The figures differ.")
+            .build()
+    };
+    let short = render(&report(12), ReportFormat::Terminal, &RenderOptions::default());
+    assert!(short.contains("25 penalty points in 12 words"), "{short}");
+    assert_eq!(report(99).penalty_per_100_words(), None);
+    assert_eq!(report(200).penalty_per_100_words(), Some(12.5));
+    let long = render(&report(200), ReportFormat::Terminal, &RenderOptions::default());
+    assert!(long.contains("12.5 penalty points per 100 words"), "{long}");
+}
+
+/// Both tiers are told everywhere, and SARIF calls an error only what is sure.
+#[test]
+fn tiers_are_told_in_every_format() {
+    for format in ReportFormat::ALL {
+        let text = show(format, 100, false, false);
+        let told = text.contains("to correct") && text.contains("to check");
+        assert!(told || (text.contains("to-correct") && text.contains("to-check")), "{format}");
+    }
+    let what = |confidence| ("numbers", Category::Number, Severity::Critical, confidence);
+    let report = Builder::new("a.txt", "b.txt")
+        .bead(&["From 3 to 4."], &["De 5 à 6."], 0.1)
+        .finding(what(0.5), "4", "6", "It differs.")
+        .finding(what(0.9), "3", "5", "It differs.")
+        .build();
+    let log = render(&report, ReportFormat::Sarif, &RenderOptions::default());
+    let log: serde_json::Value = serde_json::from_str(&log).expect("JSON");
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    let levels: Vec<_> = results.iter().map(|r| (&r["level"], &r["properties"]["tier"])).collect();
+    assert_eq!(levels, [(&"error".into(), &"to-correct".into()), (&"warning".into(), &"to-check".into())]);
+}
+
+/// An editor can go to the place of a finding: where the words stand, and in the original what the translation lacks.
+#[test]
+fn terminal_and_markdown_say_where() {
+    for format in [ReportFormat::Terminal, ReportFormat::Markdown] {
+        let text = show(format, 140, false, false);
+        assert!(text.contains("bridge.fr.txt:13:9"), "{text}");
+    }
+    let what = ("omission", Category::Omission, Severity::Major, 0.9);
+    let report = Builder::new("a.txt", "b.txt")
+        .bead(&["One."], &["Un."], 0.9)
+        .bead(&["Two."], &[], 0.0)
+        .finding(what, "Two.", "", "Nothing renders it.")
+        .build();
+    let text = render(&report, ReportFormat::Terminal, &RenderOptions::default());
+    assert!(text.contains("a.txt:3:1 [omis]"), "{text}");
+}
+
 /// What a terminal leaves on the screen is what matters most.
 #[test]
 fn terminal_ends_with_the_summary() {
     let text = show(ReportFormat::Terminal, 100, false, false);
     let (_, end) = text.rsplit_once("── summary ").expect("a summary");
-    assert!(end.contains("1 critical: number") && end.lines().count() < 12, "{end}");
+    assert!(end.contains("3 to correct: ✖ 1 critical (number\u{a0}¹)") && end.lines().count() < 12, "{end}");
 }
 
 fn empty() -> Report {
@@ -183,9 +241,12 @@ fn clean() -> Report {
 fn nothing_found_is_said() {
     let options = RenderOptions::default();
     for report in [empty(), clean()] {
-        assert!(render(&report, ReportFormat::Terminal, &options).contains("nothing found"));
-        assert!(render(&report, ReportFormat::Html, &options).contains("No findings."));
-        assert!(render(&report, ReportFormat::Markdown, &options).contains("**No findings**"));
+        // No report says that all is well: each says what was not looked at.
+        for format in [ReportFormat::Terminal, ReportFormat::Html, ReportFormat::Markdown] {
+            let text = render(&report, format, &options);
+            assert!(text.contains("Nothing flagged") && text.contains("Not looked at: style"), "{text}");
+            assert!(!text.contains('✔'), "{text}");
+        }
         assert!(render(&report, ReportFormat::Json, &options).contains("\"findings\": []"));
     }
     assert_eq!(render(&empty(), ReportFormat::Jsonl, &options), "");
@@ -278,7 +339,7 @@ fn markdown_is_one_table_row_a_finding() {
     let rows: Vec<&str> = text.lines().filter(|l| l.starts_with("| ") && !l.starts_with("| #")).collect();
     assert_eq!(rows.len(), 2, "{text}");
     for row in rows {
-        assert_eq!(row.replace("\\|", "").matches('|').count(), 7, "{row}");
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 10, "{row}");
     }
     assert!(!text.contains("<script") && !text.contains("<img"));
 }

@@ -145,6 +145,7 @@ mod tests {
             message: "differs".to_owned(),
             evidence: Vec::new(),
             suggestion: None,
+            repeats: 0,
         }
     }
 

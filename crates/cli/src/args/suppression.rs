@@ -29,7 +29,8 @@ pub(crate) struct SuppressionArgs {
     #[arg(long, value_name = "FILE")]
     glossary: Vec<PathBuf>,
 
-    /// Which pairs come first: text, or worst (terminal, html and markdown) [default: text]
+    /// Which pairs come first: text, or worst, by tier, severity and confidence (terminal, html and markdown)
+    /// [default: worst; text for html and with --all]
     #[arg(long, value_name = "ORDER", value_enum)]
     pub(crate) sort: Option<Sort>,
 }

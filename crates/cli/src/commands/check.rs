@@ -24,8 +24,9 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut known = args.suppression.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str()?.parse().ok());
     let format = args.format.or(by_name);
+    let shown = options(cli, args, &settings, format.unwrap_or_default());
     let (Some(source), Some(target)) = (&args.source, &args.target) else {
-        return check_pairs::run(args, (format, options(cli, args, &settings)), &settings, &dismissed, out, known);
+        return check_pairs::run(args, (format, shown), &settings, &dismissed, out, known);
     };
     only_one_stdin(&[source, target])?;
     let [source, target] = web::inputs([source, target], &args.read.web, settings.read.max_size)?;
@@ -33,7 +34,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     calque::suppress(&mut report, &dismissed.all());
     warn(&report.warnings);
     dismissed.log_stale();
-    out.text(&render(&report, format.unwrap_or(ReportFormat::Terminal), &options(cli, args, &settings)))?;
+    out.text(&render(&report, format.unwrap_or_default(), &shown))?;
     if let Some(known) = &mut known {
         known.text(&calque::baseline(&report))?;
     }
@@ -43,13 +44,15 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(fails)))
 }
 
-fn options(cli: &Cli, args: &CheckArgs, settings: &Settings) -> RenderOptions {
+fn options(cli: &Cli, args: &CheckArgs, settings: &Settings, format: ReportFormat) -> RenderOptions {
+    // A page of both texts is read from the top; a list of findings from the weightiest.
+    let reads_on = args.all || format == ReportFormat::Html;
     let fails = Severity::ALL.into_iter().find(|&s| settings.fail_on.fails(s));
     RenderOptions {
         width: width(),
         color: colour_of_output(cli.color, args.output.is_some()),
         all: args.all,
-        worst_first: args.suppression.sort == Some(Sort::Worst),
+        worst_first: args.suppression.sort.map_or(!reads_on, |s| s == Sort::Worst),
         fail_from: fails.unwrap_or(RenderOptions::default().fail_from),
     }
 }

@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque::stream::{Pace, PairSource, Progress, StreamItem, for_each_pair};
 use calque::{FindingContext, PairCheck, Settings, check_record, check_run, is_suspect, record_languages};
+use calque_diff::Finding;
 use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
@@ -203,7 +204,9 @@ fn checked(
 ) -> Checked {
     let texts = (record.source.as_str(), record.target.as_str());
     let (mut findings, mut suppressed, mut known) = (Vec::new(), Vec::new(), String::new());
-    for finding in check.findings {
+    let mut all = check.findings;
+    all.sort_by(Finding::by_weight);
+    for finding in all {
         let seen = FindingContext { finding: &finding, texts, segments: texts };
         let noted = calque::by_note(&notes(record), &format!("line {}", record.line), &finding);
         let by = noted.or_else(|| dismissed.all().iter().find_map(|d| d.find(&seen)));

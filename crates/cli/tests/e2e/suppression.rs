@@ -244,7 +244,10 @@ fn pairs_are_written_as_tables_and_logs_and_remembered() {
         .file("p.tsv", format!("{0}\t{1}\nThe bridge is closed.\tLe pont est fermé.\n{0}\t{1}\n", SLIP.0, SLIP.1));
     let csv = run(&["check", "--pairs", &pairs, "--format", "csv"]).out;
     assert_eq!(csv.lines().count(), 3, "{csv}");
-    assert!(csv.starts_with("\u{feff}pair,severity") && csv.contains("\r\n3,critical,number,"), "{csv}");
+    assert!(
+        csv.starts_with("\u{feff}pair,tier,severity") && csv.contains("\r\n3,to-correct,critical,number,"),
+        "{csv}"
+    );
     let log = json(&run(&["check", "--pairs", &pairs, "--format", "sarif"]).out);
     let lines: Vec<u64> = log["runs"][0]["results"]
         .as_array()
@@ -275,7 +278,7 @@ fn notes_of_pairs_dismiss() {
 }
 
 #[test]
-fn the_worst_pair_comes_first_when_asked() {
+fn the_worst_pair_comes_first_unless_the_order_of_the_text_is_asked_for() {
     let dam = ["check", "corpus/news/dam.en.txt", "corpus/news/dam.fr.txt", "--format", "markdown"];
     let pairs = |extra: &[&str]| {
         let mut args = dam.to_vec();
@@ -283,7 +286,9 @@ fn the_worst_pair_comes_first_when_asked() {
         let out = run(&args).out;
         out.lines().filter_map(|l| l.strip_prefix("### Pair ")?.split(' ').next()?.parse().ok()).collect::<Vec<u32>>()
     };
-    let (text, worst) = (pairs(&[]), pairs(&["--sort", "worst"]));
+    let (text, worst) = (pairs(&["--sort", "text"]), pairs(&[]));
+    assert_eq!(worst, pairs(&["--sort", "worst"]));
+    assert!(pairs(&["--all"]).is_sorted());
     assert!(text.is_sorted() && !worst.is_sorted(), "{worst:?}");
     let mut sorted = worst.clone();
     sorted.sort_unstable();
@@ -299,7 +304,7 @@ fn pairs_are_written_as_test_cases_and_as_units() {
     assert_eq!(got.status, Some(1), "{got:?}");
     assert_eq!(got.out.matches("<testcase ").count(), 3, "{}", got.out);
     assert_eq!(got.out.matches("<failure type=\"critical.numbers\"").count(), 2, "{}", got.out);
-    assert!(got.out.contains("p.tsv:3: critical number"), "{}", got.out);
+    assert!(got.out.contains("p.tsv:3: to correct: critical number"), "{}", got.out);
     // What is written as XLIFF is read as XLIFF, marks and all.
     let units = folder.path("p.xlf");
     assert_eq!(run(&["check", "--pairs", &pairs, "-o", &units, "--format", "xliff"]).status, Some(0));

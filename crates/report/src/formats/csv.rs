@@ -1,17 +1,19 @@
-//! `csv`: one finding a line, for a spreadsheet.
+//! `csv`: one finding a line, for a spreadsheet, the weightiest first, dismissed ones last.
 //!
 //! RFC 4180 with a header, in UTF-8 with the mark by which Excel knows it. A
 //! cell that a spreadsheet would take for a formula gets an apostrophe in
 //! front: a translation may come from anybody.
 
 use crate::PairOutcome;
+use crate::shared::places::line_and_column;
 use crate::shared::records::fidelity;
 use crate::{Dismissal, PlacedFinding, Report};
-use calque_bitext::Finding;
+use calque_bitext::{Finding, Tier};
 use calque_text::Side;
 
-const HEADER: [&str; 19] = [
+const HEADER: [&str; 20] = [
     "pair",
+    "tier",
     "severity",
     "category",
     "confidence",
@@ -36,9 +38,7 @@ const HEADER: [&str; 19] = [
 pub(crate) fn emit(report: &Report) -> String {
     let open = report.findings.iter().map(|f| (f, None));
     let dismissed = report.suppressed.iter().map(|s| (&s.placed, Some(&s.by)));
-    let mut rows: Vec<_> = open.chain(dismissed).collect();
-    rows.sort_by_key(|(p, _)| p.bead.unwrap_or(usize::MAX));
-    let rows: Vec<String> = rows.into_iter().map(|(placed, by)| row(report, placed, by)).collect();
+    let rows: Vec<String> = open.chain(dismissed).map(|(placed, by)| row(report, placed, by)).collect();
     format!("{}{}", head(), rows.concat())
 }
 
@@ -53,12 +53,8 @@ fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
         let side = report.side(which);
         bead.and_then(|b| side.span(&b.segments(which))).map_or("", |s| s.of(&side.document.text))
     };
-    let line = |which: Side| {
-        let side = report.side(which);
-        let span = placed.finding.span(which).or_else(|| bead.and_then(|b| side.span(&b.segments(which))));
-        let place = span.and_then(|s| side.origin.positions.line_and_column(&side.document.text, s.start));
-        place.map_or_else(String::new, |p| p.0.to_string())
-    };
+    let line =
+        |which: Side| line_and_column(report, which, placed).map_or_else(String::new, |(line, _)| line.to_string());
     let fidelity = placed.bead.and_then(|b| fidelity(report, b));
     cells(
         &placed.finding,
@@ -88,6 +84,7 @@ fn cells(f: &Finding, around: &Around<'_>) -> String {
     let [source_line, target_line] = around.lines.clone();
     line(&[
         around.pair.clone(),
+        f.tier().map_or("", Tier::as_str).to_owned(),
         f.severity.to_string(),
         f.category.to_string(),
         format!("{:.2}", f.confidence),

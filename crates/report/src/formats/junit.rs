@@ -6,9 +6,10 @@
 
 use crate::PairOutcome;
 use crate::shared::order::ByBead;
+use crate::shared::places::place;
+use crate::shared::tiers::tier_name;
 use crate::shared::words::excerpt;
-use crate::{RenderOptions, Report};
-use calque_bitext::Finding;
+use crate::{PlacedFinding, RenderOptions, Report};
 use calque_text::Side;
 use calque_text::escape::xml as esc;
 use std::fmt::{self, Write as _};
@@ -24,8 +25,8 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
 #[derive(Default)]
 struct Case<'a> {
     name: String,
-    failures: Vec<&'a Finding>,
-    remarks: Vec<&'a Finding>,
+    failures: Vec<&'a PlacedFinding>,
+    remarks: Vec<&'a PlacedFinding>,
     dismissed: Vec<String>,
 }
 
@@ -76,9 +77,10 @@ fn element(report: &Report, class: &str, case: &Case<'_>, out: &mut String) -> f
     if case.failures.is_empty() && !case.dismissed.is_empty() {
         writeln!(out, "<skipped message=\"{}\"/>", esc(&case.dismissed.join("; ")))?;
     }
-    for f in &case.failures {
+    for placed in &case.failures {
+        let f = &placed.finding;
         let kind = format!("{}.{}", f.severity, f.rule);
-        let (kind, message, said) = (esc(&kind), esc(&f.message), said(report, f));
+        let (kind, message, said) = (esc(&kind), esc(&f.message), said(report, placed));
         writeln!(out, "<failure type=\"{kind}\" message=\"{message}\">{}</failure>", esc(&said))?;
     }
     if !case.remarks.is_empty() {
@@ -124,22 +126,26 @@ fn cases<'a>(report: &'a Report, options: &RenderOptions) -> Vec<Case<'a>> {
 
 impl<'a> Case<'a> {
     fn take(&mut self, report: &'a Report, findings: &[usize], options: &RenderOptions) {
-        for f in findings.iter().map(|&i| &report.findings[i].finding) {
-            if f.severity >= options.fail_from { self.failures.push(f) } else { self.remarks.push(f) }
+        for placed in findings.iter().map(|&i| &report.findings[i]) {
+            let fails = placed.finding.severity >= options.fail_from;
+            if fails { self.failures.push(placed) } else { self.remarks.push(placed) }
         }
     }
 }
 
 /// A finding in a few lines of plain text.
-fn said(report: &Report, f: &Finding) -> String {
+fn said(report: &Report, placed: &PlacedFinding) -> String {
+    let f = &placed.finding;
     let words = |which: Side| f.span(which).map_or("", |s| s.of(&report.side(which).document.text));
-    let line = |which: Side| {
-        let side = report.side(which);
-        let place = f.span(which).and_then(|s| side.origin.positions.line_and_column(&side.document.text, s.start));
-        place.map_or_else(|| side.name.clone(), |(line, column)| format!("{}:{line}:{column}", side.name))
-    };
-    let mut text =
-        format!("{}: {} {}, {:.0} %: {}", line(Side::Target), f.severity, f.category, 100.0 * f.confidence, f.message);
+    let mut text = format!(
+        "{}: {}: {} {}, {:.0} %: {}",
+        place(report, placed),
+        tier_name(f),
+        f.severity,
+        f.category,
+        100.0 * f.confidence,
+        f.message
+    );
     for which in Side::BOTH.into_iter().filter(|w| !words(*w).is_empty()) {
         let _ = write!(text, "\n  {}: “{}”", which.as_str(), words(which));
     }

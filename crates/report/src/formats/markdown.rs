@@ -7,8 +7,10 @@
 
 use crate::shared::marks::{CARET, Marks, superscripts};
 use crate::shared::order::{ByBead, reading_order};
+use crate::shared::places::{place, short_ids};
 use crate::shared::summary::{ReportSummary, dismissed_in_words};
-use crate::shared::words::{self, is_unsafe};
+use crate::shared::tiers::{NOT_LOOKED_AT, tier_name};
+use crate::shared::words::{self, capitalised, is_unsafe};
 use crate::{RenderOptions, Report};
 use calque_bitext::Finding;
 use calque_text::Side;
@@ -33,11 +35,14 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     }
     writeln!(
         out,
-        "**{}** ({:.1} penalty points per 100 words). {}.\n",
+        "**{}** ({}). {}.\n",
         capitalised(&summary.in_words()),
-        summary.penalty_per_100_words,
+        summary.penalty_in_words(),
         capitalised(&summary.coverage_in_words()),
     )?;
+    if summary.findings == 0 {
+        writeln!(out, "{NOT_LOOKED_AT}.\n")?;
+    }
     let dismissed = dismissed_in_words(report);
     if !dismissed.is_empty() {
         writeln!(out, "{}.\n", escape(&dismissed))?;
@@ -47,7 +52,7 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     }
     let marks = Marks::new(report);
     let by = ByBead::new(report);
-    for bead in reading_order(report, &by, options.worst_first) {
+    for bead in reading_order(&by, options.worst_first) {
         let findings = &by.beads[bead];
         if options.all || !findings.is_empty() {
             quote(report, &marks, bead, findings, out)?;
@@ -57,16 +62,18 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
 }
 
 fn table(report: &Report, out: &mut String) -> fmt::Result {
-    out.push_str("| # | Severity | Category | Source | Target | What |\n");
-    out.push_str("|--:|----------|----------|--------|--------|------|\n");
-    for (i, placed) in report.findings.iter().enumerate() {
+    out.push_str("| # | Tier | Severity | Category | Source | Target | What | Where | Id |\n");
+    out.push_str("|--:|------|----------|----------|--------|--------|------|-------|----|\n");
+    for (i, (placed, id)) in report.findings.iter().zip(short_ids(report)).enumerate() {
         let f = &placed.finding;
         let mut what = escape(&f.message);
         if let Some(suggestion) = &f.suggestion {
             write!(what, " Suggestion: *{}*.", escape(suggestion))?;
         }
         let (source, target) = (words(report, Side::Source, f), words(report, Side::Target, f));
-        writeln!(out, "| {} | {} | {} | {source} | {target} | {what} |", i + 1, f.severity, f.category)?;
+        let (n, tier, place) = (i + 1, tier_name(f), escape(&place(report, placed)));
+        let (severity, category, id) = (f.severity, f.category, escape(id));
+        writeln!(out, "| {n} | {tier} | {severity} | {category} | {source} | {target} | {what} | {place} | {id} |")?;
     }
     writeln!(out)
 }
@@ -157,11 +164,6 @@ fn escape(text: &str) -> String {
         }
     }
     out
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 #[cfg(test)]

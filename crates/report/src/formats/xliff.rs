@@ -13,6 +13,7 @@ use crate::PairOutcome;
 use crate::Report;
 use crate::shared::marks::{Marks, Piece};
 use crate::shared::order::ByBead;
+use crate::shared::tiers::tier_name;
 use calque_bitext::{Finding, Severity};
 use calque_text::Lang;
 use calque_text::Side;
@@ -40,7 +41,7 @@ fn write(report: &Report, out: &mut String) -> fmt::Result {
                 "<note category=\"{}\" priority=\"{}\">{}</note>",
                 f.category,
                 priority(f.severity),
-                esc(&f.message)
+                esc(&format!("{}: {}", tier_name(f), f.message))
             )?;
         }
         writeln!(out, "</notes>")?;
@@ -164,8 +165,8 @@ fn text(words: &str) -> String {
 }
 
 fn issue(f: &Finding, enabled: bool, out: &mut String) -> fmt::Result {
-    let mut comment =
-        format!("{} ({}, {}, {:.0} %, id {})", f.message, f.category.mqm(), f.severity, 100.0 * f.confidence, f.id);
+    let (kind, sure) = (f.category.mqm(), 100.0 * f.confidence);
+    let mut comment = format!("{} ({}, {kind}, {}, {sure:.0} %, id {})", f.message, tier_name(f), f.severity, f.id);
     if let Some(suggestion) = &f.suggestion {
         let _ = write!(comment, " Perhaps: “{suggestion}”.");
     }

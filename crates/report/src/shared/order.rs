@@ -2,20 +2,12 @@
 
 use crate::Report;
 
-/// The beads in the order of the text, or those that most need reading first: by the harm of
-/// their findings, weighed by confidence, then by fidelity.
-pub(crate) fn reading_order(report: &Report, by: &ByBead, worst_first: bool) -> Vec<usize> {
+/// The beads in the order of the text, or those with the weightiest finding first, those without in the end.
+/// The weight is the order of the report's findings ([`Report::sort_by_weight`]).
+pub(crate) fn reading_order(by: &ByBead, worst_first: bool) -> Vec<usize> {
     let mut order: Vec<usize> = (0..by.beads.len()).collect();
     if worst_first {
-        let harm = |bead: usize| -> f32 {
-            let findings = by.beads[bead].iter().map(|&i| &report.findings[i].finding);
-            findings.map(|f| f.confidence * (f.severity.penalty() as f32 + 0.1)).sum()
-        };
-        let fidelity = |bead: usize| {
-            let paired = !report.alignment.beads[bead].is_unaligned();
-            report.fidelity.get(bead).copied().filter(|_| paired).unwrap_or(2.0)
-        };
-        order.sort_by(|&a, &b| harm(b).total_cmp(&harm(a)).then(fidelity(a).total_cmp(&fidelity(b))));
+        order.sort_by_key(|&bead| by.beads[bead].first().copied().unwrap_or(usize::MAX));
     }
     order
 }

@@ -2,7 +2,7 @@
 
 use super::words::round;
 use crate::{Dismissal, Report};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Finding, Severity, Tier};
 use calque_text::{BlockKind, CodePoints, Side, Span};
 use serde::Serialize;
 
@@ -25,6 +25,7 @@ pub(crate) struct FindingRecord<'a> {
     mqm: &'static str,
     its: &'static str,
     severity: Severity,
+    tier: Option<Tier>,
     confidence: f32,
     bead: Option<usize>,
     source: Option<Place<'a>>,
@@ -80,6 +81,7 @@ impl<'a> Offsets<'a> {
             mqm: finding.category.mqm(),
             its: finding.category.its(),
             severity: finding.severity,
+            tier: finding.tier(),
             confidence: round(finding.confidence),
             bead,
             source: finding.source.map(|s| self.place(Side::Source, s)),

@@ -1,8 +1,9 @@
 //! The summary of a report: the number of findings by severity, and how much of the texts was paired.
 
+use super::tiers::{NOTHING_FLAGGED, TIERS, tier_count};
 use super::words::{counted, round};
 use crate::Report;
-use calque_bitext::{Category, Severity};
+use calque_bitext::{Category, Severity, Tier};
 use calque_text::Side;
 use serde::Serialize;
 
@@ -11,7 +12,11 @@ use serde::Serialize;
 pub struct ReportSummary {
     /// Number of findings.
     pub findings: usize,
-    /// Of those, by severity.
+    /// Of those, how many are sure, see [`Tier`].
+    pub to_correct: usize,
+    /// Of those, how many want a look.
+    pub to_check: usize,
+    /// Findings by severity.
     pub critical: usize,
     /// See `critical`.
     pub major: usize,
@@ -33,8 +38,12 @@ pub struct ReportSummary {
     pub target_unpaired: usize,
     /// The confidence of the alignment, in [0, 1].
     pub alignment: f32,
-    /// MQM penalty points per 100 words of the source.
-    pub penalty_per_100_words: f32,
+    /// Words of the source.
+    pub source_words: usize,
+    /// MQM penalty points.
+    pub penalty: u32,
+    /// The same per 100 words of the source; none for a source of less than [`Report::RATED_WORDS`] words.
+    pub penalty_per_100_words: Option<f32>,
 }
 
 impl ReportSummary {
@@ -42,6 +51,8 @@ impl ReportSummary {
     pub fn new(report: &Report) -> Self {
         Self {
             findings: report.findings.len(),
+            to_correct: report.count_tier(Some(Tier::ToCorrect)),
+            to_check: report.count_tier(Some(Tier::ToCheck)),
             critical: report.count(Severity::Critical),
             major: report.count(Severity::Major),
             minor: report.count(Severity::Minor),
@@ -53,7 +64,9 @@ impl ReportSummary {
             target_segments: report.target.sentences.len(),
             target_unpaired: unpaired(report, Side::Target).len(),
             alignment: round(report.alignment.confidence()),
-            penalty_per_100_words: round(report.penalty_per_100_words()),
+            source_words: report.source_words(),
+            penalty: report.penalty(),
+            penalty_per_100_words: report.penalty_per_100_words().map(round),
         }
     }
 
@@ -67,18 +80,33 @@ impl ReportSummary {
         }
     }
 
-    /// `3 findings: 1 critical, 2 minor`, or `no findings`.
+    /// Findings of a tier; `None` counts the remarks.
+    pub fn count_tier(&self, tier: Option<Tier>) -> usize {
+        match tier {
+            Some(Tier::ToCorrect) => self.to_correct,
+            Some(Tier::ToCheck) => self.to_check,
+            None => self.info,
+        }
+    }
+
+    /// `3 to correct, 2 to check, 1 remark`, or `Nothing flagged`.
     pub fn in_words(&self) -> String {
         if self.findings == 0 {
-            return "no findings".to_owned();
+            return NOTHING_FLAGGED.to_owned();
         }
-        let parts: Vec<String> = Severity::ALL
-            .into_iter()
-            .rev()
-            .filter(|&s| self.count(s) > 0)
-            .map(|s| format!("{} {s}", self.count(s)))
-            .collect();
-        format!("{}: {}", counted(self.findings, "finding"), parts.join(", "))
+        let told = TIERS.into_iter().filter(|t| self.count_tier(*t) > 0);
+        told.map(|t| tier_count(t, self.count_tier(t))).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `45.6 penalty points per 100 words`, or for a short source `25 penalty points in 12 words`.
+    pub fn penalty_in_words(&self) -> String {
+        match self.penalty_per_100_words {
+            Some(rate) => format!("{rate:.1} penalty points per 100 words"),
+            None => {
+                let points = counted(self.penalty as usize, "penalty point");
+                format!("{points} in {}", counted(self.source_words, "word"))
+            }
+        }
     }
 
     /// The coverage of the alignment: `12 pairs cover 10 of 11 source and 13 of 20 target segments`.
@@ -120,10 +148,11 @@ pub(crate) fn unpaired(report: &Report, which: Side) -> Vec<usize> {
     lone.flat_map(|b| b.segments(which)).filter(|&i| i < segments).collect()
 }
 
-/// The categories of the findings of one severity, in order of the text, each with its findings.
-pub(crate) fn categories(report: &Report, severity: Severity) -> Vec<(Category, Vec<usize>)> {
+/// The categories of the findings of one tier and severity, in the order of the findings, each with its findings.
+pub(crate) fn categories(report: &Report, tier: Option<Tier>, severity: Severity) -> Vec<(Category, Vec<usize>)> {
     let mut out: Vec<(Category, Vec<usize>)> = Vec::new();
-    for (i, f) in report.findings.iter().map(|p| &p.finding).enumerate().filter(|(_, f)| f.severity == severity) {
+    let findings = report.findings.iter().map(|p| &p.finding).enumerate();
+    for (i, f) in findings.filter(|(_, f)| f.severity == severity && f.tier() == tier) {
         match out.iter_mut().find(|(category, _)| *category == f.category) {
             Some((_, findings)) => findings.push(i),
             None => out.push((f.category, vec![i])),

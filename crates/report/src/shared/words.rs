@@ -43,6 +43,12 @@ pub(crate) fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
+/// `text` with a capital letter.
+pub(crate) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
 /// Rounded to four decimals, the precision that scores have.
 pub(crate) fn round(x: f32) -> f32 {
     (x * 1e4).round() / 1e4

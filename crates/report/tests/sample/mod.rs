@@ -116,7 +116,8 @@ impl Builder {
         self
     }
 
-    pub(crate) fn build(self) -> Report {
+    pub(crate) fn build(mut self) -> Report {
+        self.report.sort_by_weight();
         self.report
     }
 
@@ -141,6 +142,7 @@ impl Builder {
             message: message.to_owned(),
             evidence: evidence.into_iter().filter(|w| !w.is_empty()).collect(),
             suggestion: None,
+            repeats: 0,
         };
         self.report.findings.push(PlacedFinding { bead, finding });
     }

@@ -35,7 +35,7 @@ mod view;
 
 pub use compare::{
     DateTimeDifference, FactChange, NumberDifference, QuantityMatch, compare_dates, compare_moments, compare_numbers,
-    compare_times, match_numbers, same_quantity,
+    compare_times, in_unit_of, match_numbers, same_quantity,
 };
 pub use quotes::is_decade_name;
 pub use types::{

@@ -17,12 +17,22 @@ const MAX_DEPTH: u32 = 32;
 /// A decision tree, its nodes in preorder: the lower branch of a split follows it.
 type Tree = Vec<Node>;
 
+/// A node, small so that the trees stay in the cache.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Node {
-    /// What the tree adds to the log-odds.
-    Leaf(f32),
-    /// Go on with the next node if the signal is at most `limit`, else with the node `higher`.
-    Split { signal: usize, limit: f32, higher: usize },
+struct Node {
+    /// Of a split: the node to go on with if the signal is above the limit. 0 in a leaf.
+    higher: u16,
+    /// Of a split: the index of its signal.
+    signal: u16,
+    /// Of a split: the limit up to which the next node is gone on with. Of a leaf: what the tree adds
+    /// to the log-odds.
+    value: f32,
+}
+
+impl Node {
+    const fn leaf(value: f32) -> Self {
+        Self { higher: 0, signal: 0, value }
+    }
 }
 
 /// The trees of each rule.
@@ -68,29 +78,29 @@ fn parse_branch<'t>(
 ) -> Option<()> {
     let word = words.next()?;
     let Some((name, limit)) = word.split_once(':') else {
-        tree.push(Node::Leaf(word.parse().ok()?));
+        tree.push(Node::leaf(word.parse().ok()?));
         return Some(());
     };
     let signal = index_of(name).filter(|&k| k < SIGNALS && depth < MAX_DEPTH)?;
     let split = tree.len();
-    tree.push(Node::Leaf(0.0));
+    tree.push(Node::leaf(0.0));
     parse_branch(words, index_of, tree, depth + 1)?;
-    tree[split] = Node::Split { signal, limit: limit.parse().ok()?, higher: tree.len() };
+    let higher = u16::try_from(tree.len()).ok()?;
+    tree[split] = Node { higher, signal: signal as u16, value: limit.parse().ok()? };
     parse_branch(words, index_of, tree, depth + 1)
 }
 
 /// The leaf at which `tree` puts a finding with these signals.
 fn leaf(tree: &Tree, signals: &SignalValues) -> f32 {
     let mut at = 0;
-    loop {
-        match tree.get(at) {
-            Some(Node::Leaf(x)) => return *x,
-            Some(Node::Split { signal, limit, higher }) => {
-                at = if signals[*signal] <= *limit { at + 1 } else { *higher };
-            }
-            None => return 0.0,
+    while let Some(node) = tree.get(at) {
+        if node.higher == 0 {
+            return node.value;
         }
+        let signal = signals.get(usize::from(node.signal)).copied().unwrap_or(0.0);
+        at = if signal <= node.value { at + 1 } else { usize::from(node.higher) };
     }
+    0.0
 }
 
 /// The probability that a finding of `rule` with these signals is right, not yet calibrated;

@@ -62,9 +62,10 @@ pub(crate) fn anagrams(a: &str, b: &str) -> bool {
 /// Whether two names with capitals inside have two thirds of them in common, and the same figures:
 /// each language then has its own form of one name, as *ABKey* and *CléAB*.
 pub(crate) fn share_capitals(a: &str, b: &str) -> bool {
-    let figures = |w: &str| w.chars().filter(char::is_ascii_digit).collect::<String>();
+    let several = |w: &str| w.chars().filter(|c| c.is_uppercase()).count() >= 2;
     let mixed = |w: &str| w.chars().any(char::is_lowercase);
-    if !(mixed(a) && mixed(b)) || figures(a) != figures(b) {
+    let figures = |w: &str| w.chars().filter(char::is_ascii_digit).collect::<String>();
+    if !several(a) || !several(b) || !mixed(a) || !mixed(b) || figures(a) != figures(b) {
         return false;
     }
     let capitals = |w: &str| w.chars().filter(|c| c.is_uppercase()).collect::<Vec<char>>();

@@ -30,7 +30,7 @@ const SCRIPT: &str = include_str!("report.js");
 /// Writes `report` as one page.
 pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     let by = ByBead::new(report);
-    let order = reading_order(report, &by, options.worst_first);
+    let order = reading_order(&by, options.worst_first);
     let mut page = Page { report, marks: Marks::new(report), by, order, out: String::new() };
     page.write().expect("writing into a string does not fail");
     page.out
@@ -78,11 +78,12 @@ impl Page<'_> {
     }
 
     fn foot(&mut self) -> fmt::Result {
-        const KEYS: [(&str, &str); 7] = [
+        const KEYS: [(&str, &str); 8] = [
             ("j", "next finding"),
             ("k", "previous finding"),
             ("1 2 3 4", "show or hide critical, major, minor, info"),
-            ("0", "show all severities"),
+            ("c", "only what is to correct, or all"),
+            ("0", "show all severities and tiers"),
             ("f", "only pairs with findings, or all"),
             ("Esc", "let go of the finding"),
             ("?", "these keys"),

@@ -1,5 +1,5 @@
 
-// Links words and notes, filters by severity, and answers keys.
+// Links words and notes, filters by severity and tier, and answers keys.
 // Everything it needs stands in data-f (finding numbers) and data-severity.
 "use strict";
 (() => {
@@ -15,7 +15,10 @@
   for (const element of linked) {
     for (const number of numbers(element)) about.get(number)?.push(element);
   }
-  const isShown = (number) => !hidden.has(severity.get(number));
+  const tier = new Map(notes.map((note) => [note.dataset.f, note.dataset.tier]));
+  const pressed = (id) => byId(id).getAttribute("aria-pressed") === "true";
+  const isShown = (number) =>
+    !hidden.has(severity.get(number)) && (!pressed("sure") || tier.get(number) === "to-correct");
   let chosen = null;
 
   // Gives `name` to everything about the findings `wanted`, and takes it from what had it.
@@ -58,7 +61,7 @@
 
   // Shows what the filters allow; words of several findings take the worst severity left.
   function filter() {
-    const only = byId("only").getAttribute("aria-pressed") === "true";
+    const only = pressed("only");
     for (const element of linked) {
       const left = numbers(element).filter(isShown).map((n) => severity.get(n));
       element.classList.toggle("quiet", left.length === 0);
@@ -83,16 +86,15 @@
     filter();
   }
 
-  function toggleOnly() {
-    const button = byId("only");
-    button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
+  function press(id) {
+    byId(id).setAttribute("aria-pressed", String(!pressed(id)));
     filter();
   }
 
   if (!byId("bar")) return;
   byId("bar").hidden = false;
   all(".filter").forEach((button) => button.addEventListener("click", () => toggle(button.dataset.severity)));
-  byId("only").addEventListener("click", toggleOnly);
+  ["only", "sure"].forEach((id) => byId(id).addEventListener("click", () => press(id)));
   byId("previous").addEventListener("click", () => step(-1));
   byId("next").addEventListener("click", () => step(1));
   byId("ask").addEventListener("click", () => byId("help").showModal());
@@ -124,10 +126,11 @@
     const keys = {
       j: () => step(1),
       k: () => step(-1),
-      f: toggleOnly,
+      f: () => press("only"),
+      c: () => press("sure"),
       "?": () => byId("help").showModal(),
       Escape: () => choose(null, false),
-      0: () => { hidden.clear(); filter(); },
+      0: () => { hidden.clear(); byId("sure").setAttribute("aria-pressed", "false"); filter(); },
     };
     const name = worstFirst[Number(event.key) - 1];
     if (name) toggle(name);

@@ -2,9 +2,12 @@
 
 use super::Page;
 use crate::shared::marks::{CARET, Piece};
+use crate::shared::places::place;
 use crate::shared::records::kind_name;
 use crate::shared::summary::dismissed_in_words;
+use crate::shared::tiers::tier_name;
 use crate::shared::words::sign;
+use calque_bitext::Tier;
 use calque_text::BlockKind;
 use calque_text::Side;
 use calque_text::escape::html as esc;
@@ -43,10 +46,7 @@ impl Page<'_> {
     fn row(&mut self, bead: usize) -> fmt::Result {
         let b = &self.report.alignment.beads[bead];
         let (class, label) = if b.is_unaligned() { ("row lone", "Unpaired") } else { ("row", "Pair") };
-        let title = match self.report.fidelity.get(bead) {
-            Some(f) if !b.is_unaligned() => format!(" title=\"fidelity {f:.2}, pairing {:.2}\"", b.score),
-            _ => String::new(),
-        };
+        let title = if b.is_unaligned() { String::new() } else { format!(" title=\"pairing {:.2}\"", b.score) };
         let n = bead + 1;
         writeln!(self.out, "<section class=\"{class}\" id=\"b{n}\" aria-label=\"{label} {n}\">")?;
         writeln!(self.out, "<a class=\"at\" href=\"#b{n}\"{title} aria-label=\"{label} {n}\">{n}</a>")?;
@@ -107,16 +107,20 @@ impl Page<'_> {
     fn notes(&mut self, findings: &[usize]) -> fmt::Result {
         writeln!(self.out, "<ol class=\"notes\">")?;
         for &i in findings {
-            let f = &self.report.findings[i].finding;
+            let placed = &self.report.findings[i];
+            let f = &placed.finding;
             let s = f.severity;
             writeln!(
                 self.out,
-                "<li class=\"note\" id=\"n{n}\" data-f=\"{n}\" data-severity=\"{s}\" tabindex=\"-1\">\n\
+                "<li class=\"note\" id=\"n{n}\" data-f=\"{n}\" data-severity=\"{s}\" data-tier=\"{tier_key}\" tabindex=\"-1\">\n\
                  <p class=\"label\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> <span class=\"number\">{n}</span> \
-                 {s} · {kind} <small title=\"probability that a reader agrees\">{sure:.0} %</small></p>\n\
+                 <b class=\"tier\">{tier}</b> · {severity}{kind} <small title=\"probability that a reader agrees\">{sure:.0} %</small></p>\n\
                  <p dir=\"auto\">{message}</p>",
                 n = i + 1,
                 sign = sign(s),
+                tier_key = f.tier().map_or("remark", Tier::as_str),
+                tier = tier_name(f),
+                severity = if f.tier().is_some() { format!("{s} · ") } else { String::new() },
                 kind = f.category,
                 sure = 100.0 * f.confidence,
                 message = esc(&f.message),
@@ -138,9 +142,10 @@ impl Page<'_> {
             }
             writeln!(
                 self.out,
-                "<p class=\"id\" title=\"MQM {}; ITS {}\">{} · <code>{}</code></p>",
+                "<p class=\"id\" title=\"MQM {}; ITS {}\"><span class=\"place\">{}</span> · {} · <code>{}</code></p>",
                 f.category.mqm(),
                 f.category.its(),
+                esc(&place(self.report, placed)),
                 esc(&f.rule),
                 esc(&f.id)
             )?;

@@ -2,8 +2,9 @@
 
 use super::Page;
 use crate::shared::summary::{ReportSummary, dismissed_in_words};
-use crate::shared::words::{self, excerpt, sign};
-use calque_bitext::{Finding, Severity};
+use crate::shared::tiers::{NOT_LOOKED_AT, NOTHING_FLAGGED, tier_name};
+use crate::shared::words::{self, capitalised, excerpt, sign};
+use calque_bitext::{Finding, Severity, Tier};
 use calque_text::Side;
 use calque_text::escape::html as esc;
 use std::fmt::{self, Write as _};
@@ -25,15 +26,15 @@ impl Page<'_> {
             esc(&r.target.name)
         )?;
         if summary.findings == 0 {
-            writeln!(self.out, "<p class=\"verdict\">✔ No findings.</p>")?;
+            writeln!(self.out, "<p class=\"verdict\">{NOTHING_FLAGGED}.</p>\n<p class=\"facts\">{NOT_LOOKED_AT}.</p>")?;
         } else {
             writeln!(self.out, "<p class=\"verdict\">{}.</p>", esc(&summary.in_words()))?;
         }
         writeln!(
             self.out,
-            "<p class=\"facts\">{}. {:.1} penalty points per 100 words.</p>",
+            "<p class=\"facts\">{}. {}.</p>",
             esc(&summary.coverage_in_words()),
-            summary.penalty_per_100_words
+            capitalised(&summary.penalty_in_words())
         )?;
         let dismissed = dismissed_in_words(r);
         if !dismissed.is_empty() {
@@ -61,6 +62,7 @@ impl Page<'_> {
             )?;
         }
         for line in [
+            r#"<button type="button" id="sure" aria-pressed="false" title="Hide what is only to check (key c)">only to correct</button>"#,
             r#"<button type="button" id="only" aria-pressed="false" title="Hide pairs without findings (key f)">only pairs with findings</button>"#,
             r#"<span class="go">"#,
             r#"<button type="button" id="previous" title="Previous finding (key k)" aria-label="Previous finding">↑</button>"#,
@@ -74,25 +76,36 @@ impl Page<'_> {
         Ok(())
     }
 
-    /// The list of findings, the worst first.
+    /// The list of findings, in their order: what is to correct first.
     pub(super) fn overview(&mut self) -> fmt::Result {
-        let mut order: Vec<usize> = (0..self.report.findings.len()).collect();
-        order.sort_by_key(|&i| std::cmp::Reverse(self.report.findings[i].finding.severity));
-        let open = if order.len() <= GLANCE { " open" } else { "" };
-        writeln!(self.out, "<details class=\"overview\"{open}>\n<summary>Findings, the worst first</summary>")?;
-        writeln!(self.out, "<ol{}>", if order.len() > COLUMN { " class=\"many\"" } else { "" })?;
-        for i in order {
-            let f = &self.report.findings[i].finding;
+        let findings = &self.report.findings;
+        let open = if findings.len() <= GLANCE { " open" } else { "" };
+        writeln!(
+            self.out,
+            "<details class=\"overview\"{open}>\n<summary>Findings, the surest and gravest first</summary>"
+        )?;
+        let mut last = None;
+        for (i, placed) in findings.iter().enumerate() {
+            let f = &placed.finding;
             let s = f.severity;
+            if last != Some(f.tier()) {
+                let count = self.report.count_tier(f.tier());
+                let class = if count > COLUMN { " class=\"many\"" } else { "" };
+                let close = if last.is_some() { "</ol>\n" } else { "" };
+                let title = capitalised(tier_name(f));
+                writeln!(self.out, "{close}<h2>{title} <b>{count}</b></h2>\n<ol{class}>")?;
+                last = Some(f.tier());
+            }
             writeln!(
                 self.out,
-                "<li data-f=\"{n}\" data-severity=\"{s}\"><a href=\"#n{n}\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> \
+                "<li data-f=\"{n}\" data-severity=\"{s}\" data-tier=\"{tier}\"><a href=\"#n{n}\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> \
                  <span class=\"number\">{n}</span> <span class=\"kind\">{s} · {kind}</span> \
                  <span class=\"words\">{words}</span></a></li>",
                 n = i + 1,
                 sign = sign(s),
                 kind = f.category,
                 words = self.words(f),
+                tier = f.tier().map_or("remark", Tier::as_str),
             )?;
         }
         writeln!(self.out, "</ol>\n</details>")

@@ -1,7 +1,7 @@
 //! The objects of a SARIF log that Calque writes, named and nested as SARIF 2.1.0 has them.
 
 use crate::ReportSummary;
-use calque_bitext::Severity;
+use calque_bitext::{Severity, Tier};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -111,6 +111,8 @@ pub(super) struct Suppression {
 #[derive(Serialize)]
 pub(super) struct Properties<'a> {
     pub(super) severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) tier: Option<Tier>,
     pub(super) category: &'static str,
     pub(super) mqm: &'static str,
     pub(super) its: &'static str,

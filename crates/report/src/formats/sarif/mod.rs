@@ -7,7 +7,8 @@
 //! the partial fingerprint `calqueFinding/v1`, so that a host recognises a
 //! finding after edits elsewhere. Dismissed findings are there, as suppressed.
 //!
-//! Levels: critical and major are `error`, minor is `warning`, info is `note`.
+//! Levels: critical and major are `error` where they are to correct, else `warning` as minor is; info is
+//! `note`. The property `tier` is `to-correct` or `to-check`.
 
 mod log;
 
@@ -15,7 +16,7 @@ use crate::PairOutcome;
 use crate::shared::summary::ReportSummary;
 use crate::shared::words::round;
 use crate::{Dismissal, PlacedFinding, Report};
-use calque_bitext::{Finding, RuleInfo, Severity};
+use calque_bitext::{Finding, RuleInfo, Severity, Tier};
 use calque_text::Side;
 use calque_text::Span;
 use log::{
@@ -135,10 +136,10 @@ fn result(
     let record = ResultRecord {
         rule_id: &finding.rule,
         rule_index: rules.iter().position(|r| r.id == finding.rule),
-        level: match finding.severity {
-            Severity::Critical | Severity::Major => "error",
-            Severity::Minor => "warning",
-            Severity::Info => "note",
+        level: match (finding.tier(), finding.severity) {
+            (None, _) => "note",
+            (Some(Tier::ToCorrect), Severity::Critical | Severity::Major) => "error",
+            _ => "warning",
         },
         rank: round(100.0 * finding.confidence),
         message: Message { text },
@@ -148,6 +149,7 @@ fn result(
         suppressions: by.map(suppression).into_iter().collect(),
         properties: Properties {
             severity: finding.severity,
+            tier: finding.tier(),
             category: finding.category.as_str(),
             mqm: finding.category.mqm(),
             its: finding.category.its(),

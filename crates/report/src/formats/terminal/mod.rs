@@ -2,7 +2,8 @@
 //!
 //! Each pair with findings stands in two columns, or stacked where the
 //! terminal is narrow, with the words of each finding highlighted and
-//! numbered; its findings follow. The summary comes last, because the end is
+//! numbered; its findings follow, each with its tier, its place as `file:line:column` and the short id by
+//! which it can be dismissed. The summary comes last, because the end is
 //! what a terminal leaves on the screen. Without colours the highlights are
 //! `[[bracketed]]¹`, so that nothing is lost in a pipe or on paper.
 //!
@@ -13,10 +14,12 @@ mod wrap;
 
 use crate::shared::marks::{CARET, Marks, superscript, superscripts};
 use crate::shared::order::{ByBead, reading_order};
+use crate::shared::places::{place, short_ids};
 use crate::shared::summary::{ReportSummary, categories, dismissed_in_words};
+use crate::shared::tiers::{NOT_LOOKED_AT, NOTHING_FLAGGED, TIERS, tier_count, tier_name};
 use crate::shared::words::sign;
 use crate::{RenderOptions, Report};
-use calque_bitext::{Finding, Severity};
+use calque_bitext::{Finding, Severity, Tier};
 use calque_text::Side;
 use wrap::{Ink, Line, Run, wrap};
 
@@ -32,17 +35,24 @@ const NARROWEST: usize = 24;
 /// Writes `report`; with `options.all` every bead, not only those with findings.
 pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     let width = options.width.clamp(NARROWEST, WIDEST);
-    let mut page = Page { report, marks: Marks::new(report), width, color: options.color, out: String::new() };
+    let (marks, ids) = (Marks::new(report), short_ids(report));
+    let mut page = Page { report, marks, ids, width, color: options.color, out: String::new() };
     let summary = ReportSummary::new(report);
     let by = ByBead::new(report);
     page.header(&summary);
-    page.document(&by.document);
-    for bead in reading_order(report, &by, options.worst_first) {
+    // What is said of the whole text stands where its weightiest finding does.
+    let first = by.document.first().copied().unwrap_or(usize::MAX);
+    let mut document = Some(by.document.as_slice()).filter(|d| !d.is_empty());
+    for bead in reading_order(&by, options.worst_first) {
         let findings = &by.beads[bead];
+        if !options.worst_first || findings.first().is_none_or(|&f| f > first) {
+            document.take().into_iter().for_each(|d| page.document(d));
+        }
         if options.all || !findings.is_empty() {
             page.bead(bead, findings);
         }
     }
+    document.into_iter().for_each(|d| page.document(d));
     page.summary(&summary);
     page.out
 }
@@ -50,6 +60,7 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
 struct Page<'a> {
     report: &'a Report,
     marks: Marks,
+    ids: Vec<&'a str>,
     width: usize,
     color: bool,
     out: String,
@@ -76,10 +87,7 @@ impl Page<'_> {
 
     /// Findings that belong to no pair.
     fn document(&mut self, findings: &[usize]) {
-        if findings.is_empty() {
-            return;
-        }
-        self.rule("the whole text", "");
+        self.rule("the whole text");
         for &i in findings {
             self.finding(i);
             for bead in self.marks.beads(self.report, i).into_iter().take(3) {
@@ -91,12 +99,8 @@ impl Page<'_> {
 
     fn bead(&mut self, bead: usize, findings: &[usize]) {
         let b = &self.report.alignment.beads[bead];
-        let faithful = match self.report.fidelity.get(bead) {
-            Some(f) if !b.is_unaligned() => format!("fidelity {f:.2}"),
-            _ => String::new(),
-        };
         let title = if b.is_unaligned() { format!("{} · unpaired", bead + 1) } else { format!("{}", bead + 1) };
-        self.rule(&title, &faithful);
+        self.rule(&title);
         let dim = b.is_unaligned() && findings.is_empty();
         self.sides(bead, dim);
         for &i in findings {
@@ -166,12 +170,14 @@ impl Page<'_> {
     }
 
     fn finding(&mut self, index: usize) {
-        let finding: &Finding = &self.report.findings[index].finding;
+        let placed = &self.report.findings[index];
+        let finding = &placed.finding;
         let head = format!(" {} ", superscript(index + 1));
         let indent = wrap::width(&head);
         let runs = vec![
-            Run::new(format!("{} {}", sign(finding.severity), finding.severity), Ink::Tone(finding.severity)),
-            Run::plain(" "),
+            Run::new(format!("{} {}", sign(finding.severity), tier_name(finding)), Ink::Tone(finding.severity)),
+            Run::plain(": "),
+            Run::plain(if finding.tier().is_some() { format!("{} ", finding.severity) } else { String::new() }),
             Run::new(kind(finding), Ink::Strong),
             Run::new(format!(" {:.0}\u{a0}%", 100.0 * finding.confidence), Ink::Dim),
             Run::plain(format!(": {}", finding.message)),
@@ -191,45 +197,61 @@ impl Page<'_> {
             let runs = [Run::new("→ ", Ink::Strong), Run::plain(suggestion)];
             self.block(&" ".repeat(indent), &runs);
         }
+        let (place, id) = (place(self.report, placed), self.ids[index]);
+        self.block(&" ".repeat(indent), &[Run::new(format!("{place} [{id}]"), Ink::Dim)]);
     }
 
     /// The summary, at the end.
     fn summary(&mut self, summary: &ReportSummary) {
-        self.rule("summary", "");
-        for severity in Severity::ALL.into_iter().rev().filter(|&s| summary.count(s) > 0) {
-            let mut runs = vec![
-                Run::new(format!("{} {} {severity}", sign(severity), summary.count(severity)), Ink::Tone(severity)),
-                Run::plain(": "),
-            ];
-            for (n, (category, findings)) in categories(self.report, severity).iter().enumerate() {
-                let numbers: Vec<usize> = findings.iter().take(NAMED).map(|i| i + 1).collect();
-                let more = if findings.len() > NAMED { "…" } else { "" };
-                runs.push(Run::plain(format!("{}{category}\u{a0}", if n > 0 { ", " } else { "" })));
-                runs.push(Run::new(format!("{}{more}", superscripts(&numbers)), Ink::Strong));
+        self.rule("summary");
+        for tier in TIERS.into_iter().filter(|t| summary.count_tier(*t) > 0) {
+            let mut runs = vec![Run::new(tier_count(tier, summary.count_tier(tier)), Ink::Strong)];
+            for severity in Severity::ALL.into_iter().rev() {
+                let before = if runs.len() == 1 { ": " } else { ", " };
+                self.counts(tier, severity, before, &mut runs);
             }
             self.block(" ", &runs);
         }
         if summary.findings == 0 {
-            self.block(" ", &[Run::new("✔ nothing found", Ink::Good)]);
+            self.block(" ", &[Run::new(NOTHING_FLAGGED, Ink::Strong), Run::plain(format!(". {NOT_LOOKED_AT}."))]);
         }
         let dismissed = dismissed_in_words(self.report);
         if !dismissed.is_empty() {
             self.block(" ", &[Run::new(dismissed, Ink::Dim)]);
         }
-        let points = format!("{:.1} penalty points per 100 words", summary.penalty_per_100_words);
-        self.block(" ", &[Run::plain(format!("{}; {points}", summary.coverage_in_words()))]);
+        self.block(" ", &[Run::plain(format!("{}; {}", summary.coverage_in_words(), summary.penalty_in_words()))]);
     }
 
-    /// A line across the page with a title at its start and a note at its end.
-    fn rule(&mut self, title: &str, note: &str) {
+    /// The findings of one tier and severity in the summary: `▲ 2 major (mistranslation ¹, hedge ²)`.
+    fn counts(&self, tier: Option<Tier>, severity: Severity, before: &str, runs: &mut Vec<Run>) {
+        let categories = categories(self.report, tier, severity);
+        let count: usize = categories.iter().map(|(_, findings)| findings.len()).sum();
+        if count == 0 {
+            return;
+        }
+        runs.push(Run::plain(before));
+        if tier.is_some() {
+            runs.push(Run::new(format!("{} {count} {severity}", sign(severity)), Ink::Tone(severity)));
+            runs.push(Run::plain(" ("));
+        }
+        for (n, (category, findings)) in categories.into_iter().enumerate() {
+            let numbers: Vec<usize> = findings.iter().take(NAMED).map(|i| i + 1).collect();
+            let more = if findings.len() > NAMED { "…" } else { "" };
+            runs.push(Run::plain(format!("{}{category}\u{a0}", if n > 0 { ", " } else { "" })));
+            runs.push(Run::new(format!("{}{more}", superscripts(&numbers)), Ink::Strong));
+        }
+        if tier.is_some() {
+            runs.push(Run::plain(")"));
+        }
+    }
+
+    /// A line across the page with a title at its start.
+    fn rule(&mut self, title: &str) {
         let mut row = Line::default();
         row.push("── ", Ink::Dim);
         row.push(title, Ink::Strong);
         row.push(" ", Ink::Plain);
-        let note = if note.is_empty() { String::new() } else { format!(" {note} ──") };
-        let rest = self.width.saturating_sub(row.width() + wrap::width(&note));
-        row.push(&"─".repeat(rest), Ink::Dim);
-        row.push(&note, Ink::Dim);
+        row.push(&"─".repeat(self.width.saturating_sub(row.width())), Ink::Dim);
         self.print(&row);
     }
 

@@ -17,7 +17,6 @@ pub(super) enum Ink {
     Plain,
     Strong,
     Dim,
-    Good,
     /// The words of a finding.
     Of(Severity),
     /// The text about a finding: its colour without the underline.
@@ -31,7 +30,6 @@ impl Ink {
             Self::Plain => Style::new(),
             Self::Strong => Style::new().bold(),
             Self::Dim => Style::new().dimmed(),
-            Self::Good => color(AnsiColor::Green),
             Self::Of(Severity::Critical) | Self::Tone(Severity::Critical) => {
                 color(AnsiColor::BrightWhite).bg_color(Some(Color::Ansi(AnsiColor::Red))).bold()
             }

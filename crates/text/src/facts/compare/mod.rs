@@ -8,4 +8,4 @@ mod quantity;
 pub use dates_and_times::{DateTimeDifference, compare_dates, compare_times};
 pub use moments::compare_moments;
 pub use numbers::{FactChange, NumberDifference, compare_numbers, match_numbers};
-pub use quantity::{QuantityMatch, same_quantity};
+pub use quantity::{QuantityMatch, in_unit_of, same_quantity};

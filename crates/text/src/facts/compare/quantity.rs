@@ -102,6 +102,22 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
     QuantityMatch::Different
 }
 
+/// How many of the unit of `other` a quantity is, rounded to three digits, where both are measures of one dimension in
+/// units that convert: 40,000 acres are 16,200 hectares.
+pub fn in_unit_of(fact: &NumberFact, other: &NumberFact) -> Option<f64> {
+    let (u, v) = (fact.unit?, other.unit?);
+    let measures = u.dimension == v.dimension && u.symbol != v.symbol && !u.loose && !v.loose;
+    if !measures || matches!(u.dimension, Dimension::Currency | Dimension::Points | Dimension::Ratio) {
+        return None;
+    }
+    let value = (u.to_si(fact.value) - v.offset) / v.factor;
+    if value == 0.0 || !value.is_finite() {
+        return Some(value);
+    }
+    let step = 10f64.powi(value.abs().log10().floor() as i32 - 2);
+    Some((value / step).round() * step)
+}
+
 /// Whether the units of two equal values cannot be the same.
 pub(crate) fn contradict(a: &NumberFact, b: &NumberFact) -> bool {
     if decade_for_year(a, b) {

@@ -1,11 +1,14 @@
 //! A phrase that comes again and again in the translation, as a machine that is stuck writes it.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// See the module.
@@ -35,9 +38,9 @@ impl PairRule for Loops {
             }
             let first = r.target.words(found.first.clone());
             let severity = if found.rounds > 2 || found.words >= 5 { Severity::Major } else { Severity::Minor };
-            let finding = Finding::new(self.description().id, Category::Duplication, severity, 0.9)
+            let finding = Draft::new(self.description().id, Category::Duplication, severity, 0.9)
                 .at(r.counterpart_span(Side::Target, found.first.clone()), r.target.span_of(found.again))
-                .says(format!("“{first}” comes {} times running.", found.rounds));
+                .says(message!("phrase-repeated", words = first, times = found.rounds));
             out.push(finding);
         }
     }
@@ -55,18 +58,32 @@ struct Loop {
     rounds: usize,
 }
 
+/// For each word, where it comes next.
+fn returns(side: &SideReading<'_>, words: &[usize]) -> Vec<Option<usize>> {
+    let mut latest: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut next: Vec<Option<usize>> =
+        words.iter().enumerate().rev().map(|(k, &i)| latest.insert(side.norm(i), k)).collect();
+    next.reverse();
+    next
+}
+
 /// The loops of a side, from the left: three rounds, or two of `least` words or more. Marks and joining words are
 /// passed over.
 fn loops(side: &SideReading<'_>, least: usize) -> Vec<Loop> {
     let words: Vec<usize> = (0..side.len()).filter(|&i| side.is_word(i) && !JOINS.contains(&side.norm(i))).collect();
+    if words.len() < 2 * least.min(2) {
+        return Vec::new();
+    }
+    let again = returns(side, &words);
     let mut out = Vec::new();
     let same = |a: usize, b: usize| side.norm(words[a]) == side.norm(words[b]);
     let mut at = 0;
     while at < words.len() {
         // A phrase that follows itself ends where its first word returns.
         let longest = LONGEST.min((words.len() - at) / 2);
-        let returns = (least.min(2)..=longest).filter(|&n| same(at, at + n));
-        let found = returns.take(RETURNS).find_map(|n| {
+        let lengths = std::iter::successors(again[at], |&k| again[k]).map(|k| k - at);
+        let phrases = lengths.take_while(|&n| n <= longest).filter(|&n| n >= least.min(2));
+        let found = phrases.take(RETURNS).find_map(|n| {
             let matched = (at..words.len() - n).take_while(|&k| same(k, k + n)).count();
             let rounds = 1 + matched / n;
             // Two rounds of two words are *little by little*, *jour après jour*.

@@ -1,11 +1,13 @@
 //! Pairs whose sides do not translate each other at all.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::relation;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::TokenKind;
 
 /// See the module.
@@ -14,7 +16,7 @@ pub(crate) struct Unrelated;
 /// A pair is unrelated if the probability that its sides translate each other is below this.
 /// `training/losses/learn` tells how many good translations, free ones included, lie below.
 const UNRELATED: f32 = 0.01;
-/// The same for short pairs, which idioms fill; and below it any pair is grave.
+/// The same for short pairs, which idioms fill; and below it a pair that is not short is grave.
 const SURELY_UNRELATED: f32 = 0.003;
 /// Pairs of fewer words on the shorter side are short. Set by hand.
 const SHORT: usize = 6;
@@ -41,10 +43,11 @@ impl PairRule for Unrelated {
         }
         let related = relation::probability(r);
         if related < if words < SHORT { SURELY_UNRELATED } else { UNRELATED } {
-            let severity = if related < SURELY_UNRELATED { Severity::Critical } else { Severity::Major };
-            let finding = Finding::new(self.description().id, Category::Mistranslation, severity, 0.97 - related)
+            let sure = related < SURELY_UNRELATED && words >= SHORT;
+            let severity = if sure { Severity::Critical } else { Severity::Major };
+            let finding = Draft::new(self.description().id, Category::Mistranslation, severity, 0.97 - related)
                 .at(Some(r.pair.source.span), Some(r.pair.target.span))
-                .says("The translation has nothing to do with the original.");
+                .says(message!("unrelated"));
             out.settle(finding);
         }
     }
