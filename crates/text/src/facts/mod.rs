@@ -39,7 +39,8 @@ pub use compare::{
 };
 pub use quotes::is_decade_name;
 pub use types::{
-    DateFact, Facts, MomentFact, MomentKind, NameFact, NameKind, NumberFact, NumberKind, QuoteFact, TimeFact, TokenRange,
+    DateFact, Facts, MomentFact, MomentKind, NameFact, NameKind, NumberFact, NumberKind, QuoteFact, TimeFact,
+    TokenRange,
 };
 pub use unit::{Dimension, Unit};
 

@@ -100,7 +100,8 @@ fn by_name(view: &View, i: usize) -> Option<Clock> {
 /// *a quarter past six*, *half past 7*, *at ten to six*.
 fn past_or_to(view: &View, i: usize) -> Option<Clock> {
     let named = view.value(i, Role::ClockQuarter);
-    let counted = || view.number(i).map(|w| w.value).or_else(|| view.plain(i).map(f64::from)).filter(|m| m % 5.0 == 0.0);
+    let counted =
+        || view.number(i).map(|w| w.value).or_else(|| view.plain(i).map(f64::from)).filter(|m| m % 5.0 == 0.0);
     let minutes = named.or_else(counted).filter(|m| (5.0..=30.0).contains(m))? as u8;
     let (past, to) = (view.is(i + 1, Role::MinutesPast), view.is(i + 1, Role::MinutesTo));
     // *five to six people*
@@ -134,7 +135,8 @@ fn with_minutes_past(view: &View, clock: Clock) -> Clock {
         return earlier(clock, minutes as u8, end);
     }
     if view.is(clock.end, Role::MinusMinutes)
-        && let Some(minutes) = view.number(clock.end + 1).map(|w| w.value).or_else(|| view.plain(clock.end + 1).map(f64::from))
+        && let Some(minutes) =
+            view.number(clock.end + 1).map(|w| w.value).or_else(|| view.plain(clock.end + 1).map(f64::from))
         && (1.0..30.0).contains(&minutes)
     {
         return earlier(clock, minutes as u8, clock.end + 2);

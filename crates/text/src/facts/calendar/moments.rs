@@ -104,7 +104,8 @@ fn era(view: &View, i: usize) -> Option<Read> {
     // *J.-C.*
     let letters: Vec<usize> = (at..at + 6).filter(|&k| !matches!(view.norm(k), "." | "-" | "‑")).take(2).collect();
     let [first, second] = letters.as_slice() else { return None };
-    let initials = view.raw(*first) == "J" && view.raw(*second) == "C" || view.norm(*first) == "jésus" && view.is(*second, Role::Christ);
+    let initials = view.raw(*first) == "J" && view.raw(*second) == "C"
+        || view.norm(*first) == "jésus" && view.is(*second, Role::Christ);
     initials.then_some((MomentKind::Era, value as i8, None, second + 1 + usize::from(view.norm(second + 1) == ".")))
 }
 
@@ -121,7 +122,8 @@ fn part_of_time(view: &View, i: usize) -> Option<Read> {
 /// Whether token `i` begins a year, a decade, a century, a month, or a unit of time of a week or more.
 fn is_time(view: &View, i: usize) -> bool {
     let raw = view.raw(i);
-    let year = raw.len() >= 4 && raw.as_bytes()[..4].iter().all(u8::is_ascii_digit) && matches!(raw.get(4..), Some("" | "s"));
+    let year =
+        raw.len() >= 4 && raw.as_bytes()[..4].iter().all(u8::is_ascii_digit) && matches!(raw.get(4..), Some("" | "s"));
     let ranked = view.number(i).is_some_and(|w| w.ordinal) || view.is_digits(i) || raw.starts_with(['X', 'V', 'I']);
     let century = ranked && view.is(i + 1, Role::Century);
     let unit = || {

@@ -23,8 +23,17 @@ pub fn compare_moments(source: &Facts, target: &Facts) -> Vec<DateTimeDifference
     let lost = |m: &MomentFact, there: &[MomentFact], numbers: &[NumberFact]| {
         m.kind == MomentKind::Era && m.value < 0 && !there.iter().any(|o| o.kind == MomentKind::Era) && dated(numbers)
     };
-    out.extend(left.into_iter().filter(|&i| lost(&a[i], b, &target.numbers)).map(|i| difference(FactChange::Missing, Some(i), None)));
-    out.extend(right.into_iter().filter(|&j| lost(&b[j], a, &source.numbers)).map(|j| difference(FactChange::Added, None, Some(j))));
+    out.extend(
+        left.into_iter()
+            .filter(|&i| lost(&a[i], b, &target.numbers))
+            .map(|i| difference(FactChange::Missing, Some(i), None)),
+    );
+    out.extend(
+        right
+            .into_iter()
+            .filter(|&j| lost(&b[j], a, &source.numbers))
+            .map(|j| difference(FactChange::Added, None, Some(j))),
+    );
     out.sort_by_key(|d| (d.source.unwrap_or(usize::MAX), d.target));
     out
 }
@@ -58,7 +67,8 @@ fn oppose(a: &MomentFact, b: &MomentFact) -> Option<u32> {
         (MomentKind::Relative, true) => (a.value != b.value).then_some(2),
         // *next month* and *la semaine prochaine*; a day may lie in any week.
         (MomentKind::Relative, false) => {
-            let long = |m: &MomentFact| matches!(m.unit, Some("week" | "month" | "quarter" | "year" | "decade" | "century"));
+            let long =
+                |m: &MomentFact| matches!(m.unit, Some("week" | "month" | "quarter" | "year" | "decade" | "century"));
             (long(a) && long(b)).then_some(1)
         }
         _ => Some(2),

@@ -59,8 +59,13 @@ pub fn compare_numbers(source: &Facts, target: &Facts) -> Vec<NumberDifference> 
     drop_local_scales(&mut left, &mut right, source, target);
     let mut out = pair_changed(&mut left, &mut right, source, target);
     out.extend(reversed_scores(&source.numbers, &target.numbers));
-    let unpaired =
-        |change, fact: &NumberFact| NumberDifference { change, source: None, target: None, weak: is_weak(fact), certain: false };
+    let unpaired = |change, fact: &NumberFact| NumberDifference {
+        change,
+        source: None,
+        target: None,
+        weak: is_weak(fact),
+        certain: false,
+    };
     let (in_source, in_target) = (Quantities::new(&source.numbers), Quantities::new(&target.numbers));
     for i in left {
         let fact = &source.numbers[i];
@@ -286,7 +291,8 @@ fn units_only(a: &NumberFact, b: &NumberFact) -> bool {
 fn is_weakly_changed(a: &NumberFact, b: &NumberFact) -> bool {
     let both = |kind| a.kind == kind && b.kind == kind;
     // *weekly* and *chaque mois*; a bare *a week* may be any week.
-    let once = |f: &NumberFact| f.spelled && f.value == 1.0 && f.unit.is_some_and(|u| u.dimension == Dimension::Duration);
+    let once =
+        |f: &NumberFact| f.spelled && f.value == 1.0 && f.unit.is_some_and(|u| u.dimension == Dimension::Duration);
     let one_is = |kind| a.kind == kind || b.kind == kind;
     if both(NumberKind::Period) || one_is(NumberKind::Period) && once(a) && once(b) {
         return false;
@@ -308,9 +314,13 @@ fn is_certainly_changed(a: &NumberFact, b: &NumberFact) -> bool {
         return false;
     }
     let one_kind = a.kind == b.kind
-        || matches!((a.kind, b.kind), (NumberKind::Percent, _) | (_, NumberKind::Percent)) && a.unit.is_some() && b.unit.is_some()
-        || matches!((a.kind, b.kind), (NumberKind::Period, NumberKind::Cardinal) | (NumberKind::Cardinal, NumberKind::Period))
-            && !(a.weak || b.weak)
+        || matches!((a.kind, b.kind), (NumberKind::Percent, _) | (_, NumberKind::Percent))
+            && a.unit.is_some()
+            && b.unit.is_some()
+        || matches!(
+            (a.kind, b.kind),
+            (NumberKind::Period, NumberKind::Cardinal) | (NumberKind::Cardinal, NumberKind::Period)
+        ) && !(a.weak || b.weak)
         || decade_for_year(a, b);
     let measures = match (a.unit, b.unit) {
         // The same figure with another unit, or another value in the same unit.
@@ -356,7 +366,13 @@ fn reversed_scores(source: &[NumberFact], target: &[NumberFact]) -> Vec<NumberDi
         // *between 3 and 1* is no score: one side says that it is one.
         if source[i].kind == NumberKind::Score || target[j].kind == NumberKind::Score {
             let certain = false;
-            out.push(NumberDifference { change: FactChange::Changed, source: Some(i), target: Some(j), weak: false, certain });
+            out.push(NumberDifference {
+                change: FactChange::Changed,
+                source: Some(i),
+                target: Some(j),
+                weak: false,
+                certain,
+            });
         }
     }
     out

@@ -29,7 +29,8 @@ pub(crate) fn feet_and_inches(view: &View, i: usize) -> Option<Reading> {
     let feet = matches!(view.raw(i + 1), "'" | "’" | "′") && view.glued(i);
     let inches = matches!(view.raw(i + 1), "\"" | "”" | "″") && view.glued(i);
     let of = |value: f64, end: usize, symbol: &str| {
-        let fact = crate::facts::types::NumberFact { unit: by_symbol(symbol), ..blank(i, end, value, NumberKind::Cardinal) };
+        let fact =
+            crate::facts::types::NumberFact { unit: by_symbol(symbol), ..blank(i, end, value, NumberKind::Cardinal) };
         Some(finish(view, fact, 1.0, true))
     };
     if feet

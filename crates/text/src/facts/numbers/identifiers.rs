@@ -106,7 +106,9 @@ fn telephone(view: &View, i: usize) -> Option<usize> {
     };
     let mut end = i;
     let mark = |k: usize| matches!(view.raw(k), "(" | ")" | "-" | ".") && only_digits(k + 1);
-    while (only_digits(end) || plus && end > i && (mark(end) || view.raw(end) == ")" && only_digits(end + 1))) && end - i < 12 {
+    while (only_digits(end) || plus && end > i && (mark(end) || view.raw(end) == ")" && only_digits(end + 1)))
+        && end - i < 12
+    {
         end += 1;
     }
     let count: usize = (i..end).map(|k| view.raw(k).bytes().filter(u8::is_ascii_digit).count()).sum();

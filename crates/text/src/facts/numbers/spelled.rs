@@ -247,7 +247,8 @@ fn compound_parts(view: &View, i: usize) -> Option<(f64, usize)> {
     if let Some(unit) = view.value(at, Role::DenominatorPlural).filter(|&v| v < 10.0 && at > i && run.tens_open()) {
         return Some((run.value() + unit, at + 1));
     }
-    let plural = at > i + 1 && (view.norm(at - 1).ends_with('s') || view.value(at - 1, Role::DenominatorPlural).is_some());
+    let plural =
+        at > i + 1 && (view.norm(at - 1).ends_with('s') || view.value(at - 1, Role::DenominatorPlural).is_some());
     (run.ordinal && plural && run.value() > 2.0).then_some((run.value(), at))
 }
 

@@ -23,8 +23,8 @@ pub(crate) fn currency_before(view: &View, i: usize) -> Option<Unit> {
 
 /// The token at which the currency that ends at token `i` begins: at the `US` of `US$`.
 pub(crate) fn currency_start(view: &View, i: usize) -> usize {
-    let country = begins_before(view, i)
-        && word(&format!("{}{}", view.raw(i - 1), view.raw(i))).is_any(Role::CurrencyBefore);
+    let country =
+        begins_before(view, i) && word(&format!("{}{}", view.raw(i - 1), view.raw(i))).is_any(Role::CurrencyBefore);
     i - usize::from(country)
 }
 
