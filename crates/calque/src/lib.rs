@@ -44,4 +44,7 @@ pub use revise::{Revised, revise};
 pub use settings::{
     AlignSettings, CorpusSettings, DEFAULTS, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError, nearest,
 };
-pub use suppress::{FindingContext, Suppressions, baseline, baseline_line, by_note, suppress};
+pub use suppress::{
+    FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, named_by,
+    named_findings, named_findings_of_json, suppress,
+};
