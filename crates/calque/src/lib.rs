@@ -35,8 +35,9 @@ pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
 pub use inputs::read::SegmentUnit;
+pub use pairs::checked::PairCheck;
 pub use pairs::record::{
-    LanguageFallback, LinkedPair, PairCheck, check_record, fidelity, languages_of, link_record, record_languages,
+    LanguageFallback, LinkedPair, check_record, fidelity, languages_of, link_record, record_languages,
 };
 pub use pairs::sequence::{check_run, is_suspect};
 pub use pipeline::{Bitext, bitext, bitext_of_texts, bitext_with, check, segment, segment_text};

@@ -10,8 +10,9 @@ use std::sync::LazyLock;
 /// ISO 639-1 code, ISO 639-3 code, English name.
 const LANGUAGE_NAMES: &str = include_str!("languages/names.tsv");
 
-static NAMES: LazyLock<FxHashMap<&str, &str>> =
-    LazyLock::new(|| rows(LANGUAGE_NAMES).map(|[code, _, name]| (code, name)).collect());
+/// English and French names by code.
+static NAMES: LazyLock<FxHashMap<&str, (&str, &str)>> =
+    LazyLock::new(|| rows(LANGUAGE_NAMES).map(|[code, _, english, french]| (code, (english, french))).collect());
 
 /// A language: two or three lower-case ASCII letters, such as `fr`, `en`, `gsw`.
 ///
@@ -30,7 +31,7 @@ impl Lang {
 
     /// The language with that ISO 639-3 code, where it is one of those Calque meets most.
     pub(crate) fn from_iso3(code: &str) -> Option<Self> {
-        let two = rows(LANGUAGE_NAMES).find(|row| row[1] == code).map_or(code, |row| row[0]);
+        let two = rows::<2>(LANGUAGE_NAMES).find(|row| row[1] == code).map_or(code, |row| row[0]);
         two.parse().ok()
     }
 
@@ -44,7 +45,15 @@ impl Lang {
     pub fn name(&self) -> &str {
         match self.code() {
             "und" => "an unknown language",
-            code => NAMES.get(code).copied().unwrap_or(code),
+            code => NAMES.get(code).map_or(code, |n| n.0),
+        }
+    }
+
+    /// The French name of the same languages, else the code.
+    pub fn french_name(&self) -> &str {
+        match self.code() {
+            "und" => "langue inconnue",
+            code => NAMES.get(code).map_or(code, |n| n.1),
         }
     }
 }

@@ -10,8 +10,10 @@ const LONGEST: usize = 500;
 /// The median file has at most so many lines.
 const MEDIAN: usize = 250;
 /// The crates whose public types share one space of names.
-const CRATES: [&str; 12] =
-    ["aligner", "bitext", "calque", "cli", "diff", "formats", "harvest", "model", "report", "service", "text", "train"];
+const CRATES: [&str; 13] = [
+    "aligner", "bitext", "calque", "cli", "diff", "formats", "harvest", "messages", "model", "report", "service",
+    "text", "train",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

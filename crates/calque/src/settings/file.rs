@@ -9,6 +9,7 @@ use super::error::{SettingsError, nearest};
 use super::size::{parse_size, size};
 use calque_diff::{OneRule, RuleSettings, Severity};
 use calque_formats::{DEFAULT_MAX_BYTES, InputFormat};
+use calque_messages::UiLang;
 use calque_text::Lang;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub target_lang: Option<Lang>,
     /// A model file; the embedded model if absent.
     pub model: Option<PathBuf>,
+    /// The language of messages and reports; English if absent (the command line asks the locale).
+    pub ui_lang: Option<UiLang>,
     /// How severe a finding must be for `check` to exit with status 1.
     pub fail_on: FailOn,
     /// Baselines: files of known findings; see [`crate::Suppressions`].
@@ -126,9 +129,9 @@ impl FailOn {
 }
 
 impl Settings {
-    /// The settings of the drift rules: `[check]` with the tables of single rules.
+    /// The settings of the drift rules: `[check]` with the tables of single rules and the language of messages.
     pub fn rule_settings(&self) -> RuleSettings {
-        RuleSettings { rules: self.rules.clone(), ..self.check.clone() }
+        RuleSettings { rules: self.rules.clone(), ui_lang: self.ui_lang.unwrap_or_default(), ..self.check.clone() }
     }
 
     /// Reads the text of a settings file; `name` is for messages.

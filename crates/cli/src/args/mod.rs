@@ -26,6 +26,7 @@ pub(crate) mod shell;
 pub(crate) mod suppression;
 pub(crate) mod words;
 
+use calque_messages::UiLang;
 use clap::{Parser, Subcommand};
 use global::{LogLevel, When};
 use std::path::PathBuf;
@@ -53,6 +54,10 @@ pub(crate) struct Cli {
     /// When to use colour; NO_COLOR and CLICOLOR_FORCE are obeyed
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = "Global options")]
     pub(crate) color: When,
+
+    /// Language of messages and reports: en, fr [default: that of LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long, global = true, value_name = "LANG", help_heading = "Global options")]
+    pub(crate) ui_lang: Option<UiLang>,
 
     /// Settings file [default: calque.toml in this folder, if there is one]
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]

@@ -6,6 +6,7 @@ use calque::stream::Progress;
 use calque::{Input, Settings};
 use calque_formats::pairs::Losses;
 use calque_harvest::filter::Preset;
+use calque_messages::UiLang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -22,6 +23,8 @@ pub(crate) fn settings(cli: &Cli) -> Result<Settings, Failure> {
     if cli.model.is_some() {
         settings.model.clone_from(&cli.model);
     }
+    let of_locale = || UiLang::of_environment(|name| std::env::var(name).ok());
+    settings.ui_lang = cli.ui_lang.or(settings.ui_lang).or_else(|| Some(of_locale()));
     calque::chosen_model(&settings)?;
     Ok(settings)
 }

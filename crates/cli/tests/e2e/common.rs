@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 pub(crate) fn calque(args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_calque"));
     command.args(args).current_dir(root()).stdin(Stdio::null());
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"] {
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LC_ALL", "LC_MESSAGES", "LANG"] {
         command.env_remove(name);
     }
     command

@@ -7,6 +7,7 @@
 use crate::drift::confidence::signals::{PairSignals, signal_values};
 use crate::drift::confidence::{calibration, score, trees};
 use crate::drift::document::{DocumentView, Place};
+use crate::drift::draft::Draft;
 use crate::drift::findings::{Findings, RawFinding};
 use crate::drift::identity::finding_id;
 use crate::drift::merge::{in_text_order, merge};
@@ -44,9 +45,10 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
     let predicted = raw.into_iter().map(|raw| predict(&reading, &of_pair, raw)).collect();
     let merged = merge(calibrated(predicted, &pair.source, &pair.target));
     // A slip of form makes no translation less faithful.
-    let of_meaning: Vec<Finding> = merged.iter().filter(|f| f.category != Category::Form).cloned().collect();
+    let of_meaning: Vec<Finding> =
+        merged.iter().map(|d| &d.finding).filter(|f| f.category != Category::Form).cloned().collect();
     let score = score::score(&reading, &of_meaning);
-    let mut findings: Vec<_> = merged.into_iter().filter_map(|f| settings.admit(f)).collect();
+    let mut findings: Vec<_> = merged.into_iter().filter_map(|d| settings.admit(d)).collect();
     findings.sort_by_key(in_text_order);
     PairReport { findings, score }
 }
@@ -56,9 +58,9 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
 /// Findings on single pairs are [`check_pair`]'s.
 pub fn check_document(document: &DocumentView<'_>, settings: &RuleSettings) -> Vec<DocumentFinding> {
     let mut out = Vec::new();
-    let mut push = |place: Place, finding: Finding, source: &SideView<'_>, target: &SideView<'_>| {
-        let finding = calibrated(vec![finding], source, target).pop();
-        out.extend(finding.and_then(|f| settings.admit(f)).map(|finding| DocumentFinding { place, finding }));
+    let mut push = |place: Place, draft: Draft, source: &SideView<'_>, target: &SideView<'_>| {
+        let draft = calibrated(vec![draft], source, target).pop();
+        out.extend(draft.and_then(|d| settings.admit(d)).map(|finding| DocumentFinding { place, finding }));
     };
     for rule in rules::document_rules().iter().filter(|r| settings.runs(r.description())) {
         for (i, raw) in rule.check(document.pairs) {
@@ -78,10 +80,10 @@ pub fn check_document(document: &DocumentView<'_>, settings: &RuleSettings) -> V
 pub fn check_sequence(pairs: &[TextPair<'_>], suspect: &[bool], settings: &RuleSettings) -> Vec<RunFinding> {
     let mut out = Vec::new();
     for rule in rules::sequence_rules().iter().filter(|r| settings.runs(r.description())) {
-        for RunFinding { pairs: run, finding } in rule.check(pairs, suspect) {
+        for (run, draft) in rule.check(pairs, suspect) {
             let Some(first) = pairs.get(run.start) else { continue };
-            let found = calibrated(vec![finding], &whole(first.source), &whole(first.target)).pop();
-            out.extend(found.and_then(|f| settings.admit(f)).map(|finding| RunFinding { pairs: run, finding }));
+            let found = calibrated(vec![draft], &whole(first.source), &whole(first.target)).pop();
+            out.extend(found.and_then(|d| settings.admit(d)).map(|finding| RunFinding { pairs: run, finding }));
         }
     }
     out
@@ -118,7 +120,7 @@ pub(crate) fn raw_findings(reading: &PairReading<'_>, settings: &RuleSettings) -
             let mut k = 0;
             found.list.retain(|raw| {
                 k += 1;
-                k <= before || !contradicts_itself(reading, &raw.finding)
+                k <= before || !contradicts_itself(reading, &raw.draft.finding)
             });
         }
     }
@@ -141,26 +143,27 @@ fn same_words(a: &str, b: &str) -> bool {
 
 /// How many findings are no remarks.
 pub(crate) fn errors(raw: &[RawFinding]) -> usize {
-    raw.iter().filter(|r| r.finding.severity > Severity::Info).count()
+    raw.iter().filter(|r| r.draft.finding.severity > Severity::Info).count()
 }
 
 /// The finding with the trees' prediction for its confidence. They have learnt from errors, so that
 /// remarks keep their own strength.
-fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) -> Finding {
-    if raw.finding.severity == Severity::Info {
-        return raw.finding;
-    }
-    let prediction = trees::predict(&raw.finding.rule, &signal_values(reading, of_pair, &raw));
-    Finding { confidence: prediction.unwrap_or(raw.finding.confidence), ..raw.finding }
+fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) -> Draft {
+    let f = &raw.draft.finding;
+    let error = f.severity > Severity::Info;
+    let prediction = if error { trees::predict(&f.rule, &signal_values(reading, of_pair, &raw)) } else { None };
+    let mut draft = raw.draft;
+    draft.finding.confidence = prediction.unwrap_or(draft.finding.confidence);
+    draft
 }
 
 /// The findings with calibrated confidences and with ids.
-fn calibrated(mut findings: Vec<Finding>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Finding> {
-    for f in &mut findings {
+fn calibrated(mut drafts: Vec<Draft>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Draft> {
+    for f in drafts.iter_mut().map(|d| &mut d.finding) {
         if f.severity > Severity::Info {
             f.confidence = calibration::confidence(&f.rule, f.confidence);
         }
         f.id = finding_id(f, source, target);
     }
-    findings
+    drafts
 }

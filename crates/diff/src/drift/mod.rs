@@ -10,6 +10,7 @@ mod check;
 mod confidence;
 pub(crate) mod cues;
 mod document;
+mod draft;
 mod findings;
 mod identity;
 mod losses;

@@ -6,6 +6,7 @@
 //! names a rule.
 
 use crate::drift::document::DocumentView;
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::side::PairView;
@@ -116,12 +117,12 @@ pub(crate) trait DocumentRule: Sync {
     /// What others may know of it.
     fn description(&self) -> &'static RuleDescription;
     /// The findings in the pairs of a document, each with the index of its pair.
-    fn check(&self, _pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+    fn check(&self, _pairs: &[PairView<'_>]) -> Vec<(usize, Draft)> {
         Vec::new()
     }
     /// The findings on what stands in one text alone, each with its index in
     /// [`DocumentView::unaligned`].
-    fn check_unaligned(&self, _document: &DocumentView<'_>) -> Vec<(usize, Finding)> {
+    fn check_unaligned(&self, _document: &DocumentView<'_>) -> Vec<(usize, Draft)> {
         Vec::new()
     }
 }
@@ -132,7 +133,7 @@ pub(crate) trait SequenceRule: Sync {
     fn description(&self) -> &'static RuleDescription;
     /// The findings on runs of pairs. `suspect` is, by pair, whether its two sides seem to be
     /// unrelated.
-    fn check(&self, pairs: &[TextPair<'_>], suspect: &[bool]) -> Vec<RunFinding>;
+    fn check(&self, pairs: &[TextPair<'_>], suspect: &[bool]) -> Vec<(Range<usize>, Draft)>;
 }
 
 /// Two texts of a file of pairs.

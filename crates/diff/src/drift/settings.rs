@@ -1,8 +1,10 @@
 //! Settings: which rules run, and which of their findings are shown.
 
 use crate::drift::cues::glossary::Glossary;
+use crate::drift::draft::Draft;
 use crate::drift::rule::{RuleDescription, Scope};
 use calque_bitext::{Finding, Severity, Tier};
+use calque_messages::UiLang;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -53,6 +55,9 @@ pub struct RuleSettings {
     pub min_confidence: Option<f32>,
     /// Findings milder than this are dropped.
     pub min_severity: Option<Severity>,
+    /// The language of messages: `ui-lang` of `calque.toml`.
+    #[serde(skip)]
+    pub ui_lang: UiLang,
     /// The terms of a glossary.
     #[serde(skip)]
     pub glossary: Option<Arc<Glossary>>,
@@ -68,8 +73,9 @@ impl RuleSettings {
         self.rules.get(rule.id).and_then(|r| r.enabled).unwrap_or(by_profile)
     }
 
-    /// Applies the limits to a finding; `None` where it is not to be shown.
-    pub(crate) fn admit(&self, mut finding: Finding) -> Option<Finding> {
+    /// Applies the limits to a finding and words it; `None` where it is not to be shown.
+    pub(crate) fn admit(&self, mut draft: Draft) -> Option<Finding> {
+        let finding = &mut draft.finding;
         // Critical is what is grave and sure.
         if finding.severity == Severity::Critical && finding.tier() != Some(Tier::ToCorrect) {
             finding.severity = Severity::Major;
@@ -84,6 +90,6 @@ impl RuleSettings {
             .unwrap_or_else(|| self.profile.min_confidence());
         let sure = finding.confidence >= least;
         let grave = self.min_severity.is_none_or(|s| finding.severity >= s);
-        (sure && grave).then_some(finding)
+        (sure && grave).then(|| draft.worded(self.ui_lang))
     }
 }

@@ -11,6 +11,7 @@ use crate::drift::settings::RuleSettings;
 use crate::drift::side::PairView;
 use crate::drift::signals::Signals;
 use calque_bitext::Finding;
+use calque_messages::UiLang;
 
 /// A signal's name and value.
 pub type NamedValue = (&'static str, f32);
@@ -34,7 +35,7 @@ pub fn training_rows(pair: &PairView<'_>, settings: &RuleSettings) -> Vec<Traini
             let values = signal_values(&reading, &of_pair, &raw);
             let shared = SharedSignals::NAMES.iter().copied().zip(values);
             let own = raw.names.iter().copied().zip(values[SHARED..].iter().copied());
-            TrainingRow { signals: shared.chain(own).collect(), finding: raw.finding }
+            TrainingRow { signals: shared.chain(own).collect(), finding: raw.draft.worded(UiLang::En) }
         })
         .collect()
 }

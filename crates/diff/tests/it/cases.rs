@@ -40,7 +40,7 @@ fn glossary() -> Glossary {
 const BELOW: &str = include_str!("below_limit.tsv");
 
 /// Default settings, save that one rule runs alone.
-fn only(id: &str, min_confidence: Option<f32>) -> RuleSettings {
+pub(crate) fn only(id: &str, min_confidence: Option<f32>) -> RuleSettings {
     let mut settings = RuleSettings { min_confidence, glossary: Some(Arc::new(glossary())), ..RuleSettings::default() };
     for rule in descriptions() {
         settings.rules.entry(rule.id.to_owned()).or_default().enabled = Some(rule.id == id);
@@ -48,8 +48,8 @@ fn only(id: &str, min_confidence: Option<f32>) -> RuleSettings {
     settings
 }
 
-/// The categories found in a case.
-fn categories(rule: &RuleDescription, line: &[&str], settings: &RuleSettings) -> BTreeSet<String> {
+/// The findings in a case.
+pub(crate) fn findings(rule: &RuleDescription, line: &[&str], settings: &RuleSettings) -> Vec<Finding> {
     let lang = |k: usize| line[k].parse::<Lang>().expect("a language code in a case");
     let segments = |k: usize| line[k].split('¶').map(str::trim).collect::<Vec<_>>();
     let (sources, targets) = (segments(2), segments(3));
@@ -57,15 +57,19 @@ fn categories(rule: &RuleDescription, line: &[&str], settings: &RuleSettings) ->
     let pairs: Vec<_> = sources.into_iter().zip(targets).collect();
     let texts = Texts::new(&pairs, lang(0), lang(1));
     let views = texts.views();
-    let findings: Vec<Finding> = match rule.scope {
+    match rule.scope {
         Scope::Document => {
             let found = texts.with_document(|document| check_document(document, settings));
             found.into_iter().map(|f| f.finding).collect()
         }
         Scope::Sequence => sequence(&views, settings),
         _ => check_pair(&views[0], settings).findings,
-    };
-    findings.iter().map(|f| f.category.as_str().to_owned()).collect()
+    }
+}
+
+/// The categories found in a case.
+fn categories(rule: &RuleDescription, line: &[&str], settings: &RuleSettings) -> BTreeSet<String> {
+    findings(rule, line, settings).iter().map(|f| f.category.as_str().to_owned()).collect()
 }
 
 /// The findings on runs of pairs, those that seem unrelated being suspect.

@@ -3,5 +3,6 @@
 mod cases;
 mod docs;
 mod documents;
+mod messages;
 mod revision;
 mod views;

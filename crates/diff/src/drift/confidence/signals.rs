@@ -134,7 +134,7 @@ pub(crate) fn signal_values(r: &PairReading<'_>, of_pair: &PairSignals, raw: &Ra
 }
 
 fn shared(r: &PairReading<'_>, of_pair: &PairSignals, raw: &RawFinding) -> SharedSignals {
-    let f = &raw.finding;
+    let f = &raw.draft.finding;
     let strength = f.confidence.clamp(0.01, 0.99);
     let (a, b) = (tokens(&r.source, f.source), tokens(&r.target, f.target));
     let slot = if a.is_empty() { slot(r, Side::Target, &b) } else { slot(r, Side::Source, &a) };

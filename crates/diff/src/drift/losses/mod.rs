@@ -10,7 +10,9 @@ mod elsewhere;
 mod weight;
 
 use crate::drift::document::{DocumentView, UnalignedView};
-use calque_bitext::{Category, Finding, Severity};
+use crate::drift::draft::Draft;
+use calque_bitext::{Category, Severity};
+use calque_messages::Message;
 use calque_text::{Side, Span};
 use elsewhere::Elsewhere;
 pub use elsewhere::swallowed;
@@ -75,15 +77,15 @@ pub(crate) fn find(document: &DocumentView<'_>, side: Side) -> Vec<Loss> {
     out
 }
 
-/// A finding of `rule` on a loss; `message` says what is wrong with `a sentence` or the like.
+/// A finding of `rule` on a loss; `says` what is wrong with it.
 pub(crate) fn finding(
     loss: &Loss,
     lone: &UnalignedView<'_>,
     (rule, category): (&str, Category),
-    message: impl FnOnce(&str) -> String,
-) -> Finding {
+    says: impl FnOnce(Message) -> Message,
+) -> Draft {
     let here = Some(lone.segments().span);
     let there = Some(lone.place().span).map(|s| Span::new(s.start, s.start));
     let (source, target) = if lone.side() == Side::Source { (here, there) } else { (there, here) };
-    Finding::new(rule, category, loss.severity, loss.confidence).at(source, target).says(message(weight::called(lone)))
+    Draft::new(rule, category, loss.severity, loss.confidence).at(source, target).says(says(weight::called(lone)))
 }

@@ -10,6 +10,7 @@ use crate::drift::cues::table::CueTable;
 use crate::drift::document::UnalignedView;
 use crate::drift::side::SideReading;
 use calque_bitext::Severity;
+use calque_messages::{Message, message};
 use calque_text::placeables::placeables;
 use calque_text::{BlockKind, TokenKind};
 use std::sync::LazyLock;
@@ -82,12 +83,12 @@ pub(super) fn severity(weight: Weight, probability: f32) -> Severity {
     }
 }
 
-/// What to call unaligned segments in a message.
-pub(super) fn called(lone: &UnalignedView<'_>) -> &'static str {
+/// What to call unaligned segments in a message, with the article.
+pub(super) fn called(lone: &UnalignedView<'_>) -> Message {
     match (of(lone), lone.kind) {
-        (_, BlockKind::Heading(_)) => "heading",
-        (Some(Weight::Sentence | Weight::Grave), _) => "passage",
-        _ => "line",
+        (_, BlockKind::Heading(_)) => message!("what-heading"),
+        (Some(Weight::Sentence | Weight::Grave), _) => message!("what-passage"),
+        _ => message!("what-line"),
     }
 }
 

@@ -7,12 +7,14 @@
 
 use super::concepts::{self, Matched};
 use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::side::SideReading;
 use crate::drift::signals::signals;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::Message;
 
 /// Least nearness of two words that stand in each other's place. Set by hand.
 const LEAST_NEARNESS: f32 = 0.4;
@@ -60,20 +62,19 @@ impl Opposed<'_> {
     }
 }
 
-/// Pushes a finding of `rule` for every two opposed words of the list `cues`; `message` says how
-/// the second stands to the first.
+/// Pushes a finding of `rule` for every two opposed words of the list `cues`; `says` how the
+/// word of the translation stands to that of the original.
 pub(crate) fn check(
     r: &PairReading<'_>,
     cues: &CueTable,
-    (rule, severity, message): (&str, Severity, &str),
+    (rule, severity, says): (&str, Severity, fn(&str, &str) -> Message),
     out: &mut Findings,
 ) {
     for o in find(r, cues) {
         let (was, is) = (r.source.words(o.source.tokens.clone()), r.target.words(o.target.tokens.clone()));
-        let (old_value, new_value) = (o.source.cue.field(1), o.target.cue.field(1));
-        let finding = Finding::new(rule, Category::Mistranslation, severity, o.strength())
+        let finding = Draft::new(rule, Category::Mistranslation, severity, o.strength())
             .at(r.source.span_of(o.source.tokens.clone()), r.target.span_of(o.target.tokens.clone()))
-            .says(format!("“{is}” ({new_value}) {message} “{was}” ({old_value})."));
+            .says(says(is, was));
         out.push_with_signals(finding, &o.signals(r));
     }
 }

@@ -1,10 +1,12 @@
 //! What `omission` and `addition` share: a gap of one side becomes a finding.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps::{self, CONTENT_INFORMATION, Gap};
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::Message;
 use calque_text::Side;
 
 signals! {
@@ -40,12 +42,12 @@ signals! {
     }
 }
 
-/// Pushes a finding for every gap of `side` in whose place no single other word stands; `message`
-/// says what is wrong with the words.
+/// Pushes a finding for every gap of `side` in whose place no single other word stands; `says`
+/// what is wrong with the words.
 pub(crate) fn check(
     r: &PairReading<'_>,
     side: Side,
-    (rule, category, message): (&str, Category, &str),
+    (rule, category, says): (&str, Category, fn(&str) -> Message),
     out: &mut Findings,
 ) {
     if !r.has_links() {
@@ -57,9 +59,7 @@ pub(crate) fn check(
         let severity = if gap.open_words >= 2 { Severity::Major } else { Severity::Minor };
         let (own, other) = (here.span_of(gap.tokens.clone()), r.counterpart_span(side, gap.tokens.clone()));
         let (source, target) = if side == Side::Source { (own, other) } else { (other, own) };
-        let finding = Finding::new(rule, category, severity, strength(&gap))
-            .at(source, target)
-            .says(format!("“{words}” {message}."));
+        let finding = Draft::new(rule, category, severity, strength(&gap)).at(source, target).says(says(words));
         out.push_with_signals(finding, &signals(r, side, &gap));
     }
 }

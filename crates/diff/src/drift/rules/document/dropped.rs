@@ -1,9 +1,11 @@
 //! Sentences and paragraphs of the original that have no counterpart in the translation.
 
 use crate::drift::document::DocumentView;
+use crate::drift::draft::Draft;
 use crate::drift::losses::{self, Fate};
 use crate::drift::rule::{DocumentRule, Scope, rule};
-use calque_bitext::{Category, Finding};
+use calque_bitext::Category;
+use calque_messages::message;
 use calque_text::Side;
 
 /// See the module.
@@ -18,14 +20,14 @@ impl DocumentRule for Dropped {
         rank: 405,
     }
 
-    fn check_unaligned(&self, document: &DocumentView<'_>) -> Vec<(usize, Finding)> {
+    fn check_unaligned(&self, document: &DocumentView<'_>) -> Vec<(usize, Draft)> {
         let lost = losses::find(document, Side::Source);
         let finding = |loss: &losses::Loss| {
             let kind = (self.description().id, Category::Omission);
             let made = losses::finding(loss, &document.unaligned[loss.index], kind, |what| match loss.fate {
-                Fate::Lost => format!("The {what} is missing from the translation."),
-                Fate::Moved => format!("The {what} stands at another place in the translation."),
-                Fate::Copy => format!("The {what} stands twice in the original, and once in the translation."),
+                Fate::Lost => message!("passage-lost", what = what),
+                Fate::Moved => message!("passage-moved", what = what),
+                Fate::Copy => message!("passage-once", what = what),
             });
             (loss.index, made)
         };

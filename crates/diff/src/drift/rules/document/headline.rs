@@ -8,10 +8,12 @@
 
 use crate::drift::cues::stem::stem_key;
 use crate::drift::cues::{hedges, negations};
+use crate::drift::draft::Draft;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{DocumentRule, Scope, rule};
 use crate::drift::side::{PairView, SideReading};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use calque_text::facts::{NumberFact, NumberKind, QuantityMatch, same_quantity};
 use std::collections::BTreeSet;
@@ -38,11 +40,11 @@ impl DocumentRule for Headline {
         scope: Scope::Document,
     }
 
-    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Draft)> {
         let Some(at) = headline(pairs) else { return Vec::new() };
         let head = PairReading::new(&pairs[at]);
         let body: Vec<PairReading<'_>> = pairs[at + 1..].iter().take(COMPARED).map(PairReading::new).collect();
-        let mut out: Vec<(usize, Finding)> = Vec::new();
+        let mut out: Vec<(usize, Draft)> = Vec::new();
         let original = figures(&head, &body, Side::Source);
         for (own, others) in figures(&head, &body, Side::Target) {
             out.push((at, figure(&head, own, &others, !original.is_empty())));
@@ -102,16 +104,13 @@ fn thing(side: &SideReading<'_>, n: &NumberFact) -> Option<String> {
     Some(stem_key(side.norm(noun), side.lang()))
 }
 
-fn figure(head: &PairReading<'_>, own: &NumberFact, others: &[String], likewise: bool) -> Finding {
+fn figure(head: &PairReading<'_>, own: &NumberFact, others: &[String], likewise: bool) -> Draft {
     let words = own.span.of(head.target.view.text);
     let severity = if likewise { Severity::Info } else { Severity::Minor };
-    let mut f = Finding::new("headline", Category::Number, severity, 0.55)
+    let f = Draft::new("headline", Category::Number, severity, 0.55)
         .at(head.counterpart_span(Side::Target, own.tokens.range()), Some(own.span))
-        .says(format!("The headline says “{words}”, the text “{}”.", others[0]));
-    if likewise {
-        f.evidence.push("the original does so too".to_owned());
-    }
-    f
+        .says(message!("headline-figure", words = words, other = &others[0]));
+    if likewise { f.because(message!("headline-likewise")) } else { f }
 }
 
 /// The words of the headline that a sentence of the text repeats with a hedge, and the hedge.
@@ -175,24 +174,18 @@ fn is_content(side: &SideReading<'_>, i: usize) -> bool {
     side.is_word(i) && side.information.get(i).is_some_and(|x| *x >= CONTENT) && side.norm(i).chars().count() > 2
 }
 
-fn assertion(head: &PairReading<'_>, words: Range<usize>, hedge: &str, likewise: bool) -> Finding {
+fn assertion(head: &PairReading<'_>, words: Range<usize>, hedge: &str, likewise: bool) -> Draft {
     let severity = if likewise { Severity::Info } else { Severity::Minor };
-    let mut f = Finding::new("headline", Category::Hedge, severity, if likewise { 0.4 } else { 0.45 })
+    let f = Draft::new("headline", Category::Hedge, severity, if likewise { 0.4 } else { 0.45 })
         .at(head.counterpart_span(Side::Target, words.clone()), head.target.span_of(words))
-        .says(format!("The headline asserts what the text does not: there it says “{hedge}”."));
-    if likewise {
-        f.evidence.push("the original does so too".to_owned());
-    }
-    f
+        .says(message!("headline-asserts", hedge = hedge));
+    if likewise { f.because(message!("headline-likewise")) } else { f }
 }
 
-fn denial(head: &PairReading<'_>, words: Range<usize>, cue: &str, likewise: bool) -> Finding {
+fn denial(head: &PairReading<'_>, words: Range<usize>, cue: &str, likewise: bool) -> Draft {
     let severity = if likewise { Severity::Info } else { Severity::Major };
-    let mut f = Finding::new("headline", Category::Negation, severity, if likewise { 0.4 } else { 0.5 })
+    let f = Draft::new("headline", Category::Negation, severity, if likewise { 0.4 } else { 0.5 })
         .at(head.counterpart_span(Side::Target, words.clone()), head.target.span_of(words))
-        .says(format!("The headline says the contrary of the text: only one of them has the negation “{cue}”."));
-    if likewise {
-        f.evidence.push("the original does so too".to_owned());
-    }
-    f
+        .says(message!("headline-contrary", words = cue));
+    if likewise { f.because(message!("headline-likewise")) } else { f }
 }

@@ -6,12 +6,15 @@
 //! only the translation does it, the translation changed the strength of
 //! somebody's words.
 
-use crate::drift::cues::table::CueTable;
+use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::draft::Draft;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{DocumentRule, Scope, rule};
 use crate::drift::side::{PairView, SideReading};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Side, Span};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -20,11 +23,35 @@ static QUALIFIERS: LazyLock<CueTable> = LazyLock::new(|| {
     CueTable::parse(&lists.concat())
 });
 
+/// A quotation, with what is compared of it.
+struct Quotation {
+    /// Index of its pair.
+    pair: usize,
+    /// The stems of its words of three letters or more.
+    stems: Vec<String>,
+    /// For each stem its token.
+    places: Vec<usize>,
+    /// Words in it that qualify.
+    qualifiers: Vec<Range<usize>>,
+    /// Its tokens.
+    tokens: Range<usize>,
+    /// The span of each token.
+    spans: Vec<Span>,
+}
+
+impl Quotation {
+    /// The span of the tokens `range`.
+    fn span(&self, range: &Range<usize>) -> Option<Span> {
+        let of = |i: usize| self.spans.get(i.checked_sub(self.tokens.start)?).copied();
+        Some(of(range.start)?.cover(&of(range.end.checked_sub(1)?)?))
+    }
+}
+
 /// A shorter quotation and the place where its words return with more to them.
 struct Return {
     short: (usize, Span),
     long: (usize, Span),
-    qualifiers: Vec<String>,
+    qualifiers: Vec<Span>,
 }
 
 /// See the module.
@@ -39,73 +66,104 @@ impl DocumentRule for Requotation {
         scope: Scope::Document,
     }
 
-    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
-        let readings: Vec<PairReading<'_>> = pairs.iter().map(PairReading::new).collect();
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Draft)> {
         let mut out = Vec::new();
-        let source = returns(&readings, Side::Source);
-        for found in returns(&readings, Side::Target) {
+        let source = returns(pairs, Side::Source);
+        for found in returns(pairs, Side::Target) {
             let (p, q) = (found.short.0, found.long.0);
             let likewise = source.iter().find(|s| (s.short.0, s.long.0) == (p, q));
-            out.push((p, finding(&readings, &found, likewise)));
+            out.push((p, finding(pairs, &found, likewise)));
         }
         out
     }
 }
 
-fn finding(readings: &[PairReading<'_>], found: &Return, likewise: Option<&Return>) -> Finding {
+fn finding(pairs: &[PairView<'_>], found: &Return, likewise: Option<&Return>) -> Draft {
     let (p, q) = (found.short.0, found.long.0);
-    let short = found.short.1.of(readings[p].target.view.text);
-    let long = found.long.1.of(readings[q].target.view.text);
-    let lost = found.qualifiers.join("”, “");
+    let short = found.short.1.of(pairs[p].target.text);
+    let long = found.long.1.of(pairs[q].target.text);
+    let lost = found.qualifiers.iter().map(|s| s.of(pairs[q].target.text)).collect::<Vec<_>>().join(", ");
     let severity = if likewise.is_some() { Severity::Info } else { Severity::Minor };
-    let source = match likewise {
-        Some(s) => Some(s.short.1),
-        None => readings[p].counterpart_span(Side::Target, readings[p].target.tokens_of(found.short.1)),
-    };
-    let mut f = Finding::new("requotation", Category::Quotation, severity, 0.6)
+    let source = likewise.map(|s| s.short.1).or_else(|| {
+        let reading = PairReading::new(&pairs[p]);
+        reading.counterpart_span(Side::Target, reading.target.tokens_of(found.short.1))
+    });
+    let draft = Draft::new("requotation", Category::Quotation, severity, 0.6)
         .at(source, Some(found.short.1))
-        .says(format!("The same words are quoted in two strengths: here “{short}”, elsewhere “{long}” (“{lost}” is left out here)."));
-    if let Some(s) = likewise {
-        let words = s.long.1.of(readings[s.long.0].source.view.text);
-        f.evidence.push(format!("the original does so too: “{words}”"));
+        .says(message!("requoted", short = short, long = long, lost = lost));
+    match likewise {
+        Some(s) => {
+            let words = s.long.1.of(pairs[s.long.0].source.text);
+            draft.because(message!("requoted-likewise", words = words))
+        }
+        None => draft,
     }
-    f
 }
 
-/// Quotations of one side whose words return within another quotation, with qualifiers.
-fn returns(readings: &[PairReading<'_>], side: Side) -> Vec<Return> {
+/// Quotations of one side whose words return within another quotation, with qualifiers. Only those
+/// that share their first two words are compared, so that the cost grows with the text.
+fn returns(pairs: &[PairView<'_>], side: Side) -> Vec<Return> {
+    let quotations: Vec<Quotation> = pairs.iter().enumerate().flat_map(|(p, pair)| quotations(p, pair, side)).collect();
+    let mut index: FxHashMap<(&str, &str), Vec<usize>> = FxHashMap::default();
+    for (k, q) in quotations.iter().enumerate() {
+        for two in q.stems.windows(2) {
+            let places = index.entry((&two[0], &two[1])).or_default();
+            if places.last() != Some(&k) {
+                places.push(k);
+            }
+        }
+    }
     let mut out = Vec::new();
-    for (p, a) in readings.iter().enumerate() {
-        for short in quoted(a.side(side)) {
-            let words = content(a.side(side), short.clone());
-            if words.len() < 2 || words.len() > 8 {
-                continue;
-            }
-            let found = readings.iter().enumerate().filter(|(q, _)| *q != p).find_map(|(q, b)| {
-                let long = b.side(side);
-                quoted(long)
-                    .into_iter()
-                    .find_map(|tokens| within(long, &tokens, &words))
-                    .map(|(at, more)| (q, long, at, more))
-            });
-            if let Some((q, long, at, qualifiers)) = found
-                && let (Some(here), Some(there)) = (a.side(side).span_of(short), long.span_of(at))
-            {
-                out.push(Return { short: (p, here), long: (q, there), qualifiers });
-            }
+    for short in quotations.iter().filter(|q| (2..=8).contains(&q.stems.len())) {
+        let alike = &index[&(short.stems[0].as_str(), short.stems[1].as_str())];
+        let others = alike.iter().map(|&k| &quotations[k]).filter(|q| q.pair != short.pair).take(MOST_ALIKE);
+        let found = others.into_iter().find_map(|long| within(long, &short.stems).map(|(at, more)| (long, at, more)));
+        if let Some((long, at, more)) = found
+            && let (Some(here), Some(there)) = (short.span(&short.tokens), long.span(&at))
+        {
+            let qualifiers = more.iter().filter_map(|q| long.span(q)).collect();
+            out.push(Return { short: (short.pair, here), long: (long.pair, there), qualifiers });
         }
     }
     out
 }
 
-/// The tokens between the marks of each quotation.
-fn quoted(side: &SideReading<'_>) -> Vec<Range<usize>> {
-    side.facts.quotes.iter().map(|q| side.tokens_of(q.inner)).filter(|t| !t.is_empty()).collect()
+/// Quotations with the same first two words that are looked at for each.
+const MOST_ALIKE: usize = 64;
+
+/// The quotations of one side of a pair.
+fn quotations(index: usize, pair: &PairView<'_>, side: Side) -> Vec<Quotation> {
+    let view = match side {
+        Side::Source => &pair.source,
+        Side::Target => &pair.target,
+    };
+    if !view.words().contains(['"', '“', '”', '«', '»', '„', '‘', '’', '\'']) {
+        return Vec::new();
+    }
+    let here = SideReading::new(*view, &[], pair.model);
+    let spans_of = |tokens: Range<usize>| here.view.tokens[tokens].iter().map(|t| t.span).collect::<Vec<_>>();
+    let quoted: Vec<Range<usize>> =
+        here.facts.quotes.iter().map(|q| here.tokens_of(q.inner)).filter(|t| !t.is_empty()).collect();
+    let hits = if quoted.is_empty() { Vec::new() } else { QUALIFIERS.find(&here) };
+    let make = |tokens: Range<usize>| {
+        let long = |&i: &usize| here.is_word(i) && here.norm(i).chars().count() > 2;
+        let places: Vec<usize> = tokens.clone().filter(long).collect();
+        let inside = |h: &&Hit<'_>| tokens.start <= h.tokens.start && h.tokens.end <= tokens.end && qualifies(h);
+        Quotation {
+            pair: index,
+            stems: places.iter().map(|&i| stem(here.norm(i))).collect(),
+            places,
+            qualifiers: hits.iter().filter(inside).map(|h| h.tokens.clone()).collect(),
+            spans: spans_of(tokens.clone()),
+            tokens,
+        }
+    };
+    quoted.into_iter().map(make).collect()
 }
 
-/// The stems of the words of three letters or more.
-fn content(side: &SideReading<'_>, tokens: Range<usize>) -> Vec<String> {
-    tokens.filter(|&i| side.is_word(i) && side.norm(i).chars().count() > 2).map(|i| stem(side.norm(i))).collect()
+/// Whether a word of the lists says how great or how sure something is.
+fn qualifies(hit: &Hit<'_>) -> bool {
+    matches!(hit.cue.field(0), "potential" | "alleged" | "big" | "grave" | "small" | "epistemic" | "evidential")
 }
 
 /// A word without the endings of number and gender.
@@ -113,22 +171,17 @@ fn stem(word: &str) -> String {
     word.trim_end_matches(['s', 'x']).trim_end_matches('e').to_owned()
 }
 
-/// Where `words` return in the quotation `tokens`, with the qualifiers that they gained
-/// within, just before or just after.
-fn within(side: &SideReading<'_>, tokens: &Range<usize>, words: &[String]) -> Option<(Range<usize>, Vec<String>)> {
-    let here: Vec<usize> = tokens.clone().filter(|&i| side.is_word(i) && side.norm(i).chars().count() > 2).collect();
-    let stems: Vec<String> = here.iter().map(|&i| stem(side.norm(i))).collect();
-    let at = stems.windows(words.len()).position(|w| w == words)?;
-    let (first, last) = (here[at], here[at + words.len() - 1]);
-    let around = first.saturating_sub(3).max(tokens.start)..(last + 4).min(tokens.end);
-    let gained = QUALIFIERS.find(side).into_iter().filter(|h| {
-        let nearby = around.start <= h.tokens.start && h.tokens.end <= around.end;
-        let kind =
-            matches!(h.cue.field(0), "potential" | "alleged" | "big" | "grave" | "small" | "epistemic" | "evidential");
-        nearby && kind && !(first..=last).contains(&h.tokens.start)
-    });
-    let hits: Vec<Range<usize>> = gained.map(|h| h.tokens).collect();
-    let (from, to) = hits.iter().fold((first, last + 1), |(a, b), h| (a.min(h.start), b.max(h.end)));
-    let words = hits.into_iter().map(|h| side.words(h).to_owned()).collect::<Vec<_>>();
-    (!words.is_empty()).then_some((from..to, words))
+/// Where `words` return in a quotation, with the qualifiers that they gained within, just before or
+/// just after.
+fn within(long: &Quotation, words: &[String]) -> Option<(Range<usize>, Vec<Range<usize>>)> {
+    let at = long.stems.windows(words.len()).position(|w| w == words)?;
+    let (first, last) = (long.places[at], long.places[at + words.len() - 1]);
+    let around = first.saturating_sub(3).max(long.tokens.start)..(last + 4).min(long.tokens.end);
+    let gained = long
+        .qualifiers
+        .iter()
+        .filter(|h| around.start <= h.start && h.end <= around.end && !(first..=last).contains(&h.start));
+    let gained: Vec<Range<usize>> = gained.cloned().collect();
+    let (from, to) = gained.iter().fold((first, last + 1), |(a, b), h| (a.min(h.start), b.max(h.end)));
+    (!gained.is_empty()).then_some((from..to, gained))
 }

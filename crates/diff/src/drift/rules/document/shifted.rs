@@ -1,11 +1,13 @@
 //! Files of pairs in which the translations of a run of pairs stand one line too early or too late.
 
+use crate::drift::draft::Draft;
 use crate::drift::matching::relation;
 use crate::drift::reading::PairReading;
-use crate::drift::rule::{RunFinding, Scope, SequenceRule, TextPair, rule};
+use crate::drift::rule::{Scope, SequenceRule, TextPair, rule};
 use crate::drift::side::{PairView, SideView};
 use calque_aligner::align_words;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Side, Span, tokenize};
 use std::ops::Range;
 
@@ -29,7 +31,7 @@ impl SequenceRule for Shifted {
         rank: 410,
     }
 
-    fn check(&self, pairs: &[TextPair<'_>], suspect: &[bool]) -> Vec<RunFinding> {
+    fn check(&self, pairs: &[TextPair<'_>], suspect: &[bool]) -> Vec<(Range<usize>, Draft)> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < suspect.len() {
@@ -42,7 +44,8 @@ impl SequenceRule for Shifted {
             let earlier = fitting(pairs, &run, |i| i.checked_sub(1));
             let (fits, way) = if later >= earlier { (later, "later") } else { (earlier, "earlier") };
             if fits >= RUN.max(run.len() / 2) || (run.len() == RUN && fits == 1) {
-                out.push(RunFinding { finding: finding(&pairs[run.start], run.len(), way), pairs: run });
+                let draft = finding(&pairs[run.start], run.len(), way);
+                out.push((run, draft));
             }
         }
         out
@@ -71,14 +74,12 @@ fn related(here: &TextPair<'_>, there: &TextPair<'_>) -> f32 {
     relation::probability(&PairReading::new(&PairView { source, target, words: &words, model: Some(model) }))
 }
 
-fn finding(first: &TextPair<'_>, count: usize, way: &str) -> Finding {
+fn finding(first: &TextPair<'_>, count: usize, way: &str) -> Draft {
     let whole = |side: Side| {
         let text = if side == Side::Source { first.source.0 } else { first.target.0 };
         Some(Span::new(0, text.len()))
     };
-    Finding::new("shifted", Category::Mistranslation, Severity::Critical, 0.95)
+    Draft::new("shifted", Category::Mistranslation, Severity::Critical, 0.95)
         .at(whole(Side::Source), whole(Side::Target))
-        .says(format!(
-            "From here on the translations of {count} pairs are shifted: each stands one pair {way} than its original."
-        ))
+        .says(message!("shifted", count = count, way = way))
 }

@@ -5,10 +5,12 @@
 //! render the same name of the original and are written alike.
 
 use crate::drift::cues::names;
+use crate::drift::draft::Draft;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{DocumentRule, Scope, rule};
 use crate::drift::side::PairView;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Span;
 use std::collections::BTreeMap;
 
@@ -32,7 +34,7 @@ impl DocumentRule for Spellings {
         scope: Scope::Document,
     }
 
-    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Draft)> {
         let mut names: BTreeMap<String, Vec<Use>> = BTreeMap::new();
         for (p, pair) in pairs.iter().enumerate() {
             for (key, found) in uses(p, &PairReading::new(pair)) {
@@ -64,15 +66,13 @@ impl DocumentRule for Spellings {
     }
 }
 
-fn finding(first: &Use, usual: &str, often: usize, n: usize) -> Finding {
+fn finding(first: &Use, usual: &str, often: usize, n: usize) -> Draft {
     let rare = &first.spelling;
-    let mut f = Finding::new("spellings", Category::Inconsistency, Severity::Info, 0.9)
+    Draft::new("spellings", Category::Inconsistency, Severity::Info, 0.9)
         .at(first.source, Some(first.target))
-        .says(format!("The translation writes the same name “{rare}” and “{usual}”."));
-    let times = |n: usize| if n == 1 { "once".to_owned() } else { format!("{n} times") };
-    f.evidence.push(format!("“{usual}” {}, “{rare}” {}", times(often), times(n)));
-    f.suggestion = Some(usual.to_owned());
-    f
+        .says(message!("two-spellings", rare = rare, usual = usual))
+        .because(message!("counts", usual = usual, often = often, rare = rare, seldom = n))
+        .suggests(usual)
 }
 
 /// Whether two uses render the same words of the original, as far as it is known: a people

@@ -6,11 +6,13 @@
 //! model does not know for a second word.
 
 use crate::drift::cues::stem::stem_key;
+use crate::drift::draft::Draft;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{DocumentRule, Scope, rule};
 use crate::drift::side::{PairView, SideReading};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Lang, Side, Span};
 use std::collections::BTreeMap;
 
@@ -51,7 +53,7 @@ impl DocumentRule for Terms {
         scope: Scope::Document,
     }
 
-    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Finding)> {
+    fn check(&self, pairs: &[PairView<'_>]) -> Vec<(usize, Draft)> {
         let uses: Vec<Use> = pairs.iter().enumerate().flat_map(|(p, pair)| uses(p, &PairReading::new(pair))).collect();
         let (mut by_source, mut by_target) = (ByWord::new(), ByWord::new());
         for u in &uses {
@@ -106,30 +108,24 @@ fn words<'a>(pairs: &[PairView<'a>], u: &Use, side: Side) -> &'a str {
     }
 }
 
-fn several_renderings(pairs: &[PairView<'_>], few: &[&Use], often: &[&Use]) -> Finding {
+fn several_renderings(pairs: &[PairView<'_>], few: &[&Use], often: &[&Use]) -> Draft {
     let (term, rare, usual) =
         (words(pairs, few[0], Side::Source), words(pairs, few[0], Side::Target), words(pairs, often[0], Side::Target));
-    let mut f = Finding::new("terms", Category::Inconsistency, Severity::Info, 0.5)
+    Draft::new("terms", Category::Inconsistency, Severity::Info, 0.5)
         .at(Some(few[0].source.1), Some(few[0].target.1))
-        .says(format!("“{term}” is “{rare}” here and “{usual}” elsewhere."));
-    f.evidence.push(format!("“{usual}” {} times, “{rare}” {}", often.len(), times(few.len())));
-    f.suggestion = Some(usual.to_owned());
-    f
+        .says(message!("two-terms", term = term, rare = rare, usual = usual))
+        .because(message!("counts", usual = usual, often = often.len(), rare = rare, seldom = few.len()))
+        .suggests(usual)
 }
 
-fn one_rendering(pairs: &[PairView<'_>], few: &[&Use], often: &[&Use]) -> Finding {
+fn one_rendering(pairs: &[PairView<'_>], few: &[&Use], often: &[&Use]) -> Draft {
     let (word, other, shared) =
         (words(pairs, few[0], Side::Source), words(pairs, often[0], Side::Source), words(pairs, few[0], Side::Target));
-    let mut f = Finding::new("terms", Category::Inconsistency, Severity::Info, 0.45)
+    Draft::new("terms", Category::Inconsistency, Severity::Info, 0.45)
         .at(Some(few[0].source.1), Some(few[0].target.1))
-        .says(format!("“{shared}” stands for “{word}” as well as for “{other}”."));
-    f.evidence.push(format!("for “{other}” {} times, for “{word}” {}", often.len(), times(few.len())));
-    f.suggestion.clone_from(&few[0].other);
-    f
-}
-
-fn times(n: usize) -> String {
-    if n == 1 { "once".to_owned() } else { format!("{n} times") }
+        .says(message!("one-term", shared = shared, word = word, other = other))
+        .because(message!("counts-for", usual = other, often = often.len(), rare = word, seldom = few.len()))
+        .suggests_if(few[0].other.clone())
 }
 
 /// The nouns of a pair that render each other, each the other's best link.

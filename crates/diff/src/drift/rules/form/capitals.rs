@@ -1,11 +1,13 @@
 //! Capitals: a small letter to begin with where the original has a capital, a text in
 //! capitals, and French months, days and languages written as English ones are.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::{Message, message};
 use calque_text::Lang;
 
 /// See the module.
@@ -67,30 +69,20 @@ impl PairRule for Capitals {
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (&r.source, &r.target);
-        let mut say = |i: usize, message: String, better: String| {
-            let mut f =
-                Finding::new("capitals", Category::Form, Severity::Minor, 0.8).at(None, b.span(i)).says(message);
-            f.suggestion = Some(better);
-            out.push(f);
+        let mut say = |i: usize, message: Message, better: String| {
+            let draft = Draft::new("capitals", Category::Form, Severity::Minor, 0.8);
+            out.push(draft.at(None, b.span(i)).says(message).suggests(better));
         };
         let first = |s: &SideReading<'_>| (0..s.len()).find(|&i| s.is_word(i));
         if let (Some(i), Some(j)) = (first(a), first(b)) {
             let letters = |s: &SideReading<'_>, k| s.written(k).chars().all(char::is_alphabetic);
             if a.is_capital(i) && letters(a, i) && letters(b, j) && b.written(j).chars().all(char::is_lowercase) {
-                say(
-                    j,
-                    format!("The original begins with a capital, “{}” does not.", b.written(j)),
-                    capital(b.written(j)),
-                );
+                say(j, message!("capital-missing", word = b.written(j)), capital(b.written(j)));
             }
         }
         if shouts(b) && !shouts(a) {
             if let Some(j) = first(b) {
-                say(
-                    j,
-                    "The translation is in capitals, the original is not.".to_owned(),
-                    b.view.words().to_lowercase(),
-                );
+                say(j, message!("all-capitals"), b.view.words().to_lowercase());
             }
             return;
         }
@@ -102,9 +94,9 @@ impl PairRule for Capitals {
                 _ => false,
             };
             if wrong && b.lang() == Lang::FR {
-                say(j, format!("French writes “{word}” with a small letter."), word);
+                say(j, message!("small-in-french", word = &word), word);
             } else if wrong {
-                say(j, format!("English writes “{word}” with a capital."), capital(&word));
+                say(j, message!("capital-in-english", word = &word), capital(&word));
             }
         }
     }

@@ -1,11 +1,13 @@
 //! Punctuation: brackets and quotation marks without a partner, marks set twice,
 //! and an end that is another than the original's.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::{Message, message};
 use calque_text::Span;
 
 /// See the module.
@@ -24,8 +26,8 @@ impl PairRule for Punctuation {
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (&r.source, &r.target);
-        let mut say = |span: Option<Span>, message: String| {
-            out.push(Finding::new("punctuation", Category::Form, Severity::Minor, 0.8).at(None, span).says(message));
+        let mut say = |span: Option<Span>, message: Message| {
+            out.push(Draft::new("punctuation", Category::Form, Severity::Minor, 0.8).at(None, span).says(message));
         };
         // A quotation may run over several segments of the translation; where the original
         // opens and closes it in this one, it should too.
@@ -34,18 +36,23 @@ impl PairRule for Punctuation {
             if unpaired(a, pairs).is_none()
                 && let Some(span) = unpaired(b, pairs)
             {
-                say(Some(span), format!("“{}” has no partner.", span.of(b.view.text)));
+                say(Some(span), message!("mark-alone", mark = span.of(b.view.text)));
             }
         }
         let also: Vec<&str> = doubled(a).iter().map(|s| s.of(a.view.text)).collect();
         for span in doubled(b).into_iter().filter(|s| !also.contains(&s.of(b.view.text))) {
-            say(Some(span), format!("“{}” stands twice.", span.of(b.view.text)));
+            say(Some(span), message!("mark-twice", mark = span.of(b.view.text)));
         }
         if let (Some((was, _)), Some((is, span))) = (end(a), end(b))
             && differ(was, is)
         {
-            let named = |m: Option<char>| m.map_or_else(|| "no mark".to_owned(), |m| format!("“{m}”"));
-            say(Some(span), format!("The original ends with {}, the translation with {}.", named(was), named(is)));
+            let message = match (was, is) {
+                (Some(was), Some(is)) => message!("end-changed", was = was, is = is),
+                (Some(was), None) => message!("end-lost", was = was),
+                (None, Some(is)) => message!("end-added", is = is),
+                (None, None) => return,
+            };
+            say(Some(span), message);
         }
     }
 }

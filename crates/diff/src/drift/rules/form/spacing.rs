@@ -4,11 +4,13 @@
 //! is a matter of fonts. Only the translation is looked at, and what the
 //! original does as well is let pass.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::{Message, message};
 use calque_text::{Lang, Span, is_space};
 
 /// See the module.
@@ -26,13 +28,10 @@ impl PairRule for Spacing {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        let also: Vec<&str> = slips(&r.source).into_iter().map(|s| s.what).collect();
-        for slip in slips(&r.target).into_iter().filter(|s| !also.contains(&s.what) || s.of_language) {
-            let mut f = Finding::new("spacing", Category::Form, Severity::Minor, 0.85)
-                .at(None, Some(slip.span))
-                .says(format!("{}: “{}”.", slip.what, slip.span.of(r.target.view.text).trim()));
-            f.suggestion = Some(slip.better);
-            out.push(f);
+        let also: Vec<&str> = slips(&r.source).into_iter().map(|s| s.message.id()).collect();
+        for slip in slips(&r.target).into_iter().filter(|s| !also.contains(&s.message.id()) || s.of_language) {
+            let draft = Draft::new("spacing", Category::Form, Severity::Minor, 0.85);
+            out.push(draft.at(None, Some(slip.span)).says(slip.message).suggests(slip.better));
         }
     }
 }
@@ -40,7 +39,7 @@ impl PairRule for Spacing {
 /// A space too many or too few.
 struct Slip {
     span: Span,
-    what: &'static str,
+    message: Message,
     better: String,
     /// Whether the custom is that of one language, so that the original is no guide.
     of_language: bool,
@@ -62,13 +61,14 @@ fn slips(side: &SideReading<'_>) -> Vec<Slip> {
         }
         let (c, before, after) = (chars[i].1, i.checked_sub(1).and_then(get), get(i + 1));
         let beyond = i.checked_sub(2).and_then(get);
-        let mut slip = |from: usize, to: usize, what, better: String, of_language| {
-            out.push(Slip { span: span(from, to.min(chars.len())), what, better, of_language });
+        let mut slip = |from: usize, to: usize, says: fn(&str) -> Message, better: String, of_language| {
+            let span = span(from, to.min(chars.len()));
+            out.push(Slip { span, message: says(span.of(side.view.text).trim()), better, of_language });
         };
         if is_space(c) && after.is_some_and(is_space) && before.is_some_and(|b| !is_space(b)) {
             let end = (i..chars.len()).find(|&k| !is_space(chars[k].1)).unwrap_or(chars.len());
             let around: String = [before, Some(' '), get(end)].into_iter().flatten().collect();
-            slip(i - 1, end + 1, "Several spaces", around, false);
+            slip(i - 1, end + 1, |w| message!("space-doubled", words = w), around, false);
         }
         if matches!(c, ',' | '.' | ')' | ']')
             && before.is_some_and(is_space)
@@ -76,7 +76,13 @@ fn slips(side: &SideReading<'_>) -> Vec<Slip> {
             && after != Some(c)
             && !after.is_some_and(char::is_alphanumeric)
         {
-            slip(i - 2, i + 1, "A space before the mark", [beyond, Some(c)].into_iter().flatten().collect(), false);
+            slip(
+                i - 2,
+                i + 1,
+                |w| message!("space-before", words = w),
+                [beyond, Some(c)].into_iter().flatten().collect(),
+                false,
+            );
         }
         if matches!(c, ',' | ';' | '!' | '?')
             && before.is_some_and(char::is_alphabetic)
@@ -85,7 +91,7 @@ fn slips(side: &SideReading<'_>) -> Vec<Slip> {
             slip(
                 i - 1,
                 i + 2,
-                "No space after the mark",
+                |w| message!("space-after", words = w),
                 [before, Some(c), Some(' '), after].into_iter().flatten().collect(),
                 false,
             );
@@ -98,7 +104,7 @@ fn slips(side: &SideReading<'_>) -> Vec<Slip> {
                 slip(
                     i - 1,
                     i + 1,
-                    "No space before the mark, which French wants",
+                    |w| message!("space-before-french", words = w),
                     [before, Some('\u{a0}'), Some(c)].into_iter().flatten().collect(),
                     true,
                 );
@@ -107,7 +113,7 @@ fn slips(side: &SideReading<'_>) -> Vec<Slip> {
                 slip(
                     i,
                     i + 2,
-                    "No space inside the quotation marks, which French wants",
+                    |w| message!("space-inside-french", words = w),
                     [Some(c), Some('\u{a0}'), after].into_iter().flatten().collect(),
                     true,
                 );
@@ -121,7 +127,7 @@ fn slips(side: &SideReading<'_>) -> Vec<Slip> {
             slip(
                 i - 2,
                 i + 1,
-                "A space before the mark, which English does not want",
+                |w| message!("space-before-english", words = w),
                 [beyond, Some(c)].into_iter().flatten().collect(),
                 true,
             );

@@ -5,11 +5,13 @@
 //! original, is that translation, misspelt. So the rule knows what the word
 //! should be, and says nothing of names and rare words.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 
 /// See the module.
@@ -39,11 +41,10 @@ impl PairRule for Spelling {
                 continue;
             }
             if let Some((i, due)) = meant(r, word) {
-                let mut f = Finding::new("spelling", Category::Form, Severity::Minor, 0.85)
+                let draft = Draft::new("spelling", Category::Form, Severity::Minor, 0.85)
                     .at(r.source.span(i), r.target.span(j))
-                    .says(format!("“{}” is probably “{due}”, misspelt.", r.target.written(j)));
-                f.suggestion = Some(due.to_owned());
-                out.push(f);
+                    .says(message!("misspelt", word = r.target.written(j), due = due));
+                out.push(draft.suggests(due));
             }
         }
     }

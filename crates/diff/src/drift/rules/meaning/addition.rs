@@ -5,6 +5,7 @@ use crate::drift::matching::unrendered::{self, GapSignals};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_bitext::Category;
+use calque_messages::message;
 use calque_text::Side;
 
 /// See the module.
@@ -22,6 +23,11 @@ impl PairRule for Addition {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        unrendered::check(r, Side::Target, ("addition", Category::Addition, "renders nothing of the original"), out);
+        unrendered::check(
+            r,
+            Side::Target,
+            ("addition", Category::Addition, |words| message!("words-added", words = words)),
+            out,
+        );
     }
 }

@@ -5,13 +5,15 @@
 //! group stands in its place, changes the standing of what is said.
 
 use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("attribution.tsv")));
@@ -84,13 +86,17 @@ fn strong(hit: &Hit<'_>) -> bool {
     hit.cue.field(1) == "strong"
 }
 
-fn finding(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, nearness: f32) -> Finding {
+fn finding(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, nearness: f32) -> Draft {
     let (was, is) = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
     let denial = is_denial(a) || is_denial(b);
     let both = strong(a) && strong(b);
     let strength = (0.25 + 0.4 * nearness) * if denial { 1.2 } else { 0.8 } * if both { 1.0 } else { 0.6 };
     let severity = if denial { Severity::Critical } else { Severity::Major };
-    Finding::new("attribution", Category::Attribution, severity, strength.min(1.0))
+    Draft::new("attribution", Category::Attribution, severity, strength.min(1.0))
         .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
-        .says(format!("“{was}” ({}) became “{is}” ({}): what is reported stands otherwise.", group(a), group(b)))
+        .says(if denial {
+            message!("one-denies", is = is, was = was)
+        } else {
+            message!("reported-otherwise", is = is, was = was)
+        })
 }

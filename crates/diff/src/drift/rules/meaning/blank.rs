@@ -1,11 +1,13 @@
 //! Pairs of which one side is empty, or holds a placeholder in place of a text.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideView;
-use calque_bitext::{Category, Finding, Severity};
-use calque_text::{Side, TokenKind};
+use calque_bitext::{Category, Severity};
+use calque_messages::{Message, message};
+use calque_text::TokenKind;
 
 /// See the module.
 pub(crate) struct Blank;
@@ -63,22 +65,22 @@ impl PairRule for Blank {
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (source, target) = (&r.pair.source, &r.pair.target);
         let (here, there) = (words(source), words(target));
-        let whole = |f: Finding| f.at(Some(source.span), Some(target.span));
-        let untranslated = |says: String| {
-            whole(Finding::new(self.description().id, Category::Untranslated, Severity::Major, 0.95).says(says))
+        let whole = |f: Draft| f.at(Some(source.span), Some(target.span));
+        let untranslated = |says: Message| {
+            whole(Draft::new(self.description().id, Category::Untranslated, Severity::Major, 0.95).says(says))
         };
         if there == 0 && here > 0 {
             let marks = target.words().trim();
             if marks.is_empty() {
-                out.settle(untranslated("The translation is empty.".to_owned()));
+                out.settle(untranslated(message!("translation-empty")));
             } else if !marks.chars().any(char::is_alphanumeric) && (here > 1 || ends_sentence(source)) {
-                out.settle(untranslated(format!("“{marks}” stands in place of a translation.")));
+                out.settle(untranslated(message!("no-translation", words = marks)));
             }
         } else if here >= PROSE && there <= PROSE && is_placeholder(target) && !is_placeholder(source) {
-            out.settle(untranslated(format!("“{}” stands in place of a translation.", target.words().trim())));
+            out.settle(untranslated(message!("no-translation", words = target.words().trim())));
         } else if source.words().trim().is_empty() && there > 0 {
-            let made = Finding::new(self.description().id, Category::Addition, Severity::Major, 0.95);
-            out.settle(whole(made.says(format!("The {} is empty.", Side::Source.as_str()))));
+            let made = Draft::new(self.description().id, Category::Addition, Severity::Major, 0.95);
+            out.settle(whole(made.says(message!("original-empty"))));
         }
     }
 }

@@ -3,11 +3,13 @@
 //! The list names the term, the literal rendering and the right one. Both must
 //! stand in the pair, near each other.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::word_pairs::{Met, WordPairs};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Lang;
 use std::sync::LazyLock;
 
@@ -31,15 +33,17 @@ impl PairRule for Calques {
     }
 }
 
-fn finding(r: &PairReading<'_>, met: &Met<'_>) -> Finding {
+fn finding(r: &PairReading<'_>, met: &Met<'_>) -> Draft {
     let (was, is) = (r.source.words(met.source.tokens.clone()), r.target.words(met.target.tokens.clone()));
     let into_french = r.target.lang() == Lang::FR;
     let right = met.row.get(2).copied().filter(|_| into_french).unwrap_or("");
     let meaning = met.row.get(if into_french { 3 } else { 2 }).copied().filter(|m| *m != "-");
-    let means = meaning.map(|m| format!(", which would mean “{m}”")).unwrap_or_default();
-    let mut f = Finding::new("calques", Category::Mistranslation, Severity::Major, 0.7)
+    let message = match meaning {
+        Some(meaning) => message!("literal-term-means", is = is, was = was, meaning = meaning),
+        None => message!("literal-term", is = is, was = was),
+    };
+    Draft::new("calques", Category::Mistranslation, Severity::Major, 0.7)
         .at(r.source.span_of(met.source.tokens.clone()), r.target.span_of(met.target.tokens.clone()))
-        .says(format!("“{is}” renders the term “{was}” word for word{means}."));
-    f.suggestion = (!right.is_empty()).then(|| right.to_owned());
-    f
+        .says(message)
+        .suggests_if((!right.is_empty()).then(|| right.to_owned()))
 }

@@ -3,10 +3,12 @@
 //! A weekday may be left out; a different one in its place is an error. Dates
 //! and times are read and compared by [`calque_text::facts`].
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::facts::{FactChange, compare_dates, compare_times};
 use calque_text::{Side, Span};
 
@@ -44,28 +46,29 @@ fn finding(
     weak: bool,
     spans: (Option<Place>, Option<Place>),
     what: &str,
-) -> Option<Finding> {
-    let make = |severity, strength| Finding::new("dates", Category::DateTime, severity, strength);
+) -> Option<Draft> {
+    let make = |severity, strength| Draft::new("dates", Category::DateTime, severity, strength);
     let unsure = if weak { 0.4 } else { 1.0 };
     match spans {
         (Some((a, _)), Some((b, _))) => {
             let (was, is) = (a.of(r.source.view.text), b.of(r.target.view.text));
             let strength = if change == FactChange::Changed { 0.9 } else { 0.6 } * unsure;
-            Some(
-                make(Severity::Critical, strength)
-                    .at(Some(a), Some(b))
-                    .says(format!("“{was}” became “{is}”: another {what}.")),
-            )
+            Some(make(Severity::Critical, strength).at(Some(a), Some(b)).says(message!(
+                "date-changed",
+                was = was,
+                is = is,
+                kind = what
+            )))
         }
         (Some((a, tokens)), None) => {
             let words = a.of(r.source.view.text);
             let f = make(Severity::Minor, 0.35 * unsure).at(Some(a), r.counterpart_span(Side::Source, tokens));
-            Some(f.says(format!("The {what} “{words}” is not in the translation.")))
+            Some(f.says(message!("date-lost", kind = what, words = words)))
         }
         (None, Some((b, tokens))) => {
             let words = b.of(r.target.view.text);
             let f = make(Severity::Minor, 0.35 * unsure).at(r.counterpart_span(Side::Target, tokens), Some(b));
-            Some(f.says(format!("The {what} “{words}” is not in the original.")))
+            Some(f.says(message!("date-added", kind = what, words = words)))
         }
         (None, None) => None,
     }

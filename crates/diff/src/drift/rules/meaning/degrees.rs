@@ -11,6 +11,7 @@ use crate::drift::matching::opposed::{self, OpposedSignals};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_bitext::Severity;
+use calque_messages::message;
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("degrees.tsv")));
@@ -28,6 +29,11 @@ impl PairRule for Degrees {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        opposed::check(r, &CUES, ("degrees", Severity::Major, "is another degree than"), out);
+        opposed::check(
+            r,
+            &CUES,
+            ("degrees", Severity::Major, |is, was| message!("another-degree", is = is, was = was)),
+            out,
+        );
     }
 }

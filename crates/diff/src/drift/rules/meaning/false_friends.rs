@@ -3,12 +3,14 @@
 //! Fires only where the look-alike stands as the rendering, and the lexicon
 //! does not know it as a translation in either direction.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::word_pairs::{Met, WordPairs};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Lang;
 use std::sync::LazyLock;
 
@@ -52,13 +54,12 @@ impl PairRule for FalseFriends {
     }
 }
 
-fn finding(r: &PairReading<'_>, met: &Met<'_>, strength: f32) -> Finding {
+fn finding(r: &PairReading<'_>, met: &Met<'_>, strength: f32) -> Draft {
     let (was, is) = (r.source.words(met.source.tokens.clone()), r.target.words(met.target.tokens.clone()));
     let (column, other) = if r.target.lang() == Lang::FR { (2, 3) } else { (3, 2) };
     let (right, meaning) = (met.row.get(column).copied().unwrap_or(""), met.row.get(other).copied().unwrap_or(""));
-    let mut f = Finding::new("false-friends", Category::FalseFriend, Severity::Major, strength)
+    Draft::new("false-friends", Category::FalseFriend, Severity::Major, strength)
         .at(r.source.span_of(met.source.tokens.clone()), r.target.span_of(met.target.tokens.clone()))
-        .says(format!("“{is}” looks like “{was}” but means {meaning}."));
-    f.suggestion = (!right.is_empty()).then(|| right.to_owned());
-    f
+        .says(message!("false-friend", is = is, was = was, meaning = meaning))
+        .suggests_if((!right.is_empty()).then(|| right.to_owned()))
 }

@@ -6,10 +6,12 @@
 //! stands anywhere in the translation is believed to stand for it.
 
 use crate::drift::cues::glossary::{Glossary as Terms, TermHit};
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
-use calque_bitext::{Category, Concept, Finding, Severity, Term, TermStanding};
+use calque_bitext::{Category, Concept, Severity, Term, TermStanding};
+use calque_messages::{Message, message};
 use calque_text::{Side, Span};
 
 /// See the module.
@@ -39,24 +41,28 @@ impl PairRule for Glossary {
 }
 
 /// A term of the original: is it rendered as the glossary has it?
-fn checked(r: &PairReading<'_>, terms: &Terms, hit: &TermHit) -> Option<Finding> {
+fn checked(r: &PairReading<'_>, terms: &Terms, hit: &TermHit) -> Option<Draft> {
     let concept = terms.concept(hit.concept);
     let words = r.source.words(hit.tokens.clone());
     if concept.keep {
         let stays = terms.stands(hit.concept, hit.term, &r.target).is_some();
-        let message = format!("“{words}” should stay as it is.");
+        let message = message!("glossary-keep", words = words);
         return (!stays).then(|| finding(r, concept, hit, Severity::Major, message, words));
     }
     let mut due = wanted(concept, r).peekable();
     let (_, first) = due.peek()?;
     let first = first.text.clone();
-    let list: Vec<String> = wanted(concept, r).map(|(_, t)| format!("“{}”", t.text)).collect();
     if due.any(|(t, _)| terms.stands(hit.concept, t, &r.target).is_some()) {
         return None;
     }
+    let named = wanted(concept, r).map(|(_, t)| message!("quoted", words = &t.text));
+    let all = named.reduce(|one, other| message!("either", one = one, other = other))?;
     let there = r.counterpart_span(Side::Source, hit.tokens.clone()).map_or("", |s| s.of(r.target.view.text));
-    let stands = if there.is_empty() { String::new() } else { format!("; here stands “{there}”") };
-    let message = format!("The glossary has {} for “{words}”{stands}.", list.join(" or "));
+    let message = if there.is_empty() {
+        message!("glossary-due", due = all, words = words)
+    } else {
+        message!("glossary-due-instead", due = all, words = words, is = there)
+    };
     Some(finding(r, concept, hit, Severity::Minor, message, &first))
 }
 
@@ -81,20 +87,27 @@ fn finding(
     concept: &Concept,
     hit: &TermHit,
     severity: Severity,
-    message: String,
+    message: Message,
     due: &str,
-) -> Finding {
-    let mut f = Finding::new("glossary", Category::Terminology, severity, strength(r, hit))
+) -> Draft {
+    let draft = Draft::new("glossary", Category::Terminology, severity, strength(r, hit))
         .at(r.source.span_of(hit.tokens.clone()), r.counterpart_span(Side::Source, hit.tokens.clone()))
-        .says(message);
-    f.suggestion = Some(due.to_owned());
-    f.evidence.extend(concept.note.clone());
-    f
+        .says(message)
+        .suggests(due);
+    noted(draft, concept)
+}
+
+/// The finding with what the glossary notes on the concept.
+fn noted(draft: Draft, concept: &Concept) -> Draft {
+    match &concept.note {
+        Some(note) => draft.because(message!("glossary-note", note = note)),
+        None => draft,
+    }
 }
 
 /// Forbidden terms of the translation whose concept the original names, or that have no term
 /// in its language.
-fn forbidden(r: &PairReading<'_>, terms: &Terms, hits: &[TermHit]) -> Vec<Finding> {
+fn forbidden(r: &PairReading<'_>, terms: &Terms, hits: &[TermHit]) -> Vec<Draft> {
     let named = |concept: usize| hits.iter().find(|h| h.concept == concept);
     let found = terms.find(&r.target, false);
     let allowed = |hit: &TermHit| terms.concept(hit.concept).terms[hit.term].standing != TermStanding::Forbidden;
@@ -109,17 +122,19 @@ fn forbidden(r: &PairReading<'_>, terms: &Terms, hits: &[TermHit]) -> Vec<Findin
         }
         let words = r.target.words(hit.tokens.clone());
         let due = wanted(concept, r).next().map(|(_, t)| t.text.clone());
-        let instead = due.as_ref().map_or_else(String::new, |d| format!("; it has “{d}”"));
+        let message = match &due {
+            Some(due) => message!("glossary-forbids-has", words = words, due = due),
+            None => message!("glossary-forbids", words = words),
+        };
         let there: Option<Span> = source.map_or_else(
             || r.counterpart_span(Side::Target, hit.tokens.clone()),
             |s| r.source.span_of(s.tokens.clone()),
         );
-        let mut f = Finding::new("glossary", Category::Terminology, Severity::Major, 0.9)
+        let draft = Draft::new("glossary", Category::Terminology, Severity::Major, 0.9)
             .at(there, r.target.span_of(hit.tokens.clone()))
-            .says(format!("The glossary forbids “{words}” here{instead}."));
-        f.suggestion = due;
-        f.evidence.extend(concept.note.clone());
-        out.push(f);
+            .says(message)
+            .suggests_if(due);
+        out.push(noted(draft, concept));
     }
     out
 }

@@ -7,13 +7,15 @@
 
 use crate::drift::cues::hedges::{hedges, level};
 use crate::drift::cues::table::Hit;
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 
 signals! {
@@ -67,7 +69,7 @@ impl PairRule for Hedging {
                 && let Some(finding) = changed_certainty(r, a, b)
             {
                 let signals = HedgeSignals {
-                    level: if finding.confidence > 0.35 { 1.5 } else { 1.2 },
+                    level: if finding.finding.confidence > 0.35 { 1.5 } else { 1.2 },
                     in_source: 0.5,
                     nearest_hedge: concepts::nearness(r, a, b),
                     plainly_asserted: -1.0,
@@ -130,24 +132,24 @@ fn reports_speech(side: &SideReading<'_>) -> f32 {
 }
 
 /// *could* rendered by *peut*: still a hedge, and a weaker one.
-fn changed_certainty(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Finding> {
+fn changed_certainty(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>) -> Option<Draft> {
     const UNSURE: [&str; 2] = ["could", "might"];
     const PLAIN: [&str; 4] = ["peut", "peuvent", "can", "will"];
     let (was, is) = (r.source.norm(a.tokens.start), r.target.norm(b.tokens.start));
     let french = |w: &str| w.starts_with("pourrai");
     let less = (UNSURE.contains(&was) || french(was)) && PLAIN.contains(&is);
     let more = (UNSURE.contains(&is) || french(is)) && PLAIN.contains(&was);
-    let (category, how) = if less {
-        (Category::Hedge, "surer")
+    let message = if less {
+        message!("surer", is = r.target.words(b.tokens.clone()), was = r.source.words(a.tokens.clone()))
     } else if more {
-        (Category::Hedge, "less sure")
+        message!("less-sure", is = r.target.words(b.tokens.clone()), was = r.source.words(a.tokens.clone()))
     } else {
         return None;
     };
     Some(
-        Finding::new("hedging", category, Severity::Minor, if less { 0.4 } else { 0.3 })
+        Draft::new("hedging", Category::Hedge, Severity::Minor, if less { 0.4 } else { 0.3 })
             .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
-            .says(format!("“{is}” is {how} than “{was}”.")),
+            .says(message),
     )
 }
 
@@ -226,7 +228,7 @@ fn sheltered(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>,
     others.iter().filter(|(other, _)| level(other) >= 2).any(|(other, _)| nearness(r, side, hit, other) >= 0.45)
 }
 
-fn finding(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
+fn finding(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Draft {
     let here = r.side(side);
     let words = here.words(hit.tokens.clone());
     let (span, place) = (here.span_of(hit.tokens.clone()), r.counterpart_span(side, hit.tokens.clone()));
@@ -241,15 +243,11 @@ fn finding(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
         (_, _) if hit.cue.field(0) == "modal" => 0.6,
         _ => 0.45,
     };
-    let base = Finding::new("hedging", Category::Hedge, Severity::Major, strength);
-    let what = if conditional { "the conditional" } else { "the hedge" };
+    let base = Draft::new("hedging", Category::Hedge, Severity::Major, strength);
+    let kind = if conditional { "conditional" } else { "hedge" };
     match side {
-        Side::Source => base.at(span, place).says(format!(
-            "The translation asserts what the original only reports or supposes: {what} “{words}” is lost."
-        )),
-        Side::Target => base.at(place, span).says(format!(
-            "The translation only reports or supposes what the original asserts: {what} “{words}” is added."
-        )),
+        Side::Source => base.at(span, place).says(message!("hedge-lost", kind = kind, words = words)),
+        Side::Target => base.at(place, span).says(message!("hedge-added", kind = kind, words = words)),
     }
 }
 

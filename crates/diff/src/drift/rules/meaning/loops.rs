@@ -1,10 +1,12 @@
 //! A phrase that comes again and again in the translation, as a machine that is stuck writes it.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -36,9 +38,9 @@ impl PairRule for Loops {
             }
             let first = r.target.words(found.first.clone());
             let severity = if found.rounds > 2 || found.words >= 5 { Severity::Major } else { Severity::Minor };
-            let finding = Finding::new(self.description().id, Category::Duplication, severity, 0.9)
+            let finding = Draft::new(self.description().id, Category::Duplication, severity, 0.9)
                 .at(r.counterpart_span(Side::Target, found.first.clone()), r.target.span_of(found.again))
-                .says(format!("“{first}” comes {} times running.", found.rounds));
+                .says(message!("phrase-repeated", words = first, times = found.rounds));
             out.push(finding);
         }
     }

@@ -5,13 +5,15 @@
 //! one. It is likely wrong where the lexicon knows both words well, has clear
 //! translations for each, and finds none of them on the other side.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps::{CONTENT_INFORMATION, surprisal_of_null};
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::signals::signals;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 
 signals! {
@@ -107,7 +109,7 @@ fn same_slot(r: &PairReading<'_>, i: usize, j: usize) -> f32 {
     (nearness * 0.6 + 0.25 * neighbours as f32).min(1.0)
 }
 
-fn finding(r: &PairReading<'_>, i: usize, j: usize, slot: f32) -> Option<(Finding, MistranslationSignals)> {
+fn finding(r: &PairReading<'_>, i: usize, j: usize, slot: f32) -> Option<(Draft, MistranslationSignals)> {
     let there = lexicon::best_translation(r, Side::Source, i)?;
     let back = lexicon::best_translation(r, Side::Target, j)?;
     let (was, is) = (r.source.written(i), r.target.written(j));
@@ -127,12 +129,16 @@ fn finding(r: &PairReading<'_>, i: usize, j: usize, slot: f32) -> Option<(Findin
     let kinship = cosine.clamp(0.0, 1.0).max((6.0 * kin).min(1.0));
     let clear = (there.1 + back.1).min(1.0);
     let strength = slot * (0.25 + 0.75 * clear) * (1.0 - 0.7 * kinship);
-    let mut f = Finding::new("mistranslation", Category::Mistranslation, Severity::Major, strength)
+    let usual = |word: &str, (rendering, p): (&str, f32)| {
+        let percent = f64::from(100.0 * p).round();
+        message!("usual-rendering", word = word, rendering = rendering, percent = percent)
+    };
+    let draft = Draft::new("mistranslation", Category::Mistranslation, Severity::Major, strength)
         .at(r.source.span(i), r.target.span(j))
-        .says(format!("“{was}” became “{is}”, which means “{}”.", back.0));
-    f.suggestion = Some(there.0.to_owned());
-    f.evidence.push(format!("the lexicon renders “{a}” by “{}” ({:.0} %)", there.0, 100.0 * there.1));
-    f.evidence.push(format!("the lexicon renders “{b}” by “{}” ({:.0} %)", back.0, 100.0 * back.1));
+        .says(message!("mistranslated", was = was, is = is, meaning = back.0))
+        .suggests(there.0)
+        .because(usual(a, there))
+        .because(usual(b, back));
     let (_, source_gain) = r.source.vectors.without(i..i + 1, &r.target.vectors);
     let (_, target_gain) = r.target.vectors.without(j..j + 1, &r.source.vectors);
     let scaled = |gain: f32| (gain * 20.0).clamp(-4.0, 4.0);
@@ -149,5 +155,5 @@ fn finding(r: &PairReading<'_>, i: usize, j: usize, slot: f32) -> Option<(Findin
         least_surprisal: surprisal.min(surprisal_back),
         most_surprisal: surprisal.max(surprisal_back),
     };
-    Some((f, signals))
+    Some((draft, signals))
 }

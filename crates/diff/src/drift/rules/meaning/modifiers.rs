@@ -5,13 +5,15 @@
 //! else renders, is lost.
 
 use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Lang, Side};
 use std::sync::LazyLock;
 
@@ -75,7 +77,7 @@ impl PairRule for Modifiers {
     }
 }
 
-fn finding(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Finding, ModifierSignals)> {
+fn finding(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Draft, ModifierSignals)> {
     let here = r.side(side);
     let rendered = hit.tokens.clone().filter_map(|i| here.rendered.get(i)).copied().fold(0.0_f32, f32::max);
     if rendered > 0.4 {
@@ -108,12 +110,12 @@ fn finding(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Option<(Finding, M
         at_mark: flag(here.is_mark(hit.tokens.end) || hit.tokens.end >= here.len()),
     };
     let finding = match side {
-        Side::Source => Finding::new("modifiers", Category::UnderTranslation, Severity::Major, strength)
+        Side::Source => Draft::new("modifiers", Category::UnderTranslation, Severity::Major, strength)
             .at(span, place)
-            .says(format!("“{words}” is lost: the translation says it without reserve.")),
-        Side::Target => Finding::new("modifiers", Category::OverTranslation, Severity::Major, strength)
+            .says(message!("qualifier-lost", words = words)),
+        Side::Target => Draft::new("modifiers", Category::OverTranslation, Severity::Major, strength)
             .at(place, span)
-            .says(format!("“{words}” is added: the original says it without.")),
+            .says(message!("qualifier-added", words = words)),
     };
     Some((finding, signals))
 }

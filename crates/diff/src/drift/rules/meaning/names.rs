@@ -6,13 +6,15 @@
 //! an equally unrendered name stands in its place, was changed.
 
 use crate::drift::cues::names;
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Lang, Side};
 use std::ops::Range;
 
@@ -250,7 +252,7 @@ fn nameness(r: &PairReading<'_>, side: Side, i: usize) -> f32 {
         }
 }
 
-fn changed(r: &PairReading<'_>, i: usize, j: usize, nearness: f32) -> Finding {
+fn changed(r: &PairReading<'_>, i: usize, j: usize, nearness: f32) -> Draft {
     let (was, is) = (r.source.written(i), r.target.written(j));
     let alike = names::likeness(was, is);
     // Words of the general vocabulary may be a translated title or the name of an office.
@@ -263,20 +265,20 @@ fn changed(r: &PairReading<'_>, i: usize, j: usize, nearness: f32) -> Finding {
         _ => 0.4,
     };
     let strength = (0.5 + 0.4 * nearness) * [1.0, 0.6, 0.35][plain] * another_spelling * acronym;
-    Finding::new("names", Category::Entity, Severity::Critical, strength)
+    Draft::new("names", Category::Entity, Severity::Critical, strength)
         .at(r.source.span(i), r.target.span(j))
-        .says(format!("“{was}” became “{is}”."))
+        .says(message!("name-changed", was = was, is = is))
 }
 
-fn lost_or_added(r: &PairReading<'_>, side: Side, words: Range<usize>) -> Finding {
+fn lost_or_added(r: &PairReading<'_>, side: Side, words: Range<usize>) -> Draft {
     let here = r.side(side);
     let name = here.words(words.clone());
     let i = words.start;
     let strength = if common(here, i) { 0.1 } else { 0.4 } * (1.0 - here.rendered[i]);
-    let base = Finding::new("names", Category::Entity, Severity::Major, strength);
+    let base = Draft::new("names", Category::Entity, Severity::Major, strength);
     let (span, place) = (here.span_of(words.clone()), r.counterpart_span(side, words));
     match side {
-        Side::Source => base.at(span, place).says(format!("The name “{name}” is not in the translation.")),
-        Side::Target => base.at(place, span).says(format!("The name “{name}” is not in the original.")),
+        Side::Source => base.at(span, place).says(message!("name-lost", words = name)),
+        Side::Target => base.at(place, span).says(message!("name-added", words = name)),
     }
 }

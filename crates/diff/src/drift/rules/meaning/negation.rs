@@ -6,6 +6,7 @@
 //! that stand apart is still an error: what counts is the place.
 
 use crate::drift::cues::negations::{self, Negation};
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts;
 use crate::drift::reading::PairReading;
@@ -13,7 +14,8 @@ use crate::drift::reading::gaps::CONTENT_INFORMATION;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use std::ops::Range;
 
@@ -77,18 +79,14 @@ impl PairRule for NegationRule {
     }
 }
 
-fn finding(r: &PairReading<'_>, side: Side, cue: &Negation, strength: f32) -> Finding {
+fn finding(r: &PairReading<'_>, side: Side, cue: &Negation, strength: f32) -> Draft {
     let here = r.side(side);
     let words = here.words(cue.tokens.clone());
     let (span, place) = (here.span_of(cue.tokens.clone()), r.counterpart_span(side, cue.tokens.clone()));
-    let base = Finding::new("negation", Category::Negation, Severity::Critical, strength);
+    let base = Draft::new("negation", Category::Negation, Severity::Critical, strength);
     match side {
-        Side::Source => base
-            .at(span, place)
-            .says(format!("The negation “{words}” of the original has no counterpart in the translation.")),
-        Side::Target => {
-            base.at(place, span).says(format!("The translation negates (“{words}”) what the original asserts."))
-        }
+        Side::Source => base.at(span, place).says(message!("negation-lost", words = words)),
+        Side::Target => base.at(place, span).says(message!("negation-added", words = words)),
     }
 }
 

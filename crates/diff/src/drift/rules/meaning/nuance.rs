@@ -4,11 +4,13 @@
 //! others. These are remarks, never errors: the list holds words that are
 //! worth a second look, and why.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::word_pairs::WordPairs;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::{Value, message};
 use calque_text::Lang;
 use std::sync::LazyLock;
 
@@ -29,13 +31,17 @@ impl PairRule for Nuance {
         for met in PAIRS.met(r, 0.5) {
             let (was, is) = (r.source.words(met.source.tokens.clone()), r.target.words(met.target.tokens.clone()));
             let weaker = (met.row.get(2) == Some(&"weaker")) == (r.target.lang() == Lang::FR);
-            let why = met.row.get(3).copied().unwrap_or("");
-            let (category, how) =
-                if weaker { (Category::UnderTranslation, "weaker") } else { (Category::OverTranslation, "stronger") };
+            let column = |k: usize| met.row.get(k).copied().unwrap_or("").to_owned();
+            let why = Value::Either(column(3), column(4));
+            let (category, message) = if weaker {
+                (Category::UnderTranslation, message!("weaker", is = is, was = was, why = why))
+            } else {
+                (Category::OverTranslation, message!("stronger", is = is, was = was, why = why))
+            };
             out.push(
-                Finding::new("nuance", category, Severity::Info, 0.35 + 0.2 * met.nearness)
+                Draft::new("nuance", category, Severity::Info, 0.35 + 0.2 * met.nearness)
                     .at(r.source.span_of(met.source.tokens.clone()), r.target.span_of(met.target.tokens.clone()))
-                    .says(format!("“{is}” may be {how} than “{was}”: {why}.")),
+                    .says(message),
             );
         }
     }

@@ -5,10 +5,12 @@
 //! values match whatever their spelling; conversions and roundings match too.
 //! The differences that remain become findings here.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use calque_text::facts::{
     FactChange, NumberDifference, NumberFact, NumberKind, QuantityMatch, compare_numbers, match_numbers,
@@ -44,7 +46,7 @@ impl PairRule for Numbers {
     }
 }
 
-fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &NumberFact) -> Finding {
+fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &NumberFact) -> Draft {
     let (old, new) = (was.span.of(r.source.view.text), is.span.of(r.target.view.text));
     let unit = d.change == FactChange::UnitChanged;
     let nearness = r.nearness(Side::Source, was.tokens.range().start, is.tokens.range().start);
@@ -56,11 +58,15 @@ fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &Numb
     } * if loose(was.kind) || loose(is.kind) { 0.5 } else { 1.0 }
         * (0.7 + 0.3 * nearness);
     let message = if unit {
-        format!("“{old}” became “{new}”: the unit is another.")
+        message!("number-unit-changed", was = old, is = new)
     } else {
-        format!("“{old}” became “{new}”{}.", ratio(was.value, is.value))
+        match times(was.value, is.value) {
+            Some(n) if is.value > was.value => message!("number-changed-more", was = old, is = new, times = n),
+            Some(n) => message!("number-changed-less", was = old, is = new, times = n),
+            None => message!("number-changed", was = old, is = new),
+        }
     };
-    Finding::new("numbers", category, Severity::Critical, strength).at(Some(was.span), Some(is.span)).says(message)
+    Draft::new("numbers", category, Severity::Critical, strength).at(Some(was.span), Some(is.span)).says(message)
 }
 
 /// Kinds of number that names and loose talk are full of.
@@ -69,20 +75,17 @@ const fn loose(kind: NumberKind) -> bool {
 }
 
 /// How many times more or less, where the size says it better than the figures.
-fn ratio(was: f64, is: f64) -> String {
+fn times(was: f64, is: f64) -> Option<f64> {
     let (low, high) = if was < is { (was, is) } else { (is, was) };
     if low <= 0.0 || !high.is_finite() {
-        return String::new();
+        return None;
     }
     let times = high / low;
-    if times < 2.0 {
-        return String::new();
-    }
-    let n = if times >= 10.0 { format!("{times:.0}") } else { format!("{times:.1}") };
-    format!(", {n} times {}", if is > was { "more" } else { "less" })
+    let rounded = if times >= 10.0 { times.round() } else { (10.0 * times).round() / 10.0 };
+    (times >= 2.0).then_some(rounded)
 }
 
-fn lost_or_added(r: &PairReading<'_>, side: Side, fact: &NumberFact) -> Finding {
+fn lost_or_added(r: &PairReading<'_>, side: Side, fact: &NumberFact) -> Draft {
     let here = r.side(side);
     let words = fact.span.of(here.view.text);
     let place = r.counterpart_span(side, fact.tokens.range());
@@ -95,16 +98,18 @@ fn lost_or_added(r: &PairReading<'_>, side: Side, fact: &NumberFact) -> Finding 
     } else {
         0.5
     };
-    let base = Finding::new("numbers", Category::Number, Severity::Major, strength);
+    let base = Draft::new("numbers", Category::Number, Severity::Major, strength);
     match side {
-        Side::Source => base.at(Some(fact.span), place).says(format!("“{words}” is not in the translation.")),
-        Side::Target => base.at(place, Some(fact.span)).says(format!("“{words}” is not in the original.")),
+        Side::Source => base.at(Some(fact.span), place).says(message!("number-lost", words = words)),
+        Side::Target => base.at(place, Some(fact.span)).says(message!("number-added", words = words)),
     }
 }
 
-fn converted(r: &PairReading<'_>, was: &NumberFact, is: &NumberFact) -> Finding {
+fn converted(r: &PairReading<'_>, was: &NumberFact, is: &NumberFact) -> Draft {
     let (old, new) = (was.span.of(r.source.view.text), is.span.of(r.target.view.text));
-    Finding::new("numbers", Category::Unit, Severity::Info, 0.9)
-        .at(Some(was.span), Some(is.span))
-        .says(format!("“{old}” was converted to “{new}”."))
+    Draft::new("numbers", Category::Unit, Severity::Info, 0.9).at(Some(was.span), Some(is.span)).says(message!(
+        "number-converted",
+        was = old,
+        is = new
+    ))
 }

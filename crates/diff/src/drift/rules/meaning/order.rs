@@ -4,12 +4,14 @@
 //! are grammar; where a third of all pairs of links cross, words were shuffled
 //! or clauses exchanged.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::word_order::{content_links, straight_share};
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::signals::signals;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 
 signals! {
     /// Signals of a jumble.
@@ -52,9 +54,9 @@ impl PairRule for Order {
         let (first, last) = (links.iter().map(|l| l.1).min(), links.iter().map(|l| l.1).max());
         if let (Some(first), Some(last)) = (first, last) {
             out.push_with_signals(
-                Finding::new("order", Category::Mistranslation, Severity::Critical, (1.0 - straight).clamp(0.05, 0.95))
+                Draft::new("order", Category::Mistranslation, Severity::Critical, (1.0 - straight).clamp(0.05, 0.95))
                     .at(r.source.span_of(0..r.source.len()), r.target.span_of(first..last + 1))
-                    .says("The words of the translation stand in another order than the original's."),
+                    .says(message!("another-order")),
                 &OrderSignals { straight_share: straight, jumps: jumps(&links), log_links: (links.len() as f32).ln() },
             );
         }

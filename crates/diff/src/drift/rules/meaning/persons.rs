@@ -5,12 +5,14 @@
 //! and *il* and *elle* for things. A pronoun that has no pronoun of its person near its
 //! place on the other side, while one of another person there is unmatched too, names somebody else.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Lang, Side};
 
 signals! {
@@ -145,9 +147,9 @@ impl PairRule for Persons {
                     neuter: has("o"),
                 };
                 out.push_with_signals(
-                    Finding::new("persons", Category::Tense, Severity::Major, strength)
+                    Draft::new("persons", Category::Tense, Severity::Major, strength)
                         .at(r.source.span(i), r.target.span(j))
-                        .says(format!("“{}” became “{}”: another person.", r.source.written(i), r.target.written(j))),
+                        .says(message!("another-person", was = r.source.written(i), is = r.target.written(j))),
                     &signals,
                 );
             }

@@ -5,11 +5,13 @@
 //! that was changed. What is missing as a placeable but stands there as plain text is kept. The
 //! strengths were set by hand after reading the findings in clean documents.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::{Message, message};
 use calque_text::placeables::{Placeable, PlaceableKind};
 use calque_text::{Side, Span};
 
@@ -36,9 +38,10 @@ impl PairRule for Placeholders {
         added.retain(|x| !is_written(x, &r.source));
         if lost.is_empty() && added.is_empty() {
             if let Some((x, y)) = reordered(&a, &b) {
-                let found = finding(0.9, Severity::Critical, Some(x.span), Some(y.span)).says(format!(
-                    "“{}” stands where “{}” should: variables without numbers are filled in their order.",
-                    y.written, x.written
+                let found = finding(0.9, Severity::Critical, Some(x.span), Some(y.span)).says(message!(
+                    "markup-order",
+                    is = y.written,
+                    was = x.written
                 ));
                 out.push(found);
             }
@@ -149,11 +152,11 @@ fn reordered<'x, 't>(a: &'x [Item<'t>], b: &'x [Item<'t>]) -> Option<(&'x Item<'
     a.iter().filter(unnumbered).zip(b.iter().filter(unnumbered)).find(|(x, y)| x.form != y.form)
 }
 
-fn finding(strength: f32, severity: Severity, source: Option<Span>, target: Option<Span>) -> Finding {
-    Finding::new("placeholders", Category::Markup, severity, strength).at(source, target)
+fn finding(strength: f32, severity: Severity, source: Option<Span>, target: Option<Span>) -> Draft {
+    Draft::new("placeholders", Category::Markup, severity, strength).at(source, target)
 }
 
-fn changed(x: &Item<'_>, y: &Item<'_>) -> Finding {
+fn changed(x: &Item<'_>, y: &Item<'_>) -> Draft {
     let expected = match x.kind {
         // A page of the same site or a file of the same folder is often one of the language's own.
         PlaceableKind::Address => host(&x.form) == host(&y.form),
@@ -171,12 +174,28 @@ fn changed(x: &Item<'_>, y: &Item<'_>) -> Finding {
         PlaceableKind::Tag => (Severity::Major, 0.7),
         _ => (Severity::Major, 0.6),
     };
-    finding(strength, severity, Some(x.span), Some(y.span)).says(format!(
-        "The {} “{}” became “{}”.",
-        x.kind.name(),
-        x.written,
-        y.written
+    finding(strength, severity, Some(x.span), Some(y.span)).says(message!(
+        "markup-changed",
+        kind = named(x.kind),
+        was = x.written,
+        is = y.written
     ))
+}
+
+/// What to call a placeable, with its article.
+fn named(kind: PlaceableKind) -> Message {
+    match kind {
+        PlaceableKind::Code => message!("kind-code"),
+        PlaceableKind::Tag => message!("kind-tag"),
+        PlaceableKind::Variable => message!("kind-variable"),
+        PlaceableKind::Attribute => message!("kind-attribute"),
+        PlaceableKind::Address => message!("kind-address"),
+        PlaceableKind::Path => message!("kind-path"),
+        PlaceableKind::Flag => message!("kind-flag"),
+        PlaceableKind::Identifier => message!("kind-identifier"),
+        PlaceableKind::ProductCode => message!("kind-product-code"),
+        PlaceableKind::Keys => message!("kind-keys"),
+    }
 }
 
 /// What stands before the first slash of an address.
@@ -184,7 +203,7 @@ fn host(form: &str) -> &str {
     form.split('/').next().unwrap_or(form)
 }
 
-fn unmatched_finding(r: &PairReading<'_>, side: Side, x: &Item<'_>) -> Finding {
+fn unmatched_finding(r: &PairReading<'_>, side: Side, x: &Item<'_>) -> Draft {
     let here = r.side(side);
     let place = r.counterpart_span(side, here.tokens_of(x.span));
     let (severity, strength) = match x.kind {
@@ -195,11 +214,15 @@ fn unmatched_finding(r: &PairReading<'_>, side: Side, x: &Item<'_>) -> Finding {
         // Prose names such things in its own words as often as not.
         _ => (Severity::Minor, 0.4),
     };
-    let (kind, written) = (x.kind.name(), x.written);
+    let (kind, written) = (named(x.kind), x.written);
     match side {
-        Side::Source => finding(strength, severity, Some(x.span), place)
-            .says(format!("The {kind} “{written}” is not in the translation.")),
-        Side::Target => finding(strength, severity, place, Some(x.span))
-            .says(format!("The {kind} “{written}” is not in the original.")),
+        Side::Source => {
+            finding(strength, severity, Some(x.span), place).says(message!("markup-lost", kind = kind, words = written))
+        }
+        Side::Target => finding(strength, severity, place, Some(x.span)).says(message!(
+            "markup-added",
+            kind = kind,
+            words = written
+        )),
     }
 }

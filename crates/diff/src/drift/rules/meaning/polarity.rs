@@ -10,6 +10,7 @@ use crate::drift::matching::opposed::{self, OpposedSignals};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_bitext::Severity;
+use calque_messages::message;
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("polarity.tsv")));
@@ -27,6 +28,11 @@ impl PairRule for Polarity {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        opposed::check(r, &CUES, ("polarity", Severity::Critical, "says the contrary of"), out);
+        opposed::check(
+            r,
+            &CUES,
+            ("polarity", Severity::Critical, |is, was| message!("contrary", is = is, was = was)),
+            out,
+        );
     }
 }

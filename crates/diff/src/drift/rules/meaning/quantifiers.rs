@@ -5,12 +5,14 @@
 //! was changed; one that simply vanished is reported more mildly.
 
 use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use std::sync::LazyLock;
 
@@ -187,23 +189,23 @@ fn signals_of_word(
     }
 }
 
-fn changed(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, nearness: f32) -> Finding {
+fn changed(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, nearness: f32) -> Draft {
     let (was, is) = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
-    Finding::new("quantifiers", Category::Quantifier, Severity::Major, 0.5 + 0.3 * nearness)
+    Draft::new("quantifiers", Category::Quantifier, Severity::Major, 0.5 + 0.3 * nearness)
         .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
-        .says(format!("“{was}” ({}) became “{is}” ({}).", what(a), what(b)))
+        .says(message!("quantity-changed", was = was, is = is))
 }
 
-fn lost_or_added(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Finding {
+fn lost_or_added(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> Draft {
     let here = r.side(side);
     let words = here.words(hit.tokens.clone());
     let (span, place) = (here.span_of(hit.tokens.clone()), r.counterpart_span(side, hit.tokens.clone()));
     // Whether the links say that the word is rendered all the same.
     let support = hit.tokens.clone().filter_map(|i| here.support.get(i)).copied().fold(0.0_f32, f32::max);
     let strength = 0.45 * (1.0 - support);
-    let base = Finding::new("quantifiers", Category::Quantifier, Severity::Minor, strength);
+    let base = Draft::new("quantifiers", Category::Quantifier, Severity::Minor, strength);
     match side {
-        Side::Source => base.at(span, place).says(format!("“{words}” ({}) is not said in the translation.", what(hit))),
-        Side::Target => base.at(place, span).says(format!("“{words}” ({}) is not in the original.", what(hit))),
+        Side::Source => base.at(span, place).says(message!("quantity-lost", words = words)),
+        Side::Target => base.at(place, span).says(message!("quantity-added", words = words)),
     }
 }

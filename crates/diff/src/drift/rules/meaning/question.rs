@@ -1,10 +1,12 @@
 //! A statement made a question, or a question a statement.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 
 /// See the module.
 pub(crate) struct Question;
@@ -30,13 +32,10 @@ impl PairRule for Question {
         } else {
             (asked.last().and_then(|&i| r.source.span(i)), last(&r.target))
         };
-        let (strength, message) = if made {
-            (0.7, "The translation asks what the original states.")
-        } else {
-            (0.5, "The translation states what the original asks.")
-        };
+        let (strength, message) =
+            if made { (0.7, message!("question-added")) } else { (0.5, message!("question-lost")) };
         out.push(
-            Finding::new("question", Category::Mistranslation, Severity::Minor, strength)
+            Draft::new("question", Category::Mistranslation, Severity::Minor, strength)
                 .at(source, target)
                 .says(message),
         );

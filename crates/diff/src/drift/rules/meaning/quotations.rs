@@ -4,12 +4,14 @@
 //! are the writer's. Quotations are paired by the words inside them. Marks that
 //! open or close outside the segment count as reaching to its edge.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use calque_text::facts::is_decade_name;
 use std::ops::Range;
@@ -156,7 +158,7 @@ fn marks(side: &SideReading<'_>) -> f32 {
     (0..side.len()).filter(|i| double(i) || one(i)).count() as f32
 }
 
-fn finding(r: &PairReading<'_>, side: Side, quote: &Range<usize>, none_there: bool) -> Finding {
+fn finding(r: &PairReading<'_>, side: Side, quote: &Range<usize>, none_there: bool) -> Draft {
     let here = r.side(side);
     let words = here.words(quote.clone());
     let (span, place) = (here.span_of(quote.clone()), r.counterpart_span(side, quote.clone()));
@@ -164,14 +166,10 @@ fn finding(r: &PairReading<'_>, side: Side, quote: &Range<usize>, none_there: bo
     let n = quote.clone().filter(|&i| here.is_word(i)).count();
     let strength = (if none_there { 0.6_f32 } else { 0.45 }) + if n >= 4 { 0.2 } else { 0.0 };
     let strength = if side == Side::Target { strength * 0.7 } else { strength };
-    let base = Finding::new("quotations", Category::Quotation, Severity::Major, strength);
+    let base = Draft::new("quotations", Category::Quotation, Severity::Major, strength);
     match side {
-        Side::Source => base
-            .at(span, place)
-            .says(format!("The original quotes {words}; the translation says it in the writer’s own voice.")),
-        Side::Target => base
-            .at(place, span)
-            .says(format!("The translation puts {words} between quotation marks; the original does not.")),
+        Side::Source => base.at(span, place).says(message!("quotation-lost", words = words)),
+        Side::Target => base.at(place, span).says(message!("quotation-added", words = words)),
     }
 }
 

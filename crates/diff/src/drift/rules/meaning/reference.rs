@@ -7,13 +7,15 @@
 //! refers to something else.
 
 use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::signals::signals;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use std::sync::LazyLock;
 
@@ -76,11 +78,11 @@ fn takes_up(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> bool {
     definite && hit.tokens.clone().all(|i| here.rendered[i] < 0.3)
 }
 
-fn finding(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, nearness: f32) -> Finding {
+fn finding(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, nearness: f32) -> Draft {
     let with_article = |t: &std::ops::Range<usize>| t.start.saturating_sub(1)..t.end;
     let (x, y) = (with_article(&a.tokens), with_article(&b.tokens));
     let (was, is) = (r.source.words(x.clone()), r.target.words(y.clone()));
-    Finding::new("reference", Category::Mistranslation, Severity::Major, 0.4 + 0.4 * nearness)
+    Draft::new("reference", Category::Mistranslation, Severity::Major, 0.4 + 0.4 * nearness)
         .at(r.source.span_of(x), r.target.span_of(y))
-        .says(format!("“{is}” takes up something else than “{was}”."))
+        .says(message!("another-reference", is = is, was = was))
 }

@@ -1,10 +1,12 @@
 //! A word or group of words that stands twice running in the translation, and not in the original.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use std::ops::Range;
 
 /// See the module.
@@ -28,9 +30,9 @@ impl PairRule for Repetition {
         for (first, second) in runs(&r.target).into_iter().skip(allowed) {
             let words = r.target.words(second.clone());
             out.push(
-                Finding::new("repetition", Category::Duplication, Severity::Minor, 0.9)
+                Draft::new("repetition", Category::Duplication, Severity::Minor, 0.9)
                     .at(r.counterpart_span(calque_text::Side::Target, first), r.target.span_of(second))
-                    .says(format!("“{words}” stands twice running.")),
+                    .says(message!("word-repeated", words = words)),
             );
         }
     }

@@ -2,11 +2,13 @@
 //! introduces the translation, a note on it, a label.
 
 use crate::drift::cues::table::CueTable;
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Side;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -46,17 +48,14 @@ impl PairRule for Reply {
             if answered || rendered(&r.target, &hit.tokens) >= RENDERED {
                 continue;
             }
-            let made = Finding::new(self.description().id, Category::Addition, Severity::Critical, 0.95);
+            let made = Draft::new(self.description().id, Category::Addition, Severity::Critical, 0.95);
             if kind == "refusal" {
-                out.settle(
-                    made.at(Some(r.pair.source.span), Some(r.pair.target.span))
-                        .says("The translation is the reply of a language model: it refuses, or asks for a text."),
-                );
+                out.settle(made.at(Some(r.pair.source.span), Some(r.pair.target.span)).says(message!("reply-refusal")));
                 return;
             }
             let words = r.target.words(tokens.clone());
-            let says = format!("“{words}” is said about the translation and translates nothing.");
-            let made = Finding { severity: Severity::Major, ..made };
+            let says = message!("reply-words", words = words);
+            let made = made.of(Severity::Major);
             out.push(made.at(r.counterpart_span(Side::Target, tokens.clone()), r.target.span_of(tokens)).says(says));
             return;
         }

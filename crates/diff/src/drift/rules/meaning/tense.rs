@@ -8,12 +8,14 @@
 //! headlines of both; past against present therefore counts little.
 
 use crate::drift::cues::conditional;
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::Lang;
 
 signals! {
@@ -98,9 +100,9 @@ impl PairRule for Tense {
                 target_future: flag(is == Time::Future),
             };
             out.push_with_signals(
-                Finding::new("tense", Category::Tense, Severity::Info, strength)
+                Draft::new("tense", Category::Tense, Severity::Info, strength)
                     .at(r.source.span_of(a), r.target.span_of(b))
-                    .says(format!("“{old}” ({}) became “{new}” ({}).", was.name(), is.name())),
+                    .says(message!("another-tense", was = old, old = was.name(), is = new, new = is.name())),
                 &signals,
             );
         }

@@ -1,11 +1,13 @@
 //! Pairs whose sides do not translate each other at all.
 
+use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::relation;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::TokenKind;
 
 /// See the module.
@@ -43,9 +45,9 @@ impl PairRule for Unrelated {
         if related < if words < SHORT { SURELY_UNRELATED } else { UNRELATED } {
             let sure = related < SURELY_UNRELATED && words >= SHORT;
             let severity = if sure { Severity::Critical } else { Severity::Major };
-            let finding = Finding::new(self.description().id, Category::Mistranslation, severity, 0.97 - related)
+            let finding = Draft::new(self.description().id, Category::Mistranslation, severity, 0.97 - related)
                 .at(Some(r.pair.source.span), Some(r.pair.target.span))
-                .says("The translation has nothing to do with the original.");
+                .says(message!("unrelated"));
             out.settle(finding);
         }
     }

@@ -4,13 +4,16 @@
 //! or a figure; it is untranslated where words of the source language's own
 //! grammar run through it.
 
+use crate::drift::draft::Draft;
+use crate::drift::draft::language;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Lang, Side};
 use std::ops::Range;
 
@@ -92,17 +95,18 @@ impl PairRule for Untranslated {
             let whole = is_whole(r, &b);
             let words = r.target.words(b.clone());
             let message = if whole {
-                "The segment is not translated.".to_owned()
+                message!("untranslated")
             } else {
-                format!("“{words}” is left in {}.", r.source.lang().name())
+                message!("untranslated-words", words = words, language = language(r.source.lang()))
             };
             // What is left in the original's language misleads nobody.
             let severity = if whole || b.len() >= 4 { Severity::Major } else { Severity::Minor };
-            let mut finding = Finding::new("untranslated", Category::Untranslated, severity, strength)
+            let mut finding = Draft::new("untranslated", Category::Untranslated, severity, strength)
                 .says(message)
                 .at(r.source.span_of(a.clone()), r.target.span_of(b));
             if a.len() == 1 {
-                finding.suggestion = lexicon::best_translation(r, Side::Source, a.start).map(|t| t.0.to_owned());
+                let known = lexicon::best_translation(r, Side::Source, a.start);
+                finding = finding.suggests_if(known.map(|t| t.0.to_owned()));
             }
             out.push_with_signals(finding, &signals);
         }

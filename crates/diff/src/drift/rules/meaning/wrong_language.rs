@@ -1,10 +1,13 @@
 //! Translations in a third language, and pairs whose sides are swapped.
 
+use crate::drift::draft::Draft;
+use crate::drift::draft::language;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
-use calque_bitext::{Category, Finding, Severity};
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
 use calque_text::{Lang, Side, TokenKind, foreign_confidence, identify};
 use std::collections::HashSet;
 
@@ -67,13 +70,9 @@ impl PairRule for WrongLanguage {
                 return;
             }
             if swapped {
-                format!(
-                    "The sides are swapped: the original is in {}, the translation in {}.",
-                    target.name(),
-                    lang.name()
-                )
+                message!("swapped", original = language(target), translation = language(lang))
             } else {
-                format!("The translation is in {}, not in {}.", lang.name(), target.name())
+                message!("wrong-language", is = language(lang), due = language(target))
             }
         } else {
             let least = if r.pair.model.is_some() { THIRD } else { SURE };
@@ -81,10 +80,10 @@ impl PairRule for WrongLanguage {
             if confidence < least || own > OWN || !unknown || of_source == lang {
                 return;
             }
-            format!("The translation is in {}, not in {}.", lang.name(), target.name())
+            message!("wrong-language", is = language(lang), due = language(target))
         };
         let strength = 0.75 + 0.2 * confidence;
-        let finding = Finding::new(self.description().id, Category::Untranslated, Severity::Critical, strength)
+        let finding = Draft::new(self.description().id, Category::Untranslated, Severity::Critical, strength)
             .at(Some(r.pair.source.span), Some(r.pair.target.span))
             .says(says);
         out.settle(finding);

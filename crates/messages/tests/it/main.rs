@@ -1,0 +1,5 @@
+//! What the catalogues promise, as one program.
+
+mod calls;
+mod catalogues;
+mod french;
