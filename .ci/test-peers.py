@@ -86,7 +86,7 @@ def valid_by(name, paths):
 
 
 def xliff_valid():
-    valid_by("xliff-core-1.2-strict.xsd", [convert(TABLE, WORK / "v.xlf", *LANGS, "--to", "xliff12")])
+    valid_by("xliff-core-1.2-strict.xsd", [convert(TABLE, WORK / "v.xlf", *LANGS, "--format", "xliff12")])
 
 
 def xliff2_valid():
@@ -113,7 +113,7 @@ def xliff_toolkit():
     need("translate")
     from translate.storage import xliff
 
-    store = xliff.xlifffile.parsefile(str(convert(TABLE, WORK / "a.xlf", *LANGS, "--to", "xliff12")))
+    store = xliff.xlifffile.parsefile(str(convert(TABLE, WORK / "a.xlf", *LANGS, "--format", "xliff12")))
     same(((u.source, u.target) for u in store.units), PAIRS, "XLIFF 1.2")
 
 
@@ -139,7 +139,7 @@ def po_toolkit():
 def xces_opustools():
     need("opustools")
     opus_read = program("opus_read")
-    folder = convert(TABLE, WORK / "opus", *LANGS, "--to", "xces", "--name", "News")
+    folder = convert(TABLE, WORK / "opus", *LANGS, "--format", "xces", "--name", "News")
     for kind in ["raw", "xml"]:
         out = WORK / f"opus.{kind}"
         command = [opus_read, "-d", "News", "-s", "en", "-t", "fr", "-p", kind, "-dl", str(folder), "-wm", "moses"]
@@ -163,7 +163,7 @@ def parquet_datasets():
     need("datasets")
     import datasets
 
-    folder = convert(TABLE, WORK / "news", *LANGS, "--to", "parquet", "--licence", "cc0-1.0")
+    folder = convert(TABLE, WORK / "news", *LANGS, "--format", "parquet", "--licence", "cc0-1.0")
     data = datasets.load_dataset(str(folder), "en-fr", split="train", cache_dir=str(WORK / "cache"))
     feature = data.features["translation"]
     assert isinstance(feature, datasets.Translation), f"not recognised: {feature!r}"
@@ -174,7 +174,7 @@ def moses_opusfilter():
     need("opusfilter")
     from opusfilter.util import file_open
 
-    convert(TABLE, WORK / "moses", *LANGS, "--to", "moses")
+    convert(TABLE, WORK / "moses", *LANGS, "--format", "moses")
     sides = []
     for lang in ("en", "fr"):
         with file_open(str(WORK / f"moses.en-fr.{lang}")) as lines:
@@ -185,7 +185,7 @@ def moses_opusfilter():
 def filtered_opusfilter():
     """OpusFilter's own run over the two files: all good pairs come through."""
     need("opusfilter")
-    convert(TABLE, WORK / "in", *LANGS, "--to", "moses")
+    convert(TABLE, WORK / "in", *LANGS, "--format", "moses")
     (WORK / "run.yaml").write_text(
         f"common: {{output_directory: {WORK}}}\nsteps:\n- type: filter\n  parameters:\n    inputs: [in.en-fr.en, in.en-fr.fr]\n"
         "    outputs: [out.en, out.fr]\n    filters:\n    - LengthFilter: {unit: char, min_length: 1, max_length: 10000}\n"

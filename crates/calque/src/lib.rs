@@ -35,8 +35,9 @@ pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
 pub use inputs::read::SegmentUnit;
+pub use pairs::checked::PairCheck;
 pub use pairs::record::{
-    LanguageFallback, LinkedPair, PairCheck, check_record, fidelity, languages_of, link_record, record_languages,
+    LanguageFallback, LinkedPair, check_record, fidelity, languages_of, link_record, record_languages,
 };
 pub use pairs::sequence::{check_run, is_suspect};
 pub use pipeline::{Bitext, bitext, bitext_of_texts, bitext_with, check, segment, segment_text};
@@ -44,4 +45,7 @@ pub use revise::{Revised, revise};
 pub use settings::{
     AlignSettings, CorpusSettings, DEFAULTS, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError, nearest,
 };
-pub use suppress::{FindingContext, Suppressions, baseline, baseline_line, by_note, suppress};
+pub use suppress::{
+    FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, named_by,
+    named_findings, named_findings_of_json, suppress,
+};

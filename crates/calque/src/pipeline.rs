@@ -17,7 +17,7 @@ use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check
 use calque_formats::{Input, InputDocument, ReadOptions, document_from_bytes};
 use calque_model::Model;
 use calque_report::{PlacedFinding, Report, ReportSide};
-use calque_text::{Block, Document, Sentence};
+use calque_text::{Block, Document, Lang, Origin, Sentence};
 use rayon::prelude::*;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -52,6 +52,31 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
     };
     report.sort_by_weight();
     Ok(report)
+}
+
+/// Checks a long record as the two documents that it holds, sentence by sentence: the cost of a pair
+/// grows with the square of its length. The fidelity is the mean over the bytes of the target.
+pub(crate) fn check_long(source: (&str, Lang), target: (&str, Lang), settings: &Settings) -> Result<PairReport, Error> {
+    let side = |(text, lang): (&str, Lang)| {
+        let document = Document::from_lines(text, lang);
+        let sentences = calque_text::segment(&document);
+        ReportSide { name: String::new(), document, sentences, origin: Origin::default() }
+    };
+    let (source, target) = (side(source), side(target));
+    let model = models::required(settings, source.document.lang, target.document.lang)?;
+    let alignment = align(&source, &target, &AlignmentConstraints::default(), settings)?;
+    let alignment = unaligned::released(&alignment, &source, &target, model);
+    let alignment = unaligned::joined(alignment, &source, &target);
+    let pairs = pair(&source, &target, &alignment, Some(model));
+    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, Some(model), settings);
+    let bytes = |b: &calque_aligner::Bead| target.span(&b.target).map_or(0, |s| s.len()) as f32;
+    let (mut all, mut faithful) = (0.0, 0.0);
+    for (bead, share) in alignment.beads.iter().zip(fidelity) {
+        all += bytes(bead);
+        faithful += bytes(bead) * share;
+    }
+    let findings = findings.into_iter().map(|f| f.finding).collect();
+    Ok(PairReport { findings, score: if all > 0.0 { faithful / all } else { 0.0 } })
 }
 
 /// Two texts, segmented and aligned.

@@ -22,7 +22,7 @@ use failure::Failure;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| args::hints::hinted(error).exit());
     logging::start(cli.log, cli.color);
     // A list that is fetched stops by itself, with what it has.
     if !matches!(cli.command, Command::Fetch(_)) {
@@ -40,6 +40,7 @@ fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         Command::Check(args) => commands::check::run(cli, args),
+        Command::Dismiss(args) => commands::dismiss::run(cli, args),
         Command::Align(args) => commands::align::run(cli, args),
         Command::Pair(args) => commands::pair::run(cli, args),
         Command::Words(args) => commands::words::run(cli, args),

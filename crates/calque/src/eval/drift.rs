@@ -15,7 +15,7 @@
 //! Scores and confidences are compared as they are written, to four decimals.
 
 use super::{Scores, share};
-use crate::pairs::record::PairCheck;
+use crate::pairs::checked::PairCheck;
 use calque_diff::{Category, Severity};
 use calque_text::{CodePoints, Span};
 use serde::Serialize;

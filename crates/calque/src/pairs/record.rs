@@ -1,25 +1,17 @@
 //! Checks and word links of single records: translation memories, corpora, benchmarks.
 
+use super::checked::PairCheck;
 use super::words::{tokens, words};
 use crate::inputs::languages::other;
 use crate::inputs::models;
 use crate::inputs::normalized::NormalizedText;
+use crate::pipeline::check_long;
 use crate::settings::Settings;
 use calque_aligner::WordAlignment;
-use calque_diff::{Finding, PairReport, PairView, SideView, check_pair};
+use calque_diff::{PairReport, PairView, SideView, check_pair};
 use calque_formats::pairs::PairRecord;
 use calque_model::Model;
 use calque_text::{Lang, Span, Token, TokenKind, language, tokenize};
-
-/// The result of checking a record.
-#[derive(Clone, Debug)]
-pub struct PairCheck {
-    /// Fidelity in [0, 1]: 1 = surely faithful; `None` where no model knows the languages, so that nothing
-    /// can be said of it.
-    pub score: Option<f32>,
-    /// The findings; spans are byte ranges of the record's texts.
-    pub findings: Vec<Finding>,
-}
 
 /// Checks one record. Languages that neither it nor the settings name are identified.
 pub fn check_record(record: &PairRecord, settings: &Settings) -> PairCheck {
@@ -39,8 +31,17 @@ pub fn fidelity(source: &str, source_lang: Lang, target: &str, target_lang: Lang
     check_texts(source, source_lang, target, target_lang, settings).score
 }
 
+/// Texts the product of whose lengths in bytes is greater are checked sentence by sentence: two of 6,000
+/// bytes, some thousand words, which no segment has.
+const LONG: usize = 6_000 * 6_000;
+
 fn check_texts(source: &str, source_lang: Lang, target: &str, target_lang: Lang, settings: &Settings) -> PairReport {
     let model = model_for(settings, source_lang, target_lang);
+    if source.len().saturating_mul(target.len()) > LONG
+        && let Ok(report) = check_long((source, source_lang), (target, target_lang), settings)
+    {
+        return report;
+    }
     let (source_tokens, target_tokens) = (all_tokens(source, source_lang), all_tokens(target, target_lang));
     let words = words(model, (source, source_lang, &source_tokens), (target, target_lang, &target_tokens));
     let view = PairView {

@@ -1,6 +1,7 @@
 //! Checks runs of records that follow each other, beside each by itself.
 
-use super::record::{PairCheck, model_for, record_languages};
+use super::checked::PairCheck;
+use super::record::{model_for, record_languages};
 use crate::settings::Settings;
 use calque_diff::{TextPair, check_sequence};
 use calque_formats::pairs::PairRecord;

@@ -12,8 +12,8 @@
 //! target = "Velm"
 //! ```
 //!
-//! A line of JSONL has the same keys, and the two segments (`source_text`,
-//! `target_text`) by which an entry still holds after an edit. An entry must
+//! Either may have the two segments (`source_text`, `target_text`), by which an
+//! entry still holds after an edit. A line of JSONL has the same keys. An entry must
 //! name an id, a rule or words; unknown keys of a JSONL line are let pass.
 
 use super::context::FindingContext;
@@ -40,19 +40,68 @@ pub(crate) struct Entry {
     pub(crate) target_text: Option<String>,
     /// What Calque said, for those who read the file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    message: Option<String>,
+    pub(super) message: Option<String>,
+    /// The name of the translation: no other check tells that the entry matches nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
+    pub(super) file: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    who: Option<String>,
+    pub(super) reason: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    date: Option<String>,
+    pub(super) who: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) date: Option<String>,
     /// Where the entry stands.
     #[serde(skip)]
     pub(crate) place: String,
 }
 
 impl Entry {
+    /// The entry of a finding, without a reason.
+    pub(super) fn of(context: &FindingContext<'_>) -> Self {
+        let (source, target) = context.words();
+        Self {
+            id: Some(context.finding.id.clone()),
+            rule: Some(context.finding.rule.clone()),
+            source: Some(source.to_owned()),
+            target: Some(target.to_owned()),
+            source_text: Some(context.segments.0.to_owned()),
+            target_text: Some(context.segments.1.to_owned()),
+            message: Some(context.finding.message.clone()),
+            ..Self::default()
+        }
+    }
+
+    /// As a line of JSON.
+    pub(super) fn json(&self) -> String {
+        let mut line = serde_json::to_string(self).expect("strings always serialise");
+        line.push('\n');
+        line
+    }
+
+    /// As a table of TOML.
+    pub(super) fn toml(&self) -> String {
+        let keys = [
+            ("id", &self.id),
+            ("rule", &self.rule),
+            ("source", &self.source),
+            ("target", &self.target),
+            ("source_text", &self.source_text),
+            ("target_text", &self.target_text),
+            ("message", &self.message),
+            ("file", &self.file),
+            ("reason", &self.reason),
+            ("who", &self.who),
+            ("date", &self.date),
+        ];
+        let mut table = "[[suppress]]\n".to_owned();
+        for (key, value) in keys.into_iter().filter_map(|(key, value)| Some((key, value.as_deref()?))) {
+            // A string of JSON is one of TOML, but for one control character.
+            let value = serde_json::to_string(value).expect("strings always serialise").replace('\u{7f}', "\\u007f");
+            table.extend([key, " = ", &value, "\n"]);
+        }
+        table
+    }
+
     pub(crate) fn dismissal(&self) -> Dismissal {
         Dismissal {
             in_text: false,
@@ -117,6 +166,10 @@ struct Table {
     rule: Option<String>,
     source: Option<String>,
     target: Option<String>,
+    source_text: Option<String>,
+    target_text: Option<String>,
+    message: Option<String>,
+    file: Option<String>,
     reason: Option<String>,
     who: Option<String>,
     date: Option<Date>,
@@ -145,11 +198,14 @@ fn tables(name: &str, text: &str) -> Result<Vec<Entry>, SettingsError> {
             rule: t.rule,
             source: t.source,
             target: t.target,
+            source_text: t.source_text,
+            target_text: t.target_text,
+            message: t.message,
+            file: t.file,
             reason: t.reason,
             who: t.who,
             date,
             place: format!("{name}:{line}"),
-            ..Entry::default()
         };
         if !entry.is_specific() {
             let what = "an entry names no id, rule or words".to_owned();
@@ -162,23 +218,13 @@ fn tables(name: &str, text: &str) -> Result<Vec<Entry>, SettingsError> {
 
 /// A finding as a line of a baseline.
 pub(crate) fn line(context: &FindingContext<'_>, by: Option<&Dismissal>) -> String {
-    let (source, target) = context.words();
     let entry = Entry {
-        id: Some(context.finding.id.clone()),
-        rule: Some(context.finding.rule.clone()),
-        source: Some(source.to_owned()),
-        target: Some(target.to_owned()),
-        source_text: Some(context.segments.0.to_owned()),
-        target_text: Some(context.segments.1.to_owned()),
-        message: Some(context.finding.message.clone()),
         reason: by.and_then(|b| b.reason.clone()),
         who: by.and_then(|b| b.who.clone()),
         date: by.and_then(|b| b.date.clone()),
-        place: String::new(),
+        ..Entry::of(context)
     };
-    let mut line = serde_json::to_string(&entry).expect("strings always serialise");
-    line.push('\n');
-    line
+    entry.json()
 }
 
 #[cfg(test)]

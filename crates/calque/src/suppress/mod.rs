@@ -5,6 +5,9 @@
 //! of the texts ([`inline`]). Either way it is taken out of the findings and
 //! counted among the suppressed ones, which every report names.
 //!
+//! `calque dismiss` writes the entry of a finding that somebody names by its id
+//! ([`named`]).
+//!
 //! A finding is recognised by its id, which is a hash of its rule, its words
 //! and its two segments. Where the rest of a segment was edited the id is
 //! another, so an entry also holds for the same rule and the same words in
@@ -14,8 +17,10 @@ mod context;
 mod file;
 mod inline;
 mod list;
+mod named;
 mod report;
 
 pub use context::FindingContext;
 pub use list::Suppressions;
+pub use named::{NamedFinding, NamingError, named_by, named_findings, named_findings_of_json};
 pub use report::{baseline, baseline_line, by_note, suppress};

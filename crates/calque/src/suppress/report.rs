@@ -42,7 +42,7 @@ pub fn baseline_line(context: &FindingContext<'_>, by: Option<&Dismissal>) -> St
 }
 
 /// A finding of a report with its texts and segments.
-fn context<'a>(report: &'a Report, placed: &'a PlacedFinding) -> FindingContext<'a> {
+pub(super) fn context<'a>(report: &'a Report, placed: &'a PlacedFinding) -> FindingContext<'a> {
     let (source, target) = (&report.source, &report.target);
     let bead = placed.bead.and_then(|b| report.alignment.beads.get(b));
     let of = |side: &'a calque_report::ReportSide, range: Option<&std::ops::Range<usize>>| {

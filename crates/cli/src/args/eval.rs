@@ -106,7 +106,7 @@ pub(crate) struct EvalAlignArgs {
 #[command(after_help = "\
 Examples:
   calque eval segment corpus/segment/fr.jsonl corpus/segment/en.jsonl
-  calque eval segment --errors 10 paragraphs.jsonl
+  calque eval segment --show-errors 10 paragraphs.jsonl
 
 Each line is a paragraph: {\"id\": \"1\", \"lang\": \"fr\", \"sentences\": [\"...\", \"...\"]}.")]
 pub(crate) struct EvalSegmentArgs {
@@ -115,7 +115,7 @@ pub(crate) struct EvalSegmentArgs {
     pub(crate) files: Vec<PathBuf>,
 
     /// Show up to so many paragraphs of each file that were cut otherwise
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long = "show-errors", alias = "errors", value_name = "N", default_value_t = 0)]
     pub(crate) errors: usize,
 
     #[command(flatten)]

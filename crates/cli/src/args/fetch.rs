@@ -16,8 +16,8 @@ use std::time::Duration;
 #[command(after_help = "\
 Examples:
   calque fetch https://example.org/en/ https://example.org/fr/ -o site
-  calque fetch --list urls.txt -o site
-  calque fetch --list urls.txt > fetched.jsonl
+  calque fetch --urls urls.txt -o site
+  calque fetch --urls urls.txt > fetched.jsonl
   calque fetch --trim 5GB
 
 With -o, files are named after their URLs (site/example.org/fr/page.html), and site/fetch.jsonl has a
@@ -32,7 +32,7 @@ pub(crate) struct FetchArgs {
     pub(crate) urls: Vec<String>,
 
     /// A file of URLs, one a line, - for standard input; lines that begin with # are left out
-    #[arg(long, value_name = "FILE")]
+    #[arg(long = "urls", alias = "list", value_name = "FILE")]
     pub(crate) list: Option<PathBuf>,
 
     /// Put the files into this folder, with a record of each

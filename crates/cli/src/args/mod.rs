@@ -11,10 +11,12 @@ pub(crate) mod check;
 pub(crate) mod config;
 pub(crate) mod corpus;
 pub(crate) mod diff;
+pub(crate) mod dismiss;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fetch;
 pub(crate) mod global;
+pub(crate) mod hints;
 pub(crate) mod model;
 pub(crate) mod pair;
 pub(crate) mod pipe;
@@ -70,6 +72,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(check::CheckArgs),
+    Dismiss(dismiss::DismissArgs),
     Align(align::AlignArgs),
     Pair(pair::PairArgs),
     Words(words::WordsArgs),

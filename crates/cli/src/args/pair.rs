@@ -16,7 +16,7 @@ Examples:
   calque pair site/en site/fr
   calque pair originals translations --format jsonl -o pairs.jsonl
   calque pair texts texts --source-lang en --target-lang fr
-  calque pair en fr --by names
+  calque pair en fr --pair-by names
   calque pair crawl.warc.gz crawl.warc.gz
   calque pair --urls urls.txt -o pairs.tsv
 
@@ -38,11 +38,17 @@ pub(crate) struct PairArgs {
     pub(crate) urls: Option<PathBuf>,
 
     /// What to go by; names alone need not read the files
-    #[arg(long, value_name = "WHAT", default_value = "both")]
+    #[arg(long = "pair-by", alias = "by", value_name = "WHAT", default_value = "both")]
     pub(crate) by: By,
 
     /// Leave files alone that pair with a lower score, from 0 to 1
-    #[arg(long, value_name = "NUMBER", default_value_t = 0.5, value_parser = super::reading::probability)]
+    #[arg(
+        long = "min-pair-score",
+        alias = "min-score",
+        value_name = "NUMBER",
+        default_value_t = 0.5,
+        value_parser = super::reading::probability
+    )]
     pub(crate) min_score: f32,
 
     /// How to write the pairs

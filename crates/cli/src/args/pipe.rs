@@ -29,12 +29,12 @@ pub(crate) struct PipeArgs {
     pub(crate) documents: bool,
 
     /// What records are: lines of JSON, or an Arrow IPC stream [default: by their first bytes]
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) from: Option<PipeFormat>,
+    #[arg(long, alias = "from", value_name = "FORMAT")]
+    pub(crate) input_format: Option<PipeFormat>,
 
     /// What answers are [default: as the records]
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) to: Option<PipeFormat>,
+    #[arg(long, short, alias = "to", value_name = "FORMAT")]
+    pub(crate) format: Option<PipeFormat>,
 
     /// Filters: strict, normal, loose, or none to keep all pairs
     #[arg(long, value_name = "NAME", default_value = "normal")]

@@ -5,29 +5,38 @@ use calque_diff::Profile;
 use clap::Args;
 use std::path::PathBuf;
 
-/// Which findings are reported, and in which order.
+/// What is looked for, and what is known already: the same for a check and for `calque dismiss`.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show and to leave out")]
-pub(crate) struct SuppressionArgs {
+pub(crate) struct KnownArgs {
     /// The defaults to start from: news (few flags), strict (more), form (also spacing, capitals, punctuation, spelling)
-    #[arg(long, value_name = "PROFILE", value_parser = profile)]
+    #[arg(long = "preset", alias = "profile", value_name = "PRESET", value_parser = profile)]
     profile: Option<Profile>,
 
     /// Leave out the findings in this file, as --write-baseline made it; may be given several times
     #[arg(long, value_name = "FILE")]
     baseline: Vec<PathBuf>,
 
-    /// Write all present findings to this file, and count them as known from now on
+    /// A list of dismissed findings, in TOML or JSONL, by id, rule or words; may be given several times, and
+    /// calque dismiss adds to the last. calque-dismissed.toml in this folder is always read
     #[arg(long, value_name = "FILE")]
-    pub(crate) write_baseline: Option<PathBuf>,
-
-    /// Leave out what this list dismisses, in TOML or JSONL, by id, rule or words; may be given several times
-    #[arg(long, value_name = "FILE")]
-    suppress: Vec<PathBuf>,
+    pub(crate) suppress: Vec<PathBuf>,
 
     /// Check the terms of this glossary, in TBX or TSV; may be given several times
     #[arg(long, value_name = "FILE")]
     glossary: Vec<PathBuf>,
+}
+
+/// Which findings are reported, and in which order.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What to show and to leave out")]
+pub(crate) struct SuppressionArgs {
+    #[command(flatten)]
+    known: KnownArgs,
+
+    /// Write all present findings to this file, and count them as known from now on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_baseline: Option<PathBuf>,
 
     /// Which pairs come first: text, or worst, by tier, severity and confidence (terminal, html and markdown)
     /// [default: worst; text for html and with --all]
@@ -43,6 +52,13 @@ pub(crate) enum Sort {
 }
 
 impl SuppressionArgs {
+    /// Lets the options win over the settings file; lists are added to its lists.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        self.known.apply(settings);
+    }
+}
+
+impl KnownArgs {
     /// Lets the options win over the settings file; lists are added to its lists.
     pub(crate) fn apply(&self, settings: &mut Settings) {
         settings.check.profile = self.profile.unwrap_or(settings.check.profile);

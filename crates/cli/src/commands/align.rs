@@ -1,7 +1,6 @@
 //! `calque align`: two texts to beads.
 
-use super::shared::log_losses;
-use super::shared::{only_one_stdin, settings, warn};
+use super::shared::{ENDINGS_OF_PAIRS, known_ending, log_losses, only_one_stdin, settings, warn};
 use super::web;
 use crate::args::Cli;
 use crate::args::align::{AlignArgs, BeadFormat};
@@ -56,8 +55,11 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
 /// Opens the output, before there is any work that could be lost.
 fn open(args: &AlignArgs) -> Result<Sink, Failure> {
     let path = args.output.as_deref().filter(|p| *p != Path::new("-"));
-    let named = || PairFormat::of_name(&path?.to_string_lossy());
-    let format = args.format.unwrap_or_else(|| BeadFormat::Pairs(named().unwrap_or(PairFormat::Tsv)));
+    let named = path.and_then(|p| PairFormat::of_name(&p.to_string_lossy()));
+    if args.format.is_none() && named.is_none() {
+        known_ending(path, &[&ENDINGS_OF_PAIRS[..], &["txt"]].concat())?;
+    }
+    let format = args.format.unwrap_or(BeadFormat::Pairs(named.unwrap_or(PairFormat::Tsv)));
     let format = match format {
         BeadFormat::Vecalign => return Ok(Sink::Beads(Output::open(path)?, write::vecalign)),
         BeadFormat::Pairs(PairFormat::Tsv) => return Ok(Sink::Beads(Output::open(path)?, write::tsv)),

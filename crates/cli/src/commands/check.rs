@@ -1,6 +1,6 @@
 //! `calque check`: a translation against its original.
 
-use super::shared::{only_one_stdin, settings, warn};
+use super::shared::{known_ending, only_one_stdin, settings, warn};
 use super::suppression::Dismissed;
 use super::{check_pairs, web};
 use crate::args::Cli;
@@ -20,10 +20,13 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     apply(args, &mut settings);
     calque::open_glossaries(&mut settings)?;
     let dismissed = Dismissed::read(&settings)?;
-    let mut out = Output::open(args.output.as_deref())?;
     let mut known = args.suppression.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;
+    if args.format.is_none() {
+        known_ending(args.output.as_deref(), &ReportFormat::ALL.map(ReportFormat::extension))?;
+    }
     let by_name = args.output.as_deref().and_then(|p| p.extension()).and_then(|e| e.to_str()?.parse().ok());
     let format = args.format.or(by_name);
+    let mut out = Output::open(args.output.as_deref())?;
     let shown = options(cli, args, &settings, format.unwrap_or_default());
     let (Some(source), Some(target)) = (&args.source, &args.target) else {
         return check_pairs::run(args, (format, shown), &settings, &dismissed, out, known);
@@ -33,7 +36,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut report = calque::check(&source, &target, &settings)?;
     calque::suppress(&mut report, &dismissed.all());
     warn(&report.warnings);
-    dismissed.log_stale();
+    dismissed.log_stale(&[&report.source.name, &report.target.name]);
     out.text(&render(&report, format.unwrap_or_default(), &shown))?;
     if let Some(known) = &mut known {
         known.text(&calque::baseline(&report))?;

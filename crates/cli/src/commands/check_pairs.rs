@@ -3,7 +3,7 @@
 //! Memory does not grow with the file, and the output does not depend on the number of cores. Pairs whose two
 //! sides seem unrelated are held back until their run ends, because a run may be shifted as a whole.
 
-use super::shared::{bar, with_bar};
+use super::shared::{bar, only_one_stdin, with_bar};
 use super::suppression::Dismissed;
 use super::web;
 use crate::args::check::CheckArgs;
@@ -33,6 +33,7 @@ pub(crate) fn run(
     let Some(path) = &args.pairs else {
         return Err(Failure::new("SOURCE and TARGET, or --pairs, are missing", "see `calque check --help`"));
     };
+    only_one_stdin(&[path])?;
     let [source] = web::inputs([path], &args.read.web, settings.read.max_size)?;
     let reader = PairReader::open(&source)?;
     let format = format.unwrap_or(ReportFormat::Jsonl);
@@ -79,7 +80,7 @@ pub(crate) fn run(
         }
         return Err(error);
     }
-    dismissed.log_stale();
+    dismissed.log_stale(&[&source.name()]);
     writer.finish()
 }
 

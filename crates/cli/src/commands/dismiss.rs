@@ -136,7 +136,10 @@ fn split(args: &DismissArgs) -> Result<(Vec<&str>, Vec<&Path>), Failure> {
     }
     let example = "for example `calque dismiss 36ee a.en.txt a.fr.txt --reason \"…\"`";
     if ids.is_empty() {
-        return Err(Failure::new("no id of a finding is given", format!("the check shows them in brackets; {example}")));
+        return Err(Failure::new(
+            "no id of a finding is given",
+            format!("the check shows them in brackets; {example}"),
+        ));
     }
     let names = || texts.iter().map(|t| t.display().to_string()).collect::<Vec<_>>().join(", ");
     match (args.report.is_some(), texts.len()) {
@@ -157,7 +160,10 @@ fn findings(args: &DismissArgs, texts: &[&Path], settings: &Settings) -> Result<
     if let Some(report) = &args.report {
         let source = input(report);
         let text = String::from_utf8(source.bytes(MAX_BYTES)?).map_err(|_| {
-            Failure::new(format!("{}: is not UTF-8", source.name()), "give a report as `check -o report.json` writes it")
+            Failure::new(
+                format!("{}: is not UTF-8", source.name()),
+                "give a report as `check -o report.json` writes it",
+            )
         })?;
         return Ok(named_findings_of_json(&source.name(), &text)?);
     }

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &FetchArgs) -> Result<ExitCode, Failure> {
     if urls.is_empty() {
         let list = args.list.as_ref().map(|list| format!("{}: ", list.display())).unwrap_or_default();
         let what = format!("{list}there is no URL to fetch");
-        return Err(Failure::new(what, "give URLs, or a file of them with --list"));
+        return Err(Failure::new(what, "give URLs, or a file of them with --urls"));
     }
     let bar = bar(urls.len());
     let mut on_record = |record: &FetchRecord| {

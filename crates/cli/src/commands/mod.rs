@@ -6,6 +6,7 @@ mod check_pairs;
 pub(crate) mod config;
 pub(crate) mod corpus;
 pub(crate) mod diff;
+pub(crate) mod dismiss;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fetch;

@@ -8,6 +8,7 @@ use calque_formats::pairs::Losses;
 use calque_harvest::filter::Preset;
 use calque_messages::UiLang;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
@@ -62,13 +63,46 @@ pub(crate) fn warn(warnings: &[String]) {
     }
 }
 
-/// Refuses to read standard input twice.
+/// Refuses to read standard input twice, and says that a terminal is waited for.
 pub(crate) fn only_one_stdin(inputs: &[&Path]) -> Result<(), Failure> {
-    if inputs.iter().filter(|p| **p == Path::new("-")).count() > 1 {
-        return Err(Failure::new("standard input can be read only once", "give a file for the other side"));
+    match inputs.iter().filter(|p| **p == Path::new("-")).count() {
+        0 => {}
+        1 if std::io::stdin().is_terminal() => {
+            tracing::warn!("waiting for text on standard input; end it with Ctrl-D");
+        }
+        1 => {}
+        _ => return Err(Failure::new("standard input can be read only once", "give a file for the other side")),
     }
     Ok(())
 }
+
+/// Refuses to write a file whose ending names no format; one without an ending, a device and standard output may
+/// be written in any. `known` are the endings of the formats that there are.
+pub(crate) fn known_ending(path: Option<&Path>, known: &[&str]) -> Result<(), Failure> {
+    let Some(path) = path.filter(|p| *p != Path::new("-")) else { return Ok(()) };
+    let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+    let bare = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(name);
+    let Some(ending) = Path::new(bare).extension().and_then(|e| e.to_str()) else { return Ok(()) };
+    let is_device = path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir());
+    if is_device || known.iter().any(|k| k.eq_ignore_ascii_case(ending)) {
+        return Ok(());
+    }
+    let instead = match ending.to_ascii_lowercase().as_str() {
+        "pdf" | "docx" | "doc" | "odt" if known.contains(&"html") => {
+            "; a browser prints the HTML page, and word processors open it"
+        }
+        "xlsx" | "xls" | "ods" if known.contains(&"csv") => "; spreadsheets open csv",
+        _ => "",
+    };
+    Err(Failure::new(
+        format!("{}: there is no format to write with the ending .{ending}", path.display()),
+        format!("end the name in one of {}, or name a format with --format{instead}", known.join(", ")),
+    ))
+}
+
+/// The endings of files of pairs that [`PairFormat::of_name`] knows.
+pub(crate) const ENDINGS_OF_PAIRS: [&str; 10] =
+    ["jsonl", "json", "tsv", "tmx", "xlf", "xliff", "xces", "parquet", "po", "html"];
 
 /// Logs what a format could not represent.
 pub(crate) fn log_losses(losses: &Losses) {

@@ -4,10 +4,12 @@
 use crate::args::reading::input;
 use crate::failure::Failure;
 use calque::{Settings, Suppressions};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+/// The list in this folder that `calque dismiss` writes and every check reads.
+pub(crate) const DISMISSED: &str = "calque-dismissed.toml";
 /// The largest list, in bytes.
-const MAX_BYTES: u64 = 1 << 28;
+pub(crate) const MAX_BYTES: u64 = 1 << 28;
 /// Stale entries that are named; the rest are counted.
 const NAMED: usize = 5;
 
@@ -22,7 +24,13 @@ pub(crate) struct Dismissed {
 impl Dismissed {
     /// Reads the files.
     pub(crate) fn read(settings: &Settings) -> Result<Self, Failure> {
-        Ok(Self { baseline: lists(&settings.baseline)?, list: lists(&settings.suppress)? })
+        let mut paths = settings.suppress.clone();
+        let usual = Path::new(DISMISSED);
+        let is_usual = |path: &PathBuf| path == usual || path.canonicalize().ok() == usual.canonicalize().ok();
+        if usual.exists() && !paths.iter().any(is_usual) {
+            paths.push(usual.to_path_buf());
+        }
+        Ok(Self { baseline: lists(&settings.baseline)?, list: lists(&paths)? })
     }
 
     /// Both, in the order in which a finding is looked up in them.
@@ -30,9 +38,9 @@ impl Dismissed {
         [&self.list, &self.baseline]
     }
 
-    /// Logs the entries that no finding matches any more.
-    pub(crate) fn log_stale(&self) {
-        let gone = self.baseline.stale();
+    /// Logs the entries that no finding of the texts `checked` matches any more.
+    pub(crate) fn log_stale(&self, checked: &[&str]) {
+        let gone = self.baseline.stale(checked);
         if !gone.is_empty() {
             tracing::info!(
                 "{} of {} findings of the baseline are gone; write it anew to forget them",
@@ -40,7 +48,7 @@ impl Dismissed {
                 self.baseline.len()
             );
         }
-        let stale = self.list.stale();
+        let stale = self.list.stale(checked);
         for entry in stale.iter().take(NAMED) {
             tracing::warn!("{entry}");
         }

@@ -65,7 +65,7 @@ fn beads_go_through_the_writers_of_pairs() {
         let path = folder.path(name);
         let got = run(&["align", EN, FR, "-o", &path]);
         assert_eq!((got.status, got.out.as_str()), (Some(0), ""), "{name}: {}", got.err);
-        let back = run(&["corpus", "convert", &path, "--to", "jsonl"]);
+        let back = run(&["corpus", "convert", &path, "--format", "jsonl"]);
         assert_eq!(back.status, Some(0), "{name}: {}", back.err);
         // A unit of XLIFF may stand without a translation.
         let whole = back.out.lines().filter(|l| !l.contains("\"source\":\"\"") && !l.contains("\"target\":\"\""));

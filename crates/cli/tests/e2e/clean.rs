@@ -102,7 +102,7 @@ fn lists_and_test_sets_of_the_user() {
 fn one_copy_stays_the_best_or_the_first() {
     let folder = tempfile::tempdir().expect("a folder");
     let copies = folder.path().join("copies.tsv").display().to_string();
-    let done = run_with_input(&["corpus", "dedup", "-", "--to", "tsv", "--rejected", &copies], RAW.as_bytes());
+    let done = run_with_input(&["corpus", "dedup", "-", "--format", "tsv", "--rejected", &copies], RAW.as_bytes());
     assert_eq!(done.status, Some(0), "{}", done.err);
     assert!(done.err.contains("7 pairs read, 6 kept, 1 copies dropped"), "{}", done.err);
     assert!(fs::read_to_string(copies).expect("copies").contains("The keeper closed the gate at nine."));

@@ -60,7 +60,7 @@ fn other_scores_are_figures_of_the_right_sets() {
     let words = json(&["eval", "words", "corpus/eval/words.jsonl"]);
     let part = at(&words, "/all/links") * at(&words, "/all/precision");
     assert!((part - part.round()).abs() < 1e-9 && at(&words, "/sets/0/pairs") == 3.0, "{words:#}");
-    let segment = json(&["eval", "segment", "--errors", "3", "corpus/segment/fr.jsonl"]);
+    let segment = json(&["eval", "segment", "--show-errors", "3", "corpus/segment/fr.jsonl"]);
     assert!(at(&segment, "/all/f1") > 0.95, "{segment:#}");
     let files = ["clean", "contrasts", "judged"].map(|n| format!("corpus/eval/{n}.jsonl"));
     let check = json(&["eval", "check", &files[0], &files[1], &files[2]]);

@@ -64,7 +64,7 @@ fn urls_are_read_wherever_files_are() {
     let pairs = format!("{base}/pairs.tsv");
     assert_eq!(web(&folder, &["words", &pairs]).out.lines().count(), 1);
     assert_eq!(web(&folder, &["check", "--pairs", &pairs]).out.lines().count(), 1);
-    assert!(web(&folder, &["corpus", "convert", &pairs, "--to", "jsonl"]).out.contains("Le pont est fermé."));
+    assert!(web(&folder, &["corpus", "convert", &pairs, "--format", "jsonl"]).out.contains("Le pont est fermé."));
     // Once fetched, a page can be read without the server.
     assert_eq!(web(&folder, &["align", &en, &fr, "--offline"]).out, by_url.out);
 }
@@ -99,7 +99,7 @@ fn what_cannot_be_had_is_said_with_status_2() {
     let cache = folder.path("cache");
     refused(&run(&["segment", &url("/en"), "--cache", &cache]), "private address 127.0.0.1");
     refused(&run(&["segment", &url("/en"), "--cache", &cache, "--offline"]), "is not in the cache");
-    refused(&run(&["fetch", "--list", &folder.file("empty.txt", "# nothing\n\n")]), "there is no URL to fetch");
+    refused(&run(&["fetch", "--urls", &folder.file("empty.txt", "# nothing\n\n")]), "there is no URL to fetch");
     assert_eq!(run(&["fetch"]).status, Some(2));
 }
 
@@ -108,7 +108,7 @@ fn a_list_becomes_a_folder_and_goes_on_where_it_stood() {
     let (folder, base) = (Folder::new("list"), server());
     let list = folder.file("urls.txt", format!("\u{feff}# pages\n{base}/en\r\n{base}/fr\n\n{base}/none\n{base}/en\n"));
     let out = folder.path("site");
-    let first = web(&folder, &["fetch", "--list", &list, "-o", &out, "--delay", "0", "--log", "info"]);
+    let first = web(&folder, &["fetch", "--urls", &list, "-o", &out, "--delay", "0", "--log", "info"]);
     assert_eq!((first.status, first.out.as_str()), (Some(2), ""));
     assert!(first.err.contains("3 fetched, 0 unchanged, 0 kept from before, 1 failed"), "{}", first.err);
     let journal = fs::read_to_string(folder.path("site/fetch.jsonl")).expect("written");
@@ -117,7 +117,7 @@ fn a_list_becomes_a_folder_and_goes_on_where_it_stood() {
     assert_eq!((records[1]["charset"].as_str(), records[2]["reason"].as_str()), (Some("windows-1252"), Some("status")));
     let file = records[0]["file"].as_str().expect("a file");
     assert!(fs::read_to_string(folder.path(&format!("site/{file}"))).expect("there").contains("bridge"));
-    let second = web(&folder, &["fetch", "--list", &list, "-o", &out, "--delay", "0", "--log", "info"]);
+    let second = web(&folder, &["fetch", "--urls", &list, "-o", &out, "--delay", "0", "--log", "info"]);
     assert!(second.err.contains("0 fetched, 0 unchanged, 3 kept from before, 1 failed"), "{}", second.err);
     assert_eq!(
         fs::read_to_string(folder.path("site/fetch.jsonl")).expect("written"),
@@ -148,7 +148,8 @@ fn interrupted(args: &[&str], begun: impl Fn() -> bool) -> Option<i32> {
 fn ctrl_c_leaves_nothing_half_written() {
     let folder = Folder::new("interrupt");
     let (out, tsv) = (folder.path("out.txt"), folder.path("out.tsv"));
-    for args in [&["segment", "-", "-o", &out][..], &["corpus", "convert", "-", "--from", "jsonl", "-o", &tsv]] {
+    for args in [&["segment", "-", "-o", &out][..], &["corpus", "convert", "-", "--input-format", "jsonl", "-o", &tsv]]
+    {
         assert_eq!(interrupted(args, || !folder.names().is_empty()), Some(130), "{args:?}");
         assert_eq!(folder.names(), Vec::<String>::new(), "{args:?}");
     }

@@ -62,7 +62,7 @@ fn content_finds_partners_whose_names_say_nothing() {
     for ((source, target), score) in &found {
         assert!(back.get(&(target.clone(), source.clone())).is_some_and(|b| (b - score).abs() < 2e-4), "{back:?}");
     }
-    let none = pairs(&folder, &[&s, &t, "--by", "names"]);
+    let none = pairs(&folder, &[&s, &t, "--pair-by", "names"]);
     assert!(none.values().all(|&score| score < 0.0) && none.len() == 8, "{none:?}");
 }
 
@@ -92,7 +92,7 @@ fn names_pair_what_they_can_without_reading() {
         fs::write(&path, b"\x89PNG\r\n\x1a\n").expect("a file");
     }
     let (s, t) = (folder.path("s"), folder.path("t"));
-    let found = pairs(&folder, &[&s, &t, "--by", "names"]);
+    let found = pairs(&folder, &[&s, &t, "--pair-by", "names"]);
     for pair in [
         ("s/en/a/01.en.md", "t/fr/a/1.html"),
         ("s/en/a/02.en.md", "t/fr/a/2_FR.txt"),

@@ -90,9 +90,9 @@ fn a_table_of_pairs_has_the_answers_of_the_lines() {
             assert_eq!(table, said(line), "{options:?}");
         }
         // Lines from a table are lines; tables from lines are tables.
-        let (_, crossed, _) = pipe(&[options, &["--to", "jsonl"]].concat(), &table());
+        let (_, crossed, _) = pipe(&[options, &["--format", "jsonl"]].concat(), &table());
         assert_eq!(lines(&crossed).iter().map(said).collect::<Vec<_>>(), by_lines.iter().map(said).collect::<Vec<_>>());
-        let (_, crossed, _) = pipe(&[options, &["--to", "arrow"]].concat(), &as_lines(&pairs()));
+        let (_, crossed, _) = pipe(&[options, &["--format", "arrow"]].concat(), &as_lines(&pairs()));
         let crossed = rows(crossed);
         assert_eq!(crossed[0]["keep"], by_lines[0]["keep"]);
         assert_eq!(crossed[0]["more"], json!({"note": "kept", "weight": 0.5}).to_string());
@@ -135,7 +135,7 @@ fn what_is_no_table_is_said_and_what_was_answered_stays() {
     assert_eq!(status, Some(2));
     assert!(err.starts_with("error: standard input: is damaged: the Arrow stream cannot be read after row 3"), "{err}");
     assert!(err.contains("\n  help: ") && !out.is_empty(), "{err}");
-    let got = run_with_input(&["pipe", "--from", "arrow"], b"{\"id\": 1}\n");
+    let got = run_with_input(&["pipe", "--input-format", "arrow"], b"{\"id\": 1}\n");
     assert!(got.status == Some(2) && got.err.contains("the Arrow stream cannot be read"), "{}", got.err);
     // No record, no answer, but the columns are there.
     let empty = stream(&COLUMNS.map(|name| (name, ColumnType::Text)), &[]);

@@ -150,13 +150,13 @@ fn form_is_silent_outside_its_profile() {
     let folder = Folder::new("form");
     let pairs = folder.file("p.tsv", "Really? The dam is closed.\tVraiment? le barage est  fermé..\n");
     let found = |profile: &str| {
-        let got = run(&["check", "--pairs", &pairs, "--profile", profile]);
+        let got = run(&["check", "--pairs", &pairs, "--preset", profile]);
         let line = json(&got.out);
         line["findings"].as_array().expect("findings").iter().filter(|f| f["category"] == "form").count()
     };
     assert_eq!((found("news"), found("strict")), (0, 0));
-    assert!(found("form") >= 3, "{}", run(&["check", "--pairs", &pairs, "--profile", "form"]).out);
-    assert_eq!(run(&["check", "--pairs", &pairs, "--profile", "nwes"]).status, Some(2));
+    assert!(found("form") >= 3, "{}", run(&["check", "--pairs", &pairs, "--preset", "form"]).out);
+    assert_eq!(run(&["check", "--pairs", &pairs, "--preset", "nwes"]).status, Some(2));
 }
 
 const SLIP: (&str, &str) = ("It cost 250 euros in 2019.", "Cela a coûté 350 euros en 2019.");

@@ -48,7 +48,8 @@ pub struct OneRule {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RuleSettings {
-    /// The defaults to start from.
+    /// The defaults to start from; `preset` in a file.
+    #[serde(rename = "preset", alias = "profile")]
     pub profile: Profile,
     /// Findings less sure than this are dropped; the profile's own value if absent.
     pub min_confidence: Option<f32>,

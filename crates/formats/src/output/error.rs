@@ -33,7 +33,7 @@ impl Remedy for OutputError {
             ErrorKind::NotFound => "check that the folder exists",
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "check who may write there",
             ErrorKind::IsADirectory => "name the file to write",
-            ErrorKind::InvalidInput => "choose another format with --to, or another name",
+            ErrorKind::InvalidInput => "choose another format with --format, or another name",
             _ => "check the disk",
         };
         Cow::Borrowed(help)

@@ -14,8 +14,8 @@ Examples:
   calque corpus convert memory.tmx -o memory.tsv
   calque corpus convert a.jsonl.gz b.jsonl.gz -o all.tsv.zst
   calque corpus convert news.en-fr.en -o news.tmx --date 20261125T120000Z
-  calque corpus convert memory.tmx -o news --to parquet
-  calque corpus convert sent.gz --from tsv --source-column 3 --target-column 4 --to jsonl
+  calque corpus convert memory.tmx -o news --format parquet
+  calque corpus convert sent.gz --input-format tsv --source-column 3 --target-column 4 --format jsonl
 
 Formats: jsonl, tsv, tmx, xliff (2.1), xliff12, po, moses, xces, parquet, hub-jsonl, and html,
 which is written only; docs/formats.md says what each holds. Several inputs become one output,

@@ -5,7 +5,6 @@
 
 use super::pairs::{OutcomeArgs, PairFilesArgs, ReadPairsArgs, WritePairsArgs};
 use calque::ReadSettings;
-use calque_harvest::filter::Preset;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -13,9 +12,9 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Filters")]
 pub(crate) struct ScreenArgs {
-    /// How strict: loose, normal or strict
-    #[arg(long, value_name = "PRESET", default_value = "normal", value_parser = preset)]
-    pub(crate) preset: Preset,
+    /// How strict: loose, normal, strict, or none to keep all pairs, copies too
+    #[arg(long, value_name = "PRESET", default_value = "normal")]
+    pub(crate) preset: String,
 
     /// Move a threshold or turn a filter off, as in ratio.threshold=2.5 or copy=off; may be repeated
     #[arg(long, value_name = "FILTER=NUMBER")]
@@ -79,9 +78,4 @@ pub(crate) struct FilterArgs {
 
     #[command(flatten)]
     pub(crate) write: WritePairsArgs,
-}
-
-fn preset(text: &str) -> Result<Preset, String> {
-    let found = Preset::ALL.into_iter().find(|p| p.as_str() == text);
-    found.ok_or_else(|| "choose one of loose, normal, strict".into())
 }

@@ -18,8 +18,8 @@ pub(crate) struct PairFilesArgs {
     pub(crate) output: Option<PathBuf>,
 
     /// Format to write [default: by the name of -o; filter and dedup: else jsonl]
-    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
-    pub(crate) to: Option<PairFormat>,
+    #[arg(long = "format", short, alias = "to", value_name = "FORMAT", value_parser = pair_format)]
+    pub(crate) format: Option<PairFormat>,
 }
 
 /// How to read files of pairs; shared by the commands that do.
@@ -27,8 +27,8 @@ pub(crate) struct PairFilesArgs {
 #[command(next_help_heading = "Reading")]
 pub(crate) struct ReadPairsArgs {
     /// Format of the inputs [default: by name and content]
-    #[arg(long, value_name = "FORMAT", value_parser = pair_format)]
-    pub(crate) from: Option<PairFormat>,
+    #[arg(long, alias = "from", value_name = "FORMAT", value_parser = pair_format)]
+    pub(crate) input_format: Option<PairFormat>,
 
     #[command(flatten)]
     pub(crate) langs: LangArgs,
@@ -78,7 +78,7 @@ impl ReadPairsArgs {
     /// The options of the reader.
     pub(crate) fn options(&self) -> ReadPairs {
         ReadPairs {
-            format: self.from,
+            format: self.input_format,
             source_lang: self.langs.source_lang,
             target_lang: self.langs.target_lang,
             source_column: self.source_column.clone(),

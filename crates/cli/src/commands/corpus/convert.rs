@@ -96,9 +96,9 @@ fn open(inputs: &[Input], options: &ReadPairs) -> Result<Vec<PairReader>, Failur
 
 /// The format to write.
 fn format(args: &ConvertArgs, path: Option<&Path>) -> Result<PairFormat, Failure> {
-    args.files.to.or_else(|| PairFormat::of_name(&path?.to_string_lossy())).ok_or_else(|| {
+    args.files.format.or_else(|| PairFormat::of_name(&path?.to_string_lossy())).ok_or_else(|| {
         let names: Vec<&str> = PairFormat::ALL.iter().map(|f| f.as_str()).collect();
-        let help = format!("say which with --to: {}", names.join(", "));
+        let help = format!("say which with --format: {}", names.join(", "));
         Failure::new("the format to write is not known", help)
     })
 }

@@ -36,7 +36,7 @@ pub(crate) fn run(args: &DedupArgs) -> Result<ExitCode, Failure> {
     };
     let how = DedupSettings { criterion: by, compared: side, memory: args.memory as usize };
     let langs = &args.read.langs;
-    let mut kept = Pairs::open(args.files.output.as_deref(), args.files.to, &args.write, langs)?;
+    let mut kept = Pairs::open(args.files.output.as_deref(), args.files.format, &args.write, langs)?;
     let mut copies =
         args.outcome.rejected.as_deref().map(|p| Pairs::open(Some(p), None, &args.write, langs)).transpose()?;
     let mut errors = Errors::open(args.outcome.errors.as_deref())?;

@@ -3,7 +3,7 @@
 use super::shared::{self, Errors, Pairs};
 use crate::args::corpus::filter::{FilterArgs, ScreenArgs};
 use crate::args::reading::input;
-use crate::commands::shared::{bar, with_bar};
+use crate::commands::shared::{bar, preset, with_bar};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::Settings;
@@ -33,7 +33,7 @@ pub(crate) fn run(args: &FilterArgs, mut settings: Settings) -> Result<ExitCode,
         kept: if args.explain {
             None
         } else {
-            Some(Pairs::open(args.files.output.as_deref(), args.files.to, &args.write, langs)?)
+            Some(Pairs::open(args.files.output.as_deref(), args.files.format, &args.write, langs)?)
         },
         rejected: args
             .outcome
@@ -82,9 +82,13 @@ pub(crate) fn screen(args: &ScreenArgs, settings: Settings) -> Result<Screen, Fa
     }
     let model = calque::chosen_model(&settings)?;
     let test_set = Some(test_set).filter(|t| !t.is_empty());
-    let mut screen = Screen::new(args.preset, FilterContext { profanity, test_set, settings }, Some(model));
-    for change in &args.set {
-        screen.set(change).map_err(|e| unknown(&e))?;
+    let asked = preset(&args.preset)?;
+    let context = FilterContext { profanity, test_set, settings };
+    let mut screen = Screen::new(asked.unwrap_or_default(), context, Some(model));
+    let all = ALL.iter().map(|f| f.id()).chain([DUPLICATE]);
+    let off = all.filter(|_| asked.is_none()).map(|id| format!("{id}=off"));
+    for change in off.chain(args.set.iter().cloned()) {
+        screen.set(&change).map_err(|e| unknown(&e))?;
     }
     Ok(screen)
 }
@@ -159,7 +163,7 @@ fn summary(report: &FilterReport, args: &FilterArgs) -> String {
         report.dropped,
         report.repaired,
         report.bad_records,
-        args.screen.preset.as_str(),
+        args.screen.preset,
     );
     let mut reasons: Vec<_> = report.filters.iter().filter(|(_, c)| c.dropped > 0).collect();
     reasons.sort_by_key(|(id, c)| (std::cmp::Reverse(c.dropped), id.as_str()));

@@ -3,8 +3,7 @@
 
 use crate::args::corpus::pairs::{ReadPairsArgs, WritePairsArgs};
 use crate::args::reading::{LangArgs, input};
-use crate::commands::shared::log_losses;
-use crate::commands::shared::only_one_stdin;
+use crate::commands::shared::{ENDINGS_OF_PAIRS, known_ending, log_losses, only_one_stdin};
 use crate::commands::web;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -40,6 +39,9 @@ impl Pairs {
     ) -> Result<Self, Failure> {
         let path = path.filter(|p| *p != Path::new("-"));
         let named = path.and_then(|p| PairFormat::of_name(&p.to_string_lossy()));
+        if format.or(named).is_none() {
+            known_ending(path, &ENDINGS_OF_PAIRS)?;
+        }
         let format = format.or(named).unwrap_or(PairFormat::Jsonl);
         Ok(Self(PairWriter::open(path, format, &write.options(langs))?))
     }

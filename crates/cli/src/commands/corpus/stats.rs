@@ -3,7 +3,7 @@
 use super::shared::{self, Errors};
 use crate::args::corpus::stats::{StatsArgs, StatsFormat};
 use crate::args::reading::input;
-use crate::commands::shared::{bar, with_bar};
+use crate::commands::shared::{bar, known_ending, with_bar};
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::terminal::width;
@@ -17,6 +17,9 @@ use std::process::ExitCode;
 /// Runs it.
 pub(crate) fn run(args: &StatsArgs, mut settings: Settings) -> Result<ExitCode, Failure> {
     args.read.langs.apply(&mut settings);
+    if args.format.is_none() {
+        known_ending(args.output.as_deref(), &["txt", "html", "htm", "json"])?;
+    }
     let format = args.format.unwrap_or_else(|| format_of(args.output.as_deref()));
     let report = args.filter_report.as_deref().map(filter_report).transpose()?;
     let how = StatsSettings { score: !args.no_scores, model: Some(calque::chosen_model(&settings)?), settings };

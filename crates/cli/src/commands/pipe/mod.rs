@@ -38,8 +38,8 @@ pub(crate) fn run(cli: &Cli, args: &PipeArgs) -> Result<ExitCode, Failure> {
     let looks = || {
         Ok(if is_arrow(input.fill_buf().map_err(|e| unreadable(&e))?) { PipeFormat::Arrow } else { PipeFormat::Jsonl })
     };
-    let from = args.from.map_or_else(looks, Ok::<_, Failure>)?;
-    match (from, args.to.unwrap_or(from)) {
+    let from = args.input_format.map_or_else(looks, Ok::<_, Failure>)?;
+    match (from, args.format.unwrap_or(from)) {
         (PipeFormat::Jsonl, PipeFormat::Jsonl) => answer_lines(&mut input, |line| answers.line(line)),
         (PipeFormat::Jsonl, PipeFormat::Arrow) => tables::from_lines(&mut input, &answers),
         (PipeFormat::Arrow, PipeFormat::Jsonl) => tables::to_lines(Box::new(input), &answers),

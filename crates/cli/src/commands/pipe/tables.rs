@@ -165,5 +165,5 @@ fn write_now(out: &mut Output, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn failed(e: &io::Error) -> Failure {
-    Failure::new(format!("the answers cannot be written as Arrow: {e}"), "write lines with --to jsonl")
+    Failure::new(format!("the answers cannot be written as Arrow: {e}"), "write lines with --format jsonl")
 }
