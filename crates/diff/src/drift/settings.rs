@@ -26,7 +26,7 @@ impl Profile {
     /// The least confidence at which a finding above `info` is shown.
     pub const fn min_confidence(self) -> f32 {
         match self {
-            Self::News | Self::Form => 0.43,
+            Self::News | Self::Form => 0.5,
             Self::Strict => 0.25,
         }
     }

@@ -87,9 +87,11 @@ fn is_noun(side: &SideReading<'_>, k: usize) -> bool {
     matches!(side.norm(k), "personne" | "point" | "rien") && k > 0 && determiner(side.norm(k - 1))
 }
 
-/// Whether `plus` compares: *à moins qu'ils ne reçoivent plus de mille euros que prévu*.
+/// Whether `plus` compares: *à moins qu'ils ne reçoivent plus de mille euros que prévu*, *elle n'était
+/// le plus souvent qu'une formalité*.
 fn compares(side: &SideReading<'_>, k: usize) -> bool {
-    let amount = matches!(side.norm(k + 1), "de" | "d'");
+    let superlative = k > 0 && matches!(side.norm(k - 1), "le" | "la" | "les");
+    let amount = superlative || matches!(side.norm(k + 1), "de" | "d'");
     side.norm(k) == "plus" && amount && (k + 2..k + 6).any(|i| matches!(side.norm(i), "que" | "qu'"))
 }
 

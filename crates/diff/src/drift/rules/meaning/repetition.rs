@@ -12,9 +12,11 @@ use std::ops::Range;
 /// See the module.
 pub(crate) struct Repetition;
 
-/// Words that stand twice in good style: *nous nous*, *had had*, *très très*.
-const MAY_REPEAT: &[&str] =
-    &["nous", "vous", "had", "that", "très", "very", "bla", "blah", "non", "no", "oui", "yes", "ha", "la"];
+/// Words that stand twice in good style: *nous nous*, *had had*, *très très*, *le faire faire*.
+const MAY_REPEAT: &[&str] = &[
+    "nous", "vous", "had", "that", "très", "very", "bla", "blah", "non", "no", "oui", "yes", "ha", "ah", "oh", "hé",
+    "la", "faire", "fait", "bien", "tout",
+];
 
 impl PairRule for Repetition {
     rule! {
