@@ -71,7 +71,7 @@ fn show(table: &str) {
 
 #[test]
 fn a_story_with_the_mess_of_the_web_and_planted_drift() {
-    meets(&Bar { name: "dam", langs: ("en", "fr"), beads: 0.95, found: 19, others: 1, remarks: 1 });
+    meets(&Bar { name: "dam", langs: ("en", "fr"), beads: 0.95, found: 17, others: 1, remarks: 1 });
 }
 
 #[test]
