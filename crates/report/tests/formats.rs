@@ -218,7 +218,7 @@ fn terminal_and_markdown_say_where() {
         .finding(what, "Two.", "", "Nothing renders it.")
         .build();
     let text = render(&report, ReportFormat::Terminal, &RenderOptions::default());
-    assert!(text.contains("a.txt:3:1 [omis]"), "{text}");
+    assert!(text.contains("a.txt:3:1 [omis-1]"), "{text}");
 }
 
 /// What a terminal leaves on the screen is what matters most.

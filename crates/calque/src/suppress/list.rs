@@ -4,7 +4,7 @@ use super::context::FindingContext;
 use super::file::{self, Entry};
 use crate::settings::error::SettingsError;
 use calque_report::Dismissal;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Minimum word overlap (see [`word_overlap`]) of a segment before and after an edit for an entry to stay valid.
@@ -57,7 +57,14 @@ impl Suppressions {
 
     /// The entry that dismisses a finding, if one does.
     pub fn find(&self, context: &FindingContext<'_>) -> Option<Dismissal> {
-        let at = self.by_id(context).or_else(|| self.by_words(context)).or_else(|| self.by_pattern(context))?;
+        self.find_among(context, &HashSet::new())
+    }
+
+    /// As [`Self::find`], for one of several findings with the ids `present`: an entry whose own finding is among
+    /// them holds for no other, such as a second lost negation of the same segment.
+    pub(super) fn find_among(&self, context: &FindingContext<'_>, present: &HashSet<String>) -> Option<Dismissal> {
+        let at =
+            self.by_id(context).or_else(|| self.by_words(context, present)).or_else(|| self.by_pattern(context))?;
         self.used[at].store(true, Ordering::Relaxed);
         Some(self.entries[at].dismissal())
     }
@@ -67,11 +74,14 @@ impl Suppressions {
     }
 
     /// Matches the same rule and words in a segment that was edited elsewhere.
-    fn by_words(&self, context: &FindingContext<'_>) -> Option<usize> {
+    fn by_words(&self, context: &FindingContext<'_>, present: &HashSet<String>) -> Option<usize> {
         let (source, target) = context.words();
         let key = (context.finding.rule.clone(), normal(Some(source)), normal(Some(target)));
         self.by_words.get(&key)?.iter().copied().find(|&at| {
             let entry = &self.entries[at];
+            if entry.id.as_ref().is_some_and(|id| present.contains(id)) {
+                return false;
+            }
             match (&entry.source_text, &entry.target_text) {
                 (Some(s), Some(t)) => {
                     f32::midpoint(word_overlap(s, context.segments.0), word_overlap(t, context.segments.1))
@@ -168,6 +178,8 @@ mod tests {
         // Another id, other words around it: the sentence was edited.
         let g = finding("b2", Span::new(5, 7), Span::new(8, 10));
         assert!(list.find(&seen(&g, en, "Quelque 13 personnes ont quitté leur village hier.")).is_some());
+        // Where the finding of the entry is still there, another with the same words is another finding.
+        assert!(list.find_among(&seen(&g, en, fr), &HashSet::from(["a1".to_owned(), "b2".to_owned()])).is_none());
         // The same figures in another sentence are another finding.
         let (other, autre) = ("Over 12 dogs barked.", "Quelque 13 chiens aboyaient.");
         assert!(list.find(&seen(&finding("c3", Span::new(5, 7), Span::new(8, 10)), other, autre)).is_none());

@@ -110,12 +110,20 @@ pub enum NamingError<'a> {
     Ambiguous(Vec<&'a NamedFinding>),
 }
 
-/// The finding whose id is `id`, or the only one whose id begins so.
+/// The hash of an id, and its number among equal findings.
+fn parts(id: &str) -> (&str, Option<&str>) {
+    id.split_once('-').map_or((id, None), |(hash, count)| (hash, Some(count)))
+}
+
+/// The finding whose id is `id`, or the only one whose id begins so; of `617dc1a29ffe-2`, the second of equal
+/// findings, the beginning is `617d-2`.
 pub fn named_by<'a>(findings: &'a [NamedFinding], id: &str) -> Result<&'a NamedFinding, NamingError<'a>> {
-    if let Some(exact) = findings.iter().find(|f| f.id() == id) {
-        return Ok(exact);
-    }
-    let found: Vec<&NamedFinding> = findings.iter().filter(|f| f.id().starts_with(id)).collect();
+    let (wanted, count) = parts(id);
+    let is_meant = |f: &&NamedFinding| {
+        let (hash, which) = parts(f.id());
+        hash.starts_with(wanted) && which == count
+    };
+    let found: Vec<&NamedFinding> = findings.iter().filter(is_meant).collect();
     match found.as_slice() {
         [one] => Ok(one),
         [] => Err(NamingError::Unknown),
@@ -134,6 +142,7 @@ mod tests {
         "findings": [
             {"id": "a1b2c3", "rule": "numbers", "bead": 0, "message": "They differ.",
              "source": {"text": "12"}, "target": {"text": "13"}},
+            {"id": "a1ffff", "rule": "dates", "bead": 0},
             {"id": "a1b2c3-2", "rule": "numbers", "bead": null, "message": "\"So\" \\ said.", "source": null, "target": null}
         ],
         "suppressed": [{"id": "ffff00", "rule": "names", "bead": 0, "suppression": {"place": "known.jsonl:1"}}]
@@ -142,9 +151,9 @@ mod tests {
     #[test]
     fn an_id_or_its_beginning_names_a_finding() {
         let all = named_findings_of_json("r.json", REPORT).expect("a report");
-        assert_eq!(all.len(), 3);
+        assert_eq!(all.len(), 4);
         assert_eq!(named_by(&all, "a1b2c3").map(NamedFinding::about), Ok("numbers “12” → “13”".to_owned()));
-        assert_eq!(named_by(&all, "a1b2c3-").map(NamedFinding::id), Ok("a1b2c3-2"));
+        assert_eq!(named_by(&all, "a1-2").map(NamedFinding::id), Ok("a1b2c3-2"));
         assert_eq!(named_by(&all, "ff").map(NamedFinding::dismissed), Ok(Some("known.jsonl:1")));
         assert!(matches!(named_by(&all, "a1"), Err(NamingError::Ambiguous(both)) if both.len() == 2));
         assert_eq!(named_by(&all, "0"), Err(NamingError::Unknown));

@@ -5,15 +5,17 @@ use super::list::Suppressions;
 use super::{file, inline};
 use calque_diff::Finding;
 use calque_report::{Dismissal, PlacedFinding, Report, Suppressed};
+use std::collections::HashSet;
 
 /// Moves the dismissed findings of `report` to its suppressed ones: those dismissed by comments in its texts,
 /// then those in `dismissed`. Comments that dismiss nothing, or name an unknown rule, become warnings.
 pub fn suppress(report: &mut Report, dismissed: &[&Suppressions]) {
     let mut regions = inline::regions(report);
     let findings = std::mem::take(&mut report.findings);
+    let present: HashSet<String> = findings.iter().map(|f| f.finding.id.clone()).collect();
     for placed in findings {
         let by = inline::find(&mut regions, report, &placed)
-            .or_else(|| dismissed.iter().find_map(|d| d.find(&context(report, &placed))));
+            .or_else(|| dismissed.iter().find_map(|d| d.find_among(&context(report, &placed), &present)));
         match by {
             Some(by) => report.suppressed.push(Suppressed { placed, by }),
             None => report.findings.push(placed),

@@ -7,6 +7,7 @@
 use crate::PairOutcome;
 use crate::shared::places::line_and_column;
 use crate::shared::records::fidelity;
+use crate::shared::words::message;
 use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::{Finding, Tier};
 use calque_text::Side;
@@ -90,7 +91,7 @@ fn cells(f: &Finding, around: &Around<'_>) -> String {
         format!("{:.2}", f.confidence),
         words(Side::Source, around.texts[0]),
         words(Side::Target, around.texts[1]),
-        f.message.clone(),
+        message(f).into_owned(),
         f.suggestion.clone().unwrap_or_default(),
         around.segments[0].to_owned(),
         around.segments[1].to_owned(),

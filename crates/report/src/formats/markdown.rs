@@ -66,13 +66,13 @@ fn table(report: &Report, out: &mut String) -> fmt::Result {
     out.push_str("|--:|------|----------|----------|--------|--------|------|-------|----|\n");
     for (i, (placed, id)) in report.findings.iter().zip(short_ids(report)).enumerate() {
         let f = &placed.finding;
-        let mut what = escape(&f.message);
+        let mut what = escape(&words::message(f));
         if let Some(suggestion) = &f.suggestion {
             write!(what, " Suggestion: *{}*.", escape(suggestion))?;
         }
         let (source, target) = (words(report, Side::Source, f), words(report, Side::Target, f));
         let (n, tier, place) = (i + 1, tier_name(f), escape(&place(report, placed)));
-        let (severity, category, id) = (f.severity, f.category, escape(id));
+        let (severity, category, id) = (f.severity, f.category, escape(&id));
         writeln!(out, "| {n} | {tier} | {severity} | {category} | {source} | {target} | {what} | {place} | {id} |")?;
     }
     writeln!(out)

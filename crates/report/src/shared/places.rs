@@ -40,41 +40,49 @@ pub(crate) fn place(report: &Report, placed: &PlacedFinding) -> String {
 }
 
 /// For each finding the shortest beginning of its id that no other id of the report has, dismissed ones
-/// included, of at least [`SHORTEST`] characters. An id that begins another is its own short id.
-pub(crate) fn short_ids(report: &Report) -> Vec<&str> {
+/// included, of at least [`SHORTEST`] characters; the second of equal findings, `617dc1a29ffe-2`, is `617d-2`.
+pub(crate) fn short_ids(report: &Report) -> Vec<String> {
     let dismissed = report.suppressed.iter().map(|s| &s.placed);
-    let ids: BTreeSet<&str> = report.findings.iter().chain(dismissed).map(|p| p.finding.id.as_str()).collect();
-    report.findings.iter().map(|p| short_id(&p.finding.id, &ids)).collect()
+    let all = report.findings.iter().chain(dismissed);
+    let hashes: BTreeSet<&str> = all.map(|p| parts(&p.finding.id).0).collect();
+    let short = |id| {
+        let (hash, count) = parts(id);
+        format!("{}{count}", beginning(hash, &hashes))
+    };
+    report.findings.iter().map(|p| short(&p.finding.id)).collect()
 }
 
-/// The shortest beginning of `id` that no other of `ids` has.
-fn short_id<'a>(id: &'a str, ids: &BTreeSet<&str>) -> &'a str {
-    let common = |other: &&str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
-    let before = ids.range::<str, _>((Bound::Unbounded, Bound::Excluded(id))).next_back().map_or(0, common);
-    let after = ids.range::<str, _>((Bound::Excluded(id), Bound::Unbounded)).next().map_or(0, common);
-    let mut end = (before.max(after) + 1).max(SHORTEST).min(id.len());
-    while !id.is_char_boundary(end) {
+/// The hash of an id, and its number among equal findings: `-2`, or nothing.
+fn parts(id: &str) -> (&str, &str) {
+    id.split_at(id.find('-').unwrap_or(id.len()))
+}
+
+/// The shortest beginning of `hash` that no other of `hashes` has.
+fn beginning<'a>(hash: &'a str, hashes: &BTreeSet<&str>) -> &'a str {
+    let common = |other: &&str| hash.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let before = hashes.range::<str, _>((Bound::Unbounded, Bound::Excluded(hash))).next_back().map_or(0, common);
+    let after = hashes.range::<str, _>((Bound::Excluded(hash), Bound::Unbounded)).next().map_or(0, common);
+    let mut end = (before.max(after) + 1).max(SHORTEST).min(hash.len());
+    while !hash.is_char_boundary(end) {
         end += 1;
     }
-    &id[..end]
+    &hash[..end]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::short_id;
+    use super::{beginning, parts};
     use std::collections::BTreeSet;
 
     #[test]
     fn a_short_id_is_unique_and_not_too_short() {
-        let ids: BTreeSet<&str> = ["0f3a11", "0f3a22", "0f3b00", "9c0000", "9c0000-2", "9c0000-3"].into();
-        let short = |id| short_id(id, &ids);
+        let hashes: BTreeSet<&str> = ["0f3a11", "0f3a22", "0f3b00", "9c0000"].into();
+        let short = |hash| beginning(hash, &hashes);
         assert_eq!((short("0f3a11"), short("0f3a22"), short("0f3b00")), ("0f3a1", "0f3a2", "0f3b"));
-        // The second and third of equal findings have longer ids; the first is named in full.
-        assert_eq!((short("9c0000"), short("9c0000-2")), ("9c0000", "9c0000-2"));
-        assert_eq!(short_id("abc", &["abc"].into()), "abc");
-        for id in &ids {
-            let same: Vec<_> = ids.iter().filter(|i| i.starts_with(short(id))).collect();
-            assert!(same.len() == 1 || short(id) == *id, "{id}");
+        assert_eq!(beginning("abc", &["abc"].into()), "abc");
+        for hash in &hashes {
+            assert_eq!(hashes.iter().filter(|h| h.starts_with(short(hash))).count(), 1, "{hash}");
         }
+        assert_eq!((parts("9c0000-2"), parts("9c0000")), (("9c0000", "-2"), ("9c0000", "")));
     }
 }

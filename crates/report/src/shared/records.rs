@@ -31,6 +31,8 @@ pub(crate) struct FindingRecord<'a> {
     source: Option<Place<'a>>,
     target: Option<Place<'a>>,
     message: &'a str,
+    #[serde(skip_serializing_if = "is_zero")]
+    repeats: usize,
     evidence: &'a [String],
     suggestion: Option<&'a str>,
 }
@@ -87,6 +89,7 @@ impl<'a> Offsets<'a> {
             source: finding.source.map(|s| self.place(Side::Source, s)),
             target: finding.target.map(|s| self.place(Side::Target, s)),
             message: &finding.message,
+            repeats: finding.repeats,
             evidence: &finding.evidence,
             suggestion: finding.suggestion.as_deref(),
         }
@@ -113,6 +116,10 @@ impl<'a> Offsets<'a> {
         let segments = report.alignment.beads.get(bead)?.segments(which);
         report.side(which).span(&segments).map(|span| self.place(which, span))
     }
+}
+
+fn is_zero(n: &usize) -> bool {
+    *n == 0
 }
 
 /// Serialised text with its line end.

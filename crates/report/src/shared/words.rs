@@ -1,6 +1,7 @@
 //! Text on one line, counts in words, and the signs of severities.
 
-use calque_bitext::Severity;
+use calque_bitext::{Finding, Severity};
+use std::borrow::Cow;
 
 /// The words of a finding for a list: without commas around them, shortened.
 pub(crate) fn shortened(text: &str, chars: usize) -> String {
@@ -21,6 +22,15 @@ pub(crate) fn excerpt(text: &str, chars: usize) -> String {
 /// `text` with line ends and runs of plain spaces as one space; French spaces stay.
 fn one_line(text: &str) -> String {
     text.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The message of a finding, and how often it stands elsewhere in the same document.
+pub(crate) fn message(finding: &Finding) -> Cow<'_, str> {
+    match finding.repeats {
+        0 => Cow::Borrowed(finding.message.as_str()),
+        1 => Cow::Owned(format!("{} (once more in this text)", finding.message)),
+        n => Cow::Owned(format!("{} ({n} more times in this text)", finding.message)),
+    }
 }
 
 /// The mark of a severity; the shapes differ, for output without colours.
@@ -64,6 +74,9 @@ mod tests {
         assert_eq!(excerpt("one two three four", 12), "one two…");
         assert_eq!(excerpt("« été\u{202f}! »", 40), "« été\u{202f}! »");
         assert_eq!(excerpt("ééééééééé", 3), "ééé…");
+        let finding = Finding::new("r", calque_bitext::Category::Number, Severity::Major, 0.5).says("It differs.");
+        assert_eq!(message(&finding), "It differs.");
+        assert_eq!(message(&Finding { repeats: 12, ..finding }), "It differs. (12 more times in this text)");
         assert_eq!(counted(1, "pair"), "1 pair");
         assert_eq!(counted(0, "pair"), "0 pairs");
     }

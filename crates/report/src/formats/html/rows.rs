@@ -6,7 +6,7 @@ use crate::shared::places::place;
 use crate::shared::records::kind_name;
 use crate::shared::summary::dismissed_in_words;
 use crate::shared::tiers::tier_name;
-use crate::shared::words::sign;
+use crate::shared::words::{message, sign};
 use calque_bitext::Tier;
 use calque_text::BlockKind;
 use calque_text::Side;
@@ -123,7 +123,7 @@ impl Page<'_> {
                 severity = if f.tier().is_some() { format!("{s} · ") } else { String::new() },
                 kind = f.category,
                 sure = 100.0 * f.confidence,
-                message = esc(&f.message),
+                message = esc(&message(f)),
             )?;
             if let Some(suggestion) = &f.suggestion {
                 let lang = self.report.target.document.lang;

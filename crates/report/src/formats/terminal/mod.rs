@@ -17,7 +17,7 @@ use crate::shared::order::{ByBead, reading_order};
 use crate::shared::places::{place, short_ids};
 use crate::shared::summary::{ReportSummary, categories, dismissed_in_words};
 use crate::shared::tiers::{NOT_LOOKED_AT, NOTHING_FLAGGED, TIERS, tier_count, tier_name};
-use crate::shared::words::sign;
+use crate::shared::words::{message, sign};
 use crate::{RenderOptions, Report};
 use calque_bitext::{Finding, Severity, Tier};
 use calque_text::Side;
@@ -60,7 +60,7 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
 struct Page<'a> {
     report: &'a Report,
     marks: Marks,
-    ids: Vec<&'a str>,
+    ids: Vec<String>,
     width: usize,
     color: bool,
     out: String,
@@ -180,7 +180,7 @@ impl Page<'_> {
             Run::plain(if finding.tier().is_some() { format!("{} ", finding.severity) } else { String::new() }),
             Run::new(kind(finding), Ink::Strong),
             Run::new(format!(" {:.0}\u{a0}%", 100.0 * finding.confidence), Ink::Dim),
-            Run::plain(format!(": {}", finding.message)),
+            Run::plain(format!(": {}", message(finding))),
         ];
         for (i, text) in wrap(&runs, self.width.saturating_sub(indent + 2)).iter().enumerate() {
             let mut row = Line::default();
@@ -197,7 +197,7 @@ impl Page<'_> {
             let runs = [Run::new("→ ", Ink::Strong), Run::plain(suggestion)];
             self.block(&" ".repeat(indent), &runs);
         }
-        let (place, id) = (place(self.report, placed), self.ids[index]);
+        let (place, id) = (place(self.report, placed), self.ids[index].clone());
         self.block(&" ".repeat(indent), &[Run::new(format!("{place} [{id}]"), Ink::Dim)]);
     }
 
