@@ -4,5 +4,6 @@ mod cases;
 mod docs;
 mod documents;
 mod messages;
+mod properties;
 mod revision;
 mod views;
