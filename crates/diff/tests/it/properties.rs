@@ -96,7 +96,7 @@ fn meet(a: Option<Span>, b: Option<Span>) -> bool {
 }
 
 /// What is told of a pair is told of the same pair with its sides swapped, about the same words, by the same
-/// rule or another, however sure it is of it. Of spoilt pairs one finding in 300 may be alone: where a word
+/// rule or another, however sure it is of it. Of spoilt pairs one finding in 200 may be alone: where a word
 /// is left out, nothing stands in the place that the rule asks about.
 #[test]
 fn swapped_sides_mirror_the_findings() {
@@ -117,7 +117,7 @@ fn swapped_sides_mirror_the_findings() {
         }
     }
     assert!(told > 800, "only {told} findings");
-    assert!(alone.len() * 300 <= told, "{} of {told}:\n{}", alone.len(), alone.join("\n"));
+    assert!(alone.len() * 200 <= told, "{} of {told}:\n{}", alone.len(), alone.join("\n"));
 }
 
 proptest! {
