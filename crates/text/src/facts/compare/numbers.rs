@@ -219,13 +219,17 @@ const FARTHEST: u32 = 8;
 /// set by hand.
 fn distance(a: &NumberFact, b: &NumberFact) -> Option<u32> {
     let group = |f: &NumberFact| match f.kind {
-        NumberKind::Cardinal | NumberKind::Range | NumberKind::Score | NumberKind::Year | NumberKind::Percent => 0,
+        NumberKind::Cardinal
+        | NumberKind::Range
+        | NumberKind::Score
+        | NumberKind::Year
+        | NumberKind::Percent
+        | NumberKind::Period => 0,
         NumberKind::Decade | NumberKind::Century => 1,
         NumberKind::Ordinal => 2,
         NumberKind::Identifier => 3,
         NumberKind::Fraction => 4,
         NumberKind::Magnitude => 5,
-        NumberKind::Period => 0,
         NumberKind::Multiple => 6,
         NumberKind::Version => 7,
     };

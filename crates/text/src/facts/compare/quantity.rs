@@ -145,14 +145,20 @@ pub(crate) fn decade_for_year(a: &NumberFact, b: &NumberFact) -> bool {
 
 /// Whether two prices of other amounts are the same, if both say for how much: *$3.50 a gallon*, *0,92 $ le litre*.
 fn same_price(a: &NumberFact, b: &NumberFact) -> Option<bool> {
-    let (u, v) = (a.unit?, b.unit?);
-    let (p, q) = (a.per?, b.per?);
-    if u.dimension != Dimension::Currency || p.dimension != q.dimension || within(p.factor, q.factor, CONVERSION) {
+    let (money, other_money) = (a.unit?, b.unit?);
+    let (per, other_per) = (a.per?, b.per?);
+    if money.dimension != Dimension::Currency
+        || per.dimension != other_per.dimension
+        || within(per.factor, other_per.factor, CONVERSION)
+    {
         return None;
     }
-    let (x, y) = (a.value / p.factor, b.value / q.factor);
-    let same_money = u.family == v.family;
-    Some(if same_money { within(x, y, ROUND_CONVERSION) } else { within(x * u.worth, y * v.worth, EXCHANGE_RATE) })
+    let (price, other_price) = (a.value / per.factor, b.value / other_per.factor);
+    Some(if money.family == other_money.family {
+        within(price, other_price, ROUND_CONVERSION)
+    } else {
+        within(price * money.worth, other_price * other_money.worth, EXCHANGE_RATE)
+    })
 }
 
 /// Whether two units, each in one sense, cannot be the same.
