@@ -192,6 +192,11 @@ impl Tree {
         &self.nodes[id]
     }
 
+    /// The node after it, below the same parent.
+    pub(super) fn next(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes[id].next
+    }
+
     /// How many nodes there are.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
