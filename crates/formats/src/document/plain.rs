@@ -9,6 +9,8 @@ use calque_text::{Block, BlockKind, Document, Lang, Span};
 
 /// The narrowest margin, in characters, at which text is folded.
 const NARROWEST: usize = 40;
+/// The narrowest margin of a column that is folded without exception.
+const NARROWEST_COLUMN: usize = 28;
 /// The widest margin, in characters; a longer line is a paragraph of its own.
 const WIDEST: usize = 140;
 
@@ -69,13 +71,16 @@ fn margin(paragraphs: &[Vec<Line>]) -> Option<usize> {
     let width = *lengths.get(lengths.len().checked_sub(1)? * 98 / 100)?;
     let total = breaks().count();
     let folded = breaks().filter(|pair| is_fold(pair[0], pair[1], width)).count();
-    (total >= 5 && width >= NARROWEST && folded * 10 >= total * 7).then_some(width)
+    let wide = total >= 5 && width >= NARROWEST && folded * 10 >= total * 7;
+    let column = total >= 6 && width >= NARROWEST_COLUMN && folded * 20 >= total * 19;
+    (wide || column).then_some(width)
 }
 
 /// The margin of one folded paragraph in a text that is not folded as a whole.
 fn own_margin(lines: &[Line]) -> Option<usize> {
     let width = lines.iter().map(|l| l.chars).max()?;
-    let fits = lines.len() >= 4 && (NARROWEST..=WIDEST).contains(&width);
+    let fits = lines.len() >= 4 && (NARROWEST..=WIDEST).contains(&width)
+        || lines.len() >= 7 && (NARROWEST_COLUMN..NARROWEST).contains(&width);
     (fits && lines.windows(2).all(|pair| is_fold(pair[0], pair[1], width))).then_some(width)
 }
 
@@ -155,6 +160,14 @@ mod tests {
                     for as long as they had to. Nobody who was near\nthe building that morning saw him leave it, and\n\
                     the guards said nothing.\n\nA second paragraph, folded at the same margin as\nthe first one was.";
         assert_eq!(blocks(text).len(), 2);
+    }
+
+    #[test]
+    fn narrow_columns_are_unfolded() {
+        let text = "The ambassador said on Tuesday that\nnothing had been decided yet and that\nthe talks would go on for as long as\n\
+                    they had to. Nobody who was near the\nbuilding that morning saw him leave\nit, and none of the guards would say\n\
+                    anything, whatever they were asked by\nthe crowd.";
+        assert_eq!(blocks(text).len(), 1);
     }
 
     #[test]

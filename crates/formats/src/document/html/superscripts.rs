@@ -108,6 +108,8 @@ mod tests {
             ),
             ("The 4<sup>th</sup> of May, Brand<sup>TM</sup>", "The 4th of May, BrandTM"),
             ("H<sub>2</sub>O", "H2O"),
+            ("over the <span epub:type='pagebreak' id='p12'>12</span>page", "over the page"),
+            ("It slept.<a epub:type='noteref' href='n.xhtml'>4</a> Then it woke.", "It slept. Then it woke."),
         ] {
             assert_eq!(text(body), want);
         }

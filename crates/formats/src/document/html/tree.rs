@@ -42,7 +42,8 @@ pub(super) enum Step {
 /// The name of a node for a directive comment; its text is the attribute `content`.
 pub(super) const COMMENT: &str = "!";
 
-const KEPT_ATTRS: [&str; 13] = [
+const KEPT_ATTRS: [&str; 14] = [
+    "epub:type",
     "class",
     "id",
     "role",

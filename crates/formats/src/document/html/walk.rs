@@ -63,6 +63,14 @@ const INLINE: [&str; 38] = [
     "sup", "time", "tt", "u", "var", "wbr", "picture",
 ];
 
+/// Whether an element is a page number of the printed book, or the mark of a note (EPUB Structural Semantics).
+fn is_reference(tree: &Tree, id: NodeId) -> bool {
+    let is = |attr, kinds: [&str; 2]| {
+        tree.attr(id, attr).is_some_and(|value| value.split_whitespace().any(|kind| kinds.contains(&kind)))
+    };
+    is("epub:type", ["pagebreak", "noteref"]) || is("role", ["doc-pagebreak", "doc-noteref"])
+}
+
 /// Whether an element is not rendered.
 pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
     let style = tree.attr(id, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
@@ -70,6 +78,7 @@ pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
         || tree.attr(id, "aria-hidden") == Some("true")
         || style.contains("display:none")
         || style.contains("visibility:hidden")
+        || is_reference(tree, id)
 }
 
 /// Whether an element is not part of an article.

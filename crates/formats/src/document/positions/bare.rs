@@ -1,6 +1,6 @@
 //! Markup without its tags and link addresses, character references decoded, with the way back to the markup.
 
-use html5gum::{Token, Tokenizer};
+use crate::document::references::{decoded, reference};
 use std::collections::HashMap;
 
 /// The text, and where its pieces stand in the markup.
@@ -14,8 +14,6 @@ pub(super) struct Bare {
 
 /// The longest tag or comment, in bytes, so that many without an end cost no more than that each.
 const LONGEST_TAG: usize = 100_000;
-/// The longest character reference, in bytes.
-const LONGEST_REFERENCE: usize = 40;
 
 impl Bare {
     /// Reads the markup in one pass.
@@ -70,21 +68,6 @@ fn tag_length(rest: &str) -> usize {
         _ => None,
     };
     length.unwrap_or(1)
-}
-
-/// The character reference at the start of `rest`: `&eacute;`, `&#233;`.
-fn reference(rest: &str) -> Option<&str> {
-    let end = rest.bytes().take(LONGEST_REFERENCE).position(|b| b == b';')?;
-    let name = &rest[..=end];
-    name[1..end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#').then_some(name)
-}
-
-fn decoded(name: &str) -> String {
-    let text = |token: Result<Token, _>| match token {
-        Ok(Token::String(text)) => Some(String::from_utf8_lossy(&text.value).into_owned()),
-        _ => None,
-    };
-    Tokenizer::new(name).filter_map(text).collect()
 }
 
 #[cfg(test)]
