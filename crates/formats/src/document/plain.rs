@@ -130,10 +130,33 @@ fn mark_title(text: &str, blocks: &mut [Block]) {
     let line = first.span.of(text);
     let apart = text.get(first.span.end..second.span.start).is_some_and(|gap| gap.matches('\n').count() > 1);
     let short = line.len() <= 300 && !line.contains('\n');
-    let open_ended = !line.ends_with(['.', '!', '…', ':', ';', ',']);
+    let words = before_closers(line);
+    let open_ended = !words.ends_with(['.', '!', '…', ':', ';', ',']) && !has_sentence_end(words);
     if first.kind == BlockKind::Paragraph && apart && short && open_ended {
         first.kind = BlockKind::Heading(1);
     }
+}
+
+/// A line without what closes it after its last mark: `gone."`, `there. [1]`, `fine. 😀`.
+fn before_closers(line: &str) -> &str {
+    let closes = |c: char| !c.is_alphanumeric() && !".!?…:;,".contains(c);
+    let words = line.trim_end_matches(closes);
+    match words.rsplit_once('[') {
+        Some((text, note)) if line.ends_with(']') && note.bytes().all(|b| b.is_ascii_digit()) => {
+            text.trim_end_matches(closes)
+        }
+        _ => words,
+    }
+}
+
+/// Whether a sentence ends inside a line: after a whole word in small letters, before a capital.
+fn has_sentence_end(line: &str) -> bool {
+    line.match_indices(". ").any(|(at, mark)| {
+        let word = line[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        word.chars().count() >= 4
+            && word.chars().all(char::is_lowercase)
+            && line[at + mark.len()..].trim_start().starts_with(char::is_uppercase)
+    })
 }
 
 #[cfg(test)]
@@ -152,6 +175,23 @@ mod tests {
         let doc = document(text.to_owned());
         assert_eq!(doc.blocks[0].kind, BlockKind::Heading(1));
         assert_eq!(doc.blocks[1].kind, BlockKind::Paragraph);
+    }
+
+    #[test]
+    fn a_first_paragraph_is_no_title() {
+        let kind = |first: &str| document(format!("{first}\n\nThe text goes on.")).blocks[0].kind;
+        assert_eq!(kind("A bridge, at last"), BlockKind::Heading(1));
+        assert_eq!(kind("Will the bridge hold?"), BlockKind::Heading(1));
+        assert_eq!(kind("“A bridge at last”"), BlockKind::Heading(1));
+        for first in [
+            "She said: “It will hold.”",
+            "It held. [1]",
+            "It held (they say.)",
+            "It held. 😀",
+            "It was late. He went on to https://a.example/b",
+        ] {
+            assert_eq!(kind(first), BlockKind::Paragraph, "{first}");
+        }
     }
 
     #[test]
