@@ -122,7 +122,8 @@ impl Scan<'_> {
         }
         let wide = mark == Mark::Wide;
         let dash = self.text[end..].chars().next().is_some_and(is_dash);
-        if next == end && !wide && !dash && !(closers.is_empty() && is_glued(self.text, at, end, self.words)) {
+        let glued = closers.is_empty() && is_glued(self.text, at, end, self.words);
+        if next == end && !wide && !dash && !glued {
             return end;
         }
         let gap = &self.text[end..next];

@@ -125,7 +125,7 @@ mod tests {
 
     #[test]
     fn words_of_markdown_are_found_again() {
-        let page = "---\ntitle: Le pont\n---\n# Le pont *fermé*\n\nLe [vieux pont](http://x/pont) est\nfermé jusqu’à l’été. Le\npont rouvrira.\n";
+        let page = "---\nauthor: Le pont\n---\n# Le pont *fermé*\n\nLe [vieux pont](http://x/pont) est\nfermé jusqu’à l’été. Le\npont rouvrira.\n";
         assert_eq!(place("a.md", page, "Le"), Some((4, 3)));
         assert_eq!(place("a.md", page, "vieux"), Some((6, 5)));
         assert_eq!(place("a.md", page, "rouvrira"), Some((8, 6)));
