@@ -1,6 +1,7 @@
 //! A small document in a project of its own.
 
 use calque::{Settings, bitext_of_texts, check_aligned};
+use calque_bitext::Bead;
 use calque_project::{Command, DocumentState, Outcome, Project, SideRow, SourceFile};
 use calque_text::Side;
 use tempfile::TempDir;
@@ -20,14 +21,20 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) fn new() -> Self {
-        Self::with(ENGLISH, FRENCH)
+        Self::with(ENGLISH, FRENCH, |_| {})
     }
 
-    pub(crate) fn with(english: &str, french: &str) -> Self {
+    /// With other beads than those that are found.
+    pub(crate) fn aligned(change: impl FnOnce(&mut Vec<Bead>)) -> Self {
+        Self::with(ENGLISH, FRENCH, change)
+    }
+
+    fn with(english: &str, french: &str, change: impl FnOnce(&mut Vec<Bead>)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut project = Project::open(&folder.path().join("p.calque")).expect("a project");
         let settings = Settings::default();
-        let bitext = bitext_of_texts(("a.en.txt", english), ("a.fr.txt", french), &settings).expect("a bitext");
+        let mut bitext = bitext_of_texts(("a.en.txt", english), ("a.fr.txt", french), &settings).expect("a bitext");
+        change(&mut bitext.alignment.beads);
         let report = check_aligned(bitext, &settings).expect("a report");
         let file = |text: &str| SourceFile { row: SideRow::default(), bytes: Some(text.as_bytes().to_vec()) };
         let doc = project.add(&report, "a", [file(english), file(french)], false, "me").expect("added");

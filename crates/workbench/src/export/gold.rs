@@ -6,6 +6,7 @@
 use calque_project::{BeadRow, DocumentState, FindingRow, FindingState};
 use calque_text::{CodePoints, Side};
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 /// Pairs that were judged: one JSON object a line.
 pub(super) fn judged(state: &DocumentState) -> String {
@@ -67,7 +68,7 @@ pub(super) fn beads(state: &DocumentState) -> String {
         let list = |side: Side| -> Vec<usize> {
             bead.cells(side).iter().filter_map(|c| numbers[side as usize].get(c)).copied().collect()
         };
-        out.push_str(&format!("{:?}:{:?}\n", list(Side::Source), list(Side::Target)));
+        let _ = writeln!(out, "{:?}:{:?}", list(Side::Source), list(Side::Target));
     }
     out
 }

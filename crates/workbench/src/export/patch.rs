@@ -82,7 +82,7 @@ fn file_range(places: &[Range<usize>], old: &str, changed: &Range<usize>) -> Opt
     }
     let inside = places.get(first..last)?;
     let joined = inside.windows(2).all(|pair| pair[0].end == pair[1].start);
-    joined.then(|| inside.first().map(|a| a.start).unwrap_or(0)..inside.last().map(|b| b.end).unwrap_or(0))
+    if joined { Some(inside.first()?.start..inside.last()?.end) } else { None }
 }
 
 /// The places in the file of each character of `old`, which is looked for from `from` on.

@@ -112,7 +112,7 @@ pub(super) async fn finding(
                     "said": said::of_event(e).text(lang), "undone": undone.contains(&e.id),
                 })
             });
-            Ok(json::card(state, row, history.collect(), lang))
+            Ok(json::card(state, row, &history.collect::<Vec<_>>(), lang))
         })
     })
     .await

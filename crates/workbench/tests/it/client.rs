@@ -85,7 +85,7 @@ impl Server {
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         for (name, value) in headers {
-            request.push_str(&format!("{name}: {value}\r\n"));
+            request.extend([name, ": ", value, "\r\n"]);
         }
         let mut bytes = request.into_bytes();
         bytes.extend_from_slice(b"\r\n");
