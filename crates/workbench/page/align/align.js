@@ -1,0 +1,2 @@
+import { html } from "../shared/html.js";
+export const Align = () => html`<p>…</p>`;

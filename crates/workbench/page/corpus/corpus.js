@@ -1,0 +1,2 @@
+import { html } from "../shared/html.js";
+export const Corpus = () => html`<p>…</p>`;

@@ -1,0 +1,2 @@
+import { html } from "../shared/html.js";
+export const History = () => html`<p>…</p>`;
