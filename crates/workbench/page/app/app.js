@@ -32,7 +32,7 @@ export function App() {
     "show-finish": () => meta.value && go("doc", meta.value.id, "finish"),
     "show-history": () => meta.value && go("doc", meta.value.id, "history"),
   });
-  const isDocument = first === "doc";
+  const isDocument = first === "doc" && id;
   return html`<div class=${"app" + (online.value ? "" : " offline")}>
     <a class="skip" href="#main" onClick=${(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>${t("skip")}</a>
     <${Bar} view=${isDocument ? view : first} />
@@ -47,18 +47,21 @@ export function App() {
   </div>`;
 }
 
+/** Ids may be numbers; those of an address are not. */
+const isOpen = (id) => meta.value !== null && String(meta.value.id) === id;
+
 function Opened({ id, view }) {
   const [error, setError] = useState(null);
   useEffect(() => {
     setError(null);
-    if (meta.value?.id === id) return undefined;
+    if (isOpen(id)) return undefined;
     load(id, placeOf(id)).catch((e) => { setError(e); trouble(e); });
     return undefined;
   }, [id]);
   useEffect(() => keepPlace(id), [id]);
   useEffect(() => () => forget(), [id]);
   if (error) return html`<div class="empty"><h1>${t("cannot-open")}</h1><p>${error.message}</p><p>${error.remedy}</p></div>`;
-  if (meta.value?.id !== id) return html`<div class="empty" role="status"><p class="reading">${t("reading")}</p></div>`;
+  if (!isOpen(id)) return html`<div class="empty" role="status"><p class="reading">${t("reading")}</p></div>`;
   const View = VIEWS[view] ?? Review;
   document.title = `${meta.value.name} · Calque`;
   return html`<${View} />`;

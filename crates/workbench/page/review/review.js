@@ -37,6 +37,7 @@ export function Review() {
     "second-look": showSecondLook,
     "filter": () => { listOpen.value = true; requestAnimationFrame(() => document.getElementById("filter")?.focus()); },
   });
+  useEffect(beginWithWorst, [meta.value.id]);
   if (isNarrow.value) return html`<${Phone} listOpen=${listOpen} />`;
   return html`<div class=${"review" + (listOpen.value ? " list-open" : "")}>
     <h1 class="unseen">${meta.value.name}, ${t("view-review")}</h1>
@@ -66,6 +67,11 @@ export const textKeys = {
   "search": () => { searching.value = true; },
   "go-to": askWhere,
 };
+
+/** A document that is opened for the first time begins with its gravest finding. */
+function beginWithWorst() {
+  if (!chosen.value && current.value === 0) stepFinding(1, { onlyOpen: true });
+}
 
 /** Both texts, pair under pair. */
 function Texts() {

@@ -25,7 +25,7 @@ export function keepPlace(id) {
   const stop = effect(() => {
     const at = current.value;
     clearTimeout(timer);
-    if (meta.value?.id === id && at !== placeOf(id)) timer = setTimeout(keep, WAIT);
+    if (String(meta.value?.id) === id && at !== placeOf(id)) timer = setTimeout(keep, WAIT);
   });
   return () => { clearTimeout(timer); stop(); };
 }

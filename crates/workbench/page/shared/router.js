@@ -9,7 +9,7 @@ export const route = signal(read());
 addEventListener("hashchange", () => (route.value = read()));
 
 /** The address of a screen. */
-export const to = (...parts) => "#/" + parts.map(encodeURIComponent).join("/");
+export const to = (...parts) => "#/" + parts.map((part) => encodeURIComponent(String(part))).join("/");
 
 export function go(...parts) {
   const address = to(...parts);

@@ -9,7 +9,8 @@ const CARET = "‸";
 
 /**
  * @param {{text: string, spans: import("./marks.js").Span[], chosen: string|null, onChoose?: (id: string) => void}} props
- * a span has `kind`: "finding" (with `id`, `severity`, `state`), "uncovered", "linked", "hit"
+ * a span has `kind`: "finding" (with `id`, `severity`, `state`), "uncovered", "linked", "hit",
+ * "ghost" (an empty one: where a cut is proposed)
  */
 export function MarkedText({ text, spans, chosen, onChoose }) {
   if (!spans.length) return text;
@@ -22,6 +23,7 @@ export function MarkedText({ text, spans, chosen, onChoose }) {
     const name = classes(!words && "gap", on && "on", settled && "settled", ...new Set(other));
     const pick = found.find((s) => s.id === chosen) ?? found[0];
     const click = pick && onChoose && ((event) => { event.stopPropagation(); onChoose(pick.id); });
+    if (!words && other.includes("ghost")) return html`<span class="ghost" aria-hidden="true"></span>`;
     if (!words && !found.length) return null;
     return html`<mark class=${name} data-severity=${worst(found)} data-tier=${pick?.tier} title=${words ? undefined : t("words-missing")}
       onClick=${click}>${words || CARET}</mark>`;
