@@ -34,7 +34,7 @@ export function Bead({ index }) {
   const name = classes("bead", isCurrent && "current", here.state === "confirmed" && "confirmed", here.locked && "locked",
     linking.value === here.id && "linking", here.doubtful && "doubtful", isSplit && "splitting");
   return html`<div role="row" aria-rowindex=${index + 1} class=${name} ref=${row} onClick=${() => !isCurrent && goTo(index, { tell: false })}>
-    <div role="rowheader" class="at" aria-label=${stateOf(here, index)}><span aria-hidden="true">${index + 1}</span></div>
+    <div role="rowheader" class="at">${index + 1}<span class="unseen">, ${stateOf(here)}</span></div>
     <${Blocks} here=${here} index=${index} side="source" isCurrent=${isCurrent} />
     <${Line} here=${here} />
     <${Blocks} here=${here} index=${index} side="target" isCurrent=${isCurrent} />
@@ -43,9 +43,9 @@ export function Bead({ index }) {
   </div>`;
 }
 
-/** What is said of a pair: its number, shape, and state. */
-function stateOf(here, index) {
-  return [t("pair-number", { i: index + 1 }), `${here.source.length}–${here.target.length}`,
+/** What is said of a pair: its shape and state. */
+function stateOf(here) {
+  return [`${here.source.length}–${here.target.length}`,
     here.state === "confirmed" ? t("confirmed") : t("found-score", { share: surely(here.score) }),
     here.locked && t("locked"), here.doubtful && t("doubtful")].filter(Boolean).join(", ");
 }

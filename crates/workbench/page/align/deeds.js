@@ -21,7 +21,7 @@ export function Deeds({ stepDoubtful }) {
     aria-keyshortcuts=${keyOf(action) || undefined} onClick=${act}>${icon && html`<${Icon} name=${icon} />`}<span>${t(label)}</span>
     <kbd aria-hidden="true">${keyOf(action)}</kbd></button>`;
   return html`<aside class="card deeds" aria-label=${t("pair-deeds")}>
-    <header><p class="kind">${t("pair-of", { i: current.value + 1, n: count() })}</p>
+    <header><h2 class="kind">${t("pair-of", { i: current.value + 1, n: count() })}</h2>
       ${here && html`<p class="soft">${here.source.length}–${here.target.length}</p>`}</header>
     ${here && html`<p class="sentence-small">${here.state === "confirmed" ? t("confirmed") : t("found-score", { share: surely(here.score) })}${here.locked ? `, ${t("locked")}` : ""}</p>
     ${linking.value !== null && html`<p class="notice" role="status">${t("link-now")}</p>`}

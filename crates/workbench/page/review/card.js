@@ -30,8 +30,8 @@ export function Card() {
   const card = loaded.value?.id === finding.id ? { ...loaded.value, ...finding } : finding;
   return html`<aside class="card" aria-label=${t("card")} data-severity=${finding.severity}>
     <header>
-      <p class="kind"><span class="sign" aria-hidden="true">${SIGNS[finding.severity]}</span>
-        ${ruleName(finding.rule)} <span class="soft">· ${t("severity-" + finding.severity)}</span></p>
+      <h2 class="kind"><span class="sign" aria-hidden="true">${SIGNS[finding.severity]}</span>
+        ${ruleName(finding.rule)} <span class="soft">· ${t("severity-" + finding.severity)}</span></h2>
       ${finding.state !== "open" && html`<p class="state">${t("state-" + finding.state)}</p>`}
     </header>
     <p class="sentence" dir="auto"><${Emphasis} text=${card.sentence ?? finding.message} /></p>
@@ -113,7 +113,7 @@ function PairCard() {
   const own = findings.value.filter((f) => f.index === current.value && f.state !== "gone");
   const anyOpen = findings.value.some((f) => f.state === "open");
   return html`
-    <header><p class="kind">${t("pair-of", { i: current.value + 1, n: count() })}</p></header>
+    <header><h2 class="kind">${t("pair-of", { i: current.value + 1, n: count() })}</h2></header>
     ${own.length === 0 ? html`<p class="sentence quiet-sentence">${t("nothing-here")}</p>`
       : html`<ul class="own">${own.map((f) => html`<li><button type="button" data-severity=${f.severity} onClick=${() => choose(f.id)}>
           <span class="sign" aria-hidden="true">${SIGNS[f.severity]}</span> <span dir="auto">${f.message}</span></button></li>`)}</ul>`}

@@ -42,9 +42,8 @@ export function Pair({ index }) {
 }
 
 function Margin({ here, index }) {
-  const label = [t("pair-number", { i: index + 1 }), !here.read && t("unread"), here.comments.length && t("comments", { n: here.comments.length })];
-  return html`<div role="rowheader" class="at" aria-label=${label.filter(Boolean).join(", ")}>
-    <span aria-hidden="true">${index + 1}</span>
+  const more = [!here.read && t("unread"), here.comments.length > 0 && t("comments", { n: here.comments.length })].filter(Boolean);
+  return html`<div role="rowheader" class="at">${index + 1}${more.length > 0 && html`<span class="unseen">, ${more.join(", ")}</span>`}
     ${here.comments.length > 0 && html`<span class="has-comment" title=${t("comments", { n: here.comments.length })}><${Icon} name="comment" /></span>`}
   </div>`;
 }
