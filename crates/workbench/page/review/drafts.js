@@ -12,9 +12,9 @@ const read = (doc) => {
 };
 
 /** Keeps what is typed; one cell of a document is edited at a time. */
-export function keepDraft(doc, cell, index, text) {
+export function keepDraft(doc, cell, index, side, text) {
   try {
-    localStorage.setItem(key(doc), JSON.stringify({ cell, index, text }));
+    localStorage.setItem(key(doc), JSON.stringify({ cell, index, side, text }));
   } catch { /* storage is full or forbidden: typing goes on */ }
 }
 
@@ -24,7 +24,7 @@ export function draftOf(doc, cell) {
   return draft?.cell === cell ? draft.text : null;
 }
 
-/** The draft of a document: {cell, index, text}, or nothing. */
+/** The draft of a document: {cell, index, side, text}, or nothing. */
 export const draftIn = (doc) => read(doc);
 
 export function dropDraft(doc, cell) {

@@ -101,7 +101,7 @@ export function Editor({ cell, index, side: which, after }) {
     }
   };
   const onBlur = () => document.hasFocus() && save(undefined);
-  const onInput = () => { keepDraft(meta.value.id, cell.id, index, textOf(element.current)); look(); };
+  const onInput = () => { keepDraft(meta.value.id, cell.id, index, which, textOf(element.current)); look(); };
   return html`<span class="editor" ref=${element} contenteditable="plaintext-only" role="textbox" aria-multiline="true" lang=${cell.lang}
     aria-label=${t("edit-label", { lang: languageName(cell.lang), i: index + 1 })} spellcheck=${true}
     onKeyDown=${onKey} onInput=${onInput} onBlur=${onBlur} onClick=${(e) => e.stopPropagation()}></span>`;
