@@ -9,6 +9,8 @@ import { chromium } from "playwright-core";
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 export const NEWS = path.join(ROOT, "corpus/news");
+/** `CALQUE_PAGE=crates/workbench/page` reads the page from disk, so that a change needs no build. */
+const PAGE = process.env.CALQUE_PAGE ? ["--page", path.resolve(ROOT, process.env.CALQUE_PAGE)] : [];
 const BINARY = process.env.CALQUE ?? path.join(ROOT, "target/release/calque");
 
 /** A folder that goes away with the process. */
@@ -43,7 +45,7 @@ export function calque(args, { cwd = ROOT, home = cwd } = {}) {
  */
 export async function serve(files = [], { home = folder(), cwd = home, args = [] } = {}) {
   if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: cargo build --release, or name one in CALQUE`);
-  const run = spawn(BINARY, ["serve", "--no-open", ...args, ...files], { cwd, env: environment(home), stdio: ["ignore", "pipe", "pipe"] });
+  const run = spawn(BINARY, ["serve", "--no-open", ...PAGE, ...args, ...files], { cwd, env: environment(home), stdio: ["ignore", "pipe", "pipe"] });
   let out = "";
   const url = await new Promise((resolve, reject) => {
     const look = (data) => {

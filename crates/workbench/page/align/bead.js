@@ -1,6 +1,6 @@
 // One pair in the alignment: blocks at both sides, and the link between them.
 import { classes, html, useLayoutEffect, useRef } from "../shared/html.js";
-import { bead, changes, count, current, meta, side } from "../shared/document.js";
+import { bead, count, current, meta, side } from "../shared/document.js";
 import { pointAt, spansOfCells } from "../shared/marks.js";
 import { linkSpans } from "../shared/links.js";
 import { MarkedText } from "../shared/text.js";
@@ -19,7 +19,6 @@ export const surely = (score) => percent(Math.min(0.99, score));
 const SIGNS = { sure: "●", fair: "◐", unsure: "○" };
 
 export function Bead({ index }) {
-  changes.value;
   const row = useRef(null);
   const here = bead(index);
   const isCurrent = current.value === index;

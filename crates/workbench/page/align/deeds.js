@@ -2,7 +2,7 @@
 // and how far the confirming is.
 import { html, useState } from "../shared/html.js";
 import { get } from "../shared/api.js";
-import { address, bead, changes, command, count, current, meta } from "../shared/document.js";
+import { address, bead, command, count, current, meta } from "../shared/document.js";
 import { percent, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
 import { keyOf } from "../shared/keys.js";
@@ -15,7 +15,6 @@ import { linking } from "./mend.js";
 import { beginSplit } from "./split.js";
 
 export function Deeds({ stepDoubtful }) {
-  changes.value;
   const here = bead(current.value);
   const deed = (action, act, { primary = false, label = "do-" + action, icon } = {}) => html`<button type="button" class=${primary ? "primary" : ""}
     aria-keyshortcuts=${keyOf(action) || undefined} onClick=${act}>${icon && html`<${Icon} name=${icon} />`}<span>${t(label)}</span>

@@ -5,7 +5,7 @@ import { get } from "../shared/api.js";
 import { moment, percent, t } from "../shared/i18n.js";
 import { Icon, SIGNS } from "../shared/icon.js";
 import { keyOf } from "../shared/keys.js";
-import { address, bead, changes, chosen, chosenFinding, command, count, current, findings, meta } from "../shared/document.js";
+import { address, bead, chosen, chosenFinding, command, count, current, findings, meta } from "../shared/document.js";
 import { trouble } from "../shared/live.js";
 import { accept, ask, comment, dismiss, judge, markCorrected, markRead, reopen } from "./decide.js";
 import { edit, editing } from "./edit.js";
@@ -18,7 +18,6 @@ const loaded = signal(null);
 
 export function Card() {
   const finding = chosenFinding.value;
-  changes.value;
   useEffect(() => {
     if (!finding) return undefined;
     const stop = new AbortController();
@@ -91,12 +90,15 @@ function Why({ card }) {
     <p class="judge">${t("was-it-right")}
       <button type="button" onClick=${() => judge("right")}>${t("yes")}</button>
       <button type="button" onClick=${() => judge("wrong")}>${t("no")}</button></p>
-    ${page && html`<section class="rule-page"><h3>${page.title}</h3><div dangerouslySetInnerHTML=${{ __html: page.html_safe_markdown }}></div></section>`}
+    ${page && html`<section class="rule-page"><h3>${ruleName(card.rule)}</h3><div dangerouslySetInnerHTML=${{ __html: body(page) }}></div></section>`}
     ${(card.history ?? []).length > 0 && html`<section><h3>${t("view-history")}</h3><ul>${card.history.map((h) =>
       html`<li>${h.said ?? h.kind} <span class="soft">${[h.who, moment(h.when)].filter(Boolean).join(", ")}</span></li>`)}</ul></section>`}
     <p class="soft id">${card.short ? t("finding-id", { id: card.short }) : ""}</p>
   </details>`;
 }
+
+/** The page of a rule without its title, which is said already, and with headings below that of the card. */
+const body = (page) => page.html_safe_markdown.replace(/<h1>.*?<\/h1>/s, "").replace(/<(\/?)h[1-3]>/g, "<$1h4>");
 
 function Comments() {
   const list = bead(current.value)?.comments ?? [];

@@ -11,20 +11,21 @@ export const REASONS = ["right", "meant", "source", "minor", "other"];
 
 const needed = () => chosenFinding.value ?? (say(t("choose-a-finding")), null);
 
-async function decide(kind, values = {}) {
-  const finding = needed();
-  if (!finding) return;
-  const answer = await command(kind, { finding: finding.id, ...values });
-  if (answer) stepFinding(1, { onlyOpen: true, from: finding.id, tell: false });
+/** One decision after another: a key that is pressed twice decides on two findings, not twice on one. */
+let last = Promise.resolve();
+
+function decide(kind, values = {}) {
+  last = last.then(async () => {
+    const finding = needed();
+    if (!finding) return;
+    const answer = await command(kind, { finding: finding.id, ...values });
+    if (answer) stepFinding(1, { onlyOpen: true, from: finding.id, tell: false });
+  });
+  return last;
 }
 
 /** Puts the suggestion into the text. */
-export async function accept() {
-  const finding = needed();
-  if (!finding) return;
-  if (finding.has_suggestion === false) say(t("no-suggestion"), { kind: "trouble" });
-  else await decide("accept");
-}
+export const accept = () => decide("accept");
 
 export const markCorrected = () => decide("mark-corrected");
 export const ask = () => decide("ask");
@@ -41,8 +42,9 @@ export const judge = (verdict) => chosenFinding.value && command("right", { find
 export async function markRead(next) {
   const here = bead(current.value);
   if (!here) return;
-  const answer = await command("read", { beads: [here.id], read: !here.read });
-  if (answer && !here.read) next();
+  const read = !here.read;
+  if (read) next();
+  await command("read", { beads: [here.id], read }, { quiet: read });
 }
 
 /** Asks why, one key for each reason. */

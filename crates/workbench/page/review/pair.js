@@ -1,7 +1,7 @@
 // One pair as it stands in the text: the original, the translation, and in the
 // margin its number and state.
 import { classes, html, useLayoutEffect, useRef } from "../shared/html.js";
-import { bead, changes, chosen, count, current, meta, side } from "../shared/document.js";
+import { bead, chosen, count, current, meta, side } from "../shared/document.js";
 import { pointAt, spansOfCells } from "../shared/marks.js";
 import { linkSpans, linksShown, pointed } from "../shared/links.js";
 import { MarkedText } from "../shared/text.js";
@@ -17,7 +17,6 @@ const SIDES = ["source", "target"];
 const goOn = () => (chosen.value ? stepFinding(1, { onlyOpen: true, tell: false }) : stepPair(1));
 
 export function Pair({ index }) {
-  changes.value;
   const row = useRef(null);
   const here = bead(index);
   const isCurrent = current.value === index;

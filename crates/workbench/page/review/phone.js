@@ -1,7 +1,7 @@
 // The review in a narrow window: one pair at a time, the card below it, and one
 // bar at the foot for the thumb.
 import { html, useEffect } from "../shared/html.js";
-import { changes, chosenFinding, count, current, meta, need } from "../shared/document.js";
+import { chosenFinding, count, current, meta, need } from "../shared/document.js";
 import { t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
 import { Card } from "./card.js";
@@ -13,7 +13,6 @@ import { Pair } from "./pair.js";
 import { SearchField } from "./search.js";
 
 export function Phone({ listOpen }) {
-  changes.value;
   const at = current.value;
   useEffect(() => { need(at - 5, at + 6); }, [at]);
   useEffect(() => { if (jumps.value) listOpen.value = false; }, [jumps.value]);

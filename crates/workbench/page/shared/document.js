@@ -35,8 +35,11 @@ let queue = Promise.resolve();
 
 export const findings = computed(() => meta.value?.findings ?? []);
 export const count = () => meta.value?.beads ?? 0;
-/** @returns {Bead|undefined} */
-export const bead = (index) => beads[index];
+/**
+ * The pair at a place; who draws it is drawn again when pairs change.
+ * @returns {Bead|undefined}
+ */
+export const bead = (index) => (changes.value, beads[index]);
 export const address = (tail = "") => `/app/doc/${encodeURIComponent(meta.value.id)}${tail}`;
 
 /** Loads a document, and takes up its place. */

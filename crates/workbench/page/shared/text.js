@@ -5,7 +5,7 @@ import { t } from "./i18n.js";
 import { pieces, worst } from "./marks.js";
 
 /** The sign for "words are missing here". */
-const CARET = "‸";
+const MISSING = "[…]";
 
 /**
  * @param {{text: string, spans: import("./marks.js").Span[], chosen: string|null, onChoose?: (id: string) => void}} props
@@ -26,6 +26,6 @@ export function MarkedText({ text, spans, chosen, onChoose }) {
     if (!words && other.includes("ghost")) return html`<span class="ghost" aria-hidden="true"></span>`;
     if (!words && !found.length) return null;
     return html`<mark class=${name} data-severity=${worst(found)} data-tier=${pick?.tier} title=${words ? undefined : t("words-missing")}
-      onClick=${click}>${words || CARET}</mark>`;
+      onClick=${click}>${words || MISSING}</mark>`;
   });
 }
