@@ -86,6 +86,7 @@ export async function open(url, options = {}) {
   const context = await (await theBrowser()).newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", acceptDownloads: true,
     permissions: ["clipboard-read", "clipboard-write"], ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(8000);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
