@@ -21,6 +21,7 @@ after(async () => {
 });
 
 const ENGLISH = "The harbour was closed on Monday. Three ships waited outside. The captain said that he was tired. Nobody was hurt.";
+const FRENCH = "Le port a été fermé lundi. Trois navires attendaient dehors. Le capitaine a dit qu’il était fatigué. Personne n’a été blessé.";
 const OTHER = "Faites revenir les oignons dans le beurre. Ajoutez la farine. Laissez cuire dix minutes en remuant. Servez chaud avec du persil.";
 
 async function giveTexts(desk, source, target) {
@@ -62,7 +63,7 @@ test("nothing flagged never looks like nothing wrong", async () => {
 
 test("hostile texts and names run nothing", async () => {
   const evil = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>';
-  const own = await serve([file("<b>a&amp;.en.txt", `${evil} The harbour was closed on Monday in 1999.\n`), file("javascript:x.fr.txt", `${evil} Le port a été fermé lundi en 1998.\n`)]);
+  const own = await serve([file("<b>a&amp;.en.txt", `${evil} The harbour was closed on Monday in 1999.\n\n${ENGLISH}\n`), file("javascript:x.fr.txt", `${evil} Le port a été fermé lundi en 1998.\n\n${FRENCH}\n`)]);
   const desk = await open(own.url);
   await desk.person.sees(".pair .words");
   await desk.page.waitForTimeout(300);
