@@ -15,7 +15,6 @@ const schemes = all ? ["light", "dark"] : ["light"];
 
 /** Screens by name: what a person does to see them. */
 const screens = {
-  "start": async ({ page }) => { await page.evaluate(() => { location.hash = "#/start"; }); await page.waitForSelector(".start"); },
   "review": async ({ person }) => { await person.press("Alt+1"); await person.sees(".card .sentence"); await person.findingThatSays("Photo de dossier"); },
   "edit": async ({ person, page }) => {
     await person.findingThatSays("Pavel");
@@ -31,6 +30,7 @@ const screens = {
   "align": async ({ person }) => { await person.press("Escape", "Alt+2"); await person.sees(".bead.current"); await person.press("n", "m", "s"); await person.sees(".ghost"); },
   "finish": async ({ person }) => { await person.press("Escape", "Alt+3"); await person.sees(".clean"); },
   "history": async ({ person, page }) => { await person.press("Alt+4"); await page.waitForTimeout(200); },
+  "start": async ({ page }) => { await page.evaluate(() => { location.hash = "#/start"; }); await page.waitForSelector(".start"); },
 };
 const documented = ["review", "align", "finish"];
 
@@ -47,6 +47,8 @@ for (const [width, height] of sizes) {
       await desk.page.screenshot({ path: path.join(to, file) });
       console.log(path.join(to, file));
     }
+    await desk.page.goBack();
+    await desk.person.sees(".history, .view");
     await desk.person.press("Control+z");
     await desk.page.waitForTimeout(300);
     for (const complaint of desk.complaints) console.error(complaint);
