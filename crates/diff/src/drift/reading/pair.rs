@@ -1,6 +1,7 @@
 //! Both sides of a pair with the word links between them, and where words of one side belong on
 //! the other.
 
+use crate::drift::cues::classes::Mention;
 use crate::drift::cues::glossary::Glossary;
 use crate::drift::side::{PairView, SideReading};
 use calque_text::{Side, Span};
@@ -14,6 +15,8 @@ pub(crate) struct PairReading<'a> {
     pub(crate) source: SideReading<'a>,
     /// The translation.
     pub(crate) target: SideReading<'a>,
+    /// The names and other members of closed classes on either side, the original's first.
+    pub(crate) mentions: [Vec<Mention>; 2],
     /// The terms of a glossary, where one is given.
     pub(crate) glossary: Option<&'a Glossary>,
 }
@@ -25,6 +28,11 @@ impl<'a> PairReading<'a> {
             Side::Source => &self.source,
             Side::Target => &self.target,
         }
+    }
+
+    /// The members of closed classes that one side names.
+    pub(crate) fn mentions(&self, side: Side) -> &[Mention] {
+        &self.mentions[usize::from(side == Side::Target)]
     }
 
     /// Whether there are word links to decide by.
