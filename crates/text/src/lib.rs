@@ -10,6 +10,7 @@
 //! assert_eq!(words, ["L’", "ambassade", "n’", "est", "pas", "fermée", "."]);
 //! ```
 
+mod account;
 mod document;
 pub mod escape;
 pub mod facts;
@@ -28,6 +29,7 @@ mod span;
 mod table;
 mod token;
 
+pub use account::{Account, LeftOutReason, LeftOutWords};
 pub use document::{Block, BlockKind, Document, Sentence, TimeSpan};
 pub use fold::{fold, strip_accents};
 pub use lang::{Lang, ParseLangError};

@@ -4,7 +4,7 @@
 //! the file (an editor, a code host) needs the line and column of the words; a
 //! comment that addresses Calque needs the block that it belongs to.
 
-use crate::CodePoints;
+use crate::{Account, CodePoints};
 
 /// What is known of the file that a document was read from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Origin {
     pub positions: FilePositions,
     /// Boilerplate around the text that was left out: menus, share buttons, footers of a page.
     pub left_out: LeftOut,
+    /// All words that were left out, with the reasons.
+    pub account: Account,
 }
 
 /// How much of a file is boilerplate and no part of its text.

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::settings::Settings;
 use calque_formats::{Input, InputDocument, ReadOptions};
 use calque_report::ReportSide;
+use calque_text::{Block, BlockKind, Document, LeftOutReason, Origin};
 
 /// The unit of alignment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,18 @@ pub(crate) fn warnings_of(reading: &InputDocument) -> Vec<String> {
     reading.warnings.iter().map(|w| format!("{}: {w}", reading.name)).collect()
 }
 
+/// Says at level info how many words were read, and how many were left out and why.
+fn log_account(name: &str, document: &Document, origin: &Origin) {
+    let words = |text: &str| text.split_whitespace().count();
+    let in_code: usize =
+        origin.account.entries().iter().filter(|e| e.why == LeftOutReason::Code).map(|e| e.words).sum();
+    tracing::info!("{name}: {} words read", words(&document.text).saturating_sub(in_code));
+    for entry in origin.account.entries() {
+        let (words, why, largest) = (entry.words, entry.why.in_words(), &entry.largest);
+        tracing::info!("{name}: {words} words left out {why}; the largest piece begins “{largest}”");
+    }
+}
+
 /// Segments a document.
 pub(crate) fn segmented(reading: InputDocument, unit: SegmentUnit) -> ReportSide {
     let document = reading.document;
@@ -50,5 +63,11 @@ pub(crate) fn segmented(reading: InputDocument, unit: SegmentUnit) -> ReportSide
             document.blocks.iter().enumerate().map(line).collect()
         }
     };
-    ReportSide { name: reading.name, document, sentences, origin: reading.origin }
+    let mut origin = reading.origin;
+    let code = |block: &&Block| unit == SegmentUnit::Sentences && block.kind == BlockKind::Code;
+    for block in document.blocks.iter().filter(code) {
+        origin.account.add(LeftOutReason::Code, block.span.of(&document.text));
+    }
+    log_account(&reading.name, &document, &origin);
+    ReportSide { name: reading.name, document, sentences, origin }
 }

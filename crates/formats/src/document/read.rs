@@ -86,8 +86,10 @@ fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
         }
         InputFormat::Html => {
             let page = html::document(&text);
-            let (comments, left_out) = (page.comments, page.left_out);
-            reading.origin = Origin { comments, positions: positions::positions(&text, &page.document), left_out };
+            let positions = positions::positions(&text, &page.document);
+            reading.warnings.extend(page.account.warning(page.document.text.split_whitespace().count()));
+            let (comments, left_out, account) = (page.comments, page.left_out, page.account);
+            reading.origin = Origin { comments, positions, left_out, account };
             reading.document = page.document;
             reading.document.lang = page.lang.unwrap_or(Lang::UND);
         }

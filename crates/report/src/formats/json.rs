@@ -12,7 +12,7 @@ use crate::shared::words::round;
 use crate::{Report, ReportSide};
 use calque_bitext::Evidence;
 use calque_text::Side;
-use calque_text::{BlockKind, Lang};
+use calque_text::{BlockKind, Lang, LeftOutWords};
 use serde::Serialize;
 
 /// The version of the schema; raised when readers of older documents would misread newer ones.
@@ -44,6 +44,7 @@ struct SideRecord<'a> {
     lang: Lang,
     text: &'a str,
     segments: Vec<SegmentRecord>,
+    left_out: &'a [LeftOutWords],
 }
 
 #[derive(Serialize)]
@@ -105,6 +106,7 @@ fn side_record<'a>(side: &'a ReportSide, which: Side, offsets: &Offsets<'_>) -> 
         lang: side.document.lang,
         text: &side.document.text,
         segments: side.sentences.iter().map(segment).collect(),
+        left_out: side.origin.account.entries(),
     }
 }
 

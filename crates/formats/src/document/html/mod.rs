@@ -12,8 +12,9 @@ mod tree;
 mod walk;
 
 use crate::document::builder::DocumentBuilder;
-use calque_text::{BlockKind, Comment, Document, Lang, LeftOut};
+use calque_text::{Account, BlockKind, Comment, Document, Lang, LeftOut, LeftOutReason};
 use main_text::MainText;
+use std::cell::RefCell;
 use tree::Tree;
 
 /// What is read from a page.
@@ -26,6 +27,8 @@ pub(crate) struct Page {
     pub(crate) comments: Vec<Comment>,
     /// The amount of visible text that is not in the main text.
     pub(crate) left_out: LeftOut,
+    /// Its words.
+    pub(crate) account: Account,
 }
 
 /// Reads a page.
@@ -41,22 +44,33 @@ pub(crate) fn document(page: &str) -> Page {
         out.text(&title);
         out.start(BlockKind::Paragraph);
     }
-    walk::blocks(&tree, root, |id| walk::is_skipped(&tree, id) || main.is_beside(&tree, id), &mut out);
+    let skipped = RefCell::new(Vec::new());
+    let skips = |id| {
+        let skips = walk::is_skipped(&tree, id) || main.is_beside(&tree, id);
+        if skips && !walk::is_invisible(&tree, id) {
+            skipped.borrow_mut().push(id);
+        }
+        skips
+    };
+    walk::blocks(&tree, root, skips, &mut out);
+    let mut rest = DocumentBuilder::default();
     if out.is_empty() {
         // If all text looks like menus, take all of it.
         walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id), &mut out);
+    } else {
+        if root != Tree::ROOT {
+            walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id) || id == root, &mut rest);
+        }
+        for id in skipped.into_inner() {
+            rest.start(BlockKind::Paragraph);
+            walk::blocks(&tree, id, |id| walk::is_invisible(&tree, id), &mut rest);
+        }
     }
     let comments = out.take_comments();
-    let document = out.finish();
-    let mut all = DocumentBuilder::default();
-    walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id), &mut all);
-    let (all, kept) = (measure(&all.finish()), measure(&document));
-    // The title from the head of the page may not be in `all`.
-    let left_out = LeftOut {
-        blocks: all.blocks.saturating_sub(kept.blocks),
-        characters: all.characters.saturating_sub(kept.characters),
-    };
-    Page { document, lang, comments, left_out }
+    let (document, rest) = (out.finish(), rest.finish());
+    let mut account = Account::default();
+    rest.blocks.iter().for_each(|block| account.add(LeftOutReason::AroundText, block.span.of(&rest.text)));
+    Page { document, lang, comments, left_out: measure(&rest), account }
 }
 
 fn measure(document: &Document) -> LeftOut {

@@ -1,0 +1,114 @@
+//! What a reader made of the words of a file: how many it left out, and why.
+
+use serde::Serialize;
+
+/// Why words of a file are no part of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftOutReason {
+    /// Menus, lists of links, share buttons, footers, and other words around or beside the main text of a page.
+    AroundText,
+    /// Blocks of code, which are not compared as prose.
+    Code,
+}
+
+impl LeftOutReason {
+    /// In plain words, to stand after "left out: 12 words".
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::AroundText => "around the main text",
+            Self::Code => "in blocks of code",
+        }
+    }
+}
+
+/// Words left out for one reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LeftOutWords {
+    /// The reason.
+    pub why: LeftOutReason,
+    /// How many words, between spaces.
+    pub words: usize,
+    /// Those of them that read as running text: in pieces of eight words and more.
+    pub running_words: usize,
+    /// The beginning of the largest piece.
+    pub largest: String,
+    #[serde(skip)]
+    largest_words: usize,
+}
+
+/// Pieces of at least so many words read as running text; menus and labels are shorter.
+const RUNNING: usize = 8;
+/// Code points of the largest piece that are kept.
+const SHOWN: usize = 80;
+
+/// The account of a file: what was left out, by reason.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Account {
+    entries: Vec<LeftOutWords>,
+}
+
+impl Account {
+    /// Notes a piece of text that was left out.
+    pub fn add(&mut self, why: LeftOutReason, piece: &str) {
+        let words = piece.split_whitespace().count();
+        if words == 0 {
+            return;
+        }
+        let at = self.entries.iter().position(|e| e.why == why).unwrap_or_else(|| {
+            let largest = String::new();
+            self.entries.push(LeftOutWords { why, words: 0, running_words: 0, largest, largest_words: 0 });
+            self.entries.len() - 1
+        });
+        let entry = &mut self.entries[at];
+        entry.words += words;
+        if words >= RUNNING {
+            entry.running_words += words;
+        }
+        if words > entry.largest_words {
+            entry.largest_words = words;
+            entry.largest = piece.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(SHOWN).collect();
+        }
+    }
+
+    /// What was left out, in the order in which the reasons were met.
+    pub fn entries(&self) -> &[LeftOutWords] {
+        &self.entries
+    }
+
+    /// A warning if more than a tenth of the running text was left out as standing around the main text;
+    /// `kept` is the number of words that are read.
+    pub fn warning(&self, kept: usize) -> Option<String> {
+        let entry = self.entries.iter().find(|e| e.why == LeftOutReason::AroundText)?;
+        let share = entry.running_words as f32 / (kept + entry.running_words).max(1) as f32;
+        (share > 0.1).then(|| {
+            format!(
+                "{:.0} % of its running text, {} words, was taken to stand around the main text and left out; \
+                 the largest piece begins “{}”",
+                100.0 * share,
+                entry.running_words,
+                entry.largest
+            )
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tenth_of_the_running_text_is_a_warning_and_menus_are_none() {
+        let mut account = Account::default();
+        for _ in 0..100 {
+            account.add(LeftOutReason::AroundText, "Home page");
+        }
+        account.add(LeftOutReason::Code, "let x = 1; let y = 2; let z = 3; ok ok");
+        assert_eq!(account.warning(50), None);
+        account.add(LeftOutReason::AroundText, "The second chapter begins with the rain that fell on the town.");
+        assert_eq!(account.warning(200), None);
+        let warning = account.warning(50).expect("a warning");
+        assert!(warning.starts_with("19 %") && warning.contains("The second chapter"), "{warning}");
+        assert_eq!(account.entries().iter().map(|e| e.words).collect::<Vec<_>>(), [212, 14]);
+    }
+}
