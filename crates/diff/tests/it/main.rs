@@ -1,6 +1,7 @@
 //! Everything that the crate promises to others, as one program.
 
 mod cases;
+mod certain_meaning;
 mod docs;
 mod documents;
 mod messages;

@@ -14,6 +14,9 @@ pub(super) struct Grammar {
     pub(super) imperfect_stems: Vec<&'static str>,
     /// French stems whose *-rait* is a conditional although its ending is that of imperfects.
     pub(super) future_stems: Vec<&'static str>,
+    /// Beginnings of words that look as if they had a prefix that negates, and have none.
+    french_no_prefix: Vec<&'static str>,
+    english_no_prefix: Vec<&'static str>,
     french_prefixes: Vec<&'static str>,
     english_prefixes: Vec<&'static str>,
 }
@@ -27,6 +30,12 @@ impl Grammar {
         if lang == Lang::FR { &self.french_prefixes } else { &self.english_prefixes }
     }
 
+    /// Whether a word only looks as if it had a prefix that negates.
+    pub(super) fn has_no_prefix(&self, lang: Lang, word: &str) -> bool {
+        let list = if lang == Lang::FR { &self.french_no_prefix } else { &self.english_no_prefix };
+        list.iter().any(|beginning| word.starts_with(beginning))
+    }
+
     /// The list of a use in a language; `None` if there is none.
     fn list(&mut self, lang: &str, usage: &str) -> Option<&mut Vec<&'static str>> {
         Some(match (lang, usage) {
@@ -34,6 +43,8 @@ impl Grammar {
             ("fr", "second-half") => &mut self.second_halves,
             ("fr", "imperfect-stem") => &mut self.imperfect_stems,
             ("fr", "future-stem") => &mut self.future_stems,
+            ("fr", "no-prefix") => &mut self.french_no_prefix,
+            ("en", "no-prefix") => &mut self.english_no_prefix,
             ("fr", "negative-prefix") => &mut self.french_prefixes,
             ("en", "negative-prefix") => &mut self.english_prefixes,
             _ => return None,

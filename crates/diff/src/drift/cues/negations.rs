@@ -156,13 +156,28 @@ fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> b
     if word.len() < 6 || !side.is_word(i) {
         return false;
     }
-    let french = side.lang() == Lang::FR;
-    if !french && word.ends_with("less") {
+    let unable = ["able", "ible", "ables", "ibles"].iter().any(|e| word.ends_with(e));
+    let negated = ["un", "in", "im", "ir", "il"].iter().any(|p| word.starts_with(p));
+    if unable && negated && !GRAMMAR.has_no_prefix(side.lang(), word) {
+        // `introuvable`: what is left need not be a word.
         return true;
     }
-    let Some(vocabulary) = model.and_then(|m| m.side(side.lang())) else { return false };
-    let rest =
-        GRAMMAR.negative_prefixes(side.lang()).iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
-    let known = rest.and_then(|rest| vocabulary.id(rest));
-    known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])
+    (side.lang() != Lang::FR && word.ends_with("less")) || model.is_some_and(|m| has_prefix(side, m, i))
+}
+
+/// Whether token `i` is another word with a prefix that negates.
+pub(crate) fn has_prefix(side: &SideReading<'_>, model: &Model, i: usize) -> bool {
+    without_prefix(side, model, i).is_some()
+}
+
+/// The word without the prefix that negates it.
+pub(crate) fn without_prefix<'r>(side: &'r SideReading<'_>, model: &Model, i: usize) -> Option<&'r str> {
+    let word = side.norm(i);
+    if word.len() < 6 || GRAMMAR.has_no_prefix(side.lang(), word) {
+        return None;
+    }
+    let vocabulary = model.side(side.lang())?;
+    let rest = GRAMMAR.negative_prefixes(side.lang()).iter().find_map(|p| word.strip_prefix(p))?;
+    let known = vocabulary.id(rest).filter(|_| rest.len() >= 4);
+    (known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])).then_some(rest)
 }

@@ -19,7 +19,7 @@ impl<'a> PairReading<'a> {
         for links in source.links.iter_mut().chain(&mut target.links) {
             links.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
-        let mut reading = Self { pair, source, target, glossary: None };
+        let mut reading = Self { pair, source, target, glossary: None, negations: Default::default() };
         let (source, target) = rendered(&reading);
         reading.source.rendered = source;
         reading.target.rendered = target;
