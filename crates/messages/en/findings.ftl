@@ -71,6 +71,7 @@ limit-lost = “{$words}” limits what is said; the translation leaves it out.
 limit-added = “{$words}” limits what is said; the original does not.
 told-as-done = “{$was}” does not say that it has happened, “{$is}” says that it has.
 told-as-ahead = “{$was}” says that it has happened, “{$is}” does not.
+names-exchanged = The places of two names are exchanged: the original names “{$was}” first, the translation “{$is}”.
 roles-exchanged = Who did what to whom is exchanged around “{$verb}”: in the original it is “{$was}” who acts, in the translation “{$is}”.
 another-reference = “{$is}” takes up something else than “{$was}”.
 another-person = “{$was}” became “{$is}”: it is not the same person.

@@ -28,6 +28,7 @@ fn told(columns: &[&str]) -> Vec<String> {
 }
 
 #[test]
+#[allow(clippy::print_stdout, reason = "the figures of the lists")]
 fn errors_are_told_and_good_pairs_left_in_peace() {
     let shown = std::env::var("CALQUE_LISTS").unwrap_or_default();
     let mut low = Vec::new();

@@ -8,8 +8,8 @@ use calque_text::Lang;
 
 const BE: [&str; 10] = ["is", "are", "was", "were", "been", "be", "being", "am", "'s", "'re"];
 const AUXILIARIES: [&str; 18] = [
-    "has", "have", "had", "will", "would", "could", "should", "may", "might", "must", "can", "did", "does", "do", "'ll",
-    "'d", "'ve", "shall",
+    "has", "have", "had", "will", "would", "could", "should", "may", "might", "must", "can", "did", "does", "do",
+    "'ll", "'d", "'ve", "shall",
 ];
 
 /// Persons of subject and object pronouns.
@@ -33,7 +33,13 @@ pub(super) fn clause(side: &SideReading<'_>, i: usize) -> Option<Clause> {
     if (start == i && is_determiner(before_verb) && before_verb != "her") || before_verb == "to" {
         return None;
     }
-    if passive && !form.participle || !passive && !form.finite && !(auxiliary && form.participle) {
+    let fits = if passive { form.participle } else { form.finite || (auxiliary && form.participle) };
+    if !fits {
+        return None;
+    }
+    // A form that may be a noun: *image capture*.
+    let base = !auxiliary && !form.past && !side.norm(i).ends_with('s');
+    if base && pronoun(before_verb).is_none() && !before_verb.ends_with('s') {
         return None;
     }
     let first = subject(side, start);
@@ -54,7 +60,9 @@ fn group(side: &SideReading<'_>, i: usize) -> (usize, bool, bool) {
             // The auxiliary next to the verb decides: *was beaten*, *has been beaten*.
             passive |= !auxiliary && be;
             auxiliary = true;
-        } else if !matches!(word, "not" | "n't" | "also" | "never" | "already" | "then" | "later") && !word.ends_with("ly") {
+        } else if !matches!(word, "not" | "n't" | "also" | "never" | "already" | "then" | "later")
+            && !word.ends_with("ly")
+        {
             break;
         }
         start -= 1;

@@ -47,13 +47,25 @@ pub(super) fn clause(side: &SideReading<'_>, i: usize) -> Option<Clause> {
             passive = true;
         } else if HAVE.contains(&word) {
             active |= !passive;
-        } else if !matches!(word, "pas" | "jamais" | "plus" | "aussi" | "déjà" | "bien") && !(word.len() > 5 && word.ends_with("ment")) {
+        } else if !between(word) {
             break;
         }
         start -= 1;
     }
     let compound = active || passive;
-    if compound && !form.participle || !compound && (!form.finite || is_determiner(side.norm(i.wrapping_sub(1))) && !is_clitic(side, i)) {
+    // `doivent parvenir`, `un service d'aide`.
+    let infinitive = ["er", "ir", "re"].iter().any(|e| side.norm(i + 1).ends_with(e)) && side.norm(i + 1).len() > 3;
+    let noun = !compound
+        && matches!(
+            side.norm(start.wrapping_sub(1)),
+            "de" | "d'" | "du" | "des" | "en" | "par" | "pour" | "à" | "sans" | "sous"
+        );
+    if noun || (form.given && infinitive) {
+        return None;
+    }
+    if compound && !form.participle
+        || !compound && (!form.finite || is_determiner(side.norm(i.wrapping_sub(1))) && !is_clitic(side, i))
+    {
         return None;
     }
     // Pronouns before the verb, and *ne*.
@@ -65,7 +77,7 @@ pub(super) fn clause(side: &SideReading<'_>, i: usize) -> Option<Clause> {
             "se" | "s'" => return None,
             word => match object_pronoun(word) {
                 // `elle nous a battus`, but `nous avons battu`.
-                Some(persons) if !(matches!(word, "nous" | "vous" | "elle" | "elles") && !precedes(side, k)) => {
+                Some(persons) if may_be_object(side, k) => {
                     clitic = Some(Participant::Pronoun(persons, k));
                 }
                 _ => break,
@@ -82,8 +94,7 @@ pub(super) fn clause(side: &SideReading<'_>, i: usize) -> Option<Clause> {
     let (agent, patient) = match relative {
         // `que le juge avait attaqué`, `que conseille le conseil`.
         Some(antecedent) if clitic.is_none() => match (first, second) {
-            (Some(noun), None) => (Some(noun), Some(antecedent)),
-            (None, Some(noun)) => (Some(noun), Some(antecedent)),
+            (Some(noun), None) | (None, Some(noun)) => (Some(noun), Some(antecedent)),
             (first, second) => (first, second),
         },
         _ => (first, second),
@@ -91,9 +102,24 @@ pub(super) fn clause(side: &SideReading<'_>, i: usize) -> Option<Clause> {
     Some(Clause { verb: i, agent, patient })
 }
 
+/// Small words between an auxiliary and its verb.
+fn between(word: &str) -> bool {
+    matches!(word, "pas" | "jamais" | "plus" | "aussi" | "déjà" | "bien") || (word.len() > 5 && word.ends_with("ment"))
+}
+
+/// Whether a pronoun before the verb is an object: *elle nous a battus*, but *nous avons battu*.
+fn may_be_object(side: &SideReading<'_>, k: usize) -> bool {
+    match side.norm(k) {
+        "elle" | "elles" => false,
+        "nous" | "vous" => precedes(side, k),
+        _ => true,
+    }
+}
+
 /// Whether a subject pronoun or a noun stands before token `k`, so that it is an object.
 fn precedes(side: &SideReading<'_>, k: usize) -> bool {
-    k.checked_sub(1).is_some_and(|p| subject_pronoun(side.norm(p)).is_some() || (side.is_word(p) && side.information[p] > 5.0))
+    k.checked_sub(1)
+        .is_some_and(|p| subject_pronoun(side.norm(p)).is_some() || (side.is_word(p) && side.information[p] > 5.0))
 }
 
 /// Whether the word before a simple form is a pronoun rather than an article.

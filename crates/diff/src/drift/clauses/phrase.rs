@@ -10,7 +10,8 @@ const EDGES: &[&str] = &[
     "que", "qu'", "qui", "dont", "où", "si", "quand", "lorsque", "car", "est", "sont", "était", "a", "ont", "avait",
     "pour", "for", "to", "with", "avec", "as", "comme", "on", "in", "at", "from", "by", "par", "dans", "sur", "after",
     "à", "au", "aux", "into", "during", "pendant", "depuis", "until", "about", "against", "contre", "over", "near",
-    "près", "chez", "sans", "without", "out", "not", "n't", "ne", "n'", "pas", "again", "there", "s'", "se", "y", "en", "l'on", "puis", "then",
+    "près", "chez", "sans", "without", "out", "not", "n't", "ne", "n'", "pas", "again", "there", "s'", "se", "y", "en",
+    "l'on", "puis", "then",
 ];
 /// What joins a complement to its noun: the noun stands before it.
 const OF: &[&str] = &["of", "'s", "de", "du", "des", "d'"];
@@ -45,7 +46,11 @@ pub(super) fn after(side: &SideReading<'_>, start: usize) -> Option<(Participant
     let mut end = start;
     while side.is_word(end) && !is_edge(side.norm(end)) && end - start < 7 {
         // A second noun phrase begins: *the landlord two months' rent*.
-        if end > start + 1 && is_determiner(side.norm(end)) && !OF.contains(&side.norm(end - 1)) && !OF.contains(&side.norm(end)) {
+        if end > start + 1
+            && is_determiner(side.norm(end))
+            && !OF.contains(&side.norm(end - 1))
+            && !OF.contains(&side.norm(end))
+        {
             break;
         }
         end += 1;

@@ -10,6 +10,8 @@ pub(super) struct Grammar {
     pub(super) joining_words: Vec<&'static str>,
     /// Second halves of a French negation.
     pub(super) second_halves: Vec<&'static str>,
+    /// French forms of *être*, *avoir* and *faire*.
+    pub(super) being_and_having: Vec<&'static str>,
     /// French stems in *-ir* and *-dr* whose *-rait* is an imperfect.
     pub(super) imperfect_stems: Vec<&'static str>,
     /// French stems whose *-rait* is a conditional although its ending is that of imperfects.
@@ -40,6 +42,7 @@ impl Grammar {
     fn list(&mut self, lang: &str, usage: &str) -> Option<&mut Vec<&'static str>> {
         Some(match (lang, usage) {
             (_, "joining") => &mut self.joining_words,
+            ("fr", "being-and-having") => &mut self.being_and_having,
             ("fr", "second-half") => &mut self.second_halves,
             ("fr", "imperfect-stem") => &mut self.imperfect_stems,
             ("fr", "future-stem") => &mut self.future_stems,

@@ -20,6 +20,8 @@ pub(crate) struct Negation {
     pub(crate) tokens: Range<usize>,
     /// Whether it negates by itself; a weak one may stand for a negation: *ignorent*.
     pub(crate) strong: bool,
+    /// Whether it is a weak one that seldom stands for a negation: *but*, *avant*.
+    pub(crate) faint: bool,
     /// Negation of a verb (`ne ... pas`, `not`), rather than by a word such as *no* or *never*.
     pub(crate) verbal: bool,
 }
@@ -46,11 +48,12 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
         let strong = h.cue.field(0) == "strong";
         if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) && !is_numero(side, &h.tokens) {
             let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
-            out.push(Negation { tokens: h.tokens, strong, verbal });
+            let faint = h.cue.field(0) == "faint";
+            out.push(Negation { tokens: h.tokens, strong, faint, verbal });
         }
     }
     for i in (0..side.len()).filter(|&i| !used[i] && negative_prefix(side, model, i)) {
-        out.push(Negation { tokens: i..i + 1, strong: false, verbal: false });
+        out.push(Negation { tokens: i..i + 1, strong: false, faint: false, verbal: false });
     }
     out.sort_by_key(|c| c.tokens.start);
     out
@@ -140,12 +143,15 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
             },
         };
         // `ne ... pas que`: not only.
+        // After verbs of thinking and saying `que` begins a clause: *ne pense pas que*.
+        let half = side.norm(tokens.end - 1);
         let not_only = strong
-            && side.norm(tokens.end - 1) == "pas"
-            && matches!(side.norm(tokens.end), "que" | "seulement" | "uniquement");
+            && (matches!((half, side.norm(tokens.end)), ("pas", "seulement" | "uniquement"))
+                || matches!((half, side.norm(tokens.end)), ("pas" | "plus", "que" | "qu'"))
+                    && (tokens.start + 1..tokens.end).any(|k| GRAMMAR.being_and_having.contains(&side.norm(k))));
         used[tokens.start] = true;
         used[tokens.end - 1] = true;
-        out.push(Negation { tokens, strong: strong && !not_only, verbal: strong });
+        out.push(Negation { tokens, strong: strong && !not_only, faint: false, verbal: strong });
     }
 }
 

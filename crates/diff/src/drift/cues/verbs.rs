@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 /// What a form of a verb may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "independent properties of one form")]
 pub(crate) struct Form {
     /// A form that stands as the verb of its clause by itself.
     pub(crate) finite: bool,

@@ -5,6 +5,7 @@
 //! turns the rank round, so that *not able* stands where *unable* stands. Words whose ranks agree are
 //! partners; what is left on both sides is compared, if nothing else on the other side renders it.
 
+use crate::drift::cues::negations::Negation;
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
@@ -12,6 +13,14 @@ use crate::drift::reading::scope;
 use calque_bitext::{Category, Severity};
 use calque_text::Side;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+static SCALES: LazyLock<Option<Scales>> = LazyLock::new(|| Scales::parse(list!("scales.tsv")));
+
+/// The scales of `data/scales.tsv`.
+pub(crate) fn scales() -> Option<&'static Scales> {
+    SCALES.as_ref()
+}
 
 /// Least nearness of two words that stand in each other's place. Set by hand.
 const LEAST_NEARNESS: f32 = 0.6;
@@ -25,6 +34,10 @@ const TRANSLATES: f32 = 0.15;
 pub(crate) struct Scale {
     /// Its name in the file.
     pub(crate) name: &'static str,
+    /// Whether its words are words of grammar, which word links often miss.
+    pub(crate) of_grammar: bool,
+    /// Whether nothing is said where a side has a negation: *unless it is* / *s'il n'est pas*.
+    pub(crate) plain: bool,
     /// Whether a negation turns its ranks round.
     pub(crate) flips: bool,
     /// From this difference of ranks on it is an error.
@@ -69,6 +82,8 @@ impl Scales {
             match line.split('\t').collect::<Vec<_>>().as_slice() {
                 ["scale", name, turns, least, severity, category] => scales.push(Scale {
                     name,
+                    of_grammar: matches!(*turns, "grammar" | "plain"),
+                    plain: *turns == "plain",
                     flips: *turns == "flip",
                     least: least.parse().ok()?,
                     severity: if *severity == "critical" { Severity::Critical } else { Severity::Major },
@@ -105,7 +120,9 @@ impl Scales {
     /// The words that stand in each other's place and are far apart on their scale.
     pub(crate) fn apart(&self, r: &PairReading<'_>) -> Vec<Apart<'_>> {
         let source = self.placed(r, Side::Source);
-        if source.is_empty() {
+        // A question may be put the other way round.
+        let asks = |side: Side| (0..r.side(side).len()).any(|k| r.side(side).norm(k) == "?");
+        if source.is_empty() || asks(Side::Source) || asks(Side::Target) {
             return Vec::new();
         }
         let target = self.placed(r, Side::Target);
@@ -123,9 +140,16 @@ impl Scales {
             }
         }
         let mut out = Vec::new();
+        let negates =
+            |side: Side| r.negations(side).iter().any(|n| n.strong || r.side(side).norm(n.tokens.start) == "ne");
+        let negated = negates(Side::Source) || negates(Side::Target);
         for (nearness, i, j) in options {
             let (a, b) = (&source[i], &target[j]);
-            if nearness < LEAST_NEARNESS || here[i] || there[j] || a.rank == b.rank {
+            // Words of grammar are seldom linked; words of content that are linked elsewhere are rendered there.
+            let free =
+                self.scales[a.scale].of_grammar || (unlinked(r, Side::Source, a) && unlinked(r, Side::Target, b));
+            let least = if free { LEAST_NEARNESS } else { 1.0 };
+            if nearness < least || here[i] || there[j] || a.rank == b.rank || (negated && self.scales[a.scale].plain) {
                 continue;
             }
             if unexplained(r, Side::Source, a, b) && unexplained(r, Side::Target, b, a) && !translate(r, a, b) {
@@ -140,6 +164,21 @@ impl Scales {
         }
         out
     }
+}
+
+/// Whether the other side says with a contrary what the negation of `side` that reaches a word says: *not
+/// cheap* / *cher*, *not guilty* / *innocent*.
+pub(crate) fn says_the_contrary(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
+    let Some(scales) = scales() else { return false };
+    let here = r.side(side);
+    let mine = scales.placed(r, side);
+    let mine = mine.iter().filter(|p| scales.scales[p.scale].flips && scope::reaches(here, negation, &p.tokens));
+    let mine: Vec<&Placed> = mine.collect();
+    if mine.is_empty() {
+        return false;
+    }
+    let theirs = scales.placed(r, side.other());
+    mine.iter().any(|a| theirs.iter().any(|b| a.scale == b.scale && a.rank * b.rank < 0 && !b.negated))
 }
 
 fn category_named(name: &str) -> Option<Category> {
@@ -166,6 +205,11 @@ fn translate(r: &PairReading<'_>, a: &Placed, b: &Placed) -> bool {
 fn main_word(r: &PairReading<'_>, side: Side, p: &Placed) -> usize {
     let here = r.side(side);
     p.tokens.clone().max_by(|&x, &y| here.information[x].total_cmp(&here.information[y])).unwrap_or(p.tokens.start)
+}
+
+/// Whether no word of a cue is firmly linked.
+fn unlinked(r: &PairReading<'_>, side: Side, p: &Placed) -> bool {
+    p.tokens.clone().all(|k| r.side(side).best_link(k).is_none_or(|l| l.1 < 0.4))
 }
 
 /// Whether no word of the other side beside `partner` is known to render the word.

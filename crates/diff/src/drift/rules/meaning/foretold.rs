@@ -11,6 +11,7 @@ use crate::drift::cues::verbs;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
+use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Severity};
@@ -47,8 +48,11 @@ impl PairRule for Foretold {
             for (cue, verb) in ahead(here) {
                 let linked = |k: usize| here.best_link(k).filter(|l| l.1 >= LINKED).map(|l| l.0);
                 // `rendre sa décision` is *ruled*.
-                let after = (verb..(verb + 3).min(here.len())).take_while(|&k| here.is_word(k));
-                let Some(done) = after.filter_map(linked).find_map(|j| done(there, j)) else { continue };
+                let after =
+                    (verb..(verb + 3).min(here.len())).take_while(|&k| here.is_word(k) && !is_fence(here.norm(k)));
+                let pairs = after.filter_map(|k| linked(k).map(|j| (k, j)));
+                let literal = |&(k, j): &(usize, usize)| k != verb || is_literal(r, side, k, j);
+                let Some(done) = pairs.filter(literal).find_map(|(_, j)| done(there, j)) else { continue };
                 if !looks_ahead(there) {
                     out.push(finding(r, side, cue.start..verb + 1, done));
                 }
@@ -62,13 +66,24 @@ fn finding(r: &PairReading<'_>, side: Side, ahead: Range<usize>, done: Range<usi
     let (words, past) = (here.words(ahead.clone()), there.words(done.clone()));
     let base = Draft::new("foretold", Category::Tense, Severity::Critical, 0.8);
     match side {
-        Side::Source => base
-            .at(here.span_of(ahead), there.span_of(done))
-            .says(message!("told-as-done", was = words, is = past)),
-        Side::Target => base
-            .at(there.span_of(done), here.span_of(ahead))
-            .says(message!("told-as-ahead", was = past, is = words)),
+        Side::Source => {
+            base.at(here.span_of(ahead), there.span_of(done)).says(message!("told-as-done", was = words, is = past))
+        }
+        Side::Target => {
+            base.at(there.span_of(done), here.span_of(ahead)).says(message!("told-as-ahead", was = past, is = words))
+        }
     }
+}
+
+/// Whether the lexicon knows two linked words for renderings of each other.
+fn is_literal(r: &PairReading<'_>, side: Side, i: usize, j: usize) -> bool {
+    let (i, j) = if side == Side::Source { (i, j) } else { (j, i) };
+    lexicon::relative_probability(r, i..i + 1, j..j + 1) >= 0.05 || lexicon::inflected(r, i, j)
+}
+
+/// Words with which another clause begins.
+fn is_fence(word: &str) -> bool {
+    matches!(word, "who" | "what" | "which" | "that" | "how" | "why" | "qui" | "que" | "qu'" | "ce" | "and" | "et")
 }
 
 /// What lies ahead on a side: the words that say so, and the verb.
@@ -117,16 +132,33 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
             matches!(before(k), "est" | "sont" | "était" | "étaient") && matches!(before(k + 1), "s'" | "se")
         });
         let participle = ["é", "ée", "és", "ées", "i", "is", "ie", "it", "u", "us", "ue", "ues", "ert", "erte"];
-        let is_participle = participle.iter().any(|e| side.norm(j).ends_with(e));
+        let is_participle = side.norm(j) != "lieu" && participle.iter().any(|e| side.norm(j).ends_with(e));
         return has.or(reflexive).filter(|_| is_participle).map(|k| j - k..j + 1);
     }
     let word = side.norm(j);
     let past = word.len() > 4 && word.ends_with("ed") || verbs::form(side.lang(), word).is_some_and(|f| f.past);
     let open = matches!(
         before(1),
-        "to" | "be" | "been" | "is" | "are" | "was" | "were" | "has" | "have" | "a" | "an" | "the" | "by" | "of" | "being" | "as"
-    ) || before(1).ends_with("ly") || side.norm(j + 1) == "by";
-    (past && !open && j > 0).then_some(j..j + 1)
+        "to" | "be"
+            | "been"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "a"
+            | "an"
+            | "the"
+            | "by"
+            | "of"
+            | "being"
+            | "as"
+    ) || before(1).ends_with("ly")
+        || side.norm(j + 1) == "by";
+    let passive = (1..=3).any(|k| matches!(before(k), "is" | "are" | "be" | "been" | "being" | "was" | "were" | "n't"));
+    let plain = j > 0 && side.is_word(j - 1) && !matches!(side.norm(j), "based" | "needed" | "used" | "related");
+    (past && !open && !passive && plain).then_some(j..j + 1)
 }
 
 fn small_french(word: &str) -> bool {

@@ -4,13 +4,14 @@
 //! negation. Words of the same force are partners wherever they stand; what is left and stands in each
 //! other's place with forces that exclude each other is an error.
 
-use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::cues::table::{Cue, CueTable, Hit};
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::{lexicon, scope};
 use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Severity};
 use calque_messages::message;
 use calque_text::Side;
@@ -22,8 +23,25 @@ static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("modali
 pub(crate) struct Modality;
 
 /// Forces that exclude each other. A prohibition against leave is a matter of the negation.
-const EXCLUSIVE: [(&str, &str); 5] =
-    [("must", "may"), ("must", "free"), ("never", "free"), ("should", "may"), ("never", "must")];
+const EXCLUSIVE: [(&str, &str); 4] = [("must", "may"), ("must", "free"), ("never", "free"), ("should", "may")];
+
+/// Words beside which duty and leave come to the same, or which take the force back.
+const LIMITS: [&str; 14] = [
+    "only",
+    "que",
+    "qu'",
+    "?",
+    "peut-être",
+    "perhaps",
+    "probably",
+    "soit",
+    "either",
+    "nécessairement",
+    "necessarily",
+    "forcément",
+    "sinon",
+    "except",
+];
 
 /// Least nearness of words in each other's place. Set by hand.
 const LEAST_NEARNESS: f32 = 0.6;
@@ -62,7 +80,9 @@ impl PairRule for Modality {
             }
         }
         for (nearness, i, j) in options {
-            if nearness < LEAST_NEARNESS || done[i] || used[j] || !exclude(here[i], there[j]) {
+            // Of the same word with and without a negation the rules on negation speak.
+            let one_word = source[i].cue.field(0) == target[j].cue.field(0);
+            if nearness < LEAST_NEARNESS || done[i] || used[j] || one_word || !exclude(here[i], there[j]) {
                 continue;
             }
             if let Some(draft) = finding(r, &source[i], &target[j], [here[i], there[j]]) {
@@ -76,14 +96,20 @@ impl PairRule for Modality {
 fn finding(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, forces: [&'static str; 2]) -> Option<Draft> {
     // `may only`, `ne peut que`: it is both.
     let limited = |side, h: &Hit<'_>| {
-        let here: &crate::drift::side::SideReading<'_> = r.side(side);
-        (h.tokens.start.saturating_sub(3)..h.tokens.end + 6).any(|k| matches!(here.norm(k), "only" | "que" | "qu'"))
+        let here: &SideReading<'_> = r.side(side);
+        let around = h.tokens.start.saturating_sub(3)..h.tokens.end + 6;
+        around.into_iter().any(|k| LIMITS.contains(&here.norm(k)))
     };
-    let known = lexicon::best_prob(r, a.tokens.clone(), b.tokens.clone()).unwrap_or(0.0);
+    let main = |side, h: &Hit<'_>| {
+        let here: &SideReading<'_> = r.side(side);
+        h.tokens.clone().max_by(|&x, &y| here.information[x].total_cmp(&here.information[y])).unwrap_or(h.tokens.start)
+    };
+    let known = lexicon::prob(r, main(Side::Source, a), main(Side::Target, b)).unwrap_or(0.0);
     if limited(Side::Source, a) || limited(Side::Target, b) || known > 0.1 {
         return None;
     }
-    let severity = if forces.contains(&"should") { Severity::Major } else { Severity::Critical };
+    // What is advised and what is allowed are often exchanged without harm.
+    let severity = if forces.contains(&"should") { Severity::Info } else { Severity::Critical };
     let [was, is] = forces;
     let words = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
     Some(
@@ -99,8 +125,13 @@ fn exclude(a: &str, b: &str) -> bool {
 
 /// The force of a word where it stands.
 fn force(r: &PairReading<'_>, side: Side, hit: &Hit<'static>) -> &'static str {
-    let cue: &'static crate::drift::cues::table::Cue = hit.cue;
-    let negated = scope::is_negated(r, side, &hit.tokens);
+    let cue: &'static Cue = hit.cue;
+    // `ne peut` alone negates.
+    let here = r.side(side);
+    let bare = |k: usize| matches!(here.norm(k), "ne" | "n'") && hit.tokens.start >= 1;
+    let bare = hit.tokens.start.checked_sub(1).is_some_and(bare)
+        && !r.negations(side).iter().any(|n| n.strong && n.tokens.start + 1 == hit.tokens.start);
+    let negated = scope::is_negated(r, side, &hit.tokens) != bare;
     cue.field(usize::from(negated))
 }
 

@@ -8,9 +8,10 @@
 use crate::drift::cues::negations::Negation;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
-use crate::drift::matching::concepts;
+use crate::drift::matching::{concepts, scales};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps::CONTENT_INFORMATION;
+use crate::drift::reading::scope;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
@@ -67,11 +68,13 @@ impl PairRule for NegationRule {
             without_counterpart(r, Side::Source, source, target),
             without_counterpart(r, Side::Target, target, source),
         );
-        for &(i, strength, substitute) in &lost {
+        // *not cheap* / *cher*, *not uncommon* / *souvent*: said otherwise.
+        let otherwise = |side, n: &Negation| scales::says_the_contrary(r, side, n) || scope::is_taken_back(r, side, n);
+        for &(i, strength, substitute) in lost.iter().filter(|x| !otherwise(Side::Source, &source[x.0])) {
             let signals = signals(r, Side::Source, (&source[i], substitute), source, target);
             out.push_with_signals(finding(r, Side::Source, &source[i], strength), &signals);
         }
-        for &(j, strength, substitute) in &added {
+        for &(j, strength, substitute) in added.iter().filter(|x| !otherwise(Side::Target, &target[x.0])) {
             let signals = signals(r, Side::Target, (&target[j], substitute), target, source);
             out.push_with_signals(finding(r, Side::Target, &target[j], strength), &signals);
         }

@@ -57,8 +57,13 @@ impl PairRule for Restriction {
 /// Whether the words around it are rendered, and nothing stands between them that could render it.
 fn is_lost(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> bool {
     let here = r.side(side);
+    let hyphen = |k: usize| matches!(here.norm(k), "-" | "‑" | "–");
+    if hyphen(hit.tokens.end) || hit.tokens.start.checked_sub(1).is_some_and(hyphen) {
+        return false;
+    }
     let place = slot(r, side, &hit.tokens);
-    let rendered = hit.tokens.clone().map(|i| here.rendered[i]).fold(0.0, f32::max);
+    // Of `seul le` the first word.
+    let rendered = here.rendered[hit.tokens.start];
     place.words >= 0.0 && place.unrendered <= OPEN && place.words <= 4.0 && rendered < 0.6
 }
 

@@ -5,13 +5,10 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
-use crate::drift::matching::scales::Scales;
+use crate::drift::matching::scales::scales;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_messages::message;
-use std::sync::LazyLock;
-
-static SCALES: LazyLock<Option<Scales>> = LazyLock::new(|| Scales::parse(list!("scales.tsv")));
 
 /// See the module.
 pub(crate) struct ScalesRule;
@@ -28,7 +25,7 @@ impl PairRule for ScalesRule {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        let Some(scales) = SCALES.as_ref() else { return };
+        let Some(scales) = scales() else { return };
         for apart in scales.apart(r) {
             let (was, is) = (r.source.words(apart.source.clone()), r.target.words(apart.target.clone()));
             let strength = if apart.nearness >= 1.0 { 0.9 } else { 0.6 };
