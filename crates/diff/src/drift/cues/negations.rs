@@ -147,7 +147,8 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
         let half = side.norm(tokens.end - 1);
         let not_only = strong
             && (matches!((half, side.norm(tokens.end)), ("pas", "seulement" | "uniquement"))
-                || matches!((half, side.norm(tokens.end)), ("pas" | "plus", "que" | "qu'"))
+                || matches!((half, side.norm(tokens.end)), ("plus", "que" | "qu'"))
+                || matches!((half, side.norm(tokens.end)), ("pas", "que" | "qu'"))
                     && (tokens.start + 1..tokens.end).any(|k| GRAMMAR.being_and_having.contains(&side.norm(k))));
         used[tokens.start] = true;
         used[tokens.end - 1] = true;

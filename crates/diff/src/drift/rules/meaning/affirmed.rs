@@ -96,14 +96,16 @@ fn lone(r: &PairReading<'_>, side: Side) -> Vec<Range<usize>> {
     if spare_negator(r.side(side.other()), theirs) || lexical(theirs) > lexical(mine) {
         return out;
     }
-    for (k, n) in mine.iter().enumerate().filter(|(_, n)| n.strong && own > other) {
+    // *NO*, *NONE*: letters and names.
+    let here = r.side(side);
+    let letters = |n: &Negation| n.tokens.clone().any(|k| here.is_acronym(k) || here.is_placeable(k));
+    for (k, n) in mine.iter().enumerate().filter(|(_, n)| n.strong && own > other && !letters(n)) {
         let otherwise = scales::says_the_contrary(r, side, n) || scope::is_taken_back(r, side, n);
         if !otherwise && theirs.iter().all(|m| !answers(r, side, n, m, mine)) && !joined(r, side, mine, k) {
             out.push(n.tokens.clone());
         }
     }
     if own == 0 && other == 0 {
-        let here = r.side(side);
         let there = r.side(side.other());
         let known = |k: usize| (0..there.len()).any(|j| there.is_word(j) && is_known(r, side, k, j));
         let unrendered = |h: &Hit<'_>| h.tokens.clone().all(|k| here.information[k] < 4.0 || !known(k));
@@ -277,7 +279,9 @@ fn prefixes(r: &PairReading<'_>, side: Side, out: &mut Findings) {
         let Some((j, _)) = here.best_link(i).filter(|l| l.1 >= LINKED) else { continue };
         let Some(other) = there.ids[j] else { continue };
         let (with, without) = (here.ids[i].map_or(0.0, |own| lexicon.prob(own, other)), lexicon.prob(bare, other));
-        let contrary = without >= 0.05 && with < 0.1 * without;
+        let bad =
+            there.norm(j + 1) == "mal" || matches!(j.checked_sub(1).map_or("", |k| there.norm(k)), "mal" | "non" | "-");
+        let contrary = without >= 0.05 && with < 0.1 * without && !bad;
         let turned = |s: Side, k: usize| scope::is_negated(r, s, &(k..k + 1));
         if contrary && turned(side, i) == turned(side.other(), j) && !negations::has_prefix(there, model, j) {
             let (source, target) = if side == Side::Source { (i, j) } else { (j, i) };

@@ -67,7 +67,7 @@ impl PairRule for Modality {
         let (here, there) = (forces(Side::Source, &source), forces(Side::Target, &target));
         let mut options = Vec::new();
         for (i, a) in source.iter().enumerate().filter(|(_, h)| !is_name(r, Side::Source, h)) {
-            for (j, b) in target.iter().enumerate() {
+            for (j, b) in target.iter().enumerate().filter(|(_, h)| !is_name(r, Side::Target, h)) {
                 options.push((concepts::nearness(r, a, b), i, j));
             }
         }
@@ -135,8 +135,10 @@ fn force(r: &PairReading<'_>, side: Side, hit: &Hit<'static>) -> &'static str {
     cue.field(usize::from(negated))
 }
 
-/// *May* the month or the name.
+/// *May* the month or the name; *le pouvoir*.
 fn is_name(r: &PairReading<'_>, side: Side, hit: &Hit<'_>) -> bool {
     let (here, i) = (r.side(side), hit.tokens.start);
-    here.is_capital(i) && (!here.opens_sentence(i) || here.norm(i) == "may")
+    let before = i.checked_sub(1).map_or("", |k| here.norm(k));
+    let noun = here.norm(i) == "pouvoir" && matches!(before, "le" | "du" | "au" | "son" | "leur" | "un" | "ce" | "de");
+    noun || here.is_capital(i) && (!here.opens_sentence(i) || here.norm(i) == "may")
 }
