@@ -30,6 +30,8 @@ FOLDS = 3
 JUDGED = 0.04  # findings per pair that the judged ones stand for
 MOST = 9000  # wrong findings of a rule that are looked at
 FEW = 30
+# Behind the name of a rule: the findings that it is certain of.
+SURE = "!"
 
 
 def read(path):
@@ -51,6 +53,10 @@ class Code:
         self.weight = {r["id"]: r["merging_weight"] for r in told["rules"]}
         self.certain = {r["id"] for r in told["rules"] if r["certain"]}
         self.signals = {r["id"]: told["shared_signals"] + r["signals"] for r in told["rules"]}
+        # What a rule is certain of is kept apart from what is learnt of it.
+        for rule in list(self.weight):
+            self.weight[rule + SURE], self.signals[rule + SURE] = self.weight[rule], self.signals[rule]
+            self.certain.add(rule + SURE)
 
 
 def check(binary, pairs):
@@ -62,7 +68,10 @@ def check(binary, pairs):
     os.unlink(f.name)
     if out.returncode:
         sys.exit(out.stderr[-800:])
-    return [[x for x in json.loads(line)["findings"] if x["severity"] in FLAGS] for line in out.stdout.splitlines()]
+    found = [[x for x in json.loads(line)["findings"] if x["severity"] in FLAGS] for line in out.stdout.splitlines()]
+    for x in (x for pair in found for x in pair if x["certain"]):
+        x["rule"] += SURE
+    return found
 
 
 class Example:
@@ -124,7 +133,7 @@ def judged(binary, path):
     pairs = [{"id": r["id"], "source": r["source"], "target": r["target"], "source_lang": "en", "target_lang": "fr"} for r in rows]
     for n, (r, found) in enumerate(zip(rows, check(binary, pairs))):
         for f in found:
-            if f["rule"] == r["rule"] and (overlaps(f["source"], r["source_span"]) or overlaps(f["target"], r["target_span"])):
+            if f["rule"].removesuffix(SURE) == r["rule"] and (overlaps(f["source"], r["source_span"]) or overlaps(f["target"], r["target_span"])):
                 right = int(r["verdict"] == "right")
                 out.append(Example(f, right, JUDGED / len(rows), r["kind"], (path, n, "judged" if right else "")))
     return out
@@ -147,7 +156,7 @@ def gather(a):
     for path, share in shares(a.clean):
         pairs = clean_pairs(path)
         for n, ((p, doc), found) in enumerate(zip(pairs, check(a.check, [p for p, _ in pairs]))):
-            out += [Example(f, int((p["id"], f["rule"]) in real), share / len(pairs), group(path, doc), (path, n, "")) for f in found]
+            out += [Example(f, int((p["id"], f["rule"].removesuffix(SURE)) in real), share / len(pairs), group(path, doc), (path, n, "")) for f in found]
     if a.judged:
         out += judged(a.check, a.judged)
     for path, share in shares(a.planted):
@@ -246,7 +255,7 @@ def merged(found, code):
     for e in sorted(found, key=lambda e: -e.told * code.weight[e.rule]):
         for k in kept:
             if meets(e.spans[0], k[0].spans[0]) or meets(e.spans[1], k[0].spans[1]):
-                if e.rule != k[0].rule:
+                if e.rule.removesuffix(SURE) != k[0].rule.removesuffix(SURE):
                     k[1] = min(0.99, 1 - (1 - max(k[1], e.told)) * (1 - code.joint * min(k[1], e.told)))
                 break
         else:

@@ -249,6 +249,7 @@ pub struct Finding {
 }
 
 /// Whether there is nothing to write.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_zero(n: &usize) -> bool {
     *n == 0
 }

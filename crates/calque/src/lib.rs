@@ -34,13 +34,16 @@ pub use error::Error;
 pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
-pub use inputs::read::SegmentUnit;
+pub use inputs::read::{SegmentUnit, options as read_options};
 pub use pairs::checked::PairCheck;
 pub use pairs::record::{
     LanguageFallback, LinkedPair, check_record, fidelity, languages_of, link_record, record_languages,
 };
 pub use pairs::sequence::{check_run, is_suspect};
-pub use pipeline::{Bitext, bitext, bitext_of_texts, bitext_with, check, segment, segment_text};
+pub use pipeline::{
+    Bitext, align_sides, bitext, bitext_of_texts, bitext_with, check, check_aligned, check_documents, segment,
+    segment_text,
+};
 pub use revise::{Revised, revise};
 pub use settings::{
     AlignSettings, CorpusSettings, DEFAULTS, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError, nearest,

@@ -27,7 +27,16 @@ const SAMPLED_BEADS: usize = 64;
 
 /// Checks a translation against its original.
 pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Report, Error> {
-    let Bitext { source, target, alignment, mut warnings } = bitext(source, target, SegmentUnit::Sentences, settings)?;
+    let unit = SegmentUnit::Sentences;
+    let (source, target) = rayon::join(|| read(source, unit, settings), || read(target, unit, settings));
+    check_documents(source?, target?, settings)
+}
+
+/// As [`check`], for documents that were read already, with the options of [`read_options`].
+pub fn check_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Report, Error> {
+    let unit = SegmentUnit::Sentences;
+    let found = align_documents(source, target, unit, &AlignmentConstraints::default(), settings)?;
+    let Bitext { source, target, alignment, mut warnings } = found;
     let model = models::required(settings, source.document.lang, target.document.lang)?;
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
@@ -52,6 +61,30 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
     };
     report.sort_by_weight();
     Ok(report)
+}
+
+/// Checks texts whose beads are known, such as those that somebody has mended: [`check`] from there on. Languages
+/// without a model are checked by the rules that need none.
+pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Error> {
+    let Bitext { source, target, alignment, warnings } = bitext;
+    let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
+    let pairs = pair(&source, &target, &alignment, model);
+    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
+    let rules = calque_diff::catalogue();
+    let mut report = Report { source, target, alignment, findings, suppressed: Vec::new(), fidelity, warnings, rules };
+    report.sort_by_weight();
+    Ok(report)
+}
+
+/// Aligns two texts that are segmented already, such as a stretch of a longer one, as [`check`] aligns them.
+pub fn align_sides(source: &ReportSide, target: &ReportSide, settings: &Settings) -> Result<Alignment, Error> {
+    let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
+    let alignment = align(source, target, &AlignmentConstraints::default(), settings)?;
+    let alignment = match model {
+        Some(model) => unaligned::released(&alignment, source, target, model),
+        None => alignment,
+    };
+    Ok(unaligned::joined(alignment, source, target))
 }
 
 /// Checks a long record as the two documents that it holds, sentence by sentence: the cost of a pair

@@ -37,7 +37,34 @@ date-added = The { $kind ->
    *[date] date
 } “{$words}” is not in the original.
 
+class-changed = “{$was}” became “{$is}”: another { $class ->
+    [continent] continent
+    [city] city
+    [region] region
+    [river] river
+    [sea] sea
+    [religion] religion
+    [party] party
+    [organisation] organisation
+    [media] news outlet
+    [company] company
+    [planet] planet
+    [feast] feast
+    [war] war
+    [colour] colour
+    [compass] point of the compass
+    [kin] relative
+    [office] office or trade
+    [portfolio] ministry
+    [worship] place of worship
+    [metal] metal
+    [beast] animal
+   *[country] country or people
+}; “{$due}” is due.
+
 name-changed = The name “{$was}” became “{$is}”.
+name-near = The name “{$was}” became “{$is}”: another letter, another person.
+name-title = “{$was} {$words}” became “{$is}”: it is not the same person.
 name-lost = The name “{$words}” is not in the translation.
 name-added = The name “{$words}” is not in the original.
 

@@ -38,7 +38,34 @@ date-added = { $kind ->
    *[date] La date
 } « {$words} » n’est pas dans l’original.
 
+class-changed = « {$was} » devient « {$is} » : c’est { $class ->
+    [continent] un autre continent
+    [city] une autre ville
+    [region] une autre région
+    [river] un autre fleuve
+    [sea] une autre mer
+    [religion] une autre religion
+    [party] un autre parti
+    [organisation] une autre organisation
+    [media] un autre média
+    [company] une autre entreprise
+    [planet] une autre planète
+    [feast] une autre fête
+    [war] une autre guerre
+    [colour] une autre couleur
+    [compass] un autre point cardinal
+    [kin] un autre lien de parenté
+    [office] une autre fonction
+    [portfolio] un autre ministère
+    [worship] un autre lieu de culte
+    [metal] un autre métal
+    [beast] un autre animal
+   *[country] un autre pays ou peuple
+} ; on attend « {$due} ».
+
 name-changed = Le nom « {$was} » devient « {$is} ».
+name-near = Le nom « {$was} » devient « {$is} » : une autre lettre, une autre personne.
+name-title = « {$was} {$words} » devient « {$is} » : ce n’est pas la même personne.
 name-lost = Le nom « {$words} » n’est pas dans la traduction.
 name-added = Le nom « {$words} » n’est pas dans l’original.
 

@@ -10,9 +10,22 @@ const LONGEST: usize = 500;
 /// The median file has at most so many lines.
 const MEDIAN: usize = 250;
 /// The crates whose public types share one space of names.
-const CRATES: [&str; 13] = [
-    "aligner", "bitext", "calque", "cli", "diff", "formats", "harvest", "messages", "model", "report", "service",
-    "text", "train",
+const CRATES: [&str; 15] = [
+    "aligner",
+    "bitext",
+    "calque",
+    "cli",
+    "diff",
+    "formats",
+    "harvest",
+    "messages",
+    "model",
+    "project",
+    "report",
+    "service",
+    "text",
+    "train",
+    "workbench",
 ];
 
 fn root() -> PathBuf {

@@ -25,7 +25,7 @@ pub(crate) fn read(input: &Input, unit: SegmentUnit, settings: &Settings) -> Res
 }
 
 /// The options of the reader for `settings`.
-pub(crate) fn options(settings: &Settings) -> ReadOptions {
+pub fn options(settings: &Settings) -> ReadOptions {
     ReadOptions {
         format: settings.read.format,
         encoding: settings.read.encoding.clone(),

@@ -22,6 +22,7 @@ pub(crate) mod pair;
 pub(crate) mod pipe;
 pub(crate) mod reading;
 pub(crate) mod segment;
+pub(crate) mod serve;
 pub(crate) mod shell;
 pub(crate) mod suppression;
 pub(crate) mod words;
@@ -77,6 +78,7 @@ pub(crate) enum Command {
     Pair(pair::PairArgs),
     Words(words::WordsArgs),
     Segment(segment::SegmentArgs),
+    Serve(serve::ServeArgs),
     Diff(diff::DiffArgs),
     Corpus(corpus::CorpusArgs),
     Fetch(fetch::FetchArgs),

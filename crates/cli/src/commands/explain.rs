@@ -23,11 +23,22 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
                 let between = if n > 0 { "\nAs a filter of `calque corpus filter`:\n\n" } else { "" };
                 out.text(&format!("{between}{}\n", page.trim_end()))?;
             }
+            out.text(&members(id))?;
         }
         None => out.text(&list())?,
     }
     out.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the tables of a rule hold, a class or scale a paragraph; empty for a rule without tables.
+fn members(id: &str) -> String {
+    let mut text = String::new();
+    for (class, names) in calque_diff::members(id) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "\n{class} ({}): {}", names.len(), names.join(", "));
+    }
+    text
 }
 
 /// The rules and the filters, one a line.

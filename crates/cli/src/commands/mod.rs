@@ -14,6 +14,7 @@ pub(crate) mod model;
 pub(crate) mod pair;
 pub(crate) mod pipe;
 pub(crate) mod segment;
+pub(crate) mod serve;
 mod shared;
 pub(crate) mod shell;
 mod suppression;

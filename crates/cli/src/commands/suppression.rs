@@ -38,6 +38,11 @@ impl Dismissed {
         [&self.list, &self.baseline]
     }
 
+    /// Both, to be kept by whoever checks again and again.
+    pub(crate) fn into_lists(self) -> Vec<Suppressions> {
+        vec![self.list, self.baseline]
+    }
+
     /// Logs the entries that no finding of the texts `checked` matches any more.
     pub(crate) fn log_stale(&self, checked: &[&str]) {
         let gone = self.baseline.stale(checked);

@@ -150,7 +150,7 @@ pub(crate) fn errors(raw: &[RawFinding]) -> usize {
 /// remarks keep their own strength.
 fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) -> Draft {
     let f = &raw.draft.finding;
-    let error = f.severity > Severity::Info;
+    let error = f.severity > Severity::Info && !raw.draft.is_certain();
     let prediction = if error { trees::predict(&f.rule, &signal_values(reading, of_pair, &raw)) } else { None };
     let mut draft = raw.draft;
     draft.finding.confidence = prediction.unwrap_or(draft.finding.confidence);
@@ -159,8 +159,10 @@ fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) ->
 
 /// The findings with calibrated confidences and with ids.
 fn calibrated(mut drafts: Vec<Draft>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Draft> {
-    for f in drafts.iter_mut().map(|d| &mut d.finding) {
-        if f.severity > Severity::Info {
+    for draft in &mut drafts {
+        let certain = draft.is_certain();
+        let f = &mut draft.finding;
+        if f.severity > Severity::Info && !certain {
             f.confidence = calibration::confidence(&f.rule, f.confidence);
         }
         f.id = finding_id(f, source, target);

@@ -16,13 +16,15 @@ pub(crate) struct Draft {
     message: Message,
     /// What it rests on, beyond its message.
     evidence: Vec<Message>,
+    /// Whether its strength is its confidence, whatever was learnt of its rule.
+    certain: bool,
 }
 
 impl Draft {
     /// A finding of `rule` that says nothing yet; `strength` is the rule's own confidence, in [0, 1].
     pub(crate) fn new(rule: &str, category: Category, severity: Severity, strength: f32) -> Self {
         let finding = Finding::new(rule, category, severity, strength);
-        Self { finding, message: Message::new(""), evidence: Vec::new() }
+        Self { finding, message: Message::new(""), evidence: Vec::new(), certain: false }
     }
 
     /// Sets its spans.
@@ -44,6 +46,19 @@ impl Draft {
     pub(crate) fn says(mut self, message: Message) -> Self {
         self.message = message;
         self
+    }
+
+    /// Says that what it compares is equal or not, so that its strength is its confidence and nothing learnt of its
+    /// rule changes it.
+    #[must_use]
+    pub(crate) fn certain(mut self) -> Self {
+        self.certain = true;
+        self
+    }
+
+    /// Whether [`Self::certain`] was called.
+    pub(crate) fn is_certain(&self) -> bool {
+        self.certain
     }
 
     /// Adds evidence.

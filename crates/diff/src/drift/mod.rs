@@ -32,6 +32,6 @@ pub use cues::glossary;
 pub use document::{DocumentView, Place, UnalignedView};
 pub use losses::swallowed;
 pub use rule::{RuleDescription, RunFinding, Scope, TextPair};
-pub use rules::{catalogue, descriptions, explain};
+pub use rules::{catalogue, descriptions, explain, members};
 pub use settings::{OneRule, Profile, RuleSettings};
 pub use side::{PairView, SideView};

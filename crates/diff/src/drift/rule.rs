@@ -110,6 +110,10 @@ pub(crate) trait PairRule: Sync {
     /// Pushes what it finds. The `confidence` of a finding is here the strength of the rule's own
     /// evidence in [0, 1]; [`crate::check_pair`] turns it into a probability.
     fn check(&self, pair: &PairReading<'_>, out: &mut Findings);
+    /// What its tables hold, for `calque explain`: each class or scale with its members.
+    fn members(&self) -> Vec<(&'static str, Vec<String>)> {
+        Vec::new()
+    }
 }
 
 /// A check of a whole document. A rule implements what it looks at.

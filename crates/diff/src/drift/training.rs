@@ -23,6 +23,8 @@ pub struct TrainingRow {
     pub finding: Finding,
     /// The shared signals, then those that the rule declares.
     pub signals: Vec<NamedValue>,
+    /// Whether its strength is its confidence, so that nothing is learnt from it.
+    pub certain: bool,
 }
 
 /// The raw findings of a pair with their signals, which the trees are learnt from.
@@ -35,7 +37,8 @@ pub fn training_rows(pair: &PairView<'_>, settings: &RuleSettings) -> Vec<Traini
             let values = signal_values(&reading, &of_pair, &raw);
             let shared = SharedSignals::NAMES.iter().copied().zip(values);
             let own = raw.names.iter().copied().zip(values[SHARED..].iter().copied());
-            TrainingRow { signals: shared.chain(own).collect(), finding: raw.draft.worded(UiLang::En) }
+            let certain = raw.draft.is_certain();
+            TrainingRow { signals: shared.chain(own).collect(), finding: raw.draft.worded(UiLang::En), certain }
         })
         .collect()
 }

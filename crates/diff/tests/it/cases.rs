@@ -74,11 +74,11 @@ fn categories(rule: &RuleDescription, line: &[&str], settings: &RuleSettings) ->
 
 /// The findings on runs of pairs, those that seem unrelated being suspect.
 fn sequence(views: &[PairView<'_>], settings: &RuleSettings) -> Vec<Finding> {
-    let unrelated = only("unrelated", None);
-    let suspect: Vec<bool> = views.iter().map(|v| !check_pair(v, &unrelated).findings.is_empty()).collect();
     fn text<'a>(v: &PairView<'a>) -> TextPair<'a> {
         TextPair { source: (v.source.text, v.source.lang), target: (v.target.text, v.target.lang), model: v.model }
     }
+    let unrelated = only("unrelated", None);
+    let suspect: Vec<bool> = views.iter().map(|v| !check_pair(v, &unrelated).findings.is_empty()).collect();
     let pairs: Vec<TextPair<'_>> = views.iter().map(text).collect();
     check_sequence(&pairs, &suspect, settings).into_iter().map(|f| f.finding).collect()
 }

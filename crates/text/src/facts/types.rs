@@ -88,6 +88,7 @@ pub enum NumberKind {
 
 /// One number or quantity.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[allow(clippy::struct_excessive_bools, reason = "independent properties of one number")]
 pub struct NumberFact {
     /// Where, its magnitude and unit included.
     pub span: Span,

@@ -111,6 +111,7 @@ fn rows(pair: &PairView<'_>) -> Value {
     let findings = rows.iter().map(|row| {
         let mut value = finding(pair, &row.finding);
         value["signals"] = named(&row.signals);
+        value["certain"] = json!(row.certain);
         value
     });
     json!({ "findings": findings.collect::<Vec<_>>() })

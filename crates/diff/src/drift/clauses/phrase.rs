@@ -1,6 +1,6 @@
 //! Noun phrases by their edges.
 
-use super::Participant;
+use super::clause::Participant;
 use crate::drift::side::SideReading;
 
 /// What ends a noun phrase in both languages: conjunctions, relative words, prepositions, verbs of being.

@@ -1,5 +1,6 @@
 //! What lists of words and phrases find in one side of a pair.
 
+pub(crate) mod classes;
 pub(crate) mod conditional;
 pub mod glossary;
 mod grammar;

@@ -17,7 +17,10 @@ fn as_cues(tsv: &str) -> String {
     let mut out = String::new();
     let lines = tsv.lines().filter(|l| !l.starts_with('#'));
     for (group, line) in lines.enumerate() {
-        if let Some((en, fr)) = line.split_once('\t') {
+        let mut columns = line.split('\t');
+        if let (Some(en), Some(fr)) = (columns.next(), columns.next()) {
+            // The mark of a form that is another word too.
+            let [en, fr] = [en, fr].map(|forms| forms.replace('?', ""));
             let _ = writeln!(out, "en\t{en}\t{group}\nfr\t{fr}\t{group}");
         }
     }
@@ -45,6 +48,33 @@ pub(crate) fn likeness(a: &str, b: &str) -> f32 {
     // A plural or a possessive; a mere initial is no evidence.
     let prefix = a.len().min(b.len()) >= 4 && (a.starts_with(&b[..]) || b.starts_with(&a[..]));
     if prefix { close.max(0.85) } else { close }
+}
+
+/// The one letter in which two names differ, after folding: one that stands for another, or one too many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LetterChange(Option<char>, Option<char>);
+
+impl LetterChange {
+    /// Whether it is no change that another alphabet or another language brings: vowels and sibilants come and go,
+    /// but *t* is no *l*.
+    pub(crate) fn is_never_transliterated(self) -> bool {
+        const ALIKE: [&str; 5] = ["aeiou", "csjghzx", "vfbp", "td", "nm"];
+        let alike = |x: char, y: char| ALIKE.iter().any(|set| set.contains(x) && set.contains(y));
+        match self {
+            Self(Some(x), Some(y)) => !alike(x, y),
+            Self(x, y) => x.or(y).is_some_and(|c| "lrbpmd".contains(c)),
+        }
+    }
+}
+
+/// The letter in which two names differ, if it is one alone.
+pub(crate) fn letter_changed(a: &str, b: &str) -> Option<LetterChange> {
+    let (a, b) = (folded(a), folded(b));
+    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
+    let (x, y) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
+    (x.len() <= 1 && y.len() <= 1 && !(x.is_empty() && y.is_empty()))
+        .then(|| LetterChange(x.first().copied(), y.first().copied()))
 }
 
 /// Whether two acronyms have the same letters in another order, as those of one name mostly do:

@@ -1,6 +1,7 @@
 //! Both sides of a pair with the word links between them, and where words of one side belong on
 //! the other.
 
+use crate::drift::cues::classes::Mention;
 use crate::drift::cues::glossary::Glossary;
 use crate::drift::cues::negations::{self, Negation};
 use crate::drift::side::{PairView, SideReading};
@@ -16,6 +17,8 @@ pub(crate) struct PairReading<'a> {
     pub(crate) source: SideReading<'a>,
     /// The translation.
     pub(crate) target: SideReading<'a>,
+    /// The names and other members of closed classes on either side, the original's first.
+    pub(crate) mentions: [Vec<Mention>; 2],
     /// The terms of a glossary, where one is given.
     pub(crate) glossary: Option<&'a Glossary>,
     /// The negations of both sides, found when they are first asked for.
@@ -31,10 +34,16 @@ impl<'a> PairReading<'a> {
         }
     }
 
+<<<<<<< HEAD
     /// The negations of a side, and the words that may stand for one.
     pub(crate) fn negations(&self, side: Side) -> &[Negation] {
         let found = || negations::find(self.side(side), self.pair.model);
         self.negations[usize::from(side == Side::Target)].get_or_init(found)
+=======
+    /// The members of closed classes that one side names.
+    pub(crate) fn mentions(&self, side: Side) -> &[Mention] {
+        &self.mentions[usize::from(side == Side::Target)]
+>>>>>>> main
     }
 
     /// Whether there are word links to decide by.

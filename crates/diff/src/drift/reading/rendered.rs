@@ -6,7 +6,7 @@
 //! where the lexicon knows any word of the other side as its translation. The
 //! probabilities of the single sources were set by hand.
 
-use crate::drift::cues::names;
+use crate::drift::cues::{classes, names};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::side::SideReading;
@@ -130,10 +130,11 @@ fn by_facts(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
     }
 }
 
+/// The names that both sides have, and those that stand for one another: *Berlin* and *Germany*.
 fn by_names(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
-    let (a, b) = (names::find(r.side(Side::Source)), names::find(r.side(Side::Target)));
-    for x in &a {
-        for y in b.iter().filter(|y| x.cue.field(0) == y.cue.field(0)) {
+    let named = |m: &&classes::Mention| m.members.iter().any(|&n| classes::member(n).is_name());
+    for x in r.mentions(Side::Source).iter().filter(named) {
+        for y in r.mentions(Side::Target).iter().filter(named).filter(|y| classes::meet(x, y)) {
             x.tokens.clone().for_each(|k| raise(source, k, 0.95));
             y.tokens.clone().for_each(|k| raise(target, k, 0.95));
         }

@@ -9,10 +9,17 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
+<<<<<<< HEAD
     addition, affirmed, attribution, blank, calques, dates, degrees, false_friends, foretold, glossary, hedging,
     idioms, loops, mistranslation, modality, modifiers, names, negation, nuance, numbers, omission, order, persons,
     placeholders, polarity, quantifiers, question, quotations, reference, repetition, reply, restriction, roles,
     scales, tense, unrelated, untranslated, wrong_language,
+=======
+    addition, attribution, blank, calques, closed_class, dates, degrees, false_friends, glossary, hedging, loops,
+    mistranslation, modifiers, names, near_names, negation, nuance, numbers, omission, order, persons, placeholders,
+    polarity, quantifiers, question, quotations, reference, repetition, reply, tense, unrelated, untranslated,
+    wrong_language,
+>>>>>>> main
 };
 use std::sync::LazyLock;
 
@@ -24,6 +31,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &blank::Blank,
     &calques::Calques,
     &capitals::Capitals,
+    &closed_class::ClosedClass,
     &dates::Dates,
     &degrees::Degrees,
     &false_friends::FalseFriends,
@@ -36,6 +44,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &modality::Modality,
     &modifiers::Modifiers,
     &names::Names,
+    &near_names::NearNames,
     &negation::NegationRule,
     &nuance::Nuance,
     &numbers::Numbers,
@@ -120,6 +129,11 @@ pub(crate) fn description(id: &str) -> Option<&'static RuleDescription> {
 /// The page of documentation of the rule called `id`.
 pub fn explain(id: &str) -> Option<&'static str> {
     description(id).map(|rule| rule.page)
+}
+
+/// What the tables of the rule called `id` hold: each class or scale with its members.
+pub fn members(id: &str) -> Vec<(&'static str, Vec<String>)> {
+    pair_rules().iter().find(|r| r.description().id == id).map_or_else(Vec::new, |r| r.members())
 }
 
 /// Every rule by rank, for lists and completions.

@@ -219,13 +219,17 @@ const FARTHEST: u32 = 8;
 /// set by hand.
 fn distance(a: &NumberFact, b: &NumberFact) -> Option<u32> {
     let group = |f: &NumberFact| match f.kind {
-        NumberKind::Cardinal | NumberKind::Range | NumberKind::Score | NumberKind::Year | NumberKind::Percent => 0,
+        NumberKind::Cardinal
+        | NumberKind::Range
+        | NumberKind::Score
+        | NumberKind::Year
+        | NumberKind::Percent
+        | NumberKind::Period => 0,
         NumberKind::Decade | NumberKind::Century => 1,
         NumberKind::Ordinal => 2,
         NumberKind::Identifier => 3,
         NumberKind::Fraction => 4,
         NumberKind::Magnitude => 5,
-        NumberKind::Period => 0,
         NumberKind::Multiple => 6,
         NumberKind::Version => 7,
     };
@@ -297,6 +301,10 @@ fn is_weakly_changed(a: &NumberFact, b: &NumberFact) -> bool {
     if both(NumberKind::Period) || one_is(NumberKind::Period) && once(a) && once(b) {
         return false;
     }
+    // *a fortnight* and *une semaine*: the one says how long, and so must the other.
+    if once(a) && once(b) && !(a.weak && b.weak) {
+        return false;
+    }
     let multiple = |f: &NumberFact| f.kind == NumberKind::Multiple;
     a.weak || b.weak || multiple(a) != multiple(b)
 }
@@ -309,6 +317,10 @@ fn is_certainly_changed(a: &NumberFact, b: &NumberFact) -> bool {
     let magnitudes = a.kind == NumberKind::Magnitude && b.kind == NumberKind::Magnitude;
     if magnitudes {
         return a.unit.is_none() && b.unit.is_none() && (a.value / b.value).max(b.value / a.value) > APART;
+    }
+    // *about 200 pounds* are no *environ 200 kilos*, however rough.
+    if measured_otherwise(a, b) {
+        return true;
     }
     if a.approximate || b.approximate {
         return false;
@@ -329,6 +341,12 @@ fn is_certainly_changed(a: &NumberFact, b: &NumberFact) -> bool {
         _ => false,
     };
     one_kind && measures
+}
+
+/// Whether one figure is given in two units of one dimension that no reader exchanges: *20 gallons*, *20 litres*.
+fn measured_otherwise(a: &NumberFact, b: &NumberFact) -> bool {
+    let (Some(u), Some(v)) = (a.unit, b.unit) else { return false };
+    a.kind == b.kind && equal(a.value, b.value) && u.dimension == v.dimension && contradict(a, b)
 }
 
 /// Two orders of size this many times apart are two, *dozens* and *hundreds*; *scores* and *dizaines* are one.

@@ -44,6 +44,10 @@ pub fn same_quantity(a: &NumberFact, b: &NumberFact) -> QuantityMatch {
     if a.kind == NumberKind::Version && b.kind == NumberKind::Version {
         return if equal(a.value, b.value) { QuantityMatch::Equal } else { QuantityMatch::Different };
     }
+    // Two shares are compared as shares, whatever their parts are: *nine in ten*, *huit sur dix*.
+    if a.kind == NumberKind::Fraction && b.kind == NumberKind::Fraction {
+        return compare(a, a.value, b, b.value);
+    }
     if let Some(same) = same_price(a, b) {
         return if same { QuantityMatch::Converted } else { QuantityMatch::Different };
     }
@@ -107,15 +111,16 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
 pub fn in_unit_of(fact: &NumberFact, other: &NumberFact) -> Option<f64> {
     let (u, v) = (fact.unit?, other.unit?);
     let measures = u.dimension == v.dimension && u.symbol != v.symbol && !u.loose && !v.loose;
-    if !measures || matches!(u.dimension, Dimension::Currency | Dimension::Points | Dimension::Ratio) {
+    if !measures
+        || matches!(u.dimension, Dimension::Currency | Dimension::Points | Dimension::Ratio | Dimension::Duration)
+    {
         return None;
     }
     let value = (u.to_si(fact.value) - v.offset) / v.factor;
     if value == 0.0 || !value.is_finite() {
         return Some(value);
     }
-    let step = 10f64.powi(value.abs().log10().floor() as i32 - 2);
-    Some((value / step).round() * step)
+    format!("{value:.2e}").parse().ok()
 }
 
 /// Whether the units of two equal values cannot be the same.
@@ -146,13 +151,19 @@ pub(crate) fn decade_for_year(a: &NumberFact, b: &NumberFact) -> bool {
 /// Whether two prices of other amounts are the same, if both say for how much: *$3.50 a gallon*, *0,92 $ le litre*.
 fn same_price(a: &NumberFact, b: &NumberFact) -> Option<bool> {
     let (u, v) = (a.unit?, b.unit?);
-    let (p, q) = (a.per?, b.per?);
-    if u.dimension != Dimension::Currency || p.dimension != q.dimension || within(p.factor, q.factor, CONVERSION) {
+    let (per, other) = (a.per?, b.per?);
+    if u.dimension != Dimension::Currency
+        || per.dimension != other.dimension
+        || within(per.factor, other.factor, CONVERSION)
+    {
         return None;
     }
-    let (x, y) = (a.value / p.factor, b.value / q.factor);
-    let same_money = u.family == v.family;
-    Some(if same_money { within(x, y, ROUND_CONVERSION) } else { within(x * u.worth, y * v.worth, EXCHANGE_RATE) })
+    let (price, converted) = (a.value / per.factor, b.value / other.factor);
+    Some(if u.family == v.family {
+        within(price, converted, ROUND_CONVERSION)
+    } else {
+        within(price * u.worth, converted * v.worth, EXCHANGE_RATE)
+    })
 }
 
 /// Whether two units, each in one sense, cannot be the same.

@@ -43,6 +43,7 @@ roles! {
     Multiple "multiple" "Multiplies what it is said of: *doubled*, *halved*. Value: by how much.";
     Counted "counted" "As [`Self::Implied`], but exact: *twice*. Value: the number.";
     Period "period" "How often something comes again: *weekly*. Value: after how many days.";
+    EveryOther "every-other" "Behind it, that something comes every second time: *other*.";
     Every "every" "Before a unit of time, that something comes again each time: *per*, *tous les*.";
     OutOf "out-of" "Joins the parts and the whole of a proportion: *in*, *sur*.";
     OutOfAfterNoun "out-of-after-noun" "The same with what is counted before it: *un adulte sur cinq*.";

@@ -24,7 +24,7 @@ use self::figures::in_digits;
 use self::identifiers::{identifier, joined_identifier};
 use self::joined::fraction_or_pair;
 use self::lists::share_units;
-use self::proportions::join_proportions;
+use self::proportions::{drop_repeated, join_proportions};
 use self::ranks::{decade_word, roman_numeral};
 use self::reading::{Reading, blank, finish};
 use self::words::{foreign, implied_number, in_words, multiple, one_unit, part, period, vague_span};
@@ -45,6 +45,7 @@ pub(crate) fn numbers(view: &View, taken: &[bool]) -> Vec<NumberFact> {
         let end = found[before..].iter().map(|r| r.fact.tokens.end as usize).max().unwrap_or(i);
         i = end.max(i + 1);
     }
+    drop_repeated(view, &mut found);
     share_units(view, &mut found);
     join_proportions(view, &mut found);
     found.into_iter().map(|r| r.fact).collect()

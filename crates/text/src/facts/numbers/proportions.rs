@@ -3,6 +3,7 @@
 use super::reading::Reading;
 use crate::facts::lexicon::Role;
 use crate::facts::types::{NumberFact, NumberKind};
+use crate::facts::unit::Dimension;
 use crate::facts::view::View;
 
 /// The most words between the parts and what they are of: *une personne interrogée sur dix*.
@@ -17,13 +18,24 @@ pub(crate) fn join_proportions(view: &View, found: &mut Vec<Reading>) {
     }
     let mut k = 1;
     while k < found.len() {
-        if is_whole_again(view, &found[k - 1].fact, &found[k].fact) {
-            found.remove(k);
-            continue;
-        }
         let joined = proportion(view, &found[k - 1].fact, &found[k].fact);
         if let Some(fact) = joined {
             found[k - 1].fact = fact;
+            found.remove(k);
+        } else {
+            k += 1;
+        }
+    }
+}
+
+/// Drops the second number of *24 heures sur 24* and *seven days a week*.
+pub(crate) fn drop_repeated(view: &View, found: &mut Vec<Reading>) {
+    let mut k = 1;
+    while k < found.len() {
+        if is_whole_again(view, &found[k - 1].fact, &found[k].fact) {
+            // *around the clock* says it without a number.
+            let part = &mut found[k - 1].fact;
+            (part.weak, part.droppable) = (true, true);
             found.remove(k);
         } else {
             k += 1;
@@ -75,9 +87,16 @@ fn article_of(view: &View, whole: &NumberFact) -> Option<usize> {
         .find(|&i| view.is(i, Role::ArticleOrOne) && words(i))
 }
 
-/// *24 heures* **sur 24**: all of it, said twice.
+/// *24 heures* **sur 24**, *seven days* **a week**: all of it, said twice.
 fn is_whole_again(view: &View, part: &NumberFact, whole: &NumberFact) -> bool {
     let joint = part.tokens.end as usize;
+    if let (Some(u), Some(v)) = (part.unit, whole.unit)
+        && u.dimension == Dimension::Duration
+        && v.dimension == Dimension::Duration
+    {
+        let once = whole.value == 1.0 && whole.spelled && whole.tokens.start as usize == joint;
+        return once && u.to_si(part.value) == v.to_si(whole.value) && u.symbol != v.symbol;
+    }
     part.unit.is_some()
         && part.value == whole.value
         && whole.tokens.start as usize == joint + 1

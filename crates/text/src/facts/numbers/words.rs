@@ -187,6 +187,16 @@ pub(crate) fn period(view: &View, i: usize) -> Option<Reading> {
         return Some(repeated(view, i, end, seconds / unit.factor, unit));
     }
     let (_, at) = view.phrase(i, Role::Every)?;
+    // *every two years*, *tous les 5 jours*, *every other week*
+    let several = match view.plain(at) {
+        _ if view.is(at, Role::EveryOther) => Some((2.0, at + 1)),
+        Some(many) => Some((f64::from(many), at + 1)),
+        None => view.number(at).filter(|w| !w.ordinal && w.class == Class::Small).map(|w| (w.value, at + 1)),
+    };
+    if let Some((many, after)) = several.filter(|&(many, _)| many > 1.0) {
+        let (unit, end) = units::unit_at(view, after, false).filter(|(u, _)| u.dimension == Dimension::Duration)?;
+        return Some(repeated(view, i, end, many, unit));
+    }
     let (unit, end) = units::unit_at(view, at, false).filter(|(u, _)| u.dimension == Dimension::Duration)?;
     Some(repeated(view, i, end, 1.0, unit))
 }

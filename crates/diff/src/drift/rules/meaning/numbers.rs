@@ -29,13 +29,15 @@ impl PairRule for Numbers {
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
         let (a, b) = (&r.source.facts, &r.target.facts);
+        // *24 heures sur 24* is *around the clock*: what a phrase may say without a number is not missed.
+        let spare = |fact: &NumberFact| fact.weak && fact.droppable;
         for d in compare_numbers(a, b) {
             let (was, is) = (d.source.map(|i| &a.numbers[i]), d.target.map(|j| &b.numbers[j]));
             match (was, is) {
                 (Some(was), Some(is)) => out.push(changed(r, d, was, is)),
-                (Some(was), None) => out.push(lost_or_added(r, Side::Source, was)),
-                (None, Some(is)) => out.push(lost_or_added(r, Side::Target, is)),
-                (None, None) => {}
+                (Some(was), None) if !spare(was) => out.push(lost_or_added(r, Side::Source, was)),
+                (None, Some(is)) if !spare(is) => out.push(lost_or_added(r, Side::Target, is)),
+                _ => {}
             }
         }
         for (i, j, how) in match_numbers(a, b) {
@@ -57,7 +59,7 @@ fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &Numb
         _ => 0.9,
     };
     let sure = if loose(was.kind) || loose(is.kind) { 0.5 * sure } else { sure };
-    let strength = if d.certain { 0.9 + 0.08 * nearness } else { sure * (0.7 + 0.3 * nearness) };
+    let strength = if d.certain { 0.6 + 0.35 * nearness } else { sure * (0.7 + 0.3 * nearness) };
     // A figure of people and one of kilometres are not so many times each other.
     let comparable = match (was.unit, is.unit) {
         (Some(u), Some(v)) => u.symbol == v.symbol,
@@ -74,7 +76,9 @@ fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &Numb
         (_, _, Some(n)) if comparable => message!("number-changed-less", was = old, is = new, times = n),
         _ => message!("number-changed", was = old, is = new),
     };
-    Draft::new("numbers", category, Severity::Critical, strength).at(Some(was.span), Some(is.span)).says(message)
+    let draft = Draft::new("numbers", category, Severity::Critical, strength);
+    let draft = if d.certain { draft.certain() } else { draft };
+    draft.at(Some(was.span), Some(is.span)).says(message)
 }
 
 /// Kinds of number that names and loose talk are full of.

@@ -1,0 +1,122 @@
+# What the workbench says: errors of project files and commands, and what was done.
+# fr/workbench.ftl has the same messages with the same values.
+
+## Project files
+
+project-in-use = {$name} is open in another window of Calque.
+project-in-use-help = close the other one, or work there
+project-newer = {$name} was written by a newer version of Calque.
+project-newer-help = install the newer version; the file was not touched
+project-damaged = {$name} is no project of Calque, or damaged: {$why}
+project-damaged-help = open a copy from a backup; the file was not touched
+project-disk-full = {$name} cannot be written: the disk is full.
+project-disk-full-help = make room and do it again; everything before this is kept
+project-storage = {$name} cannot be read or written: {$why}
+project-storage-help = check that the folder is there and may be written to
+project-missing = There is no {$what} {$id} here.
+project-missing-help = load the page again: it was changed elsewhere
+
+## Commands that cannot be done
+
+project-refused-help = choose another place
+command-empty-comment = The comment has no words.
+command-too-long = The text has more than {$limit} bytes.
+command-confirm-what = Nothing says which pairs are confirmed.
+command-no-suggestion = There is no suggestion that can be put into the text.
+command-unlink-what = Only a pair with both sides can be parted.
+command-no-neighbour = There is no pair next to this one.
+command-locked = The pair is locked.
+command-split-where = Nothing would be left on one side of the cut.
+command-shift-what = There is nothing on that side to be moved.
+command-link-what = Choose two pairs.
+command-realign-what = Nothing says which stretch is to be aligned.
+command-realign-same = The stretch is aligned so already, or all of it is locked or confirmed.
+command-nothing-to-undo = There is nothing to undo.
+command-nothing-to-redo = There is nothing to do again.
+
+## The server
+
+web-foreign-host = The request is for another host.
+web-foreign-origin = The request comes from another page.
+web-forbidden-help = open the address that `calque serve` prints
+web-no-token = The request does not have the token of this workbench.
+web-no-token-help = open the address that `calque serve` prints, with its token
+web-media-type = The request must have the content type {$wanted}.
+web-too-large = The file has more than {$limit} MB.
+web-too-large-help = raise `max-size` under `[read]` in calque.toml, or split the text
+web-bad-request = The request cannot be read: {$why}
+web-bad-request-help = load the page again
+web-no-project = No project is open.
+web-no-project-help = open two texts or a project
+web-no-upload = The file that was dropped here is not there any more.
+web-no-url = “{$url}” is no address of a page.
+web-no-url-help = give an address that begins with https://
+web-no-file = There is no file {$name}.
+web-no-file-help = check the name and the folder
+web-no-pairs = The file has no pairs.
+web-no-pairs-help = give a file of pairs, such as TMX, XLIFF, TSV, JSONL or PO
+web-too-many-pairs = The file has more than {$limit} pairs.
+web-too-many-pairs-help = open it as a corpus
+web-left-out = { $blocks ->
+    [one] {$blocks} stretch of menus, links to share or footers was left out
+   *[other] {$blocks} stretches of menus, links to share and footers were left out
+}
+web-internal = Something went wrong in Calque: {$why}
+web-internal-help = what you did before is kept; load the page again
+web-port-taken = Port {$port} cannot be used: {$why}
+web-port-taken-help = choose another with --port, or leave --port out
+
+## The card of a finding
+
+card-both = The original says *{$was}*, the translation *{$is}*.
+card-source = The original says *{$was}*; the translation does not.
+card-target = The translation says *{$is}*; the original does not.
+card-neither = {$said}
+sure-very = nearly sure
+sure-likely = likely
+sure-perhaps = perhaps
+sure-doubtful = doubtful
+
+## What was done
+
+said-open = Opened.
+said-edit = Text changed.
+said-accept = Suggestion accepted.
+said-dismiss = Finding dismissed.
+said-reopen = Finding opened again.
+said-corrected = Finding marked as corrected.
+said-ask = Question noted.
+said-comment = Comment written.
+said-delete-comment = Comment removed.
+said-read = { $count ->
+    [one] Marked as read.
+   *[other] {$count} pairs marked as read.
+}
+said-unread = { $count ->
+    [one] Marked as unread.
+   *[other] {$count} pairs marked as unread.
+}
+said-merge = Pairs merged.
+said-split = Pair split.
+said-shift = Sentence moved.
+said-unlink = Pair parted.
+said-link = Pairs linked.
+said-swap = Translations exchanged.
+said-insert = Empty cell inserted.
+said-confirm = Pairs confirmed.
+said-lock = Pairs locked.
+said-unlock = Pairs unlocked.
+said-realign = Stretch aligned anew.
+said-judge = Pair judged.
+said-right = Finding judged.
+said-other = Changed.
+said-undone = Undone: {$what}
+said-redone = Done again: {$what}
+said-came = { $count ->
+    [one] {$count} finding came.
+   *[other] {$count} findings came.
+}
+said-went = { $count ->
+    [one] {$count} finding went.
+   *[other] {$count} findings went.
+}

@@ -1,0 +1,129 @@
+# Ce que dit l’atelier : erreurs des fichiers de projet et des commandes, et ce qui a été fait.
+# en/workbench.ftl a les mêmes messages avec les mêmes valeurs.
+
+## Fichiers de projet
+
+project-in-use = {$name} est ouvert dans une autre fenêtre de Calque.
+project-in-use-help = fermez l’autre, ou travaillez-y
+project-newer = {$name} a été écrit par une version plus récente de Calque.
+project-newer-help = installez la version plus récente ; le fichier n’a pas été touché
+project-damaged = {$name} n’est pas un projet de Calque, ou est endommagé : {$why}
+project-damaged-help = ouvrez une copie de sauvegarde ; le fichier n’a pas été touché
+project-disk-full = {$name} ne peut pas être écrit : le disque est plein.
+project-disk-full-help = faites de la place et recommencez ; tout ce qui précède est conservé
+project-storage = {$name} ne peut pas être lu ou écrit : {$why}
+project-storage-help = vérifiez que le dossier existe et qu’on peut y écrire
+project-missing = Il n’y a pas ici de { $what ->
+    [document] document
+    [bead] paire
+    [cell] cellule
+    [finding] constat
+    [comment] commentaire
+   *[event] événement
+} {$id}.
+project-missing-help = rechargez la page : elle a été modifiée ailleurs
+
+## Commandes impossibles
+
+project-refused-help = choisissez un autre endroit
+command-empty-comment = Le commentaire est vide.
+command-too-long = Le texte dépasse {$limit} octets.
+command-confirm-what = Rien ne dit quelles paires sont confirmées.
+command-no-suggestion = Il n’y a pas de suggestion à mettre dans le texte.
+command-unlink-what = Seule une paire à deux côtés peut être séparée.
+command-no-neighbour = Il n’y a pas de paire à côté de celle-ci.
+command-locked = La paire est verrouillée.
+command-split-where = Il ne resterait rien d’un côté de la coupe.
+command-shift-what = Il n’y a rien à déplacer de ce côté.
+command-link-what = Choisissez deux paires.
+command-realign-what = Rien ne dit quel passage aligner.
+command-realign-same = Le passage est déjà aligné ainsi, ou tout y est verrouillé ou confirmé.
+command-nothing-to-undo = Il n’y a rien à annuler.
+command-nothing-to-redo = Il n’y a rien à refaire.
+
+## Le serveur
+
+web-foreign-host = La requête est destinée à un autre hôte.
+web-foreign-origin = La requête vient d’une autre page.
+web-forbidden-help = ouvrez l’adresse qu’affiche `calque serve`
+web-no-token = La requête n’a pas le jeton de cet atelier.
+web-no-token-help = ouvrez l’adresse qu’affiche `calque serve`, avec son jeton
+web-media-type = La requête doit avoir le type de contenu {$wanted}.
+web-too-large = Le fichier dépasse {$limit} Mo.
+web-too-large-help = augmentez `max-size` sous `[read]` dans calque.toml, ou divisez le texte
+web-bad-request = La requête ne peut pas être lue : {$why}
+web-bad-request-help = rechargez la page
+web-no-project = Aucun projet n’est ouvert.
+web-no-project-help = ouvrez deux textes ou un projet
+web-no-upload = Le fichier déposé ici n’y est plus.
+web-no-url = « {$url} » n’est pas l’adresse d’une page.
+web-no-url-help = donnez une adresse qui commence par https://
+web-no-file = Il n’y a pas de fichier {$name}.
+web-no-file-help = vérifiez le nom et le dossier
+web-no-pairs = Le fichier n’a pas de paires.
+web-no-pairs-help = donnez un fichier de paires, tel que TMX, XLIFF, TSV, JSONL ou PO
+web-too-many-pairs = Le fichier a plus de {$limit} paires.
+web-too-many-pairs-help = ouvrez-le comme corpus
+web-left-out = { $blocks ->
+    [one] {$blocks} passage de menus, liens de partage ou pieds de page a été laissé de côté
+   *[other] {$blocks} passages de menus, liens de partage et pieds de page ont été laissés de côté
+}
+web-internal = Une erreur s’est produite dans Calque : {$why}
+web-internal-help = ce que vous avez fait avant est conservé ; rechargez la page
+web-port-taken = Le port {$port} ne peut pas être utilisé : {$why}
+web-port-taken-help = choisissez-en un autre avec --port, ou omettez --port
+
+## La fiche d’un constat
+
+card-both = L’original dit *{$was}*, la traduction *{$is}*.
+card-source = L’original dit *{$was}* ; la traduction ne le dit pas.
+card-target = La traduction dit *{$is}* ; l’original ne le dit pas.
+card-neither = {$said}
+sure-very = presque certain
+sure-likely = probable
+sure-perhaps = possible
+sure-doubtful = douteux
+
+## Ce qui a été fait
+
+said-open = Ouvert.
+said-edit = Texte modifié.
+said-accept = Suggestion acceptée.
+said-dismiss = Constat écarté.
+said-reopen = Constat rouvert.
+said-corrected = Constat marqué comme corrigé.
+said-ask = Question notée.
+said-comment = Commentaire écrit.
+said-delete-comment = Commentaire supprimé.
+said-read = { $count ->
+    [one] Marqué comme lu.
+   *[other] {$count} paires marquées comme lues.
+}
+said-unread = { $count ->
+    [one] Marqué comme non lu.
+   *[other] {$count} paires marquées comme non lues.
+}
+said-merge = Paires fusionnées.
+said-split = Paire divisée.
+said-shift = Phrase déplacée.
+said-unlink = Paire séparée.
+said-link = Paires liées.
+said-swap = Traductions échangées.
+said-insert = Cellule vide insérée.
+said-confirm = Paires confirmées.
+said-lock = Paires verrouillées.
+said-unlock = Paires déverrouillées.
+said-realign = Passage aligné de nouveau.
+said-judge = Paire jugée.
+said-right = Constat jugé.
+said-other = Modifié.
+said-undone = Annulé : {$what}
+said-redone = Refait : {$what}
+said-came = { $count ->
+    [one] {$count} constat apparu.
+   *[other] {$count} constats apparus.
+}
+said-went = { $count ->
+    [one] {$count} constat disparu.
+   *[other] {$count} constats disparus.
+}

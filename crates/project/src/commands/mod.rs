@@ -1,0 +1,92 @@
+//! Commands: what somebody does with a document. Each changes the rows of a draft; what was changed is
+//! then checked again.
+//!
+//! [`decide`] holds what is said of findings and pairs, [`text`] edits, [`structure`] bead commands on
+//! neighbours, [`link`] those across, [`realign`] aligns a stretch anew.
+
+mod command;
+mod decide;
+mod link;
+mod realign;
+mod structure;
+mod text;
+
+pub use command::{Command, Direction, Neighbour, SideName, Verdict};
+
+use crate::check::{Cause, Reach, recheck};
+use crate::error::ProjectError;
+use crate::state::Draft;
+use calque::Settings;
+
+/// Who does it, and when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Actor<'a> {
+    pub(crate) who: &'a str,
+    pub(crate) now: &'a str,
+}
+
+/// Carries out a command in a draft.
+pub(crate) fn run(
+    draft: &mut Draft<'_>,
+    command: &Command,
+    actor: Actor<'_>,
+    settings: &Settings,
+) -> Result<(), ProjectError> {
+    let cause = match command {
+        Command::Edit { cell, text } => {
+            text::edit(draft, *cell, text)?;
+            Some(Cause::Edit)
+        }
+        Command::Accept { finding } => {
+            text::accept(draft, finding, actor)?;
+            Some(Cause::Edit)
+        }
+        Command::Dismiss { .. }
+        | Command::Reopen { .. }
+        | Command::MarkCorrected { .. }
+        | Command::Ask { .. }
+        | Command::Comment { .. }
+        | Command::DeleteComment { .. }
+        | Command::Read { .. }
+        | Command::JudgePair { .. }
+        | Command::Right { .. }
+        | Command::Confirm { .. }
+        | Command::Lock { .. } => {
+            decide::run(draft, command, actor)?;
+            None
+        }
+        Command::Merge { .. }
+        | Command::Split { .. }
+        | Command::SplitBead { .. }
+        | Command::Shift { .. }
+        | Command::Unlink { .. }
+        | Command::Insert { .. } => {
+            structure::run(draft, command)?;
+            Some(Cause::Beads)
+        }
+        Command::Link { beads } => {
+            link::link(draft, *beads)?;
+            Some(Cause::Beads)
+        }
+        Command::Swap { bead } => {
+            link::swap(draft, *bead)?;
+            Some(Cause::Beads)
+        }
+        Command::Realign { from, to, bead } => {
+            realign::realign(draft, (*from, *to, *bead), settings)?;
+            Some(Cause::Beads)
+        }
+    };
+    match cause {
+        Some(cause) => recheck(draft, settings, cause, Reach::Usual),
+        None => Ok(()),
+    }
+}
+
+/// Makes an edit in a draft, without checking it.
+pub(crate) fn edit_only(draft: &mut Draft<'_>, command: &Command) -> Result<(), ProjectError> {
+    match command {
+        Command::Edit { cell, text } => text::edit(draft, *cell, text),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,89 @@
+//! Edits of texts.
+
+use super::Actor;
+use crate::error::ProjectError;
+use crate::rows::FindingState;
+use crate::state::Draft;
+use calque_messages::message;
+use calque_text::{Side, Span};
+
+/// The longest text of a cell, in bytes: no segment that can be paired is longer.
+const LONGEST: usize = 100_000;
+
+/// Gives a cell another text.
+pub(super) fn edit(draft: &mut Draft<'_>, cell: i64, text: &str) -> Result<(), ProjectError> {
+    if text.len() > LONGEST {
+        return Err(ProjectError::Refused(message!("command-too-long", limit = LONGEST)));
+    }
+    let mut row = draft.cell(cell)?.clone();
+    row.text = clean(text);
+    draft.set_cell(cell, Some(row));
+    touch(draft, cell)
+}
+
+/// A text without line ends and characters that no text has: a cell is one line.
+pub(crate) fn clean(text: &str) -> String {
+    let plain = |c: char| match c {
+        '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if c.is_control() => None,
+        c => Some(c),
+    };
+    let text: String = text.chars().filter_map(plain).collect();
+    text.trim_matches(' ').to_owned()
+}
+
+/// Marks the bead of a cell as changed.
+fn touch(draft: &mut Draft<'_>, cell: i64) -> Result<(), ProjectError> {
+    let bead = draft.state.bead_of(cell).ok_or_else(|| ProjectError::Missing("cell", cell.to_string()))?;
+    let row = draft.bead(bead)?.clone();
+    draft.set_bead(bead, Some(row));
+    Ok(())
+}
+
+/// Puts the suggestion of a finding in the place of its words in the translation.
+pub(super) fn accept(draft: &mut Draft<'_>, name: &str, actor: Actor<'_>) -> Result<(), ProjectError> {
+    let (id, mut row) = draft.finding_named(name)?;
+    let refused = || ProjectError::Refused(message!("command-no-suggestion"));
+    let suggestion = row.finding.suggestion.clone().ok_or_else(refused)?;
+    let (span, bead) = match (row.finding.target, row.bead) {
+        (Some(span), Some(bead)) if row.present => (span, bead),
+        _ => return Err(refused()),
+    };
+    let (cell, within) = cell_at(draft, bead, Side::Target, span)?.ok_or_else(refused)?;
+    let text = draft.cell(cell)?.text.clone();
+    let (before, after) = (text.get(..within.start), text.get(within.end..));
+    let (Some(before), Some(after)) = (before, after) else { return Err(refused()) };
+    // Where words are missing the suggestion stands by itself.
+    let space = |a: &str, b: &str| {
+        let open = a.chars().next_back().is_some_and(char::is_alphanumeric);
+        if within.is_empty() && open && b.chars().next().is_some_and(char::is_alphanumeric) { " " } else { "" }
+    };
+    let (left, right) = (space(before, &suggestion), space(&suggestion, after));
+    edit(draft, cell, &format!("{before}{left}{suggestion}{right}{after}"))?;
+    row.state = FindingState::Corrected;
+    row.sign(actor);
+    draft.set_finding(id, Some(row));
+    Ok(())
+}
+
+/// The cell in which a span of a bead's side lies, and the span in it; nothing where it lies in several.
+pub(crate) fn cell_at(
+    draft: &Draft<'_>,
+    bead: i64,
+    side: Side,
+    span: Span,
+) -> Result<Option<(i64, Span)>, ProjectError> {
+    let mut start = 0;
+    for id in draft.bead(bead)?.cells(side) {
+        let cell = draft.cell(*id)?;
+        if cell.text.trim().is_empty() {
+            continue;
+        }
+        let here = Span::new(start, start + cell.text.len());
+        if here.contains(&span) {
+            return Ok(Some((*id, Span::new(span.start - start, span.end - start))));
+        }
+        start = here.end + 1;
+    }
+    Ok(None)
+}

@@ -1,0 +1,199 @@
+//! Opening: two texts, from the page, the disk or the web, become a document of a project.
+
+use crate::answer::ApiError;
+use crate::app::App;
+use calque::{InputDocument, Report, Settings, Suppressions};
+use calque_formats::{Input, document_from_bytes};
+use calque_messages::{UiLang, message};
+use calque_project::{Project, SideRow, SourceFile};
+use calque_service::{FetchSettings, fetch_all, is_url};
+use calque_text::Lang;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+/// The ending of project files.
+pub(crate) const ENDING: &str = "calque";
+
+/// Where a text comes from.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Part {
+    pub(crate) upload: Option<String>,
+    pub(crate) text: Option<String>,
+    pub(crate) name: Option<String>,
+    pub(crate) url: Option<String>,
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// What is to be opened.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct OpenRequest {
+    pub(crate) source: Option<Part>,
+    pub(crate) target: Option<Part>,
+    pub(crate) pairs: Option<Part>,
+    pub(crate) source_lang: Option<Lang>,
+    pub(crate) target_lang: Option<Lang>,
+    pub(crate) force: bool,
+    pub(crate) save_as: Option<PathBuf>,
+    pub(crate) name: Option<String>,
+}
+
+/// The bytes of a text before they are read.
+pub(crate) struct Loaded {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) path: Option<PathBuf>,
+    pub(crate) format: Option<calque_formats::InputFormat>,
+    charset: Option<String>,
+}
+
+impl Loaded {
+    /// Reads it as a document.
+    pub(crate) fn read(&self, settings: &Settings) -> Result<InputDocument, ApiError> {
+        let mut options = calque::read_options(settings);
+        options.format = options.format.or(self.format);
+        options.charset.clone_from(&self.charset);
+        Ok(document_from_bytes(&self.name, &self.bytes, &options)?)
+    }
+}
+
+/// The bytes of a part; `name` is for pasted text.
+pub(crate) fn load(app: &App, part: &Part, name: &str) -> Result<Loaded, ApiError> {
+    let limit = app.settings.read.max_size;
+    let plain = |name: String, bytes, path| Loaded { name, bytes, path, format: None, charset: None };
+    if let Some(text) = &part.text {
+        let name = part.name.clone().unwrap_or_else(|| name.to_owned());
+        return Ok(plain(name, text.clone().into_bytes(), None));
+    }
+    if let Some(id) = &part.upload {
+        let upload = app.uploads.get(id)?;
+        let bytes = Input::from_arg(upload.path.as_path()).bytes(limit)?;
+        return Ok(plain(part.name.clone().unwrap_or(upload.name), bytes, None));
+    }
+    if let Some(url) = &part.url {
+        return fetch(url, limit);
+    }
+    if let Some(path) = &part.path {
+        let bytes = Input::from_arg(path.as_path()).bytes(limit)?;
+        return Ok(plain(path.display().to_string(), bytes, Some(path.clone())));
+    }
+    Err(ApiError::bad_request("a text has one of upload, text, url, path"))
+}
+
+fn fetch(url: &str, limit: u64) -> Result<Loaded, ApiError> {
+    if !is_url(url) {
+        return Err(ApiError::refused("url", message!("web-no-url", url = url), message!("web-no-url-help")));
+    }
+    let how = FetchSettings { max_bytes: limit, ..FetchSettings::default() };
+    let pages = fetch_all(&[url.to_owned()], &how, &|_| ()).map_err(|e| ApiError::of(&e, "fetch"))?;
+    let page = pages.into_iter().next().ok_or_else(|| ApiError::bad_request(url))?;
+    let page = page.map_err(|e| ApiError::of(&e, "fetch"))?;
+    let bytes = std::fs::read(&page.path).map_err(ApiError::internal)?;
+    let format = page.media_type.as_deref().and_then(calque_formats::InputFormat::of_media_type);
+    Ok(Loaded { name: page.url, bytes, path: None, format, charset: page.charset })
+}
+
+/// What is kept of a text: where it came from, and its bytes.
+pub(crate) fn source_file(loaded: Loaded, format: &str) -> SourceFile {
+    let row = SideRow {
+        format: format.to_owned(),
+        path: loaded.path.as_deref().map(|p| p.canonicalize().unwrap_or_else(|_| p.to_owned()).display().to_string()),
+        stamp: loaded.path.as_deref().and_then(stamp),
+        ..SideRow::default()
+    };
+    SourceFile { row, bytes: Some(loaded.bytes) }
+}
+
+/// Length and time of the last change of a file.
+pub(crate) fn stamp(path: &Path) -> Option<(u64, u64)> {
+    let meta = path.metadata().ok()?;
+    let changed = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some((meta.len(), changed.as_millis() as u64))
+}
+
+/// Opens what a request asks for; the number of the document.
+pub(crate) fn open(app: &App, request: &OpenRequest, lang: UiLang) -> Result<i64, ApiError> {
+    let mut settings = app.check_settings(lang);
+    settings.source_lang = request.source_lang.or(settings.source_lang);
+    settings.target_lang = request.target_lang.or(settings.target_lang);
+    settings.align.refuse_unrelated &= !request.force;
+    let (mut report, files, pairs) = match (&request.source, &request.target, &request.pairs) {
+        (_, _, Some(pairs)) => crate::pairs::read(load(app, pairs, "pairs")?, &settings)?,
+        (Some(source), Some(target), None) => {
+            let (source, target) = (load(app, source, "original.txt")?, load(app, target, "translation.txt")?);
+            let (s, t) = (source.read(&settings)?, target.read(&settings)?);
+            let formats = [s.format.as_str(), t.format.as_str()];
+            let report = calque::check_documents(s, t, &settings)?;
+            (report, [source_file(source, formats[0]), source_file(target, formats[1])], false)
+        }
+        _ => return Err(ApiError::bad_request("give source and target, or pairs")),
+    };
+    let lists: Vec<&Suppressions> = app.suppressions.iter().collect();
+    calque::suppress(&mut report, &lists);
+    let name = request.name.clone().unwrap_or_else(|| name_of(&report));
+    let who = app.interface().who.clone();
+    let mut slot = app.slot();
+    if slot.is_none() || request.save_as.is_some() {
+        let path = match &request.save_as {
+            Some(path) => path.clone(),
+            None => app.data.join("projects").join(format!("{}.{ENDING}", file_name(&name, &calque_project::now()))),
+        };
+        *slot = None;
+        *slot = Some(Project::open(&path)?);
+        app.recent.add(&name, &path);
+    }
+    let project = slot.as_mut().ok_or_else(ApiError::no_project)?;
+    let id = project.add(&report, &name, files, pairs, &who)?;
+    drop(slot);
+    app.tell();
+    Ok(id)
+}
+
+/// Opens a project file, in place of the one that is open.
+pub(crate) fn open_project(app: &App, path: &Path) -> Result<(), ApiError> {
+    if !path.is_file() {
+        let name = path.display().to_string();
+        return Err(ApiError::refused("missing", message!("web-no-file", name = name), message!("web-no-file-help")));
+    }
+    let mut slot = app.slot();
+    let is_open = slot.as_ref().is_some_and(|p| p.path().canonicalize().ok() == path.canonicalize().ok());
+    if !is_open {
+        let project = Project::open(path)?;
+        let name = project.documents().next().map(|(_, d)| d.row.name.clone());
+        app.recent.add(&name.unwrap_or_else(|| path.display().to_string()), path);
+        *slot = Some(project);
+    }
+    drop(slot);
+    app.tell();
+    Ok(())
+}
+
+/// The project in which two files are kept that the command line names: the same two, the same project.
+pub(crate) fn project_of(app: &App, source: &Path, target: &Path) -> PathBuf {
+    let whole = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_owned()).display().to_string();
+    let hash = Sha256::digest(format!("{}\0{}", whole(source), whole(target)));
+    let hash: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let stem = target.file_stem().and_then(|s| s.to_str()).unwrap_or("texts");
+    app.data.join("projects").join(format!("{}.{ENDING}", file_name(stem, &hash)))
+}
+
+/// A name for a document: what the names of its texts have in common, or both.
+fn name_of(report: &Report) -> String {
+    let stem = |name: &str| {
+        let last = name.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(name);
+        last.split('.').next().unwrap_or(last).to_owned()
+    };
+    let (a, b) = (stem(&report.source.name), stem(&report.target.name));
+    if a == b { a } else { format!("{a} | {b}") }
+}
+
+/// A name that every file system takes.
+fn file_name(name: &str, mark: &str) -> String {
+    let plain = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let name: String = name.chars().map(plain).take(60).collect();
+    let mark: String = mark.chars().filter(char::is_ascii_alphanumeric).collect();
+    format!("{}-{mark}", name.trim_matches('-'))
+}

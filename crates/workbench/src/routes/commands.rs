@@ -1,0 +1,79 @@
+//! Commands, undo and redo, and what an edit would do.
+
+use crate::app::{App, answer};
+use crate::body::JsonBody;
+use crate::json;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use calque_project::Command;
+use serde::Deserialize;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// `POST /app/doc/D/command`.
+pub(super) async fn command(
+    State(app): State<Arc<App>>,
+    Path(doc): Path<i64>,
+    headers: HeaderMap,
+    JsonBody(command): JsonBody<Command>,
+) -> Response {
+    answer(app, &headers, move |app, lang| {
+        let (settings, who) = (app.check_settings(lang), app.interface().who.clone());
+        let done = app.with_project(|project| {
+            let outcome = project.run(doc, &command, &who, &settings)?;
+            Ok(json::outcome(project.document(doc)?, &outcome, lang))
+        })?;
+        app.tell();
+        Ok(done)
+    })
+    .await
+}
+
+/// `POST /app/doc/D/undo`.
+pub(super) async fn undo(State(app): State<Arc<App>>, Path(doc): Path<i64>, headers: HeaderMap) -> Response {
+    again(app, doc, &headers, true).await
+}
+
+/// `POST /app/doc/D/redo`.
+pub(super) async fn redo(State(app): State<Arc<App>>, Path(doc): Path<i64>, headers: HeaderMap) -> Response {
+    again(app, doc, &headers, false).await
+}
+
+async fn again(app: Arc<App>, doc: i64, headers: &HeaderMap, undo: bool) -> Response {
+    answer(app, headers, move |app, lang| {
+        let who = app.interface().who.clone();
+        let done = app.with_project(|project| {
+            let outcome = if undo { project.undo(doc, &who)? } else { project.redo(doc, &who)? };
+            Ok(json::outcome(project.document(doc)?, &outcome, lang))
+        })?;
+        app.tell();
+        Ok(done)
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    cell: i64,
+    text: String,
+}
+
+/// `POST /app/doc/D/preview`.
+pub(super) async fn preview(
+    State(app): State<Arc<App>>,
+    Path(doc): Path<i64>,
+    headers: HeaderMap,
+    JsonBody(typed): JsonBody<Typed>,
+) -> Response {
+    answer(app, &headers, move |app, lang| {
+        let settings = app.check_settings(lang);
+        app.with_project(|project| {
+            let began = Instant::now();
+            let state = project.document(doc)?;
+            let preview = calque_project::preview(state, typed.cell, &typed.text, &settings)?;
+            Ok(json::preview(state, typed.cell, &preview, began.elapsed().as_secs_f64() * 1000.0))
+        })
+    })
+    .await
+}

@@ -1,0 +1,65 @@
+//! What can be asked for.
+
+mod commands;
+mod document;
+mod events;
+mod start;
+
+use crate::app::App;
+use crate::security::{enter, guard, has_token, same};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The largest request of JSON, in bytes: two pasted books.
+pub(crate) const MAX_JSON: usize = 64 << 20;
+
+/// All routes.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/", get(index))
+        .route("/assets/{*path}", get(asset))
+        .route("/app/state", get(start::state))
+        .route("/app/settings", post(start::settings))
+        .route("/app/upload", post(start::upload).layer(DefaultBodyLimit::disable()))
+        .route("/app/open", post(start::open))
+        .route("/app/open-project", post(start::open_project))
+        .route("/app/example", post(start::example))
+        .route("/app/close", post(start::close))
+        .route("/app/events", get(events::events))
+        .route("/app/doc/{doc}", get(document::document))
+        .route("/app/doc/{doc}/beads", get(document::beads))
+        .route("/app/doc/{doc}/finding/{finding}", get(document::finding))
+        .route("/app/doc/{doc}/command", post(commands::command))
+        .route("/app/doc/{doc}/preview", post(commands::preview))
+        .route("/app/doc/{doc}/undo", post(commands::undo))
+        .route("/app/doc/{doc}/redo", post(commands::redo))
+        .layer(DefaultBodyLimit::max(MAX_JSON))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), guard))
+        .with_state(app)
+}
+
+#[derive(Deserialize)]
+struct Entry {
+    token: Option<String>,
+}
+
+/// The page. With the token in its address it is asked for again without, and with a cookie.
+async fn index(State(app): State<Arc<App>>, Query(entry): Query<Entry>, headers: HeaderMap) -> Response {
+    if let Some(token) = entry.token {
+        return if same(&token, app.token()) { enter(&app) } else { no_token(&app, &headers) };
+    }
+    if has_token(&app, &headers) { app.page.file("index.html") } else { no_token(&app, &headers) }
+}
+
+fn no_token(app: &App, headers: &HeaderMap) -> Response {
+    crate::answer::ApiError::unauthorized().answer(app.lang_of(headers)).into_response()
+}
+
+async fn asset(State(app): State<Arc<App>>, Path(path): Path<String>) -> Response {
+    app.page.file(&path)
+}
