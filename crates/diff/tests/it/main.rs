@@ -1,11 +1,8 @@
 //! Everything that the crate promises to others, as one program.
 
 mod cases;
-<<<<<<< HEAD
-mod certain_meaning;
-=======
 mod certain;
->>>>>>> main
+mod certain_meaning;
 mod docs;
 mod documents;
 mod messages;

@@ -1,7 +1,7 @@
 //! Clauses of French.
 
-use super::phrase::{after, before, is_determiner};
 use super::clause::{Clause, Participant};
+use super::phrase::{after, before, is_determiner};
 use crate::drift::cues::verbs;
 use crate::drift::side::SideReading;
 use calque_text::Lang;

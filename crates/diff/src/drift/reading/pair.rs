@@ -34,16 +34,15 @@ impl<'a> PairReading<'a> {
         }
     }
 
-<<<<<<< HEAD
     /// The negations of a side, and the words that may stand for one.
     pub(crate) fn negations(&self, side: Side) -> &[Negation] {
         let found = || negations::find(self.side(side), self.pair.model);
         self.negations[usize::from(side == Side::Target)].get_or_init(found)
-=======
+    }
+
     /// The members of closed classes that one side names.
     pub(crate) fn mentions(&self, side: Side) -> &[Mention] {
         &self.mentions[usize::from(side == Side::Target)]
->>>>>>> main
     }
 
     /// Whether there are word links to decide by.

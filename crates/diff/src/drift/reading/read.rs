@@ -20,12 +20,8 @@ impl<'a> PairReading<'a> {
         for links in source.links.iter_mut().chain(&mut target.links) {
             links.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
-<<<<<<< HEAD
-        let mut reading = Self { pair, source, target, glossary: None, negations: Default::default() };
-=======
         let mentions = [classes::mentions(&source), classes::mentions(&target)];
-        let mut reading = Self { pair, source, target, mentions, glossary: None };
->>>>>>> main
+        let mut reading = Self { pair, source, target, mentions, glossary: None, negations: Default::default() };
         let (source, target) = rendered(&reading);
         reading.source.rendered = source;
         reading.target.rendered = target;

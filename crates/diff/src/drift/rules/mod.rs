@@ -9,17 +9,10 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-<<<<<<< HEAD
-    addition, affirmed, attribution, blank, calques, dates, degrees, false_friends, foretold, glossary, hedging,
-    idioms, loops, mistranslation, modality, modifiers, names, negation, nuance, numbers, omission, order, persons,
-    placeholders, polarity, quantifiers, question, quotations, reference, repetition, reply, restriction, roles,
-    scales, tense, unrelated, untranslated, wrong_language,
-=======
-    addition, attribution, blank, calques, closed_class, dates, degrees, false_friends, glossary, hedging, loops,
-    mistranslation, modifiers, names, near_names, negation, nuance, numbers, omission, order, persons, placeholders,
-    polarity, quantifiers, question, quotations, reference, repetition, reply, tense, unrelated, untranslated,
-    wrong_language,
->>>>>>> main
+    addition, affirmed, attribution, blank, calques, closed_class, dates, degrees, false_friends, foretold, glossary,
+    hedging, idioms, loops, mistranslation, modality, modifiers, names, near_names, negation, nuance, numbers,
+    omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference, repetition, reply,
+    restriction, roles, scales, tense, unrelated, untranslated, wrong_language,
 };
 use std::sync::LazyLock;
 
