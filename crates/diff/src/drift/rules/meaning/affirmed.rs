@@ -251,7 +251,7 @@ fn is_auxiliary(word: &str) -> bool {
     const ENDINGS: [&str; 14] =
         ["x", "t", "ons", "ez", "ent", "vent", "ait", "aient", "a", "ont", "s", "lent", "ions", "iez"];
     let helps = |stem: &&str| word.strip_prefix(*stem).is_some_and(|rest| ENDINGS.contains(&rest));
-    FORMS.contains(&word) || STEMS.iter().any(|s| helps(s))
+    FORMS.contains(&word) || STEMS.iter().any(helps)
 }
 
 /// Whether the lexicon gives `j` of the other side any weight as a rendering of `i`.
