@@ -6,5 +6,6 @@ mod certain_meaning;
 mod docs;
 mod documents;
 mod messages;
+mod properties;
 mod revision;
 mod views;
