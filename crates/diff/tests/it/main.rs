@@ -2,6 +2,7 @@
 
 mod cases;
 mod certain;
+mod certain_meaning;
 mod docs;
 mod documents;
 mod messages;
