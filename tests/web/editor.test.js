@@ -211,8 +211,8 @@ test("clean French is copied, saved as it came, and sent with its decisions", as
   assert.equal(original.text, french.replace("Pavel", "Petar").replace("Photo de dossier", "Photo d’archives").replace("Photo d’archives", original.text.match(/[Pp]hoto d.archives/)[0]));
   const report = await save("HTML");
   assert.match(report.name, /\.html$/);
-  assert.match(report.text, /Ask the agency/);
-  assert.doesNotMatch(report.text, /<img src=x/);
+  assert.ok(report.text.includes("Ask the agency"), "comments go along");
+  assert.ok(!report.text.includes("<img src=x"), "as text");
   const suppressions = await save("Dismissed");
   assert.ok(suppressions.text.trim().length > 0);
   const gold = await save("Gold");

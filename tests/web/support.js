@@ -145,7 +145,8 @@ export class Person {
   }
 
   /** The number of the pair that is looked at. */
-  pair() {
+  async pair() {
+    await this.sees(".pair.current, .bead.current");
     return this.page.evaluate(() => Number(document.querySelector(".pair.current, .bead.current")?.getAttribute("aria-rowindex")));
   }
 
@@ -154,10 +155,12 @@ export class Person {
     return this.page.locator(".card .sentence").innerText();
   }
 
-  /** Goes with j to the finding that says so. */
+  /** Goes with j to the finding of which that is said. */
   async findingThatSays(what, most = 60) {
     for (let i = 0; i < most; i += 1) {
-      const now = await this.page.evaluate(() => document.querySelector(".finding[aria-current=true] .what")?.textContent ?? "");
+      const now = await this.page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector(".status [role=status]").textContent)));
+      }));
       if (now.includes(what)) return now;
       await this.press("j");
     }

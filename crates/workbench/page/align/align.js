@@ -14,7 +14,7 @@ import { SearchField } from "../review/search.js";
 import { Bead } from "./bead.js";
 import { Deeds } from "./deeds.js";
 import * as mend from "./mend.js";
-import { beginSplit, useSplitKeys } from "./split.js";
+import { beginSplit, splitting, useSplitKeys } from "./split.js";
 
 export function Align() {
   const list = useRef(null);
@@ -39,7 +39,7 @@ export function Align() {
     "confirm-above": () => { mend.confirmAbove(); },
   });
   const jump = jumps.value;
-  useEffect(() => list.current?.scrollTo(current.peek(), "nearest"), [jump, current.value]);
+  useEffect(() => list.current?.scrollTo(current.peek(), "nearest"), [jump, current.value, shape.value, splitting.value?.bead]);
   return html`<div class="align">
     <h1 class="unseen">${meta.value.name}, ${t("view-align")}</h1>
     <div class="texts">

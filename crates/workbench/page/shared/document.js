@@ -135,10 +135,13 @@ async function back(tail) {
 async function take(answer) {
   const { beads: part, findings: news = {} } = answer;
   const came = news.came ?? [];
-  const moved = part ? part.beads.length - part.removed : 0;
-  const many = part && (part.beads.length > 2000 || !Number.isInteger(part.from));
-  if (came.length || moved || many || answer.reload) {
-    splice(part, moved);
+  const total = answer.total ?? meta.value.beads;
+  const moved = part?.beads ? part.beads.length - part.removed : total - meta.value.beads;
+  // Too many to be sent: what is shown is asked for again.
+  const many = Boolean(part && !part.beads);
+  if (came.length || moved || many) {
+    if (many) beads = [];
+    else splice(part, moved);
     meta.value = await get(address());
     if (moved || many) {
       asked = new Set();

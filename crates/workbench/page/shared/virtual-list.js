@@ -71,10 +71,10 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
   const made = useRef("");
   const [view, setView] = useState({ top: 0, height: 800 });
   const wanted = useRef(null);
+  const measured = useRef(new Map());
   const stamp = `${count} ${version}`;
   if (made.current !== stamp) {
-    const before = heights.current;
-    heights.current = new Heights(count, (i) => (before && i < before.count && before.count === count ? before.values[i] : guess(i)));
+    heights.current = new Heights(count, (i) => measured.current.get(keyOf(i)) ?? guess(i));
     made.current = stamp;
   }
   const h = heights.current;
@@ -95,6 +95,7 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
 
   const measure = (index, height) => {
     if (made.current !== stamp) return;
+    measured.current.set(keyOf(index), height);
     const above = h.top(index) + h.values[index] <= box.current.scrollTop;
     const change = h.set(index, height);
     if (!change) return;
