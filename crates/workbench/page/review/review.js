@@ -80,7 +80,7 @@ function Texts() {
   const jump = jumps.value;
   useEffect(() => list.current?.scrollTo(current.peek(), "nearest"), [jump, current.value, shape.value]);
   return html`<${VirtualList} className="text-scroller" role="table" label=${t("both-texts")} count=${count()} version=${shape.value}
-    control=${list} guess=${guess} keyOf=${(i) => bead(i)?.id ?? `waiting ${i}`} onRange=${need} row=${(i) => html`<${Pair} index=${i} />`} />`;
+    control=${list} guess=${guess} keyOf=${(i) => bead(i)?.id} onRange=${need} row=${(i) => html`<${Pair} index=${i} />`} />`;
 }
 
 /** About how high a pair is. */
