@@ -132,6 +132,13 @@ export class Person {
     throw new Error(`${name} is not reached by Tab; seen: ${seen.join(" | ")}`);
   }
 
+  /** Waits until the focus is in a cell of the pair that is looked at. */
+  async isInText() {
+    await this.page.waitForFunction(() => document.activeElement?.matches(".current [role=cell]")).catch(async () => {
+      throw new Error(`the focus is not in the text but on ${JSON.stringify(await this.focus())}`);
+    });
+  }
+
   /** What was said last, as a screen reader hears it. */
   said() {
     return this.page.locator(".status [role=status]").innerText();
