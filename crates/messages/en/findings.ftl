@@ -53,6 +53,7 @@ class-changed = “{$was}” became “{$is}”: another { $class ->
     [war] war
     [colour] colour
     [compass] point of the compass
+    [season] season
     [kin] relative
     [office] office or trade
     [portfolio] ministry

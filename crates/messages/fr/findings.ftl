@@ -54,6 +54,7 @@ class-changed = « {$was} » devient « {$is} » : c’est { $class ->
     [war] une autre guerre
     [colour] une autre couleur
     [compass] un autre point cardinal
+    [season] une autre saison
     [kin] un autre lien de parenté
     [office] une autre fonction
     [portfolio] un autre ministère

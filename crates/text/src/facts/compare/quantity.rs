@@ -110,7 +110,8 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
 /// units that convert: 40,000 acres are 16,200 hectares.
 pub fn in_unit_of(fact: &NumberFact, other: &NumberFact) -> Option<f64> {
     let (u, v) = (fact.unit?, other.unit?);
-    let measures = u.dimension == v.dimension && u.symbol != v.symbol && !u.loose && !v.loose;
+    let certain = |x: Unit| !x.loose || matches!(x.dimension, Dimension::Volume | Dimension::Mass);
+    let measures = u.dimension == v.dimension && u.symbol != v.symbol && certain(u) && certain(v);
     if !measures
         || matches!(u.dimension, Dimension::Currency | Dimension::Points | Dimension::Ratio | Dimension::Duration)
     {
