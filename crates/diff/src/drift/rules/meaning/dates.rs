@@ -59,7 +59,8 @@ fn finding(
             let nearness = r.nearness(Side::Source, here.start, there.start);
             let (was, is) = (a.of(r.source.view.text), b.of(r.target.view.text));
             let message = message!("date-changed", was = was, is = is, kind = what);
-            if change == FactChange::Changed && !weak {
+            let among_words = r.says_more_than(Side::Source, a) && r.says_more_than(Side::Target, b);
+            if change == FactChange::Changed && !weak && among_words {
                 // Two values of one kind in each other's place, which no reading makes agree.
                 let strength = 0.6 + 0.35 * nearness;
                 return Some(make(Severity::Critical, strength).certain().at(Some(a), Some(b)).says(message));
