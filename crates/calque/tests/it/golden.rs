@@ -91,7 +91,7 @@ fn a_guide_with_planted_drift() {
 
 #[test]
 fn a_contract_with_planted_drift() {
-    meets(&Bar { name: "hire", langs: ("en", "fr"), beads: 0.95, found: 14, others: 9, remarks: 1 });
+    meets(&Bar { name: "hire", langs: ("en", "fr"), beads: 0.95, found: 15, others: 4, remarks: 1 });
 }
 
 /// Most of the changes of a revision must be judged as a person judges them.
