@@ -41,6 +41,14 @@ ci:
 demo: build
     target/release/calque check corpus/news/dam.en.txt corpus/news/dam.fr.txt
 
+# Drive the workbench in a real browser: `just test-web`, or some: `just test-web editor.test.js`.
+test-web *TESTS:
+    .ci/test-web {{ TESTS }}
+
+# Draw the pictures of the documentation.
+screenshots:
+    .ci/test-web screenshots
+
 # Read what Calque writes with the tools that others wrote (opt-in: installs them into a folder of its own).
 test-peers:
     .ci/test-peers

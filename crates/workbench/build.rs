@@ -24,7 +24,8 @@ fn main() {
         String::from("/// The files of the page: path and bytes, in order.\nstatic FILES: &[(&str, &[u8])] = &[\n");
     for file in files {
         let name = file.strip_prefix(page).expect("below the page").to_string_lossy().replace('\\', "/");
-        let _ = writeln!(list, "    ({name:?}, include_bytes!({:?})),", root.join(&file));
+        let path = root.join(&file).display().to_string();
+        let _ = writeln!(list, "    ({name:?}, include_bytes!({path:?})),");
     }
     list.push_str("];\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it")).join("files.rs");

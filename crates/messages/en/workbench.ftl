@@ -120,3 +120,18 @@ said-went = { $count ->
     [one] {$count} finding went.
    *[other] {$count} findings went.
 }
+said-undone-many = { $count ->
+    [0] There was nothing to undo.
+    [one] One change undone.
+   *[other] {$count} changes undone.
+}
+
+## Taking away
+
+export-no-format = There is no format {$format}.
+export-no-format-help = choose original, html, json, csv, sarif, tmx, xliff, tsv, jsonl, xces, parquet, suppressions, gold or mqm
+export-no-original = A file of the format {$format} cannot be written as it came in.
+export-no-original-help = copy the clean text, or take it away as HTML, TMX or XLIFF
+export-inserted = What was inserted has no place in the file: “{$words}”.
+export-not-utf8 = The file is not UTF-8 and cannot be written as it came in.
+export-not-found = These words cannot be found again in the file, or the correction crosses its markup: “{$words}”.

@@ -127,3 +127,18 @@ said-went = { $count ->
     [one] {$count} constat disparu.
    *[other] {$count} constats disparus.
 }
+said-undone-many = { $count ->
+    [0] Il n’y avait rien à annuler.
+    [one] Une modification annulée.
+   *[other] {$count} modifications annulées.
+}
+
+## Emporter
+
+export-no-format = Il n’y a pas de format {$format}.
+export-no-format-help = choisissez original, html, json, csv, sarif, tmx, xliff, tsv, jsonl, xces, parquet, suppressions, gold ou mqm
+export-no-original = Un fichier du format {$format} ne peut pas être écrit tel qu’il est venu.
+export-no-original-help = copiez le texte, ou emportez-le en HTML, TMX ou XLIFF
+export-inserted = Ce qui a été inséré n’a pas de place dans le fichier : « {$words} ».
+export-not-utf8 = Le fichier n’est pas en UTF-8 et ne peut pas être écrit tel qu’il est venu.
+export-not-found = Ces mots ne se retrouvent pas dans le fichier, ou la correction traverse son balisage : « {$words} ».

@@ -21,7 +21,7 @@ fn none<T>() -> Option<T> {
 }
 
 /// All rows that an event changed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ChangeSet {
     /// Cells.
@@ -39,18 +39,6 @@ pub struct ChangeSet {
     /// Judgements of pairs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub judgements: Vec<RowChange<JudgementRow>>,
-}
-
-impl Default for ChangeSet {
-    fn default() -> Self {
-        Self {
-            cells: Vec::new(),
-            beads: Vec::new(),
-            findings: Vec::new(),
-            comments: Vec::new(),
-            judgements: Vec::new(),
-        }
-    }
 }
 
 impl ChangeSet {

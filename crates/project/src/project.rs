@@ -240,6 +240,15 @@ impl Project {
         store::file(&self.connection, document, side.as_str()).map_err(self.fail())
     }
 
+    /// Lets the file grow by no more than so many pages, as on a disk that is nearly full: for tests of what
+    /// happens then.
+    #[doc(hidden)]
+    pub fn limit_pages(&self, more: u32) -> Result<(), ProjectError> {
+        let fail = self.fail();
+        let count: u32 = self.connection.pragma_query_value(None, "page_count", |r| r.get(0)).map_err(&fail)?;
+        self.connection.pragma_update(None, "max_page_count", count + more).map_err(fail)
+    }
+
     /// A setting of the project, such as where somebody stopped reading.
     pub fn setting(&self, name: &str) -> Result<Option<String>, ProjectError> {
         store::setting(&self.connection, name).map_err(self.fail())

@@ -6,6 +6,7 @@
 //!
 //! - `security`: who is let in;
 //! - `routes`: what can be asked for; `json`: how it is answered;
+//! - `export`: what can be taken away;
 //! - `open`, `pairs`: from files, pasted text and URLs to documents;
 //! - `app`: what all requests share;
 //! - `server`: the port and the start.
@@ -19,6 +20,7 @@
 mod answer;
 mod app;
 mod body;
+mod export;
 mod interface;
 mod json;
 mod markdown;

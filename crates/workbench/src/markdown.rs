@@ -17,7 +17,7 @@ pub(crate) fn html(page: &str) -> String {
 mod tests {
     #[test]
     fn html_in_a_page_is_text() {
-        let out = super::html("# A\n\n<script>alert(1)</script> and *b* <img src=x onerror=y>");
+        let out = super::html("# A\n\n<script>alert(1)</script>\n\nand *b* <img src=x onerror=y>");
         assert!(!out.contains("<script") && !out.contains("<img") && out.contains("<em>b</em>"), "{out}");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::answer::ApiError;
 use crate::app::App;
+use crate::random::hex_of;
 use calque::{InputDocument, Report, Settings, Suppressions};
 use calque_formats::{Input, document_from_bytes};
 use calque_messages::{UiLang, message};
@@ -175,7 +176,7 @@ pub(crate) fn open_project(app: &App, path: &Path) -> Result<(), ApiError> {
 pub(crate) fn project_of(app: &App, source: &Path, target: &Path) -> PathBuf {
     let whole = |p: &Path| p.canonicalize().unwrap_or_else(|_| p.to_owned()).display().to_string();
     let hash = Sha256::digest(format!("{}\0{}", whole(source), whole(target)));
-    let hash: String = hash.iter().take(6).map(|b| format!("{b:02x}")).collect();
+    let hash = hex_of(&hash[..6]);
     let stem = target.file_stem().and_then(|s| s.to_str()).unwrap_or("texts");
     app.data.join("projects").join(format!("{}.{ENDING}", file_name(stem, &hash)))
 }

@@ -16,7 +16,7 @@ const MOST: usize = 200_000;
 /// Reads and checks a file of pairs.
 pub(crate) fn read(loaded: Loaded, settings: &Settings) -> Result<(Report, [SourceFile; 2], bool), ApiError> {
     let (records, format) = records(&loaded)?;
-    let langs = records.first().map(|r| calque::record_languages(r, settings)).unwrap_or((Lang::EN, Lang::FR));
+    let langs = records.first().map_or((Lang::EN, Lang::FR), |r| calque::record_languages(r, settings));
     let side = |lang, text: fn(&PairRecord) -> &str| {
         let mut document = Document { lang, text: String::new(), blocks: Vec::new() };
         let mut sentences = Vec::new();

@@ -103,21 +103,18 @@ pub(crate) fn recheck(
     let mut left = vec![true; old.len()];
     let mut names = Names { state: draft.state, given: HashSet::new() };
     for (found, place) in now.into_iter().zip(places) {
-        match place {
-            Some(at) => {
-                left[at] = false;
-                let (id, row, _) = &old[at];
-                draft.set_finding(*id, Some(going_on(row, found, &mut names)));
-            }
-            None => {
-                let mut finding = found.finding;
-                finding.id = names.free(&finding.id);
-                draft.new_finding(FindingRow::new(found.bead, finding));
-            }
+        if let Some(at) = place {
+            left[at] = false;
+            let (id, row, _) = &old[at];
+            draft.set_finding(*id, Some(going_on(row, found, &mut names)));
+        } else {
+            let mut finding = found.finding;
+            finding.id = names.free(&finding.id);
+            draft.new_finding(FindingRow::new(found.bead, finding));
         }
     }
     for ((id, row, texts), _) in old.into_iter().zip(left).filter(|(_, left)| *left) {
-        let kept_words = !whole && FAR.contains(&row.finding.rule.as_str()) && still_there(draft, &row, &texts)?;
+        let kept_words = !whole && FAR.contains(&row.finding.rule.as_str()) && still_there(draft, &row, &texts);
         if !kept_words {
             draft.set_finding(id, Some(gone(row, cause, touched)));
         }
@@ -150,10 +147,10 @@ fn old_texts(draft: &Draft<'_>, bead: Option<i64>) -> (String, String) {
 }
 
 /// Whether the words of a finding still stand in its bead, which a window cannot check.
-fn still_there(draft: &Draft<'_>, row: &FindingRow, old: &(String, String)) -> Result<bool, ProjectError> {
-    let Ok(now) = texts(draft, row.bead) else { return Ok(false) };
+fn still_there(draft: &Draft<'_>, row: &FindingRow, old: &(String, String)) -> bool {
+    let Ok(now) = texts(draft, row.bead) else { return false };
     let same = |span: Option<calque_text::Span>, old: &str, now: &str| span.is_none_or(|s| s.of(old) == s.of(now));
-    Ok(same(row.finding.source, &old.0, &now.0) && same(row.finding.target, &old.1, &now.1))
+    same(row.finding.source, &old.0, &now.0) && same(row.finding.target, &old.1, &now.1)
 }
 
 /// The row of a finding that is found again.

@@ -43,9 +43,14 @@ impl Stretch {
         Ok(Self { beads: ids, bitext, cells, places })
     }
 
+    /// Where the text of bead `at` stands on a side; nothing where it has none.
+    pub(crate) fn place(&self, at: usize, side: Side) -> Option<Span> {
+        self.places[side as usize].get(at).copied().flatten()
+    }
+
     /// The finding with its spans relative to the sides of bead `at`.
     pub(crate) fn relative(&self, at: usize, finding: Finding) -> Finding {
-        relative(finding, |side| self.places[side as usize].get(at).copied().flatten())
+        relative(finding, |side| self.place(at, side))
     }
 }
 

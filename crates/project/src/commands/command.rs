@@ -82,6 +82,9 @@ pub enum Command {
         cell: i64,
         /// Where, in code points of its text.
         at: usize,
+        /// The cell of the other side that is cut by the same command.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        with: Option<Cut>,
         /// The place on the other side of the bead at which that is cut too: a number of its cells.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         other_at: Option<usize>,
@@ -204,6 +207,15 @@ impl Command {
             Self::Right { .. } => "right",
         }
     }
+}
+
+/// Where a cell is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cut {
+    /// The cell.
+    pub cell: i64,
+    /// Where, in code points of its text.
+    pub at: usize,
 }
 
 /// A neighbour of a bead.

@@ -59,7 +59,7 @@ fn realign_run(draft: &mut Draft<'_>, range: Range<usize>, settings: &Settings) 
     }
     keep_empty_cells(draft, &ids, &stretch, &mut new)?;
     let mut left: HashSet<i64> = ids.iter().copied().collect();
-    let mut fresh = Vec::new();
+    let mut fresh = false;
     let mut kept_places = Vec::new();
     for (source, target, bead) in new {
         let same = ids
@@ -67,17 +67,12 @@ fn realign_run(draft: &mut Draft<'_>, range: Range<usize>, settings: &Settings) 
             .copied()
             .find(|id| left.contains(id) && draft.bead(*id).is_ok_and(|b| b.source == source && b.target == target));
         match same {
-            Some(id) => {
-                left.remove(&id);
-                kept_places.push((Some(id), source, target, bead));
-            }
-            None => {
-                fresh.push(());
-                kept_places.push((None, source, target, bead));
-            }
+            Some(id) => drop(left.remove(&id)),
+            None => fresh = true,
         }
+        kept_places.push((same, source, target, bead));
     }
-    if fresh.is_empty() && left.is_empty() {
+    if !fresh && left.is_empty() {
         return Ok(false);
     }
     let anchor = draft.bead(first)?.clone();
@@ -88,28 +83,25 @@ fn realign_run(draft: &mut Draft<'_>, range: Range<usize>, settings: &Settings) 
     }
     for (id, source, target, bead) in kept_places {
         let place = places.pop().unwrap_or(anchor.place);
-        match id {
-            Some(id) => {
-                let row = draft.bead(id)?.clone();
-                draft.set_bead(id, Some(BeadRow { place, ..row }));
-            }
-            None => {
-                let kinds = source.iter().chain(&target).filter_map(|c| draft.cell(*c).ok());
-                let kind = kind_of(kinds.map(|c| (c.kind, c.text.as_str())), source.is_empty() || target.is_empty());
-                draft.new_bead(BeadRow {
-                    place,
-                    source,
-                    target,
-                    score: bead.score,
-                    evidence: bead.evidence,
-                    fidelity: None,
-                    confirmed: false,
-                    locked: false,
-                    read: false,
-                    kind,
-                });
-            }
+        if let Some(id) = id {
+            let row = draft.bead(id)?.clone();
+            draft.set_bead(id, Some(BeadRow { place, ..row }));
+            continue;
         }
+        let kinds = source.iter().chain(&target).filter_map(|c| draft.cell(*c).ok());
+        let kind = kind_of(kinds.map(|c| (c.kind, c.text.as_str())), source.is_empty() || target.is_empty());
+        draft.new_bead(BeadRow {
+            place,
+            source,
+            target,
+            score: bead.score,
+            evidence: bead.evidence,
+            fidelity: None,
+            confirmed: false,
+            locked: false,
+            read: false,
+            kind,
+        });
     }
     Ok(true)
 }

@@ -1,6 +1,6 @@
 //! Bead commands on neighbours: merge, split, shift, unlink, insert.
 
-use super::{Command, Direction, Neighbour};
+use super::{Command, Cut, Direction, Neighbour};
 use crate::error::ProjectError;
 use crate::rows::{BeadRow, Cell};
 use crate::state::Draft;
@@ -16,7 +16,7 @@ pub(super) fn run(draft: &mut Draft<'_>, command: &Command) -> Result<(), Projec
             let (first, second) = if *with == Neighbour::Next { (*bead, other) } else { (other, *bead) };
             merge(draft, first, second, *bead)
         }
-        Command::Split { cell, at, other_at } => split(draft, *cell, *at, *other_at),
+        Command::Split { cell, at, with, other_at } => split(draft, *cell, *at, (with.as_ref(), *other_at)),
         Command::SplitBead { bead, source_at, target_at } => split_bead(draft, *bead, *source_at, *target_at),
         Command::Shift { bead, side, direction } => shift(draft, *bead, side.side(), *direction),
         Command::Unlink { bead } => {
@@ -78,8 +78,34 @@ fn move_comments(draft: &mut Draft<'_>, from: i64, to: i64) {
     }
 }
 
-/// Cuts a cell; the second half, and what follows it in its bead, become a bead of their own.
-fn split(draft: &mut Draft<'_>, cell: i64, at: usize, other_at: Option<usize>) -> Result<(), ProjectError> {
+/// Cuts a cell, and with it perhaps one of the other side; what follows the cuts becomes a bead of its own.
+fn split(
+    draft: &mut Draft<'_>,
+    cell: i64,
+    at: usize,
+    (with, other_at): (Option<&Cut>, Option<usize>),
+) -> Result<(), ProjectError> {
+    let (bead, side, position) = cut(draft, cell, at)?;
+    let others = draft.bead(bead)?.cells(side.other()).len();
+    let other = match with {
+        Some(with) => {
+            let (other_bead, other_side, other_position) = cut(draft, with.cell, with.at)?;
+            if other_bead != bead || other_side == side {
+                return Err(ProjectError::Refused(message!("command-split-where")));
+            }
+            other_position + 1
+        }
+        // A bead of several sentences on the other side is cut there too, unless told otherwise.
+        None => other_at.unwrap_or(if others > 1 { (position + 1).min(others - 1) } else { others }).min(others),
+    };
+    match side {
+        Side::Source => split_bead(draft, bead, position + 1, other),
+        Side::Target => split_bead(draft, bead, other, position + 1),
+    }
+}
+
+/// Cuts a cell in two in its bead; that bead, its side, and the place of the first half among the side's cells.
+fn cut(draft: &mut Draft<'_>, cell: i64, at: usize) -> Result<(i64, Side, usize), ProjectError> {
     let row = draft.cell(cell)?.clone();
     let bead = draft.state.bead_of(cell).ok_or_else(|| ProjectError::Missing("cell", cell.to_string()))?;
     let byte = row.text.char_indices().nth(at).map_or(row.text.len(), |(i, _)| i);
@@ -87,26 +113,17 @@ fn split(draft: &mut Draft<'_>, cell: i64, at: usize, other_at: Option<usize>) -
     if first.trim().is_empty() || second.trim().is_empty() {
         return Err(ProjectError::Refused(message!("command-split-where")));
     }
-    let gap: String = first.chars().rev().take_while(|c| c.is_whitespace()).collect();
-    let lead: String = second.chars().take_while(|c| c.is_whitespace()).collect();
-    let gap: String = gap.chars().rev().chain(lead.chars()).collect();
+    let gap = [&first[first.trim_end().len()..], &second[..second.len() - second.trim_start().len()]].concat();
     let place = draft.cell_place_after(cell)?;
-    let rest = Cell { text: second.trim_start().to_owned(), original: String::new(), gap, place, ..row.clone() };
-    let new = draft.new_cell(rest);
-    draft.set_cell(cell, Some(Cell { text: first.trim_end().to_owned(), ..row.clone() }));
+    let (first, second) = (first.trim_end().to_owned(), second.trim_start().to_owned());
+    let new = draft.new_cell(Cell { text: second, original: String::new(), gap, place, ..row.clone() });
     let side = row.side();
-    let mut cut = draft.bead(bead)?.clone();
-    let position = cut.cells(side).iter().position(|c| *c == cell).unwrap_or(0);
-    cut.cells_mut(side).insert(position + 1, new);
-    let others = cut.cells(side.other()).len();
-    // A bead of two sentences on the other side is cut there too, unless told otherwise.
-    let other =
-        other_at.unwrap_or_else(|| if others > 1 { (position + 1).min(others - 1) } else { others }).min(others);
-    draft.set_bead(bead, Some(cut));
-    match side {
-        Side::Source => split_bead(draft, bead, position + 1, other),
-        Side::Target => split_bead(draft, bead, other, position + 1),
-    }
+    draft.set_cell(cell, Some(Cell { text: first, ..row }));
+    let mut whole = draft.bead(bead)?.clone();
+    let position = whole.cells(side).iter().position(|c| *c == cell).unwrap_or(0);
+    whole.cells_mut(side).insert(position + 1, new);
+    draft.set_bead(bead, Some(whole));
+    Ok((bead, side, position))
 }
 
 /// Cuts a bead between its cells.

@@ -45,11 +45,16 @@ pub(crate) fn bead(state: &DocumentState, id: i64) -> Option<Value> {
         "locked": row.locked,
         "read": row.read,
         "kind": row.kind,
-        "doubtful": !row.confirmed && row.score < DOUBTFUL,
+        "doubtful": is_doubtful(row),
         "findings": findings,
         "comments": comments,
         "judged": state.judgements.get(&id).map(|j| if j.missed { "missed" } else { "good" }),
     }))
+}
+
+/// Whether somebody should look at how a bead is aligned.
+pub(crate) fn is_doubtful(row: &BeadRow) -> bool {
+    !row.confirmed && row.score < DOUBTFUL
 }
 
 /// A finding as a bead shows it; spans are those of the sides' cells, joined by one space.

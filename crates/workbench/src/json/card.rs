@@ -9,7 +9,7 @@ use calque_text::Side;
 use serde_json::{Value, json};
 
 /// The card of a finding.
-pub(crate) fn card(state: &DocumentState, row: &FindingRow, history: Vec<Value>, lang: UiLang) -> Value {
+pub(crate) fn card(state: &DocumentState, row: &FindingRow, history: &[Value], lang: UiLang) -> Value {
     let f = &row.finding;
     let bead = row.bead.and_then(|b| state.beads.get(&b));
     let text = |side: Side| bead.map_or_else(String::new, |b| state.text_of(b, side));

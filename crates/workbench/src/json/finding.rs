@@ -104,12 +104,17 @@ pub(crate) fn counts(state: &DocumentState) -> Value {
     })
 }
 
+/// How many beads somebody should read.
+pub(crate) fn readable(state: &DocumentState) -> usize {
+    state.beads.values().filter(|b| to_read(b)).count()
+}
+
 fn unread(state: &DocumentState) -> usize {
     state.beads.values().filter(|b| to_read(b) && !b.read).count()
 }
 
 /// How far somebody has come.
 pub(crate) fn progress(state: &DocumentState) -> Value {
-    let total = state.beads.values().filter(|b| to_read(b)).count();
+    let total = readable(state);
     json!({ "read": total - unread(state), "judged": state.judgements.len(), "total": total })
 }

@@ -5,9 +5,9 @@ mod card;
 mod finding;
 mod outcome;
 
-pub(crate) use bead::{bead, beads};
+pub(crate) use bead::{bead, beads, is_doubtful};
 pub(crate) use card::card;
-pub(crate) use finding::{Shorts, counts, progress};
+pub(crate) use finding::{Shorts, counts, progress, readable};
 pub(crate) use outcome::{outcome, preview};
 
 use calque_text::{CodePoints, Span};

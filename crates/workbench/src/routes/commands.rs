@@ -6,8 +6,10 @@ use crate::json;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
+use calque_messages::message;
 use calque_project::Command;
 use serde::Deserialize;
+use serde_json::json;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -46,6 +48,41 @@ async fn again(app: Arc<App>, doc: i64, headers: &HeaderMap, undo: bool) -> Resp
         let done = app.with_project(|project| {
             let outcome = if undo { project.undo(doc, &who)? } else { project.redo(doc, &who)? };
             Ok(json::outcome(project.document(doc)?, &outcome, lang))
+        })?;
+        app.tell();
+        Ok(done)
+    })
+    .await
+}
+
+#[derive(Deserialize)]
+pub(super) struct To {
+    event: i64,
+}
+
+/// `POST /app/doc/D/undo-to`: takes back everything after an event.
+pub(super) async fn undo_to(
+    State(app): State<Arc<App>>,
+    Path(doc): Path<i64>,
+    headers: HeaderMap,
+    JsonBody(to): JsonBody<To>,
+) -> Response {
+    answer(app, &headers, move |app, lang| {
+        let who = app.interface().who.clone();
+        let done = app.with_project(|project| {
+            let outcomes = project.undo_to(doc, to.event, &who)?;
+            let state = project.document(doc)?;
+            let (can_undo, can_redo) = project.can_undo_redo(doc)?;
+            Ok(json!({
+                "revision": project.revision(),
+                "undone": outcomes.len(),
+                "said": message!("said-undone-many", count = outcomes.len()).text(lang),
+                "beads": { "from": 0, "to": state.order().len(), "beads": null },
+                "counts": json::counts(state),
+                "total": state.order().len(),
+                "can_undo": can_undo,
+                "can_redo": can_redo,
+            }))
         })?;
         app.tell();
         Ok(done)

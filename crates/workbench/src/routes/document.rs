@@ -36,6 +36,7 @@ pub(super) async fn document(State(app): State<Arc<App>>, Path(doc): Path<i64>, 
                 "beads": state.order().len(),
                 "findings": Shorts::new(state).all(),
                 "unread": counts["unread"],
+                "readable": json::readable(state),
                 "counts": counts,
                 "not_looked_at": NOT_LOOKED_AT,
                 "warnings": state.row.warnings,
@@ -111,7 +112,7 @@ pub(super) async fn finding(
                     "said": said::of_event(e).text(lang), "undone": undone.contains(&e.id),
                 })
             });
-            Ok(json::card(state, row, history.collect(), lang))
+            Ok(json::card(state, row, &history.collect::<Vec<_>>(), lang))
         })
     })
     .await

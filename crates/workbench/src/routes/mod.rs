@@ -3,7 +3,9 @@
 mod commands;
 mod document;
 mod events;
+mod look;
 mod start;
+mod take;
 
 use crate::app::App;
 use crate::security::{enter, guard, has_token, same};
@@ -38,6 +40,17 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/app/doc/{doc}/preview", post(commands::preview))
         .route("/app/doc/{doc}/undo", post(commands::undo))
         .route("/app/doc/{doc}/redo", post(commands::redo))
+        .route("/app/doc/{doc}/undo-to", post(commands::undo_to))
+        .route("/app/doc/{doc}/minimap", get(look::minimap))
+        .route("/app/doc/{doc}/links/{bead}", get(look::links))
+        .route("/app/doc/{doc}/search", get(look::search))
+        .route("/app/doc/{doc}/second-look", get(look::second_look))
+        .route("/app/doc/{doc}/doubtful", get(look::doubtful))
+        .route("/app/doc/{doc}/sample", get(look::sample))
+        .route("/app/doc/{doc}/history", get(take::history))
+        .route("/app/doc/{doc}/text", get(take::text))
+        .route("/app/doc/{doc}/export", get(take::export))
+        .route("/app/doc/{doc}/changes", get(take::changes))
         .layer(DefaultBodyLimit::max(MAX_JSON))
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard))
         .with_state(app)

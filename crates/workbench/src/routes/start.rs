@@ -36,7 +36,7 @@ fn state_of(app: &App, lang: UiLang) -> Value {
     });
     let documents: Vec<Value> = slot
         .iter()
-        .flat_map(|p| p.documents())
+        .flat_map(calque_project::Project::documents)
         .map(|(id, d)| {
             let side = |row: &calque_project::SideRow| json!({ "name": row.name, "lang": row.lang });
             json!({
@@ -146,15 +146,12 @@ fn percent_decoded(name: &str) -> String {
     let mut i = 0;
     while i < bytes.len() {
         let code = (bytes[i] == b'%').then(|| name.get(i + 1..i + 3).and_then(|h| u8::from_str_radix(h, 16).ok()));
-        match code.flatten() {
-            Some(byte) => {
-                out.push(byte);
-                i += 3;
-            }
-            None => {
-                out.push(bytes[i]);
-                i += 1;
-            }
+        if let Some(byte) = code.flatten() {
+            out.push(byte);
+            i += 3;
+        } else {
+            out.push(bytes[i]);
+            i += 1;
         }
     }
     String::from_utf8_lossy(&out).into_owned()

@@ -9,3 +9,4 @@ pub(crate) mod names;
 pub(crate) mod negations;
 pub(crate) mod stem;
 pub(crate) mod table;
+pub(crate) mod verbs;

@@ -1,0 +1,7 @@
+//! Commands on a small document, undo, and the file.
+
+mod common;
+mod events;
+mod files;
+mod structure;
+mod words;

@@ -1,0 +1,28 @@
+// What the server says of the corpus, kept while its screens are open.
+import { signal } from "../shared/html.js";
+import { get, post } from "../shared/api.js";
+import { trouble } from "../shared/live.js";
+
+export const corpus = signal(null);
+/** The filter that is looked at. */
+export const chosenFilter = signal(null);
+
+export async function loadCorpus() {
+  try {
+    corpus.value = await get("/app/corpus");
+    chosenFilter.value ??= corpus.value.filters?.[0]?.id ?? null;
+  } catch (error) {
+    trouble(error);
+  }
+}
+
+/** Says of a pair whether it is a good one. */
+export async function label(pair, verdict, filter) {
+  try {
+    await post("/app/corpus/label", { pair: pair.id, verdict, ...(filter ? { filter } : {}) });
+    return true;
+  } catch (error) {
+    trouble(error);
+    return false;
+  }
+}

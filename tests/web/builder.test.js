@@ -1,0 +1,133 @@
+// The corpus builder: which step lost what, where the aligner went wrong, and
+// how to mend it. With the keyboard alone.
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { NEWS, calque, closeBrowser, folder, open, serve } from "./support.js";
+
+const home = folder();
+const built = path.join(home, "built");
+let server;
+let desk;
+
+before(async () => {
+  for (const side of ["en", "fr"]) {
+    mkdirSync(path.join(home, side), { recursive: true });
+    for (const name of ["dam", "ferry", "observatory"]) cpSync(path.join(NEWS, `${name}.${side}.txt`), path.join(home, side, `${name}.txt`));
+  }
+  const { code, out } = await calque(["corpus", "build", path.join(home, "en"), path.join(home, "fr"), "-o", built], { cwd: home });
+  assert.equal(code, 0, out);
+  server = await serve([built], { home });
+  desk = await open(server.url);
+});
+after(async () => {
+  await desk?.close();
+  await closeBrowser();
+  await server?.stop();
+});
+
+test("the funnel says what each step lost, and shows it", async () => {
+  const { page, person } = desk;
+  await person.sees(".funnel li");
+  assert.match(await page.locator("h1").innerText(), /built/);
+  const steps = await page.locator(".funnel li").count();
+  assert.ok(steps >= 2, `${steps} steps`);
+  const lossy = await page.evaluate(() => [...document.querySelectorAll(".funnel button[aria-expanded]")].find((b) => /−/.test(b.textContent))?.textContent.trim().slice(0, 12));
+  assert.ok(lossy, "a step has lost something that can be shown");
+  await person.tabTo(new RegExp(`^${lossy.slice(0, 6).replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`));
+  await person.press("Enter");
+  await person.sees(".funnel .pairs-table tbody tr");
+});
+
+test("a threshold is moved, and the pairs on both sides of it are shown", async () => {
+  const { page, person } = desk;
+  await person.tabTo("Filters");
+  await person.press("Enter");
+  await person.sees(".histogram");
+  await person.tabTo("Threshold");
+  for (let i = 0; i < 25; i += 1) await person.press("ArrowRight");
+  await person.sees(".both-sides");
+  await person.tabTo("Apply");
+  await person.press("Enter");
+  await person.hears("kept, [\\d,]+ dropped");
+  assert.match(await page.locator(".filters .facts").innerText(), /kept/);
+});
+
+test("a sample is labelled, and tells how often a filter is right", async () => {
+  const { page, person } = desk;
+  await person.tabTo("Sample");
+  await person.press("Enter");
+  await person.sees(".verdicts");
+  await person.tabTo("Good");
+  await person.press("Enter");
+  await person.sees('.verdicts [aria-pressed="true"]');
+  await person.tabTo(/^Work out precision/, 300);
+  await person.press("Enter");
+  await page.waitForTimeout(200);
+});
+
+test("settings are kept as calque.toml", async () => {
+  const { person } = desk;
+  await person.tabTo("Save these settings", 400);
+  await person.press("Enter");
+  await desk.page.waitForTimeout(400);
+  if (await desk.page.locator("dialog[open]").count()) {
+    await person.tabTo("Replace it");
+    await person.press("Enter");
+  }
+  await person.hears("calque.toml");
+  const file = [path.join(built, "calque.toml"), path.join(home, "calque.toml")].find(existsSync);
+  assert.ok(file, "the file is there");
+  assert.match(readFileSync(file, "utf8"), /\[/);
+});
+
+test("a document opens, and its beads are mended with keys", async () => {
+  const { page, person } = desk;
+  await person.tabTo("Documents", 300);
+  await person.press("Enter");
+  await person.sees(".recent button");
+  await person.tabTo(/dam/);
+  await person.press("Enter");
+  await person.sees(".bead.current");
+  const total = () => page.evaluate(() => Number(document.querySelector("[role=table]").getAttribute("aria-rowcount")));
+  const settled = (n) => page.waitForFunction((want) => Number(document.querySelector("[role=table]").getAttribute("aria-rowcount")) === want, n);
+  const focused = () => person.isInText();
+  const before = await total();
+
+  await person.press("n", "n", "n", "m");
+  await settled(before - 1);
+  await focused();
+  await person.press("Control+z");
+  await settled(before);
+
+  await person.press("s");
+  await person.sees(".ghost");
+  await person.press("ArrowRight", "Tab", "ArrowLeft", "Enter");
+  await settled(before + 1);
+  await focused();
+  await person.press("Control+z");
+  await settled(before);
+
+  await person.press("n", "b");
+  await settled(before + 1);
+  await person.press("Control+z");
+  await settled(before);
+
+  const source = () => page.locator(".bead.current .blocks.source .block").count();
+  await person.press("n", "]");
+  await page.waitForTimeout(300);
+  assert.ok((await source()) <= 1);
+  await person.press("Control+z");
+  await settled(before);
+
+  await person.press("L");
+  await person.sees(".bead.current.locked");
+  await person.press("n", "n", "y");
+  await person.sees(".bead.confirmed");
+  await person.press("=");
+  await page.waitForTimeout(500);
+  assert.ok((await total()) > 5);
+});
+
+test("the page complained of nothing", () => assert.deepEqual(desk.complaints, []));

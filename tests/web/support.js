@@ -1,0 +1,181 @@
+// What the tests share: a server with a home of its own, a browser, and a
+// person with a keyboard.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+export const NEWS = path.join(ROOT, "corpus/news");
+/** `CALQUE_PAGE=crates/workbench/page` reads the page from disk, so that a change needs no build. */
+const PAGE = process.env.CALQUE_PAGE ? ["--page", path.resolve(ROOT, process.env.CALQUE_PAGE)] : [];
+const BINARY = process.env.CALQUE ?? path.join(ROOT, "target/release/calque");
+
+/** A folder that goes away with the process. */
+export function folder() {
+  const made = mkdtempSync(path.join(tmpdir(), "calque-web-"));
+  process.on("exit", () => rmSync(made, { recursive: true, force: true }));
+  return made;
+}
+
+/** The environment of a person of their own. */
+const environment = (home) => ({
+  ...process.env, HOME: home, XDG_DATA_HOME: `${home}/data`, XDG_CONFIG_HOME: `${home}/config`, XDG_CACHE_HOME: `${home}/cache`,
+  XDG_STATE_HOME: `${home}/state`, LC_ALL: "en_US.UTF-8",
+});
+
+/** Runs a command of Calque to its end. */
+export function calque(args, { cwd = ROOT, home = cwd } = {}) {
+  return new Promise((resolve, reject) => {
+    const run = spawn(BINARY, args, { cwd, env: environment(home) });
+    let out = "";
+    run.stdout.on("data", (d) => (out += d));
+    run.stderr.on("data", (d) => (out += d));
+    run.on("error", reject);
+    run.on("close", (code) => resolve({ code, out }));
+  });
+}
+
+/**
+ * Starts `calque serve`.
+ * @param {string[]} files
+ * @param {{home?: string, cwd?: string, args?: string[]}} options the same home and folder find the same work again
+ */
+export async function serve(files = [], { home = folder(), cwd = home, args = [] } = {}) {
+  if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: cargo build --release, or name one in CALQUE`);
+  const run = spawn(BINARY, ["serve", "--no-open", ...PAGE, ...args, ...files], { cwd, env: environment(home), stdio: ["ignore", "pipe", "pipe"] });
+  let out = "";
+  const url = await new Promise((resolve, reject) => {
+    const look = (data) => {
+      out += data;
+      const found = /https?:\/\/\S+token=\w+/.exec(out);
+      if (found) resolve(found[0]);
+    };
+    run.stdout.on("data", look);
+    run.stderr.on("data", look);
+    run.on("error", reject);
+    run.on("exit", (code) => reject(new Error(`calque serve ended with ${code}: ${out}`)));
+    setTimeout(() => reject(new Error(`calque serve said nothing of its address: ${out}`)), 60000).unref();
+  });
+  const end = (signal) => new Promise((resolve) => {
+    if (run.exitCode !== null || run.signalCode !== null) return resolve();
+    run.once("exit", () => resolve());
+    run.kill(signal);
+    return undefined;
+  });
+  return { url, home, cwd, port: Number(new URL(url).port), out: () => out, stop: () => end("SIGINT"), kill: () => end("SIGKILL") };
+}
+
+let browser = null;
+
+/** The browser of all tests; `close` it after them. */
+export async function theBrowser() {
+  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  return browser;
+}
+
+export const closeBrowser = async () => { await browser?.close(); browser = null; };
+
+/**
+ * A window of a person. What the page complains of fails the test that asks `complaints`.
+ * @param {string} url
+ */
+export async function open(url, options = {}) {
+  const context = await (await theBrowser()).newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", acceptDownloads: true,
+    permissions: ["clipboard-read", "clipboard-write"], ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(8000);
+  const complaints = [];
+  page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  await page.goto(url);
+  return { page, context, complaints, person: new Person(page), close: () => context.close() };
+}
+
+/** Somebody who has no mouse. */
+export class Person {
+  constructor(page) {
+    this.page = page;
+  }
+
+  /** Presses keys, one after another. */
+  async press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Puts in text as from a clipboard. */
+  async paste(text) {
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** What has the focus, in words: its role or tag, name, and text. */
+  focus() {
+    return this.page.evaluate(() => {
+      const e = document.activeElement;
+      const name = e?.getAttribute("aria-label") ?? e?.labels?.[0]?.textContent ?? e?.textContent ?? "";
+      return { tag: e?.tagName.toLowerCase() ?? "", role: e?.getAttribute("role") ?? "", classes: e?.className?.toString() ?? "", name: name.trim().slice(0, 200) };
+    });
+  }
+
+  /** Presses Tab until what is named has the focus. */
+  async tabTo(name, most = 120) {
+    const wanted = name instanceof RegExp ? name : new RegExp(`^${name}`);
+    const seen = [];
+    for (let i = 0; i < most; i += 1) {
+      const at = await this.focus();
+      if (wanted.test(at.name)) return at;
+      seen.push(at.name.slice(0, 30));
+      await this.press("Tab");
+    }
+    throw new Error(`${name} is not reached by Tab; seen: ${seen.join(" | ")}`);
+  }
+
+  /** Waits until the focus is in a cell of the pair that is looked at. */
+  async isInText() {
+    await this.page.waitForFunction(() => document.activeElement?.matches(".current [role=cell]")).catch(async () => {
+      throw new Error(`the focus is not in the text but on ${JSON.stringify(await this.focus())}`);
+    });
+  }
+
+  /** What was said last, as a screen reader hears it. */
+  said() {
+    return this.page.locator(".status [role=status]").innerText();
+  }
+
+  /** Waits until something is said. */
+  async hears(what) {
+    const source = what.source ?? what;
+    await this.page.waitForFunction((pattern) => new RegExp(pattern).test(document.querySelector(".status [role=status]")?.textContent ?? ""), source, { timeout: 8000 })
+      .catch(async () => { throw new Error(`never heard ${what}; the last was: ${await this.said()}`); });
+  }
+
+  /** The number of the pair that is looked at. */
+  async pair() {
+    await this.sees(".pair.current, .bead.current");
+    return this.page.evaluate(() => Number(document.querySelector(".pair.current, .bead.current")?.getAttribute("aria-rowindex")));
+  }
+
+  /** The card's sentence. */
+  sentence() {
+    return this.page.locator(".card .sentence").innerText();
+  }
+
+  /** Goes with j to the finding of which that is said. */
+  async findingThatSays(what, most = 60) {
+    for (let i = 0; i < most; i += 1) {
+      const now = await this.page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector(".status [role=status]").textContent)));
+      }));
+      if (now.includes(what)) return now;
+      await this.press("j");
+    }
+    throw new Error(`no finding says ${what}`);
+  }
+
+  /** Waits until the text is drawn. */
+  async sees(selector) {
+    await this.page.locator(selector).first().waitFor({ timeout: 10000 });
+  }
+}
