@@ -155,6 +155,10 @@ proptest! {
             prop_assert!(f.target.is_none_or(|s| pair.target.get(s.start..s.end).is_some()), "{}", f.message);
             // After “mean” stands what a word means, which is in neither text.
             let about = f.message.split_once(" mean").map_or(&*f.message, |(words, _)| words);
+            // … and before “is due” what ought to stand there.
+            if about.contains("is due") {
+                continue;
+            }
             for quoted in about.split('“').skip(1).filter_map(|rest| rest.split('”').next()) {
                 let quoted = squeezed(quoted.trim_end_matches('…'));
                 prop_assert!(

@@ -47,7 +47,6 @@ impl PairRule for Affirmed {
         rank: 55,
         // It says what is wrong, where others see only that something is.
         merging_weight: 1.5,
-        certain: true,
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
