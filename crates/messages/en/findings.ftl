@@ -84,12 +84,14 @@ another-rank = “{$is}” does not stand where “{$was}” stands on the same 
 another-force = “{$was}” { $old ->
     [must] imposes a duty
     [should] advises
+    [urge] invites
     [free] leaves free
     [never] forbids
    *[may] gives leave
 }, “{$is}” { $new ->
     [must] imposes a duty
     [should] advises
+    [urge] invites
     [free] leaves free
     [never] forbids
    *[may] gives leave

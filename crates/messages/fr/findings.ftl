@@ -85,12 +85,14 @@ another-rank = « {$is} » n’est pas au même rang que « {$was} » su
 another-force = « {$was} » { $old ->
     [must] oblige
     [should] conseille
+    [urge] invite
     [free] laisse libre
     [never] interdit
    *[may] permet
 }, « {$is} » { $new ->
     [must] oblige
     [should] conseille
+    [urge] invite
     [free] laisse libre
     [never] interdit
    *[may] permet

@@ -57,7 +57,8 @@ fn everything() -> RuleSettings {
 }
 
 /// Rules that look at the translation alone: what they say does not hold of an original.
-const OF_THE_TRANSLATION: [&str; 6] = ["blank", "loops", "repetition", "reply", "untranslated", "wrong-language"];
+const OF_THE_TRANSLATION: [&str; 7] =
+    ["blank", "idioms", "loops", "repetition", "reply", "untranslated", "wrong-language"];
 
 static CASES: LazyLock<Vec<Made>> = LazyLock::new(cases);
 

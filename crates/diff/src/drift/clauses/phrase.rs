@@ -61,8 +61,12 @@ pub(super) fn after(side: &SideReading<'_>, start: usize) -> Option<(Participant
 /// The content words of a phrase up to its first *of*.
 fn noun(side: &SideReading<'_>, start: usize, end: usize) -> Option<Participant> {
     let head_end = (start + 1..end).find(|&k| OF.contains(&side.norm(k))).unwrap_or(end);
-    let content = |&k: &usize| side.is_word(k) && !is_determiner(side.norm(k)) && side.information[k] > 4.0;
-    let first = (start..head_end).find(content)?;
+    let figure = |k: usize| side.norm(k).starts_with(|c: char| c.is_ascii_digit());
+    let content =
+        |&k: &usize| side.is_word(k) && !is_determiner(side.norm(k)) && !figure(k) && side.information[k] > 4.0;
+    // *One evening the miller*: the phrase begins at its determiner.
+    let determiner = (start..head_end).rev().find(|&k| is_determiner(side.norm(k)) && k + 1 < head_end);
+    let first = (determiner.unwrap_or(start)..head_end).find(content)?;
     let last = (first..head_end).rev().find(content)?;
     Some(Participant::Noun(first, last))
 }

@@ -5,6 +5,7 @@ pub(crate) mod conditional;
 pub mod glossary;
 mod grammar;
 pub(crate) mod hedges;
+pub(crate) mod idioms;
 pub(crate) mod names;
 pub(crate) mod negations;
 pub(crate) mod stem;

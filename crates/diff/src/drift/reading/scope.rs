@@ -40,5 +40,9 @@ pub(crate) fn reaches(side: &SideReading<'_>, negation: &Negation, tokens: &Rang
 pub(crate) fn is_taken_back(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
     let here = r.side(side);
     let next = negation.tokens.end..negation.tokens.end + 2;
-    r.pair.model.is_some_and(|m| next.into_iter().any(|k| k < here.len() && negations::has_prefix(here, m, k)))
+    r.pair.model.is_some_and(|m| {
+        next.into_iter().any(|k| {
+            k < here.len() && (matches!(here.norm(k), "without" | "sans") || negations::has_prefix(here, m, k))
+        })
+    })
 }

@@ -155,6 +155,9 @@ fn answers(r: &PairReading<'_>, side: Side, n: &Negation, m: &Negation, mine: &[
     let elsewhere = concepts::renders_something_else(r, side.other(), m.tokens.clone(), &scope);
     // `sans surveillance` is the *unattended* of *do not leave unattended*.
     let another = mine.iter().filter(|x| !x.strong && x.tokens.start != n.tokens.start).any(|x| near(x) >= near(n));
+    // *quitté* is the *leave* of *did not leave*.
+    let literal = |j: usize| r.side(side.other()).best_link(j).is_some_and(|(i, _)| is_literal(r, side, i, j));
+    let elsewhere = elsewhere || (m.faint && m.tokens.clone().any(literal));
     !elsewhere && !another && near(n) > 0.12
 }
 

@@ -23,7 +23,8 @@ static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("modali
 pub(crate) struct Modality;
 
 /// Forces that exclude each other. A prohibition against leave is a matter of the negation.
-const EXCLUSIVE: [(&str, &str); 4] = [("must", "may"), ("must", "free"), ("never", "free"), ("should", "may")];
+const EXCLUSIVE: [(&str, &str); 5] =
+    [("must", "may"), ("must", "urge"), ("must", "free"), ("never", "free"), ("should", "may")];
 
 /// Words beside which duty and leave come to the same, or which take the force back.
 const LIMITS: [&str; 14] = [
