@@ -142,3 +142,27 @@ export-no-original-help = copiez le texte, ou emportez-le en HTML, TMX ou XLIFF
 export-inserted = Ce qui a été inséré n’a pas de place dans le fichier : « {$words} ».
 export-not-utf8 = Le fichier n’est pas en UTF-8 et ne peut pas être écrit tel qu’il est venu.
 export-not-found = Ces mots ne se retrouvent pas dans le fichier, ou la correction traverse son balisage : « {$words} ».
+
+## Corpus
+
+corpus-none-open = Aucun corpus n’est ouvert.
+corpus-none-open-help = ouvrez le dossier d’un `calque corpus build`, ou un fichier de paires
+corpus-no-corpus = {$name} n’est ni le dossier d’un `calque corpus build` ni un fichier de paires.
+corpus-no-corpus-help = donnez le dossier où se trouve report.json, ou un fichier tel que pairs.tsv
+corpus-no-filter = Il n’y a pas ici de filtre {$filter}, ou il ne s’applique pas.
+corpus-settings-exist = {$name} existe déjà.
+corpus-settings-exist-help = dites que ses filtres peuvent être remplacés ; ses autres réglages restent
+corpus-rewritten = { $pairs ->
+    [one] {$pairs} paire écrite
+   *[other] {$pairs} paires écrites
+} dans {$name}, { $documents ->
+    [0] aucun document corrigé.
+    [one] un document corrigé.
+   *[other] {$documents} documents corrigés.
+}
+
+## Relecture
+
+said-read-again = Fichiers relus.
+web-not-from-files = Les textes n’ont pas été lus dans des fichiers de cette machine.
+web-not-from-files-help = ouvrez les nouveaux textes comme un nouveau document

@@ -22,6 +22,7 @@
 //! # Ok::<(), calque_project::ProjectError>(())
 //! ```
 
+mod again;
 mod changes;
 mod check;
 mod clock;

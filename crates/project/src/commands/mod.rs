@@ -83,10 +83,7 @@ pub(crate) fn run(
     }
 }
 
-/// Makes an edit in a draft, without checking it.
-pub(crate) fn edit_only(draft: &mut Draft<'_>, command: &Command) -> Result<(), ProjectError> {
-    match command {
-        Command::Edit { cell, text } => text::edit(draft, *cell, text),
-        _ => Ok(()),
-    }
+/// Gives a cell another text in a draft, without checking it.
+pub(crate) fn edit_text(draft: &mut Draft<'_>, cell: i64, text: &str) -> Result<(), ProjectError> {
+    text::edit(draft, cell, text)
 }
