@@ -1,7 +1,9 @@
-//! The pairs of a run as they were aligned, before repair and filters: what the work folder keeps of them.
+//! What the work folder keeps of a run beside its results: the pairs as they were aligned, before repair and
+//! filters, and the documents without a partner.
 
 use crate::corpus::error::{BuildError, io_error};
 use crate::corpus::part::{self, Line};
+use crate::corpus::plan::Item;
 use crate::corpus::storage::WORK;
 use crate::corpus::work::ALIGNED;
 use calque_formats::pairs::PairRecord;
@@ -20,6 +22,23 @@ pub fn aligned_pairs(output: &Path, mut each: impl FnMut(PairRecord) -> bool) ->
         }
     }
     Ok(())
+}
+
+/// The documents of a run in the folder `output` that found no partner, by the last plan that was made.
+pub fn unpaired_documents(output: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(output.join(WORK)) else { return Vec::new() };
+    let is_plan = |path: &PathBuf| {
+        let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+        name.starts_with("plan-") && name.ends_with(".jsonl")
+    };
+    let plans = entries.filter_map(|e| Some(e.ok()?.path())).filter(is_plan);
+    let newest = plans.max_by_key(|path| (path.metadata().and_then(|m| m.modified()).ok(), path.clone()));
+    let text = newest.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
+    let unpaired = |line: &str| match serde_json::from_str(line) {
+        Ok(Item::Unpaired(name)) => Some(name),
+        _ => None,
+    };
+    text.lines().filter_map(unpaired).collect()
 }
 
 /// The parts below a folder, by name.

@@ -29,7 +29,7 @@ mod sources;
 mod storage;
 pub(crate) mod work;
 
-pub use aligned::aligned_pairs;
+pub use aligned::{aligned_pairs, unpaired_documents};
 pub use counts::CorpusCounts;
 pub use error::BuildError;
 pub use error_entry::{ErrorEntry, Step};

@@ -11,7 +11,7 @@ mod realign;
 mod structure;
 mod text;
 
-pub use command::{Command, Cut, Direction, Neighbour, SideName, Verdict};
+pub use command::{Command, Cut, Neighbour, PairVerdict, ShiftDirection, SideName};
 
 use crate::check::{Cause, Reach, recheck};
 use crate::error::ProjectError;

@@ -1,7 +1,7 @@
 //! Events: undo across restarts, the history, what is written with them.
 
 use crate::common::Desk;
-use calque_project::{Command, Verdict};
+use calque_project::{Command, PairVerdict};
 
 #[test]
 fn undo_works_across_restarts_and_is_itself_an_event() {
@@ -19,7 +19,7 @@ fn undo_works_across_restarts_and_is_itself_an_event() {
     assert_eq!(desk.project.can_undo_redo(desk.doc).expect("there"), (false, true));
     desk.project.redo(desk.doc, "you").expect("done again");
     // Something new: what was undone is left behind, and stays in the history.
-    desk.run(&Command::JudgePair { bead, verdict: Verdict::Good, note: None });
+    desk.run(&Command::JudgePair { bead, verdict: PairVerdict::Good, note: None });
     assert_eq!(desk.project.can_undo_redo(desk.doc).expect("there"), (true, false));
     let events = desk.project.events(desk.doc).expect("events");
     let kinds: Vec<&str> = events.iter().map(|e| e.kind.as_str()).collect();

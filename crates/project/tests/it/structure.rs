@@ -2,7 +2,7 @@
 
 use crate::common::Desk;
 use calque_bitext::Bead;
-use calque_project::{Command, Cut, Direction, Neighbour, SideName, clean_text};
+use calque_project::{Command, Cut, Neighbour, ShiftDirection, SideName, clean_text};
 use calque_text::Side;
 use std::collections::BTreeSet;
 
@@ -36,12 +36,12 @@ fn mending_beads_loses_no_word_and_can_be_taken_back() {
         Box::new(|d| Command::Shift {
             bead: d.bead("minister"),
             side: SideName::Target,
-            direction: Direction::FirstUp,
+            direction: ShiftDirection::FirstUp,
         }),
         Box::new(|d| Command::Shift {
             bead: d.bead("Tuesday"),
             side: SideName::Source,
-            direction: Direction::LastDown,
+            direction: ShiftDirection::LastDown,
         }),
         Box::new(|d| Command::Unlink { bead: d.bead("rouvrira") }),
         Box::new(|d| Command::Link { beads: [d.bead("rouvrira"), d.bead("in May")] }),
