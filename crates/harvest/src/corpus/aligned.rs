@@ -29,7 +29,7 @@ pub fn unpaired_documents(output: &Path) -> Vec<String> {
     let Ok(entries) = std::fs::read_dir(output.join(WORK)) else { return Vec::new() };
     let is_plan = |path: &PathBuf| {
         let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-        name.starts_with("plan-") && name.ends_with(".jsonl")
+        name.starts_with("plan-") && path.extension().is_some_and(|e| e == "jsonl")
     };
     let plans = entries.filter_map(|e| Some(e.ok()?.path())).filter(is_plan);
     let newest = plans.max_by_key(|path| (path.metadata().and_then(|m| m.modified()).ok(), path.clone()));

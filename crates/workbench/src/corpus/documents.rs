@@ -21,10 +21,12 @@ pub(super) struct Found {
 pub(super) fn of_folder(path: &Path) -> Found {
     let report = std::fs::read(path.join("report.json")).ok().and_then(|b| serde_json::from_slice(&b).ok());
     let documents = lines(&path.join("documents.jsonl"));
-    let orphans = lines(&path.join("errors.jsonl")).into_iter().map(
+    let lone = calque_harvest::corpus::unpaired_documents(path).into_iter().take(MOST);
+    let lone = lone.map(|name| json!({ "name": name, "side": Value::Null, "reason": Value::Null }));
+    let failed = lines(&path.join("errors.jsonl")).into_iter().map(
         |error| json!({ "name": error["file"], "side": Value::Null, "reason": error["why"], "step": error["step"] }),
     );
-    Found { report: report.unwrap_or_default(), orphans: orphans.collect(), documents }
+    Found { report: report.unwrap_or_default(), orphans: lone.chain(failed).collect(), documents }
 }
 
 fn lines(path: &Path) -> Vec<Value> {

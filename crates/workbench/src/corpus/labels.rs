@@ -110,12 +110,14 @@ pub(crate) fn precision(corpus: &Corpus) -> Value {
     json!({ "filters": filters.collect::<Vec<_>>(), "labelled": corpus.labels.labels.len() })
 }
 
+/// Of the normal distribution 95 % lie within so many standard deviations.
+const Z: f64 = 1.96;
+
 /// The interval in which a share lies with 95 % (Wilson 1927).
 fn wilson(right: usize, all: usize) -> (f64, f64) {
     if all == 0 {
         return (0.0, 1.0);
     }
-    const Z: f64 = 1.96;
     let (n, p) = (all as f64, right as f64 / all as f64);
     let middle = (p + Z * Z / (2.0 * n)) / (1.0 + Z * Z / n);
     let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt() / (1.0 + Z * Z / n);

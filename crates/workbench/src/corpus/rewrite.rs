@@ -73,5 +73,5 @@ fn free_name(corpus: &Corpus) -> PathBuf {
         let name = if n == 1 { format!("{stem}.rewritten.jsonl") } else { format!("{stem}.rewritten-{n}.jsonl") };
         folder.map_or_else(|| PathBuf::from(&name), |f| f.join(&name))
     };
-    (1..).map(at).find(|path| !path.exists()).unwrap_or_else(|| at(1))
+    (1..10_000).map(at).find(|path| !path.exists()).unwrap_or_else(|| at(1))
 }

@@ -30,7 +30,8 @@ fn step<'a>(corpus: &'a Value, id: &str) -> &'a Value {
 fn table() -> String {
     let mut out = String::from("source\ttarget\n");
     for n in 0..40 {
-        out.push_str(&format!("The bridge number {n} was closed on Monday.\tLe pont numéro {n} a été fermé lundi.\n"));
+        let n = n.to_string();
+        out.extend(["The bridge number ", &n, " was closed on Monday.\tLe pont numéro ", &n, " a été fermé lundi.\n"]);
     }
     out.push_str("The bridge number 7 was closed on Monday!\tLe pont numéro 7 a été fermé lundi !\n");
     out.push_str("Yes.\tOui, et c’est ainsi que tout a commencé, il y a longtemps, dans une vallée que personne ne connaît plus.\n");
