@@ -47,8 +47,7 @@ test("two texts are pasted, and the worst finding is there within two seconds", 
   assert.ok(took < 2000, `the first finding took ${took} ms`);
   assert.match(await page.locator(".findings .group h2").first().innerText(), /To correct/);
   assert.match(await person.said(), /^Pair \d+ of \d+, critical\. /);
-  const at = await person.focus();
-  assert.equal(at.role, "cell", "the focus is in the text");
+  await person.isInText();
   assert.equal(await page.evaluate(() => document.activeElement.lang), "fr");
 });
 
@@ -88,7 +87,7 @@ test("French is corrected in place, checked while it is typed, and saved with Ct
   await page.waitForFunction((before) => Number(document.querySelector(".pair.current")?.getAttribute("aria-rowindex")) !== before, pair);
   assert.match(await kept(pair), /Petar/);
   assert.match(await page.locator(".finding", { hasText: "Pavel" }).first().innerText(), /Corrected/);
-  assert.equal((await person.focus()).role, "cell", "the focus is in the next pair");
+  await person.isInText();
 });
 
 test("Esc leaves a text as it was, and Backspace goes nowhere", async () => {
@@ -124,7 +123,7 @@ test("a finding is dismissed with a reason, by one key", async () => {
   await person.press("2");
   await page.waitForFunction(() => [...document.querySelectorAll(".finding.state-dismissed")].some((f) => f.textContent.includes("aurait")));
   assert.equal((await counted()).open, before.open - 1);
-  assert.equal((await person.focus()).role, "cell", "the focus is in the text again");
+  await person.isInText();
 });
 
 test("a comment is written with c", async () => {
@@ -211,8 +210,8 @@ test("clean French is copied, saved as it came, and sent with its decisions", as
   assert.equal(original.text, french.replace("Pavel", "Petar").replace("Photo de dossier", "Photo d’archives").replace("Photo d’archives", original.text.match(/[Pp]hoto d.archives/)[0]));
   const report = await save("HTML");
   assert.match(report.name, /\.html$/);
-  assert.match(report.text, /Ask the agency/);
-  assert.doesNotMatch(report.text, /<img src=x/);
+  assert.ok(report.text.includes("Ask the agency"), "comments go along");
+  assert.ok(!report.text.includes("<img src=x"), "as text");
   const suppressions = await save("Dismissed");
   assert.ok(suppressions.text.trim().length > 0);
   const gold = await save("Gold");

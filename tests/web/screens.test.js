@@ -33,7 +33,9 @@ for (const colorScheme of ["light", "dark"]) {
     test(`${colorScheme}, ${width} px`, async () => {
       const desk = await open(server.url, { viewport: { width, height: 800 }, colorScheme });
       const { page, person } = desk;
-      await person.sees(".card .sentence");
+      await person.sees(".card");
+      await person.press("j");
+      await person.sees(".card .confidence");
       await page.waitForTimeout(300);
       await look(page, "review");
       await person.press("y");

@@ -132,6 +132,13 @@ export class Person {
     throw new Error(`${name} is not reached by Tab; seen: ${seen.join(" | ")}`);
   }
 
+  /** Waits until the focus is in a cell of the pair that is looked at. */
+  async isInText() {
+    await this.page.waitForFunction(() => document.activeElement?.matches(".current [role=cell]")).catch(async () => {
+      throw new Error(`the focus is not in the text but on ${JSON.stringify(await this.focus())}`);
+    });
+  }
+
   /** What was said last, as a screen reader hears it. */
   said() {
     return this.page.locator(".status [role=status]").innerText();
@@ -145,7 +152,8 @@ export class Person {
   }
 
   /** The number of the pair that is looked at. */
-  pair() {
+  async pair() {
+    await this.sees(".pair.current, .bead.current");
     return this.page.evaluate(() => Number(document.querySelector(".pair.current, .bead.current")?.getAttribute("aria-rowindex")));
   }
 
@@ -154,10 +162,12 @@ export class Person {
     return this.page.locator(".card .sentence").innerText();
   }
 
-  /** Goes with j to the finding that says so. */
+  /** Goes with j to the finding of which that is said. */
   async findingThatSays(what, most = 60) {
     for (let i = 0; i < most; i += 1) {
-      const now = await this.page.evaluate(() => document.querySelector(".finding[aria-current=true] .what")?.textContent ?? "");
+      const now = await this.page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector(".status [role=status]").textContent)));
+      }));
       if (now.includes(what)) return now;
       await this.press("j");
     }

@@ -100,6 +100,8 @@ pub enum Category {
     Mistranslation,
     /// accuracy > mistranslation > false friend
     FalseFriend,
+    /// accuracy > mistranslation > overly literal: an idiom word for word
+    OverlyLiteral,
     /// accuracy > mistranslation > tense, aspect or person
     Tense,
     /// accuracy > under-translation
@@ -139,6 +141,7 @@ impl Category {
             Self::Quotation => "quotation",
             Self::Mistranslation => "mistranslation",
             Self::FalseFriend => "false-friend",
+            Self::OverlyLiteral => "overly-literal",
             Self::Tense => "tense",
             Self::UnderTranslation => "under-translation",
             Self::OverTranslation => "over-translation",
@@ -167,6 +170,7 @@ impl Category {
             Self::Quotation => "accuracy/mistranslation/x-quotation",
             Self::Mistranslation => "accuracy/mistranslation",
             Self::FalseFriend => "accuracy/mistranslation/false-friend",
+            Self::OverlyLiteral => "accuracy/mistranslation/overly-literal",
             Self::Tense => "accuracy/mistranslation/x-tense",
             Self::UnderTranslation => "accuracy/under-translation",
             Self::OverTranslation => "accuracy/over-translation",
@@ -194,6 +198,7 @@ impl Category {
             | Self::Quotation
             | Self::Mistranslation
             | Self::FalseFriend
+            | Self::OverlyLiteral
             | Self::Tense => "mistranslation",
             Self::UnderTranslation | Self::Omission => "omission",
             Self::OverTranslation | Self::Addition => "addition",

@@ -55,6 +55,7 @@ pub fn check_documents(source: InputDocument, target: InputDocument, settings: &
         alignment,
         findings,
         suppressed: Vec::new(),
+        comments: Vec::new(),
         fidelity,
         warnings,
         rules: calque_diff::catalogue(),
@@ -71,7 +72,8 @@ pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Erro
     let pairs = pair(&source, &target, &alignment, model);
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
     let rules = calque_diff::catalogue();
-    let mut report = Report { source, target, alignment, findings, suppressed: Vec::new(), fidelity, warnings, rules };
+    let (suppressed, comments) = (Vec::new(), Vec::new());
+    let mut report = Report { source, target, alignment, findings, suppressed, comments, fidelity, warnings, rules };
     report.sort_by_weight();
     Ok(report)
 }

@@ -6,7 +6,7 @@
 //! words are missing is told each time.
 
 use calque_report::PlacedFinding;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// As many places as this are told each by itself.
 const TOLD: usize = 2;
@@ -21,11 +21,11 @@ pub(crate) fn merge_repeats(findings: &mut Vec<PlacedFinding>, source: &str, tar
         }
     }
     counts.retain(|_, count| *count > TOLD);
-    let mut told: HashMap<Key, ()> = HashMap::new();
+    let mut told: HashSet<Key> = HashSet::new();
     findings.retain_mut(|found| {
         let Some(key) = key(found, source, target) else { return true };
         let Some(count) = counts.get(&key) else { return true };
-        let first = told.insert(key, ()).is_none();
+        let first = told.insert(key);
         if first {
             found.finding.repeats = count - 1;
         }

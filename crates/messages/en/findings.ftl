@@ -79,6 +79,29 @@ weaker = “{$is}” may be weaker than “{$was}”: {$why}.
 stronger = “{$is}” may be stronger than “{$was}”: {$why}.
 another-degree = “{$is}” is of another degree than “{$was}”.
 contrary = “{$is}” says the contrary of “{$was}”.
+literal-idiom = “{$is}” renders the idiom “{$was}” word for word; it means “{$meaning}”.
+another-rank = “{$is}” does not stand where “{$was}” stands on the same scale.
+another-force = “{$was}” { $old ->
+    [must] imposes a duty
+    [should] advises
+    [urge] invites
+    [free] leaves free
+    [never] forbids
+   *[may] gives leave
+}, “{$is}” { $new ->
+    [must] imposes a duty
+    [should] advises
+    [urge] invites
+    [free] leaves free
+    [never] forbids
+   *[may] gives leave
+}.
+limit-lost = “{$words}” limits what is said; the translation leaves it out.
+limit-added = “{$words}” limits what is said; the original does not.
+told-as-done = “{$was}” does not say that it has happened, “{$is}” says that it has.
+told-as-ahead = “{$was}” says that it has happened, “{$is}” does not.
+names-exchanged = The places of two names are exchanged: the original names “{$was}” first, the translation “{$is}”.
+roles-exchanged = Who did what to whom is exchanged around “{$verb}”: in the original it is “{$was}” who acts, in the translation “{$is}”.
 another-reference = “{$is}” takes up something else than “{$was}”.
 another-person = “{$was}” became “{$is}”: it is not the same person.
 another-tense = “{$was}” speaks of the { $old ->

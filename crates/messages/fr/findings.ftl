@@ -17,7 +17,7 @@ number-changed = « {$was} » devient « {$is} ».
 number-changed-more = « {$was} » devient « {$is} », soit {$times} fois plus.
 number-changed-less = « {$was} » devient « {$is} », soit {$times} fois moins.
 number-unit-changed = « {$was} » devient « {$is} » : l’unité n’est pas la même.
-number-worth = « {$was} » devient « {$is} », mais cela fait environ {$worth} {$unit}.
+number-worth = « {$was} » devient « {$is} », mais cela fait environ {$worth} {$unit}.
 number-lost = Le nombre « {$words} » n’est pas dans la traduction.
 number-added = Le nombre « {$words} » n’est pas dans l’original.
 number-converted = « {$was} » a été converti en « {$is} ».
@@ -80,6 +80,29 @@ weaker = « {$is} » est peut-être plus faible que « {$was} » : {$w
 stronger = « {$is} » est peut-être plus fort que « {$was} » : {$why}.
 another-degree = « {$is} » n’est pas du même degré que « {$was} ».
 contrary = « {$is} » dit le contraire de « {$was} ».
+literal-idiom = « {$is} » rend mot à mot la locution « {$was} », qui veut dire « {$meaning} ».
+another-rank = « {$is} » n’est pas au même rang que « {$was} » sur la même échelle.
+another-force = « {$was} » { $old ->
+    [must] oblige
+    [should] conseille
+    [urge] invite
+    [free] laisse libre
+    [never] interdit
+   *[may] permet
+}, « {$is} » { $new ->
+    [must] oblige
+    [should] conseille
+    [urge] invite
+    [free] laisse libre
+    [never] interdit
+   *[may] permet
+}.
+limit-lost = « {$words} » limite ce qui est dit ; la traduction l’omet.
+limit-added = « {$words} » limite ce qui est dit ; pas l’original.
+told-as-done = « {$was} » ne dit pas que cela a eu lieu, « {$is} » le dit.
+told-as-ahead = « {$was} » dit que cela a eu lieu, « {$is} » ne le dit pas.
+names-exchanged = Deux noms ont échangé leurs places : l’original nomme d’abord « {$was} », la traduction « {$is} ».
+roles-exchanged = Les rôles sont échangés autour de « {$verb} » : dans l’original, c’est « {$was} » qui agit, dans la traduction « {$is} ».
 another-reference = « {$is} » ne renvoie pas à la même chose que « {$was} ».
 another-person = « {$was} » devient « {$is} » : ce n’est pas la même personne.
 another-tense = « {$was} » parle du { $old ->

@@ -2,11 +2,11 @@
 
 use crate::check::Stretch;
 use crate::error::ProjectError;
-use crate::rows::{FindingRow, FindingState};
+use crate::rows::{CommentRow, FindingRow, FindingState};
 use crate::state::{DocumentState, Draft};
 use calque::Report;
 use calque_bitext::Finding;
-use calque_report::{Dismissal, PlacedFinding, Suppressed};
+use calque_report::{BeadComment, Dismissal, PlacedFinding, Suppressed};
 use calque_text::{Side, Span};
 
 /// The document as it is now: its texts and beads, the findings that stand, and those that were dismissed.
@@ -20,6 +20,7 @@ pub fn report(state: &DocumentState) -> Result<Report, ProjectError> {
         alignment: stretch.bitext.alignment.clone(),
         findings: Vec::new(),
         suppressed: Vec::new(),
+        comments: comments(state),
         warnings: state.row.warnings.clone(),
         rules: calque_diff::catalogue(),
     };
@@ -41,6 +42,17 @@ pub fn report(state: &DocumentState) -> Result<Report, ProjectError> {
     }
     report.sort_by_weight();
     Ok(report)
+}
+
+/// The comments on beads that are there, in the order of the text and then of time.
+fn comments(state: &DocumentState) -> Vec<BeadComment> {
+    let of = |row: &CommentRow| {
+        let (text, who, when) = (row.text.clone(), row.who.clone(), row.when.clone());
+        Some(BeadComment { bead: state.index_of(row.bead)?, text, who, when })
+    };
+    let mut comments: Vec<BeadComment> = state.comments.values().filter_map(of).collect();
+    comments.sort_by(|a, b| (a.bead, &a.when).cmp(&(b.bead, &b.when)));
+    comments
 }
 
 /// A reason with what else was said.

@@ -48,6 +48,7 @@ impl PairOutcome<'_> {
             alignment: Alignment { beads: vec![bead] },
             findings: self.findings.iter().map(placed).collect(),
             suppressed: self.suppressed.iter().map(dismissed).collect(),
+            comments: Vec::new(),
             fidelity: vec![self.score.unwrap_or(0.0)],
             warnings: Vec::new(),
             rules: &[],

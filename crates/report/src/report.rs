@@ -67,6 +67,19 @@ impl Dismissal {
     }
 }
 
+/// What a person wrote about a pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BeadComment {
+    /// Index into the alignment's beads.
+    pub bead: usize,
+    /// The words.
+    pub text: String,
+    /// Who wrote them; empty where nobody gave a name.
+    pub who: String,
+    /// When, as `2026-11-29T08:15:00Z`.
+    pub when: String,
+}
+
 /// The result of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -80,6 +93,8 @@ pub struct Report {
     pub findings: Vec<PlacedFinding>,
     /// The dismissed findings; no other count includes them.
     pub suppressed: Vec<Suppressed>,
+    /// What people wrote about pairs; formats for people show it.
+    pub comments: Vec<BeadComment>,
     /// Fidelity of each bead in [0, 1], 1 = surely faithful; as many as beads.
     pub fidelity: Vec<f32>,
     /// Warnings of reading the inputs.

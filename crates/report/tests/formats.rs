@@ -153,6 +153,22 @@ fn html_body() {
     insta::assert_snapshot!(body);
 }
 
+/// What people wrote stands beside its pair, as text.
+#[test]
+fn html_shows_comments() {
+    let mut report = sample::report();
+    report.comments.push(calque_report::BeadComment {
+        bead: 1,
+        text: "Ask <script>alert(1)</script> the desk".to_owned(),
+        who: "Ana & Bo".to_owned(),
+        when: "2026-11-29T08:15:00Z".to_owned(),
+    });
+    let page = render(&report, ReportFormat::Html, &RenderOptions::default());
+    let row = page.split("id=\"b2\"").nth(1).and_then(|p| p.split("</section>").next()).expect("a row");
+    assert!(row.contains("Ask &lt;script&gt;alert(1)&lt;/script&gt; the desk"), "{row}");
+    assert!(row.contains("Ana &amp; Bo, 2026-11-29"), "{row}");
+}
+
 /// Lines of plain text never pass the width, whatever it is.
 #[test]
 fn terminal_keeps_to_its_width() {

@@ -49,6 +49,14 @@ impl Lang {
         }
     }
 
+    /// The language of that English or French name, or of that code, if it is one that Calque knows by name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        let mut known = rows::<4>(LANGUAGE_NAMES);
+        let row = known.find(|row| row.iter().any(|known| !known.is_empty() && known.to_lowercase() == name));
+        row.and_then(|row| row[0].parse().ok())
+    }
+
     /// The French name of the same languages, else the code.
     pub fn french_name(&self) -> &str {
         match self.code() {

@@ -80,7 +80,7 @@ fn all_of<'a>(
     named: impl Fn(&Value) -> Option<NamedFinding> + 'a,
 ) -> impl Iterator<Item = NamedFinding> + 'a {
     let lists = ["findings", "suppressed"].into_iter().filter_map(|key| holder[key].as_array());
-    lists.flatten().filter_map(move |finding| named(finding))
+    lists.flatten().filter_map(named)
 }
 
 /// A finding of a report, in the bead that it stands in.

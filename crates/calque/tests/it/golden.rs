@@ -84,6 +84,16 @@ fn a_story_from_french_to_english() {
     meets(&Bar { name: "ferry", langs: ("fr", "en"), beads: 0.95, found: 3, others: 1, remarks: 1 });
 }
 
+#[test]
+fn a_report_with_errors_of_many_kinds() {
+    meets(&Bar { name: "harbour", langs: ("en", "fr"), beads: 0.95, found: 12, others: 0, remarks: 1 });
+}
+
+#[test]
+fn a_tale_with_errors_of_many_kinds() {
+    meets(&Bar { name: "lodger", langs: ("en", "fr"), beads: 0.95, found: 12, others: 0, remarks: 1 });
+}
+
 /// Most of the changes of a revision must be judged as a person judges them.
 #[test]
 fn a_revision_is_judged_by_the_original() {

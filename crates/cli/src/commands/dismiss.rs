@@ -74,9 +74,10 @@ fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) 
         file.text(&text)?;
         file.finish()?;
         let name = list.display();
-        let how = match asked {
-            true => format!("give it to the next check with `--suppress {name}`, or name it in calque.toml"),
-            false => "the next check in this folder reads it".to_owned(),
+        let how = if asked {
+            format!("give it to the next check with `--suppress {name}`, or name it in calque.toml")
+        } else {
+            "the next check in this folder reads it".to_owned()
         };
         let _ = writeln!(said, "written to {name}; {how}");
     }

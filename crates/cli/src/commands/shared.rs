@@ -66,11 +66,10 @@ pub(crate) fn warn(warnings: &[String]) {
 /// Refuses to read standard input twice, and says that a terminal is waited for.
 pub(crate) fn only_one_stdin(inputs: &[&Path]) -> Result<(), Failure> {
     match inputs.iter().filter(|p| **p == Path::new("-")).count() {
-        0 => {}
         1 if std::io::stdin().is_terminal() => {
             tracing::warn!("waiting for text on standard input; end it with Ctrl-D");
         }
-        1 => {}
+        0 | 1 => {}
         _ => return Err(Failure::new("standard input can be read only once", "give a file for the other side")),
     }
     Ok(())

@@ -4,7 +4,7 @@ use crate::drift::draft::Draft;
 use crate::drift::signals::Signals;
 
 /// The most signals that a rule may declare.
-pub(crate) const MAX_RULE_SIGNALS: usize = 13;
+pub(crate) const MAX_RULE_SIGNALS: usize = 14;
 
 /// A finding as its rule made it.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@
 //! same words.
 
 mod check;
+mod clauses;
 mod confidence;
 pub(crate) mod cues;
 mod document;

@@ -2,8 +2,10 @@
 
 mod cases;
 mod certain;
+mod certain_meaning;
 mod docs;
 mod documents;
 mod messages;
+mod properties;
 mod revision;
 mod views;

@@ -83,6 +83,11 @@ impl DocumentBuilder {
         }
     }
 
+    /// The text of the current block, with the space that is due before the next word.
+    pub(crate) fn open_text(&self) -> &str {
+        if self.space { " " } else { self.open.map_or("", |start| &self.text[start..]) }
+    }
+
     /// Whether the current block has no text yet.
     pub(crate) fn at_block_start(&self) -> bool {
         self.open.is_none()

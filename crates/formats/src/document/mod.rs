@@ -11,6 +11,7 @@ mod pdf;
 mod plain;
 mod positions;
 mod read;
+mod references;
 mod sniff;
 mod subtitles;
 

@@ -90,7 +90,8 @@ fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Documen
                     }
                 }
                 "w:numPr" if out.kind() == BlockKind::Paragraph => out.start(BlockKind::ListItem),
-                "w:t" => in_text = !separator,
+                // Text, and text of equations.
+                "w:t" | "m:t" => in_text = !separator,
                 "w:tab" | "w:cr" => out.text(" "),
                 "w:br" if xml::attribute(&tag, "w:type").is_none() => out.text(" "),
                 "w:noBreakHyphen" => out.text("\u{2011}"),
@@ -98,7 +99,7 @@ fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Documen
             },
             Node::Text(text) if in_text && skipped == 0 => out.text(&text),
             Node::End(tag) => match tag.name().into_inner() {
-                "w:t" => in_text = false,
+                "w:t" | "m:t" => in_text = false,
                 "w:tc" => cells = cells.saturating_sub(1),
                 _ => {}
             },
@@ -118,6 +119,7 @@ pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
     let mut xml = Xml::new(part.as_slice());
     let (mut skipped, mut items, mut cells, mut depth) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut note: Option<String> = None;
+    let (mut boxes, mut box_paragraphs) = (0_u32, Vec::<String>::new());
     loop {
         match next(&mut xml)? {
             Node::Start(_) if skipped > 0 => skipped += 1,
@@ -130,6 +132,12 @@ pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
                 | "svg:desc"
                 | "svg:title" => skipped = 1,
                 "text:note" => note = Some(String::new()),
+                // What stands in a box inside a paragraph is told after the paragraph.
+                "draw:text-box" if depth > 0 => boxes += 1,
+                "text:p" | "text:h" if boxes > 0 => {
+                    depth += 1;
+                    box_paragraphs.push(String::new());
+                }
                 "text:list-item" => items += 1,
                 "table:table-cell" => cells += 1,
                 "text:h" => {
@@ -147,15 +155,28 @@ pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
                         });
                     }
                 }
-                "text:s" | "text:tab" | "text:line-break" => add(" ", &mut out, note.as_mut()),
+                "text:s" | "text:tab" | "text:line-break" => {
+                    add(" ", &mut out, aside(boxes, &mut box_paragraphs, note.as_mut()));
+                }
                 _ => {}
             },
-            Node::Text(text) if depth > 0 && skipped == 0 => add(&text, &mut out, note.as_mut()),
+            Node::Text(text) if depth > 0 && skipped == 0 => {
+                add(&text, &mut out, aside(boxes, &mut box_paragraphs, note.as_mut()));
+            }
             Node::End(tag) => match tag.name().into_inner() {
                 "text:note" => notes.extend(note.take()),
                 "text:list-item" => items = items.saturating_sub(1),
                 "table:table-cell" => cells = cells.saturating_sub(1),
-                "text:h" | "text:p" => depth = depth.saturating_sub(1),
+                "draw:text-box" => boxes = boxes.saturating_sub(1),
+                "text:h" | "text:p" => {
+                    depth = depth.saturating_sub(1);
+                    if depth == 0 {
+                        for paragraph in box_paragraphs.drain(..) {
+                            out.start(BlockKind::Paragraph);
+                            out.text(&paragraph);
+                        }
+                    }
+                }
                 _ => {}
             },
             Node::Eof => break,
@@ -167,6 +188,11 @@ pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
         out.text(&note);
     }
     Ok(out.finish())
+}
+
+/// Where text goes that does not stand in the line: the paragraph of a box, or a note.
+fn aside<'a>(boxes: u32, paragraphs: &'a mut [String], note: Option<&'a mut String>) -> Option<&'a mut String> {
+    if boxes > 0 { paragraphs.last_mut() } else { note }
 }
 
 fn add(text: &str, out: &mut DocumentBuilder, note: Option<&mut String>) {
@@ -226,6 +252,22 @@ pub(crate) mod tests {
         let bytes = pack(&[("content.xml", body)]);
         let doc = super::odt(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
         assert_eq!(show(&doc), ["Heading(2): Le pont", "Paragraph: Il est fermé.", "ListItem: un", "Paragraph: Note."]);
+    }
+
+    #[test]
+    fn boxes_and_equations_are_text() {
+        let body = "<office:document-content><office:body><text:p>Before<draw:frame><draw:text-box><text:p>In the box.</text:p><text:p>Again.</text:p></draw:text-box></draw:frame> and after.</text:p>\
+                    <text:p>The end.</text:p></office:body></office:document-content>";
+        let bytes = pack(&[("content.xml", body)]);
+        let doc = super::odt(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        assert_eq!(
+            show(&doc),
+            ["Paragraph: Before and after.", "Paragraph: In the box.", "Paragraph: Again.", "Paragraph: The end."]
+        );
+        let body = "<w:document><w:body><w:p><w:r><w:t xml:space='preserve'>The area is </w:t></w:r><m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath><w:r><w:t xml:space='preserve'> exactly.</w:t></w:r></w:p></w:body></w:document>";
+        let bytes = pack(&[("word/document.xml", body)]);
+        let doc = super::docx(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        assert_eq!(show(&doc), ["Paragraph: The area is x=2 exactly."]);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use calque_text::{Block, BlockKind, Document, Lang, Span};
 
 /// The narrowest margin, in characters, at which text is folded.
 const NARROWEST: usize = 40;
+/// The narrowest margin of a column that is folded without exception.
+const NARROWEST_COLUMN: usize = 28;
 /// The widest margin, in characters; a longer line is a paragraph of its own.
 const WIDEST: usize = 140;
 
@@ -69,13 +71,16 @@ fn margin(paragraphs: &[Vec<Line>]) -> Option<usize> {
     let width = *lengths.get(lengths.len().checked_sub(1)? * 98 / 100)?;
     let total = breaks().count();
     let folded = breaks().filter(|pair| is_fold(pair[0], pair[1], width)).count();
-    (total >= 5 && width >= NARROWEST && folded * 10 >= total * 7).then_some(width)
+    let wide = total >= 5 && width >= NARROWEST && folded * 10 >= total * 7;
+    let column = total >= 6 && width >= NARROWEST_COLUMN && folded * 20 >= total * 19;
+    (wide || column).then_some(width)
 }
 
 /// The margin of one folded paragraph in a text that is not folded as a whole.
 fn own_margin(lines: &[Line]) -> Option<usize> {
     let width = lines.iter().map(|l| l.chars).max()?;
-    let fits = lines.len() >= 4 && (NARROWEST..=WIDEST).contains(&width);
+    let fits = lines.len() >= 4 && (NARROWEST..=WIDEST).contains(&width)
+        || lines.len() >= 7 && (NARROWEST_COLUMN..NARROWEST).contains(&width);
     (fits && lines.windows(2).all(|pair| is_fold(pair[0], pair[1], width))).then_some(width)
 }
 
@@ -125,10 +130,33 @@ fn mark_title(text: &str, blocks: &mut [Block]) {
     let line = first.span.of(text);
     let apart = text.get(first.span.end..second.span.start).is_some_and(|gap| gap.matches('\n').count() > 1);
     let short = line.len() <= 300 && !line.contains('\n');
-    let open_ended = !line.ends_with(['.', '!', '…', ':', ';', ',']);
+    let words = before_closers(line);
+    let open_ended = !words.ends_with(['.', '!', '…', ':', ';', ',']) && !has_sentence_end(words);
     if first.kind == BlockKind::Paragraph && apart && short && open_ended {
         first.kind = BlockKind::Heading(1);
     }
+}
+
+/// A line without what closes it after its last mark: `gone."`, `there. [1]`, `fine. 😀`.
+fn before_closers(line: &str) -> &str {
+    let closes = |c: char| !c.is_alphanumeric() && !".!?…:;,".contains(c);
+    let words = line.trim_end_matches(closes);
+    match words.rsplit_once('[') {
+        Some((text, note)) if line.ends_with(']') && note.bytes().all(|b| b.is_ascii_digit()) => {
+            text.trim_end_matches(closes)
+        }
+        _ => words,
+    }
+}
+
+/// Whether a sentence ends inside a line: after a whole word in small letters, before a capital.
+fn has_sentence_end(line: &str) -> bool {
+    line.match_indices(". ").any(|(at, mark)| {
+        let word = line[..at].rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        word.chars().count() >= 4
+            && word.chars().all(char::is_lowercase)
+            && line[at + mark.len()..].trim_start().starts_with(char::is_uppercase)
+    })
 }
 
 #[cfg(test)]
@@ -150,11 +178,36 @@ mod tests {
     }
 
     #[test]
+    fn a_first_paragraph_is_no_title() {
+        let kind = |first: &str| document(format!("{first}\n\nThe text goes on.")).blocks[0].kind;
+        assert_eq!(kind("A bridge, at last"), BlockKind::Heading(1));
+        assert_eq!(kind("Will the bridge hold?"), BlockKind::Heading(1));
+        assert_eq!(kind("“A bridge at last”"), BlockKind::Heading(1));
+        for first in [
+            "She said: “It will hold.”",
+            "It held. [1]",
+            "It held (they say.)",
+            "It held. 😀",
+            "It was late. He went on to https://a.example/b",
+        ] {
+            assert_eq!(kind(first), BlockKind::Paragraph, "{first}");
+        }
+    }
+
+    #[test]
     fn folded_text_is_unfolded() {
         let text = "The ambassador said on Tuesday that nothing had\nbeen decided yet and that the talks would go on\n\
                     for as long as they had to. Nobody who was near\nthe building that morning saw him leave it, and\n\
                     the guards said nothing.\n\nA second paragraph, folded at the same margin as\nthe first one was.";
         assert_eq!(blocks(text).len(), 2);
+    }
+
+    #[test]
+    fn narrow_columns_are_unfolded() {
+        let text = "The ambassador said on Tuesday that\nnothing had been decided yet and that\nthe talks would go on for as long as\n\
+                    they had to. Nobody who was near the\nbuilding that morning saw him leave\nit, and none of the guards would say\n\
+                    anything, whatever they were asked by\nthe crowd.";
+        assert_eq!(blocks(text).len(), 1);
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //!
 //! Each block has the time at which it is on screen. A sentence that continues in the next caption is one
 //! block, with the time of both; two speakers in one caption are two blocks. Style marks, positions, notes
-//! and caption numbers are omitted.
+//! and caption numbers are omitted. In SubRip an empty line inside a caption does not end it, as players
+//! show what follows; in WebVTT it does.
 
+use super::references::decode_references;
 use calque_text::{Block, BlockKind, Document, Lang, Span, TimeSpan};
 
 /// The longest pause inside a sentence, in milliseconds.
@@ -14,22 +16,24 @@ const LONGEST: usize = 1_000;
 /// The document of subtitles.
 pub(crate) fn document(source: &str) -> Document {
     let (mut text, mut blocks) = (String::new(), Vec::<Block>::new());
+    let ends_at_empty_lines = is_webvtt(source);
     let mut lines = source.lines().peekable();
     while let Some(line) = lines.next() {
         let Some(time) = times(line) else { continue };
         let mut words = Vec::new();
-        while let Some(line) = lines.next_if(|line| !line.trim().is_empty() && times(line).is_none()) {
+        let goes_on = |line: &&str| times(line).is_none() && !(ends_at_empty_lines && line.trim().is_empty());
+        while let Some(line) = lines.next_if(goes_on) {
             words.push(plain(line));
         }
         // A number right before a line of times is the number of that caption.
         if lines.peek().is_some_and(|l| times(l).is_some())
-            && words.last().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()))
+            && words.last().is_some_and(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_digit()))
         {
             words.pop();
         }
-        let speakers = words.iter().filter(|w| is_dash(w)).count() > 1;
+        let dashes = words.iter().filter(|w| is_dash(w)).count() > 1;
         for (n, line) in words.iter().filter(|w| !w.is_empty()).enumerate() {
-            let begins = n == 0 || speakers && is_dash(line);
+            let begins = n == 0 || dashes && is_dash(line) || names_speaker(line);
             let goes_on = blocks.last().is_some_and(|b| n == 0 && continues(b, &text, line, time));
             if begins && !goes_on {
                 if !text.is_empty() {
@@ -51,9 +55,11 @@ pub(crate) fn document(source: &str) -> Document {
 
 /// Whether a text is subtitles: there is a line of times near its start.
 pub(crate) fn is_subtitles(text: &str) -> bool {
-    let text = text.trim_start_matches('\u{feff}');
-    text.starts_with("WEBVTT")
-        || text.lines().filter(|l| !l.trim().is_empty()).nth(1).is_some_and(|l| times(l).is_some())
+    is_webvtt(text) || text.lines().filter(|l| !l.trim().is_empty()).nth(1).is_some_and(|l| times(l).is_some())
+}
+
+fn is_webvtt(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').starts_with("WEBVTT")
 }
 
 /// Whether a caption continues the sentence of the block before it.
@@ -61,11 +67,22 @@ fn continues(block: &Block, text: &str, line: &str, time: TimeSpan) -> bool {
     let before = block.span.of(text);
     let ended = before.ends_with(['.', '!', '?', '…', ':', ';', '"', '”', '»', ')', ']', '♪', '-', '–', '—']);
     let pause = time.start.saturating_sub(block.time.map_or(0, |t| t.end));
-    !ended && !is_dash(line) && pause <= PAUSE && block.span.len() + line.len() <= LONGEST
+    !ended && !is_dash(line) && !names_speaker(line) && pause <= PAUSE && block.span.len() + line.len() <= LONGEST
 }
 
 fn is_dash(line: &str) -> bool {
     line.starts_with(['-', '–', '—'])
+}
+
+/// Whether a line begins with the name of who speaks, in capitals: `MARIE: Here.`
+fn names_speaker(line: &str) -> bool {
+    let Some((name, _)) = line.split_once(':') else { return false };
+    let name = name.trim_end();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=24).contains(&letters)
+        && name
+            .chars()
+            .all(|c| c.is_uppercase() || c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '\'' | '’' | '#'))
 }
 
 /// The times of a line such as `00:01:02,500 --> 00:01:04,000`.
@@ -107,14 +124,8 @@ fn plain(line: &str) -> String {
         }
     }
     out.push_str(rest);
-    for (entity, text) in
-        [("&nbsp;", "\u{a0}"), ("&lt;", "<"), ("&gt;", ">"), ("&lrm;", ""), ("&rlm;", ""), ("&amp;", "&")]
-    {
-        if out.contains(entity) {
-            out = out.replace(entity, text);
-        }
-    }
-    out.trim().to_owned()
+    // Marks of direction are no text.
+    decode_references(&out).replace(['\u{200e}', '\u{200f}'], "").trim().to_owned()
 }
 
 #[cfg(test)]
@@ -140,6 +151,21 @@ mod tests {
                 "5000-6000 - Yes.",
                 "65000-66000 1984",
                 "69000-70000 Far & <3 away",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_empty_line_does_not_end_a_caption() {
+        let srt = "1\n00:00:01,000 --> 00:00:03,000\n\nWe are leaving\n\nat &quot;dawn&quot;.\n\n2\n00:00:05,000 --> 00:00:07,000\n1984\n\n\
+                   3\n00:00:08,000 --> 00:00:09,000\nPAUL: Where are you\n\nMARIE-LOUISE: Here.\n";
+        assert_eq!(
+            show(srt),
+            [
+                "1000-3000 We are leaving at \"dawn\".",
+                "5000-7000 1984",
+                "8000-9000 PAUL: Where are you",
+                "8000-9000 MARIE-LOUISE: Here.",
             ]
         );
     }

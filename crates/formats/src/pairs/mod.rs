@@ -28,6 +28,7 @@
 
 mod card;
 mod cells;
+mod codes;
 mod extra;
 mod format;
 mod html;

@@ -118,6 +118,7 @@ impl<'a> Offsets<'a> {
     }
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref)] // the signature that serde asks for
 fn is_zero(n: &usize) -> bool {
     *n == 0
 }

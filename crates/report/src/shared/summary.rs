@@ -100,13 +100,11 @@ impl ReportSummary {
 
     /// `45.6 penalty points per 100 words`, or for a short source `25 penalty points in 12 words`.
     pub fn penalty_in_words(&self) -> String {
-        match self.penalty_per_100_words {
-            Some(rate) => format!("{rate:.1} penalty points per 100 words"),
-            None => {
-                let points = counted(self.penalty as usize, "penalty point");
-                format!("{points} in {}", counted(self.source_words, "word"))
-            }
+        if let Some(rate) = self.penalty_per_100_words {
+            return format!("{rate:.1} penalty points per 100 words");
         }
+        let points = counted(self.penalty as usize, "penalty point");
+        format!("{points} in {}", counted(self.source_words, "word"))
     }
 
     /// The coverage of the alignment: `12 pairs cover 10 of 11 source and 13 of 20 target segments`.

@@ -42,6 +42,7 @@ impl Builder {
                 alignment: Alignment::default(),
                 findings: Vec::new(),
                 suppressed: Vec::new(),
+                comments: Vec::new(),
                 fidelity: Vec::new(),
                 warnings: Vec::new(),
                 rules: RULES,

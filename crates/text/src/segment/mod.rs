@@ -38,6 +38,9 @@ mod words;
 use crate::{Block, BlockKind, Document, Lang, Sentence, Span};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// A cell shorter than this, in bytes, is a label or a figure; longer ones hold sentences.
+const SHORT_CELL: usize = 60;
+
 /// The segments of a document, block by block, in order.
 pub fn segment(doc: &Document) -> Vec<Sentence> {
     let mut out = Vec::with_capacity(doc.text.len() / 100 + doc.blocks.len());
@@ -47,8 +50,9 @@ pub fn segment(doc: &Document) -> Vec<Sentence> {
         spans.clear();
         match block.kind {
             BlockKind::Code => continue,
-            BlockKind::Heading(_) | BlockKind::Cell => whole(text, &mut spans),
-            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption | BlockKind::Quote => {
+            BlockKind::Heading(_) => whole(text, &mut spans),
+            BlockKind::Cell if text.len() < SHORT_CELL => whole(text, &mut spans),
+            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption | BlockKind::Quote | BlockKind::Cell => {
                 split_into(text, doc.lang, &mut spans);
             }
         }

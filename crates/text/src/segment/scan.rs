@@ -7,7 +7,7 @@ use super::context::Next;
 use super::rules::is_end;
 use super::words::Words;
 use crate::Span;
-use crate::normalize::{is_close_quote, is_dash, is_space};
+use crate::normalize::{is_apostrophe, is_close_quote, is_dash, is_space};
 
 /// Cuts `text` and adds the spans to `out`.
 pub(super) fn split(text: &str, words: &'static Words, out: &mut Vec<Span>) {
@@ -122,7 +122,8 @@ impl Scan<'_> {
         }
         let wide = mark == Mark::Wide;
         let dash = self.text[end..].chars().next().is_some_and(is_dash);
-        if next == end && !wide && !dash {
+        let glued = closers.is_empty() && is_glued(self.text, at, end, self.words);
+        if next == end && !wide && !dash && !glued {
             return end;
         }
         let gap = &self.text[end..next];
@@ -210,6 +211,24 @@ impl Scan<'_> {
         self.has_word_to = next;
         self.has_word = false;
     }
+}
+
+/// `... entre tous.Enfin il vint`: the space after the mark was forgotten. A whole word in small letters
+/// stands before it, and a usual first word after it, or the last word of the text. Addresses, names of files and
+/// of code go on without a space too, so that other words do not show it.
+fn is_glued(text: &str, mark_at: usize, end: usize, words: &Words) -> bool {
+    let before = text[..mark_at].trim_end_matches(char::is_alphabetic);
+    let word = &text[before.len()..mark_at];
+    let whole = word.chars().count() >= 4
+        && word.chars().all(char::is_lowercase)
+        && before.chars().next_back().is_none_or(|c| is_space(c) || is_apostrophe(c));
+    let after = &text[end..];
+    let token = after.split(is_space).next().unwrap_or("");
+    let next = token.trim_end_matches(['.', '!', '?', '…', ',']);
+    let is_last = token.len() == after.trim_end().len() && token.len() > next.len();
+    let mut letters = next.chars();
+    let plain = letters.next().is_some_and(char::is_uppercase) && letters.all(|c| c.is_lowercase() || is_apostrophe(c));
+    whole && plain && (is_last || words.get(next).starter)
 }
 
 /// The kind of the mark at `at`, if one stands there.

@@ -29,6 +29,9 @@ pub(super) fn is_end_at_stop(c: &Candidate<'_>, words: &Words) -> bool {
         // A quotation ends here, hence hardly an abbreviation.
         return !(is_initials(word) && word.contains('.')) || opens_sentence(next, words);
     }
+    if known.unit && follows_digit(&c.text[c.start..c.mark_at - word.len()]) && next.is_upper() {
+        return true;
+    }
     if known.never {
         return false;
     }
@@ -38,7 +41,8 @@ pub(super) fn is_end_at_stop(c: &Candidate<'_>, words: &Words) -> bool {
         return !bracketed && !known.abbreviation() && (!is_initials(word) || is_item_number(next));
     }
     if known.ending {
-        return true;
+        // `J.-C. Durand` at the beginning of a sentence is a name.
+        return !(is_initials(word) && c.text[c.start..c.mark_at - word.len()].trim().is_empty());
     }
     if known.number && is_designation(word, next, words) {
         return false;

@@ -24,6 +24,8 @@ pub(super) struct Known {
     pub(super) place: bool,
     /// An abbreviation that ends a sentence whenever a capital follows (`etc`, `J.-C`).
     pub(super) ending: bool,
+    /// A unit, which ends a sentence after a figure (`min`, `t`).
+    pub(super) unit: bool,
     /// What stands before the number of a label, as it is written (`Art.`, `Figure`).
     pub(super) label: bool,
     /// A preposition with which a sentence opens that begins with a place or a time (`In`, `Vers`).
@@ -94,6 +96,7 @@ fn read(file: &'static str) -> Words {
                 "maybe" => entry.maybe = true,
                 "place" => entry.place = true,
                 "ending" => entry.ending = true,
+                "unit" => entry.unit = true,
                 "label" => entry.label = true,
                 "place-or-time" => entry.place_or_time = true,
                 "pronoun" => entry.pronoun = true,
@@ -112,12 +115,13 @@ fn read(file: &'static str) -> Words {
 mod tests {
     use super::*;
 
-    const SECTIONS: [&str; 12] = [
+    const SECTIONS: [&str; 13] = [
         "[never]",
         "[number]",
         "[maybe]",
         "[place]",
         "[ending]",
+        "[unit]",
         "[label]",
         "[place-or-time]",
         "[pronoun]",

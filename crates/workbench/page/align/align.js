@@ -14,7 +14,7 @@ import { SearchField } from "../review/search.js";
 import { Bead } from "./bead.js";
 import { Deeds } from "./deeds.js";
 import * as mend from "./mend.js";
-import { beginSplit, useSplitKeys } from "./split.js";
+import { beginSplit, splitting, useSplitKeys } from "./split.js";
 
 export function Align() {
   const list = useRef(null);
@@ -26,7 +26,7 @@ export function Align() {
     "previous-doubtful": () => { stepDoubtful(-1); },
     "merge-next": () => { mend.merge("next"); },
     "merge-previous": () => { mend.merge("previous"); },
-    "split": beginSplit,
+    "split": () => { beginSplit(); },
     "shift-up": () => { mend.shift("first-up"); },
     "shift-down": () => { mend.shift("last-down"); },
     "unlink": () => { mend.unlink(); },
@@ -39,7 +39,7 @@ export function Align() {
     "confirm-above": () => { mend.confirmAbove(); },
   });
   const jump = jumps.value;
-  useEffect(() => list.current?.scrollTo(current.peek(), "nearest"), [jump, current.value]);
+  useEffect(() => list.current?.scrollTo(current.peek(), "nearest"), [jump, current.value, shape.value, splitting.value?.bead]);
   return html`<div class="align">
     <h1 class="unseen">${meta.value.name}, ${t("view-align")}</h1>
     <div class="texts">
@@ -47,7 +47,7 @@ export function Align() {
       <div class="bead titles-align" aria-hidden="true"><span></span><span>${languageName(meta.value.source.lang)}</span><span></span>
         <span>${languageName(meta.value.target.lang)}</span></div>
       <${VirtualList} className="text-scroller" role="table" label=${t("both-texts")} count=${count()} version=${shape.value} control=${list}
-        guess=${guess} keyOf=${(i) => bead(i)?.id ?? `waiting ${i}`} onRange=${need} row=${(i) => html`<${Bead} index=${i} />`} />
+        guess=${guess} keyOf=${(i) => bead(i)?.id} onRange=${need} row=${(i) => html`<${Bead} index=${i} />`} />
     </div>
     <${Deeds} stepDoubtful=${stepDoubtful} />
   </div>`;

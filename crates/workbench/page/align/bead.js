@@ -37,8 +37,8 @@ export function Bead({ index }) {
     <${Blocks} here=${here} index=${index} side="source" isCurrent=${isCurrent} />
     <${Line} here=${here} />
     <${Blocks} here=${here} index=${index} side="target" isCurrent=${isCurrent} />
-    ${isSplit && html`<p class="split-line"><button type="button" class="primary" onClick=${doSplit}>${t("split-here")} <kbd>⏎</kbd></button>
-      <button type="button" onClick=${leaveSplit}>${t("leave")} <kbd>Esc</kbd></button><span class="soft">${t("split-how")}</span></p>`}
+    ${isSplit && html`<div role="cell" class="split-line"><button type="button" class="primary" onClick=${doSplit}>${t("split-here")} <kbd>⏎</kbd></button>
+      <button type="button" onClick=${leaveSplit}>${t("leave")} <kbd>Esc</kbd></button><span class="soft">${t("split-how")}</span></div>`}
   </div>`;
 }
 

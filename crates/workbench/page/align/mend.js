@@ -1,7 +1,7 @@
 // What can be done to the pairing, each one command; the pair that was mended
 // stays the one that is looked at, and keeps the focus.
 import { signal } from "../shared/html.js";
-import { bead, command, count, current, side } from "../shared/document.js";
+import { bead, command, count, current, settled, side } from "../shared/document.js";
 import { say } from "../shared/live.js";
 import { t } from "../shared/i18n.js";
 import { goTo, wantsFocus } from "../review/moves.js";
@@ -42,6 +42,7 @@ export function insert() {
 
 /** The first call marks a pair, the second links it with the one that is looked at then. */
 export async function link() {
+  await settled();
   const now = here();
   if (linking.value === null) {
     linking.value = now.id;

@@ -1,7 +1,7 @@
 // Splitting a pair: where it would be cut is shown as a ghost on both sides, and
 // moved by the arrow keys (or the mouse) before it is done.
 import { signal, useEffect } from "../shared/html.js";
-import { bead, command, current, side } from "../shared/document.js";
+import { bead, command, current, settled, side } from "../shared/document.js";
 import { length } from "../shared/marks.js";
 import { dialogIsOpen } from "../shared/dialog.js";
 import { say } from "../shared/live.js";
@@ -44,7 +44,8 @@ export function nearest(places, share) {
 }
 
 /** Proposes a cut of the pair that is looked at. */
-export function beginSplit() {
+export async function beginSplit() {
+  await settled();
   const here = bead(current.value);
   const places = { source: cuts(here.source), target: cuts(here.target) };
   if (!places.source.length && !places.target.length) { say(t("nothing-to-split"), { kind: "trouble" }); return; }

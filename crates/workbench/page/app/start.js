@@ -3,7 +3,7 @@ import { effect, html, render } from "../shared/html.js";
 import { follow, get, online } from "../shared/api.js";
 import { speak } from "../shared/i18n.js";
 import { adopt } from "../shared/settings.js";
-import { meta, refresh } from "../shared/document.js";
+import { heard, refresh } from "../shared/document.js";
 import { say } from "../shared/live.js";
 import { t } from "../shared/i18n.js";
 import { App } from "./app.js";
@@ -20,9 +20,7 @@ async function begin() {
     else if (first.documents.length === 1) go("doc", first.documents[0].id, "review");
   }
   render(html`<${App} />`, document.getElementById("app"));
-  follow(first.revision, (revision) => {
-    if (meta.value && revision > meta.value.revision) refresh().catch(() => {});
-  });
+  follow(first.revision, heard);
   let wasOnline = true;
   effect(() => {
     const now = online.value;

@@ -69,7 +69,7 @@ function CleanText() {
 function Original() {
   const { format, name } = meta.value.target;
   return html`<section class="panel"><h2>${t("save-original")}</h2>
-    <p class="soft">${t("save-original-more", { name: name ?? "", format: format ?? "" })}</p>
+    <p class="soft">${t("save-original-more", { name: (name ?? "").split(/[\\/]/).pop(), format: format ?? "" })}</p>
     <p class="go-line"><button type="button" class="primary" onClick=${() => download("original")}>${t("save-as-it-came")}</button></p></section>`;
 }
 

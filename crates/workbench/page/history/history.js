@@ -3,7 +3,7 @@
 import { html, useEffect, useState } from "../shared/html.js";
 import { get } from "../shared/api.js";
 import { moment, t } from "../shared/i18n.js";
-import { address, command, meta } from "../shared/document.js";
+import { address, command, indexOf, meta } from "../shared/document.js";
 import { show } from "../shared/dialog.js";
 import { trouble } from "../shared/live.js";
 import { go } from "../shared/router.js";
@@ -30,7 +30,8 @@ export function History() {
 }
 
 function Event({ event: e }) {
-  const place = e.index ?? null;
+  const loaded = e.bead === null ? -1 : indexOf(e.bead);
+  const place = e.index ?? (loaded >= 0 ? loaded : null);
   const jump = () => {
     goTo(place);
     go("doc", meta.value.id, ["merge", "split", "split-bead", "shift", "link", "unlink", "swap", "realign", "confirm", "lock", "insert"].includes(e.kind) ? "align" : "review");
@@ -41,7 +42,7 @@ function Event({ event: e }) {
       ${(e.before || e.after) && e.before !== e.after && html`<p class="before-after" lang=${meta.value.target.lang} dir="auto"><${Difference} before=${e.before} after=${e.after} /></p>`}</div>
     <p class="deeds-line">
       ${Number.isInteger(place) && html`<button type="button" class="quiet" onClick=${jump}>${t("jump")}</button>`}
-      ${!e.undone && html`<button type="button" class="quiet" onClick=${() => askUndo(e)}>${t("undo-to")}</button>`}
+      ${!e.undone && e.kind !== "open" && html`<button type="button" class="quiet" onClick=${() => askUndo(e)}>${t("undo-to")}</button>`}
     </p></li>`;
 }
 

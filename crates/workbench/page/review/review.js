@@ -1,6 +1,6 @@
 // The review: findings at the left, both texts in the middle, one card at the right.
 import { html, signal, useEffect, useRef } from "../shared/html.js";
-import { bead, changes, chosen, count, current, meta, need, shape } from "../shared/document.js";
+import { bead, changes, chosen, count, current, findings, meta, need, shape } from "../shared/document.js";
 import { languageName, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
 import { useKeys } from "../shared/keys.js";
@@ -14,7 +14,7 @@ import { accept, ask, comment, dismiss, markCorrected, markRead, reopen } from "
 import { edit, editing } from "./edit.js";
 import { Findings } from "./findings.js";
 import { Minimap } from "./minimap.js";
-import { goTo, jumps, stepFinding, stepPair, stepUnread } from "./moves.js";
+import { choose, goTo, jumps, stepFinding, stepPair, stepUnread } from "./moves.js";
 import { Pair } from "./pair.js";
 import { Phone } from "./phone.js";
 import { SearchField, searching } from "./search.js";
@@ -68,9 +68,12 @@ export const textKeys = {
   "go-to": askWhere,
 };
 
-/** A document that is opened for the first time begins with its gravest finding. */
+/** A document begins with its gravest finding; one that was left in the middle, with what stands there. */
 function beginWithWorst() {
-  if (!chosen.value && current.value === 0) stepFinding(1, { onlyOpen: true });
+  if (chosen.value) return;
+  const here = findings.value.find((f) => f.index === current.value && f.state === "open" && f.tier !== "info");
+  if (here) choose(here.id, { focus: true });
+  else if (current.value === 0) stepFinding(1, { onlyOpen: true });
 }
 
 /** Both texts, pair under pair. */
@@ -78,9 +81,9 @@ function Texts() {
   const list = useRef(null);
   changes.value;
   const jump = jumps.value;
-  useEffect(() => list.current?.scrollTo(current.peek(), "nearest"), [jump, current.value]);
+  useEffect(() => list.current?.scrollTo(current.peek(), "nearest"), [jump, current.value, shape.value]);
   return html`<${VirtualList} className="text-scroller" role="table" label=${t("both-texts")} count=${count()} version=${shape.value}
-    control=${list} guess=${guess} keyOf=${(i) => bead(i)?.id ?? `waiting ${i}`} onRange=${need} row=${(i) => html`<${Pair} index=${i} />`} />`;
+    control=${list} guess=${guess} keyOf=${(i) => bead(i)?.id} onRange=${need} row=${(i) => html`<${Pair} index=${i} />`} />`;
 }
 
 /** About how high a pair is. */

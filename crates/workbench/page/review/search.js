@@ -1,5 +1,5 @@
 // Search in both texts: `/`, then Enter for the next place, Esc to leave.
-import { html, signal, useEffect, useRef } from "../shared/html.js";
+import { html, signal, useLayoutEffect, useRef } from "../shared/html.js";
 import { get } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
@@ -24,7 +24,7 @@ export function SearchField() {
   const field = useRef(null);
   const timer = useRef(0);
   const open = searching.value;
-  useEffect(() => { if (open) field.current?.focus(); }, [open]);
+  useLayoutEffect(() => { if (open) field.current?.focus(); }, [open]);
   if (!open) return null;
   const look = (event) => {
     clearTimeout(timer.current);

@@ -1,6 +1,6 @@
 // Second look: pairs at random among those that nothing was flagged in. What is
 // found there tells how much is missed elsewhere.
-import { html, useEffect, useRef, useState } from "../shared/html.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "../shared/html.js";
 import { get } from "../shared/api.js";
 import { address, command, meta } from "../shared/document.js";
 import { show } from "../shared/dialog.js";
@@ -20,7 +20,7 @@ function SecondLook({ close }) {
   useEffect(() => {
     get(address("/second-look"), { n: SAMPLE }).then((answer) => setPairs(answer.pairs), (error) => { trouble(error); close(); });
   }, []);
-  useEffect(() => first.current?.focus(), [pairs, at]);
+  useLayoutEffect(() => first.current?.focus(), [pairs, at]);
   if (!pairs) return html`<p>${t("reading")}</p>`;
   if (pairs.length === 0) return html`<p>${t("nothing-for-second-look")}</p>`;
   if (at >= pairs.length) {

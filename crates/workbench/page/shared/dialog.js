@@ -1,6 +1,6 @@
 // Dialogs over the platform's own: focus stays inside, Esc closes, and focus
 // returns to where it was.
-import { html, signal, useEffect, useRef, useId } from "./html.js";
+import { html, signal, useLayoutEffect, useRef, useId } from "./html.js";
 import { t } from "./i18n.js";
 
 const open = signal(null);
@@ -28,7 +28,7 @@ export function DialogPlace() {
 function Frame({ draw, title, wide }) {
   const element = useRef(null);
   const id = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const dialog = element.current;
     dialog.showModal();

@@ -61,19 +61,32 @@ export function forget() {
   beads = [];
 }
 
-/** Loads anew what another tab, or a file on disk, has changed. */
+/** Loads anew what another tab, or a file on disk, has changed; what is seen stays until the new is there. */
 export async function refresh() {
   if (!meta.value) return;
   const loaded = await get(address());
-  const sameShape = loaded.beads === meta.value.beads;
-  asked = new Set();
-  if (!sameShape) beads = [];
+  const middle = Math.min(current.value, Math.max(0, loaded.beads - 1));
+  const from = Math.max(0, middle - PAGE / 2);
+  const part = await get(address("/beads"), { from, to: from + PAGE });
+  const moved = loaded.beads !== meta.value.beads;
   batch(() => {
+    asked = new Set();
+    beads = moved ? [] : beads;
+    part.beads.forEach((b, i) => { beads[part.from + i] = b; });
     meta.value = loaded;
-    current.value = Math.min(current.value, Math.max(0, loaded.beads - 1));
-    if (!sameShape) shape.value += 1;
+    current.value = middle;
+    changes.value += 1;
+    if (moved) shape.value += 1;
   });
-  await need(current.value - 10, current.value + 30);
+  await need(middle - 10, middle + 30);
+}
+
+/** When all that was asked so far is done. */
+export const settled = () => queue;
+
+/** Another tab may have changed something: looks when what this one does is done. */
+export function heard(revision) {
+  queue = queue.then(() => (meta.value && revision > meta.value.revision ? refresh() : null)).catch(() => {});
 }
 
 /** Makes sure that the pairs from `from` up to `to` are there. */
@@ -127,24 +140,33 @@ export const redo = () => back("/redo");
 
 async function back(tail) {
   const answer = await command(tail, {}, { tail });
-  const at = answer?.beads?.from;
-  if (Number.isInteger(at)) current.value = Math.min(at, count() - 1);
+  const part = answer?.beads;
+  // A document is often checked as a whole: then the pairs that are sent do not say where it was.
+  const at = answer?.at ?? (part && part.removed <= 2 ? part.from : null);
+  if (Number.isInteger(at)) current.value = Math.max(0, Math.min(at, count() - 1));
   return answer;
 }
 
 async function take(answer) {
   const { beads: part, findings: news = {} } = answer;
   const came = news.came ?? [];
-  const moved = part ? part.beads.length - part.removed : 0;
-  const many = part && (part.beads.length > 2000 || !Number.isInteger(part.from));
-  if (came.length || moved || many || answer.reload) {
-    splice(part, moved);
-    meta.value = await get(address());
-    if (moved || many) {
-      asked = new Set();
-      shape.value += 1;
-    }
-    current.value = Math.min(current.value, Math.max(0, count() - 1));
+  const total = answer.total ?? meta.value.beads;
+  const moved = part?.beads ? part.beads.length - part.removed : total - meta.value.beads;
+  // Too many to be sent: what is shown is asked for again.
+  const many = Boolean(part && !part.beads);
+  if (came.length || moved || many) {
+    const loaded = await get(address());
+    batch(() => {
+      if (many) beads = [];
+      else splice(part, moved);
+      meta.value = loaded;
+      if (moved || many) {
+        asked = new Set();
+        shape.value += 1;
+      }
+      current.value = Math.min(current.value, Math.max(0, count() - 1));
+      changes.value += 1;
+    });
   } else {
     splice(part, 0);
     const byId = new Map([...(news.changed ?? []), ...(news.went ?? [])].map((f) => [f.id, f]));

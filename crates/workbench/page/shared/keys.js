@@ -1,5 +1,5 @@
 // Listens to the keyboard and calls what a view has said its keys do.
-import { effect, signal, useEffect } from "./html.js";
+import { effect, signal, useLayoutEffect } from "./html.js";
 import { bindings } from "./actions.js";
 import { dialogIsOpen } from "./dialog.js";
 
@@ -41,7 +41,7 @@ const handlers = [];
  * @param {Record<string, (event: KeyboardEvent) => unknown>} actions one that returns `false` passes
  */
 export function useKeys(actions) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     handlers.unshift(actions);
     return () => handlers.splice(handlers.indexOf(actions), 1);
   });

@@ -50,18 +50,20 @@ export function pieces(text, spans) {
 }
 
 /**
- * The spans of a side, moved to its cells: the side's text is its cells' texts joined by one space.
+ * The spans of a side, moved to its cells: the side's text is its cells' texts joined by one space;
+ * a cell without words is no part of it.
  * @param {{text: string}[]} cells
  * @param {Span[]} spans
  * @returns {Span[][]} for each cell
  */
 export function spansOfCells(cells, spans) {
   let from = 0;
+  const last = cells.findLastIndex((cell) => cell.text.trim() !== "");
   return cells.map((cell, i) => {
+    if (cell.text.trim() === "") return [];
     const to = from + length(cell.text);
-    const last = i === cells.length - 1;
     const own = spans.filter((s) => (s.start === s.end
-      ? s.start >= from && (s.start <= to || last)
+      ? s.start >= from && (s.start <= to || i === last)
       : s.start < to && s.end > from));
     const moved = own.map((s) => ({ ...s, start: Math.max(s.start, from) - from, end: Math.min(s.end, to) - from }));
     from = to + 1;

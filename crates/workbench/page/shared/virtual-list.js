@@ -59,11 +59,11 @@ export class Heights {
  *   count: number,
  *   guess: (index: number) => number,
  *   row: (index: number) => unknown,
- *   keyOf: (index: number) => string|number,
+ *   keyOf: (index: number) => string|number|undefined,
  *   onRange?: (from: number, to: number) => void,
  *   control?: {current: {scrollTo: (index: number, where?: "nearest"|"center") => void}|null},
  *   version?: unknown, role?: string, label?: string, className?: string,
- * }} props `version` changes when rows were inserted or removed
+ * }} props `version` changes when rows were inserted or removed; a row that is not there yet has no key
  */
 export function VirtualList({ count, guess, row, keyOf, onRange, control, version, role = "list", label, className = "" }) {
   const box = useRef(null);
@@ -71,10 +71,10 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
   const made = useRef("");
   const [view, setView] = useState({ top: 0, height: 800 });
   const wanted = useRef(null);
+  const measured = useRef(new Map());
   const stamp = `${count} ${version}`;
   if (made.current !== stamp) {
-    const before = heights.current;
-    heights.current = new Heights(count, (i) => (before && i < before.count && before.count === count ? before.values[i] : guess(i)));
+    heights.current = new Heights(count, (i) => measured.current.get(keyOf(i)) ?? guess(i));
     made.current = stamp;
   }
   const h = heights.current;
@@ -95,6 +95,7 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
 
   const measure = (index, height) => {
     if (made.current !== stamp) return;
+    if (keyOf(index) !== undefined) measured.current.set(keyOf(index), height);
     const above = h.top(index) + h.values[index] <= box.current.scrollTop;
     const change = h.set(index, height);
     if (!change) return;
@@ -124,7 +125,7 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
   if (control) control.current = { scrollTo, view: () => ({ first: h.at(view.top), last: h.at(view.top + view.height) }) };
 
   const rows = [];
-  for (let i = first; i < last; i += 1) rows.push(html`<${Measured} key=${keyOf(i)} index=${i} measure=${measure}>${row(i)}<//>`);
+  for (let i = first; i < last; i += 1) rows.push(html`<${Measured} key=${keyOf(i) ?? `waiting ${i}`} index=${i} measure=${measure}>${row(i)}<//>`);
   const padding = { paddingTop: `${h.top(first)}px`, paddingBottom: `${Math.max(0, h.top(count) - h.top(last))}px` };
   const counted = role === "table" ? { "aria-rowcount": count } : {};
   return html`<div class=${"scroller " + className} ref=${box} onScroll=${look} tabindex="-1">

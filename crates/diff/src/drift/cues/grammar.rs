@@ -10,10 +10,15 @@ pub(super) struct Grammar {
     pub(super) joining_words: Vec<&'static str>,
     /// Second halves of a French negation.
     pub(super) second_halves: Vec<&'static str>,
+    /// French forms of *être*, *avoir* and *faire*.
+    pub(super) being_and_having: Vec<&'static str>,
     /// French stems in *-ir* and *-dr* whose *-rait* is an imperfect.
     pub(super) imperfect_stems: Vec<&'static str>,
     /// French stems whose *-rait* is a conditional although its ending is that of imperfects.
     pub(super) future_stems: Vec<&'static str>,
+    /// Beginnings of words that look as if they had a prefix that negates, and have none.
+    french_no_prefix: Vec<&'static str>,
+    english_no_prefix: Vec<&'static str>,
     french_prefixes: Vec<&'static str>,
     english_prefixes: Vec<&'static str>,
 }
@@ -27,13 +32,22 @@ impl Grammar {
         if lang == Lang::FR { &self.french_prefixes } else { &self.english_prefixes }
     }
 
+    /// Whether a word only looks as if it had a prefix that negates.
+    pub(super) fn has_no_prefix(&self, lang: Lang, word: &str) -> bool {
+        let list = if lang == Lang::FR { &self.french_no_prefix } else { &self.english_no_prefix };
+        list.iter().any(|beginning| word.starts_with(beginning))
+    }
+
     /// The list of a use in a language; `None` if there is none.
     fn list(&mut self, lang: &str, usage: &str) -> Option<&mut Vec<&'static str>> {
         Some(match (lang, usage) {
             (_, "joining") => &mut self.joining_words,
+            ("fr", "being-and-having") => &mut self.being_and_having,
             ("fr", "second-half") => &mut self.second_halves,
             ("fr", "imperfect-stem") => &mut self.imperfect_stems,
             ("fr", "future-stem") => &mut self.future_stems,
+            ("fr", "no-prefix") => &mut self.french_no_prefix,
+            ("en", "no-prefix") => &mut self.english_no_prefix,
             ("fr", "negative-prefix") => &mut self.french_prefixes,
             ("en", "negative-prefix") => &mut self.english_prefixes,
             _ => return None,

@@ -20,6 +20,8 @@ pub(crate) struct Negation {
     pub(crate) tokens: Range<usize>,
     /// Whether it negates by itself; a weak one may stand for a negation: *ignorent*.
     pub(crate) strong: bool,
+    /// Whether it is a weak one that seldom stands for a negation: *but*, *avant*.
+    pub(crate) faint: bool,
     /// Negation of a verb (`ne ... pas`, `not`), rather than by a word such as *no* or *never*.
     pub(crate) verbal: bool,
 }
@@ -46,11 +48,12 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
         let strong = h.cue.field(0) == "strong";
         if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) && !is_numero(side, &h.tokens) {
             let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
-            out.push(Negation { tokens: h.tokens, strong, verbal });
+            let faint = h.cue.field(0) == "faint";
+            out.push(Negation { tokens: h.tokens, strong, faint, verbal });
         }
     }
     for i in (0..side.len()).filter(|&i| !used[i] && negative_prefix(side, model, i)) {
-        out.push(Negation { tokens: i..i + 1, strong: false, verbal: false });
+        out.push(Negation { tokens: i..i + 1, strong: false, faint: false, verbal: false });
     }
     out.sort_by_key(|c| c.tokens.start);
     out
@@ -140,12 +143,16 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
             },
         };
         // `ne ... pas que`: not only.
+        // After verbs of thinking and saying `que` begins a clause: *ne pense pas que*.
+        let half = side.norm(tokens.end - 1);
         let not_only = strong
-            && side.norm(tokens.end - 1) == "pas"
-            && matches!(side.norm(tokens.end), "que" | "seulement" | "uniquement");
+            && (matches!((half, side.norm(tokens.end)), ("pas", "seulement" | "uniquement"))
+                || matches!((half, side.norm(tokens.end)), ("plus", "que" | "qu'"))
+                || matches!((half, side.norm(tokens.end)), ("pas", "que" | "qu'"))
+                    && (tokens.start + 1..tokens.end).any(|k| GRAMMAR.being_and_having.contains(&side.norm(k))));
         used[tokens.start] = true;
         used[tokens.end - 1] = true;
-        out.push(Negation { tokens, strong: strong && !not_only, verbal: strong });
+        out.push(Negation { tokens, strong: strong && !not_only, faint: false, verbal: strong });
     }
 }
 
@@ -156,13 +163,28 @@ fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> b
     if word.len() < 6 || !side.is_word(i) {
         return false;
     }
-    let french = side.lang() == Lang::FR;
-    if !french && word.ends_with("less") {
+    let unable = ["able", "ible", "ables", "ibles"].iter().any(|e| word.ends_with(e));
+    let negated = ["un", "in", "im", "ir", "il"].iter().any(|p| word.starts_with(p));
+    if unable && negated && !GRAMMAR.has_no_prefix(side.lang(), word) {
+        // `introuvable`: what is left need not be a word.
         return true;
     }
-    let Some(vocabulary) = model.and_then(|m| m.side(side.lang())) else { return false };
-    let rest =
-        GRAMMAR.negative_prefixes(side.lang()).iter().find_map(|p| word.strip_prefix(p)).filter(|rest| rest.len() >= 4);
-    let known = rest.and_then(|rest| vocabulary.id(rest));
-    known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])
+    (side.lang() != Lang::FR && word.ends_with("less")) || model.is_some_and(|m| has_prefix(side, m, i))
+}
+
+/// Whether token `i` is another word with a prefix that negates.
+pub(crate) fn has_prefix(side: &SideReading<'_>, model: &Model, i: usize) -> bool {
+    without_prefix(side, model, i).is_some()
+}
+
+/// The word without the prefix that negates it.
+pub(crate) fn without_prefix<'r>(side: &'r SideReading<'_>, model: &Model, i: usize) -> Option<&'r str> {
+    let word = side.norm(i);
+    if word.len() < 6 || GRAMMAR.has_no_prefix(side.lang(), word) {
+        return None;
+    }
+    let vocabulary = model.side(side.lang())?;
+    let rest = GRAMMAR.negative_prefixes(side.lang()).iter().find_map(|p| word.strip_prefix(p))?;
+    let known = vocabulary.id(rest).filter(|_| rest.len() >= 4);
+    (known.is_some() && vocabulary.frequency(known) >= 0.2 * vocabulary.frequency(side.ids[i])).then_some(rest)
 }

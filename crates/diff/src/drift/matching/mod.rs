@@ -3,5 +3,6 @@
 pub(crate) mod concepts;
 pub(crate) mod opposed;
 pub(crate) mod relation;
+pub(crate) mod scales;
 pub(crate) mod unrendered;
 pub(crate) mod word_pairs;

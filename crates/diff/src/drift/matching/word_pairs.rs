@@ -7,6 +7,7 @@
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::matching::concepts;
 use crate::drift::reading::PairReading;
+use calque_text::Lang;
 use std::fmt::Write as _;
 
 /// A list of word pairs.
@@ -30,14 +31,20 @@ pub(crate) struct Met<'t> {
 }
 
 impl WordPairs {
-    /// Reads a list; lines that begin with `#` are skipped.
+    /// Reads a list, English first; lines that begin with `#` are skipped.
     pub(crate) fn parse(tsv: &'static str) -> Self {
+        Self::parse_ordered(tsv, Lang::EN)
+    }
+
+    /// Reads a list whose first column is of the language `first`, the second of the other one.
+    pub(crate) fn parse_ordered(tsv: &'static str, first: Lang) -> Self {
+        let (first, second) = if first == Lang::FR { ("fr", "en") } else { ("en", "fr") };
         let lines = tsv.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty());
         let rows: Vec<Vec<&str>> = lines.map(|l| l.split('\t').collect()).collect();
         let mut cues = String::new();
         for (n, row) in rows.iter().enumerate() {
-            if let [en, fr, ..] = row.as_slice() {
-                let _ = writeln!(cues, "en\t{en}\t{n}\nfr\t{fr}\t{n}");
+            if let [one, other, ..] = row.as_slice() {
+                let _ = writeln!(cues, "{first}\t{one}\t{n}\n{second}\t{other}\t{n}");
             }
         }
         Self { cues: CueTable::parse(&cues), rows }

@@ -6,6 +6,7 @@ pub(crate) mod lexicon;
 mod pair;
 mod read;
 mod rendered;
+pub(crate) mod scope;
 pub(crate) mod slot;
 pub(crate) mod word_order;
 

@@ -3,8 +3,10 @@
 
 use crate::drift::cues::classes::Mention;
 use crate::drift::cues::glossary::Glossary;
+use crate::drift::cues::negations::{self, Negation};
 use crate::drift::side::{PairView, SideReading};
 use calque_text::{Side, Span};
+use std::cell::OnceCell;
 
 /// A pair as rules see it.
 #[derive(Debug)]
@@ -19,6 +21,8 @@ pub(crate) struct PairReading<'a> {
     pub(crate) mentions: [Vec<Mention>; 2],
     /// The terms of a glossary, where one is given.
     pub(crate) glossary: Option<&'a Glossary>,
+    /// The negations of both sides, found when they are first asked for.
+    pub(super) negations: [OnceCell<Vec<Negation>>; 2],
 }
 
 impl<'a> PairReading<'a> {
@@ -28,6 +32,12 @@ impl<'a> PairReading<'a> {
             Side::Source => &self.source,
             Side::Target => &self.target,
         }
+    }
+
+    /// The negations of a side, and the words that may stand for one.
+    pub(crate) fn negations(&self, side: Side) -> &[Negation] {
+        let found = || negations::find(self.side(side), self.pair.model);
+        self.negations[usize::from(side == Side::Target)].get_or_init(found)
     }
 
     /// The members of closed classes that one side names.

@@ -21,7 +21,7 @@ impl<'a> PairReading<'a> {
             links.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
         let mentions = [classes::mentions(&source), classes::mentions(&target)];
-        let mut reading = Self { pair, source, target, mentions, glossary: None };
+        let mut reading = Self { pair, source, target, mentions, glossary: None, negations: Default::default() };
         let (source, target) = rendered(&reading);
         reading.source.rendered = source;
         reading.target.rendered = target;

@@ -6,6 +6,7 @@
 //! where the lexicon knows any word of the other side as its translation. The
 //! probabilities of the single sources were set by hand.
 
+use crate::drift::cues::idioms;
 use crate::drift::cues::{classes, names};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
@@ -23,6 +24,7 @@ pub(crate) fn rendered(r: &PairReading<'_>) -> (Vec<f32>, Vec<f32>) {
     by_stem(r, &mut source, &mut target);
     by_facts(r, &mut source, &mut target);
     by_names(r, &mut source, &mut target);
+    by_idioms(r, &mut source, &mut target);
     (source, target)
 }
 
@@ -101,6 +103,14 @@ fn alike(r: &PairReading<'_>, i: usize, j: usize) -> bool {
     let names = r.source.is_capital(i) && r.target.is_capital(j);
     let least = if names { 0.7 } else { 0.8 };
     long && names::one_initial(word, other) && names::likeness(word, other) >= least
+}
+
+/// Idioms of the original, by what is said for them.
+fn by_idioms(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
+    for (idiom, words) in idioms::rendered(&r.source, &r.target) {
+        idiom.for_each(|k| raise(source, k, 0.9));
+        words.into_iter().for_each(|k| raise(target, k, 0.9));
+    }
 }
 
 fn by_facts(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {

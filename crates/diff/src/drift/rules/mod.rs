@@ -9,16 +9,17 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-    addition, attribution, blank, calques, closed_class, dates, degrees, false_friends, glossary, hedging, loops,
-    mistranslation, modifiers, names, near_names, negation, nuance, numbers, omission, order, persons, placeholders,
-    polarity, quantifiers, question, quotations, reference, repetition, reply, tense, unrelated, untranslated,
-    wrong_language,
+    addition, affirmed, attribution, blank, calques, closed_class, dates, degrees, false_friends, foretold, glossary,
+    hedging, idioms, loops, mistranslation, modality, modifiers, names, near_names, negation, nuance, numbers,
+    omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference, repetition, reply,
+    restriction, roles, scales, tense, unrelated, untranslated, wrong_language,
 };
 use std::sync::LazyLock;
 
 /// Rules on one pair; they run in the order of their ranks.
 static PAIR_RULES: &[&dyn PairRule] = &[
     &addition::Addition,
+    &affirmed::Affirmed,
     &attribution::Attribution,
     &blank::Blank,
     &calques::Calques,
@@ -27,10 +28,13 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &dates::Dates,
     &degrees::Degrees,
     &false_friends::FalseFriends,
+    &foretold::Foretold,
     &glossary::Glossary,
     &hedging::Hedging,
+    &idioms::Idioms,
     &loops::Loops,
     &mistranslation::Mistranslation,
+    &modality::Modality,
     &modifiers::Modifiers,
     &names::Names,
     &near_names::NearNames,
@@ -49,6 +53,9 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &reference::Reference,
     &repetition::Repetition,
     &reply::Reply,
+    &restriction::Restriction,
+    &roles::Roles,
+    &scales::ScalesRule,
     &spacing::Spacing,
     &spelling::Spelling,
     &tense::Tense,

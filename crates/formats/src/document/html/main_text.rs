@@ -3,8 +3,11 @@
 //! Declarations of the page come first: `article`, `main`, `itemprop="articleBody"`. Otherwise elements
 //! are scored by their paragraphs: each paragraph adds the length of its text outside links to its parent
 //! and half of it to its grandparent, and the element with the highest score is chosen (the heuristic of
-//! Readability, Arc90 2009).
+//! Readability, Arc90 2009). A text may be divided into chapters, columns or parts of a licence, each an
+//! element of its own: so the choice is widened to every ancestor that adds as much running text again
+//! as a paragraph or two.
 
+use super::evidence::{Amount, amounts};
 use super::tree::{NodeId, Step, Tree};
 use super::walk;
 
@@ -14,9 +17,50 @@ const MAX_ARTICLES: usize = 200;
 /// The least text outside links, in bytes, of a declared article.
 const MIN_ARTICLE_BYTES: usize = 200;
 
-/// The element that holds the main text.
-pub(super) fn root(tree: &Tree) -> NodeId {
-    declared(tree).or_else(|| best_scored(tree)).or_else(|| tree.find("body")).unwrap_or(Tree::ROOT)
+/// An ancestor is part of the main text if it adds running text of a tenth of what is there, or of so many bytes.
+const WIDENS: usize = 200;
+
+/// Where the main text is.
+pub(super) struct MainText {
+    /// The element that holds it.
+    pub(super) root: NodeId,
+    /// The element with the most paragraphs, where the page declares nothing and `root` was found by widening.
+    core: Option<NodeId>,
+    amounts: Vec<Amount>,
+}
+
+impl MainText {
+    /// Finds it.
+    pub(super) fn of(tree: &Tree) -> Self {
+        let all = || tree.find("body").unwrap_or(Tree::ROOT);
+        if let Some(root) = declared(tree) {
+            return Self { root, core: None, amounts: Vec::new() };
+        }
+        let Some(core) = best_scored(tree) else { return Self { root: all(), core: None, amounts: Vec::new() } };
+        let amounts = amounts(tree);
+        Self { root: widened(tree, core, &amounts), core: Some(core), amounts }
+    }
+
+    /// Whether an element inside the main text is a list of links or teasers that lies beside it.
+    pub(super) fn is_beside(&self, tree: &Tree, id: NodeId) -> bool {
+        let Some(core) = self.core.filter(|&core| core != self.root) else { return false };
+        let divides = matches!(tree.node(id).name.as_str(), "div" | "section" | "ul" | "ol" | "dl" | "table");
+        divides && self.amounts[id].is_link_dense() && !tree.is_inside(core, id) && !tree.is_inside(id, core)
+    }
+}
+
+/// The widest ancestor of `core` that adds running text.
+fn widened(tree: &Tree, core: NodeId, amounts: &[Amount]) -> NodeId {
+    let (mut root, mut at) = (core, core);
+    while at != Tree::ROOT {
+        let parent = tree.node(at).parent;
+        let added = amounts[parent].without(amounts[at]);
+        if added.is_prose() && (added.prose >= WIDENS || added.prose * 10 >= amounts[core].prose) {
+            root = parent;
+        }
+        at = parent;
+    }
+    root
 }
 
 /// The element that the page declares as its main text, if it has enough text.

@@ -5,12 +5,15 @@
 //! left out; headings, list items, captions, quotations and cells keep their kind. Style sheets and
 //! scripts are not evaluated, so text that they would hide or add is not known.
 
+mod evidence;
 mod main_text;
+mod superscripts;
 mod tree;
 mod walk;
 
 use crate::document::builder::DocumentBuilder;
 use calque_text::{BlockKind, Comment, Document, Lang, LeftOut};
+use main_text::MainText;
 use tree::Tree;
 
 /// What is read from a page.
@@ -30,22 +33,23 @@ pub(crate) fn document(page: &str) -> Page {
     let tree = Tree::parse(page);
     let lang = tree.find("html").and_then(|n| tree.attr(n, "lang").or_else(|| tree.attr(n, "xml:lang")));
     let lang = lang.and_then(|tag| tag.parse().ok());
-    let root = main_text::root(&tree);
+    let main = MainText::of(&tree);
+    let root = main.root;
     let mut out = DocumentBuilder::default();
     if let Some(title) = main_text::title_outside(&tree, root) {
         out.start(BlockKind::Heading(1));
         out.text(&title);
         out.start(BlockKind::Paragraph);
     }
-    walk::blocks(&tree, root, true, &mut out);
+    walk::blocks(&tree, root, |id| walk::is_skipped(&tree, id) || main.is_beside(&tree, id), &mut out);
     if out.is_empty() {
         // If all text looks like menus, take all of it.
-        walk::blocks(&tree, Tree::ROOT, false, &mut out);
+        walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id), &mut out);
     }
     let comments = out.take_comments();
     let document = out.finish();
     let mut all = DocumentBuilder::default();
-    walk::blocks(&tree, Tree::ROOT, false, &mut all);
+    walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id), &mut all);
     let (all, kept) = (measure(&all.finish()), measure(&document));
     // The title from the head of the page may not be in `all`.
     let left_out = LeftOut {
@@ -63,7 +67,7 @@ fn measure(document: &Document) -> LeftOut {
 /// Adds the text of a piece of HTML inside another format.
 pub(crate) fn fragment(markup: &str, out: &mut DocumentBuilder) {
     let tree = Tree::parse(markup);
-    walk::blocks(&tree, Tree::ROOT, false, out);
+    walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id), out);
 }
 
 #[cfg(test)]

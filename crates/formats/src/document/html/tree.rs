@@ -42,7 +42,8 @@ pub(super) enum Step {
 /// The name of a node for a directive comment; its text is the attribute `content`.
 pub(super) const COMMENT: &str = "!";
 
-const KEPT_ATTRS: [&str; 13] = [
+const KEPT_ATTRS: [&str; 14] = [
+    "epub:type",
     "class",
     "id",
     "role",
@@ -190,6 +191,11 @@ impl Tree {
     /// A node.
     pub(super) fn node(&self, id: NodeId) -> &Node {
         &self.nodes[id]
+    }
+
+    /// The node after it, below the same parent.
+    pub(super) fn next(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes[id].next
     }
 
     /// How many nodes there are.

@@ -1,5 +1,6 @@
 //! From the tree of a page to blocks: which elements are skipped, which start a block, and of which kind.
 
+use super::superscripts::{self, Superscript};
 use super::tree::{COMMENT, NodeId, Step, Tree};
 use crate::document::builder::DocumentBuilder;
 use calque_text::BlockKind;
@@ -62,6 +63,14 @@ const INLINE: [&str; 38] = [
     "sup", "time", "tt", "u", "var", "wbr", "picture",
 ];
 
+/// Whether an element is a page number of the printed book, or the mark of a note (EPUB Structural Semantics).
+fn is_reference(tree: &Tree, id: NodeId) -> bool {
+    let is = |attr, kinds: [&str; 2]| {
+        tree.attr(id, attr).is_some_and(|value| value.split_whitespace().any(|kind| kinds.contains(&kind)))
+    };
+    is("epub:type", ["pagebreak", "noteref"]) || is("role", ["doc-pagebreak", "doc-noteref"])
+}
+
 /// Whether an element is not rendered.
 pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
     let style = tree.attr(id, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
@@ -69,6 +78,7 @@ pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
         || tree.attr(id, "aria-hidden") == Some("true")
         || style.contains("display:none")
         || style.contains("visibility:hidden")
+        || is_reference(tree, id)
 }
 
 /// Whether an element is not part of an article.
@@ -126,8 +136,13 @@ pub(super) fn inline_text(tree: &Tree, root: NodeId) -> String {
     out.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Writes the blocks below `root`; with `selective`, without the elements around an article.
-pub(super) fn blocks(tree: &Tree, root: NodeId, selective: bool, out: &mut DocumentBuilder) {
+/// Whether an element is never shown as text.
+pub(super) fn is_invisible(tree: &Tree, id: NodeId) -> bool {
+    NO_TEXT.contains(&tree.node(id).name.as_str()) || is_hidden(tree, id)
+}
+
+/// Writes the blocks below `root`, without the elements that are to be skipped.
+pub(super) fn blocks(tree: &Tree, root: NodeId, skips: impl Fn(NodeId) -> bool, out: &mut DocumentBuilder) {
     let mut kinds = vec![out.kind()];
     tree.walk(root, |step| match step {
         Step::Open(id) => {
@@ -145,9 +160,18 @@ pub(super) fn blocks(tree: &Tree, root: NodeId, selective: bool, out: &mut Docum
                 out.comment(tree.attr(id, "content").unwrap_or(""));
                 return false;
             }
-            let skip = if selective { is_skipped(tree, id) } else { NO_TEXT.contains(&name) || is_hidden(tree, id) };
-            if skip && id != root {
+            if id != root && skips(id) {
                 return false;
+            }
+            if name == "sup" {
+                match superscripts::read(tree, id, out.open_text()) {
+                    Superscript::NoteMark => return false,
+                    Superscript::Exponent(text) | Superscript::Numerator(text) => {
+                        out.text(&text);
+                        return false;
+                    }
+                    Superscript::Letters => {}
+                }
             }
             match name {
                 "br" => out.start(out.kind()),

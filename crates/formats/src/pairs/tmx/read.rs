@@ -3,6 +3,7 @@
 use super::names::REGION;
 use crate::error::InputProblem;
 use crate::input::stream::Bytes;
+use crate::pairs::codes::{CodeKind, InlineCodes};
 use crate::pairs::extra::add;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::ReadPairs;
@@ -26,6 +27,8 @@ pub(crate) struct TmxSource {
     used: usize,
     left_out: Losses,
     seen_root: bool,
+    /// A variant outside a unit, or a fault in one, was told; the variants after it are not told one by one.
+    astray: bool,
 }
 
 /// A `tuv`.
@@ -58,6 +61,7 @@ impl TmxSource {
             used: 0,
             left_out: Losses::default(),
             seen_root: false,
+            astray: false,
         }
     }
 
@@ -68,9 +72,15 @@ impl TmxSource {
             match self.xml.next() {
                 Ok(Node::Start(tag)) => match tag.local_name().into_inner() {
                     "tu" => {
+                        self.astray = false;
                         record.restart(line);
                         unit_attributes(&tag, record);
                         return Ok(true);
+                    }
+                    "tuv" if !self.astray => {
+                        self.astray = true;
+                        record.restart(line);
+                        return Err(unit_fault(record, "a variant stands outside a unit"));
                     }
                     "header" => self.header = xml::attribute(&tag, "srclang").and_then(|l| l.parse().ok()),
                     "tmx" => self.seen_root = true,
@@ -92,6 +102,8 @@ impl TmxSource {
     fn read_unit(&mut self, record: &mut PairRecord) -> Result<(), Fault> {
         self.used = 0;
         let (mut at, mut key, mut text) = (Position::Unit, String::new(), String::new());
+        let (mut codes, mut kind, mut content) = (InlineCodes::default(), CodeKind::Half, String::new());
+        let mut has_segment = false;
         let mark = self.xml.mark();
         loop {
             let node = self.xml.next().map_err(|fault| fault_of_xml(fault, record.line, &record.id_text()))?;
@@ -99,9 +111,14 @@ impl TmxSource {
                 Node::Start(tag) => match (at, tag.local_name().into_inner()) {
                     (Position::Unit, "tuv") => {
                         begin_variant(&mut self.variants, &mut self.used, &tag);
+                        has_segment = false;
                         at = Position::Variant;
                     }
-                    (Position::Variant, "seg") => at = Position::Segment(0),
+                    (Position::Variant, "seg") => {
+                        has_segment = true;
+                        codes = InlineCodes::default();
+                        at = Position::Segment(0);
+                    }
                     (Position::Unit | Position::Variant, name @ ("prop" | "note")) => {
                         key.clear();
                         key.push_str(if name == "prop" { "prop" } else { keys::NOTES });
@@ -115,12 +132,23 @@ impl TmxSource {
                         at = Position::PropertyOrNote;
                     }
                     (Position::Segment(0), "hi") => {}
+                    (Position::Segment(0), element) => {
+                        let breaks = xml::attribute(&tag, "type").is_some_and(|t| matches!(&*t, "lb" | "x-br" | "br"));
+                        kind = match element {
+                            _ if breaks => CodeKind::LineBreak,
+                            "ph" => CodeKind::Alone,
+                            _ => CodeKind::Half,
+                        };
+                        content.clear();
+                        at = Position::Segment(1);
+                    }
                     (Position::Segment(depth), _) => at = Position::Segment(depth + 1),
                     (_, "tu") => return Err(unit_fault(record, "a unit begins inside another")),
                     _ => {}
                 },
                 Node::Text(piece) => match at {
-                    Position::Segment(0) => self.variants[self.used - 1].text.push_str(&piece),
+                    Position::Segment(0) => codes.text(&mut self.variants[self.used - 1].text, &piece),
+                    Position::Segment(_) => content.push_str(&piece),
                     Position::PropertyOrNote => text.push_str(&piece),
                     _ => {}
                 },
@@ -138,10 +166,11 @@ impl TmxSource {
                     (Position::Segment(0), "hi") => {}
                     (Position::Segment(depth), _) => {
                         at = Position::Segment(depth.saturating_sub(1));
-                        if depth == 1 {
+                        if depth == 1 && !codes.code(&mut self.variants[self.used - 1].text, kind, &content) {
                             self.left_out.add("inline codes were left out", 1);
                         }
                     }
+                    (_, "tuv") if !has_segment => return Err(unit_fault(record, "a variant has no <seg>")),
                     (_, "tuv") => at = Position::Unit,
                     _ => {}
                 },
@@ -202,7 +231,10 @@ impl TmxSource {
 impl PairSource for TmxSource {
     fn read(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
         while self.find_unit(record)? {
+            // After a fault the rest of the unit is astray.
+            self.astray = true;
             self.read_unit(record)?;
+            self.astray = false;
             if self.pair(record)? {
                 return Ok(true);
             }

@@ -32,6 +32,23 @@ fn order_case_and_region_of_tags_do_not_matter() {
 }
 
 #[test]
+fn text_outside_a_segment_or_a_unit_is_a_fault() {
+    let text = "<tmx version='1.4'><header srclang='en'/><body>\n\
+                <tu><tuv xml:lang='en'>Bare.</tuv><tuv xml:lang='fr'>Nu.</tuv></tu>\n\
+                <tu><tuv xml:lang='en'><seg>lid<ph>&lt;br/&gt;</ph>Fill {<ph>{name}</ph>}</seg></tuv><tuv xml:lang='fr'><seg>b</seg></tuv></tu>\n\
+                <tuv xml:lang='en'><seg>Astray.</seg></tuv><tuv xml:lang='fr'><seg>Perdu.</seg></tuv>\n</tu></body></tmx>";
+    let mut reader = reader(text.as_bytes());
+    let mut seen = Vec::new();
+    while let Ok(Some(entry)) = reader.next_entry() {
+        seen.push(match entry {
+            Entry::Pair(p) => p.source,
+            Entry::Bad(b) => format!("{}:{}", b.line, b.why),
+        });
+    }
+    assert_eq!(seen, ["2:a variant has no <seg>", "lid Fill {{name}}", "4:a variant stands outside a unit"]);
+}
+
+#[test]
 fn inline_codes_are_left_out_and_highlights_stay() {
     let text = format!(
         "{HEAD}<tu><tuv xml:lang='en'><seg>A <bpt i='1'>&lt;b&gt;<sub>no</sub></bpt><hi>bold</hi><ept i='1'>&lt;/b&gt;</ept> <ph/>x</seg></tuv>\

@@ -42,6 +42,15 @@ impl TsvSource {
         let (Ok(source), Ok(target)) = (&source, &target) else {
             return Err(self.lines.bad(source.and(target).err().unwrap_or_default()));
         };
+        if !header && let Some((source, target)) = languages_of_header(&names) {
+            header = true;
+            // Where the languages are asked for the other way round, so are the columns.
+            let turned = self.langs == (Some(target.1), Some(source.1));
+            let (source, target) = if turned { (target, source) } else { (source, target) };
+            columns[source.0] = Column::Source;
+            columns[target.0] = Column::Target;
+            self.langs = (self.langs.0.or(Some(source.1)), self.langs.1.or(Some(target.1)));
+        }
         header |= source.is_some_and(|(_, named)| named) || target.is_some_and(|(_, named)| named);
         if !header {
             let urls =
@@ -73,6 +82,13 @@ fn requested_column(requested: Option<&str>, names: &[&str]) -> Result<Option<(u
         Ok(n) if (1..=names.len()).contains(&n) => Ok(Some((n - 1, false))),
         _ => Err(format!("has no column `{requested}`; it has {}", names.join(", "))),
     }
+}
+
+/// The first two columns whose names are those of two languages: `en`, `English`, `anglais`.
+fn languages_of_header(names: &[&str]) -> Option<((usize, Lang), (usize, Lang))> {
+    let mut found = names.iter().enumerate().filter_map(|(at, name)| Some((at, Lang::of_name(name.trim())?)));
+    let (first, second) = (found.next()?, found.next()?);
+    (first.1 != second.1).then_some((first, second))
 }
 
 /// The columns of a table without a header.

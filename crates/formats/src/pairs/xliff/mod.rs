@@ -6,6 +6,7 @@
 //! are written as metadata (version 2) or properties (1.2).
 
 mod read;
+mod segments;
 mod state;
 mod write;
 

@@ -1,8 +1,10 @@
 //! Reads XLIFF.
 
+use super::segments::Segments;
 use super::state::{SUB_STATE, UNKNOWN};
 use crate::error::InputProblem;
 use crate::input::stream::Bytes;
+use crate::pairs::codes::{CodeKind, InlineCodes};
 use crate::pairs::extra::add;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::ReadPairs;
@@ -13,6 +15,7 @@ use crate::xml::{Node, Xml};
 use calque_text::Lang;
 use quick_xml::events::BytesStart;
 use serde_json::{Map, Value};
+use std::collections::VecDeque;
 
 /// The largest unit accepted, in bytes of XML.
 const MAX_UNIT: u64 = 4 << 20;
@@ -24,6 +27,8 @@ pub(crate) struct XliffSource {
     /// The `original` of the current file.
     original: Option<String>,
     unit: CurrentUnit,
+    /// Segments of the last unit that are yet to be given.
+    waiting: VecDeque<(String, String)>,
     left_out: Losses,
     seen_root: bool,
     /// The byte offset at which the unit began, to limit its size.
@@ -46,6 +51,8 @@ enum Position {
     Nothing,
     Source,
     Target,
+    /// In `seg-source`: the source again, cut into segments.
+    SourceSegments,
     /// A note or a piece of metadata.
     NoteOrMetadata,
     /// Inside a skipped element, this many levels deep.
@@ -59,6 +66,7 @@ impl XliffSource {
             langs: (options.source_lang, options.target_lang),
             original: None,
             unit: CurrentUnit::default(),
+            waiting: VecDeque::new(),
             left_out: Losses::default(),
             seen_root: false,
             mark: 0,
@@ -71,8 +79,16 @@ impl XliffSource {
     }
 
     fn read_pair(&mut self, record: &mut PairRecord) -> Result<bool, Fault> {
-        let (mut at, mut code, mut name, mut aside) = (Position::Nothing, 0_u32, String::new(), String::new());
         record.restart(self.xml.line());
+        if let Some((source, target)) = self.waiting.pop_front() {
+            (record.source, record.target) = (source, target);
+            self.complete(record);
+            self.unit.open = false;
+            return Ok(true);
+        }
+        let (mut at, mut code, mut name, mut aside) = (Position::Nothing, 0_u32, String::new(), String::new());
+        let (mut codes, mut kind, mut content) = (InlineCodes::default(), CodeKind::Half, String::new());
+        let mut segments = Segments::default();
         let mut has_source = false;
         loop {
             if self.unit.open && self.xml.mark() - self.mark > MAX_UNIT {
@@ -95,8 +111,19 @@ impl XliffSource {
                         let side = if at == Position::Source { &mut record.source } else { &mut record.target };
                         side.extend(hex.and_then(char::from_u32));
                     }
-                    (Position::Source | Position::Target, "bpt" | "ept" | "ph" | "it") => code += 1,
-                    (Position::Source | Position::Target, _) if code > 0 => code += 1,
+                    (Position::Source | Position::Target | Position::SourceSegments, _) if code > 0 => code += 1,
+                    (Position::Source | Position::Target | Position::SourceSegments, "mrk") => {
+                        let is_segment = xml::attribute(&tag, "mtype").is_some_and(|kind| kind == "seg");
+                        let mid = is_segment.then(|| xml::attribute(&tag, "mid").unwrap_or_default().into_owned());
+                        segments.begin(at == Position::Target, mid);
+                    }
+                    (
+                        Position::Source | Position::Target | Position::SourceSegments,
+                        element @ ("bpt" | "ept" | "ph" | "it" | "x" | "bx" | "ex"),
+                    ) => {
+                        code += 1;
+                        (kind, content) = inline_code(element, &tag);
+                    }
                     (Position::Nothing, "xliff") => {
                         self.seen_root = true;
                         languages(&tag, "srcLang", "trgLang", &mut self.langs);
@@ -114,7 +141,8 @@ impl XliffSource {
                         has_source = false;
                         state(&tag, record);
                     }
-                    (Position::Nothing, "alt-trans" | "seg-source" | "ignorable" | "bin-unit" | "originalData") => {
+                    (Position::Nothing, "seg-source") => at = Position::SourceSegments,
+                    (Position::Nothing, "alt-trans" | "ignorable" | "bin-unit" | "originalData") => {
                         at = Position::Skipped(0);
                     }
                     (Position::Nothing, "source") => {
@@ -138,21 +166,42 @@ impl XliffSource {
                     _ => {}
                 },
                 Node::Text(text) => match at {
-                    Position::Source if code == 0 => record.source.push_str(&text),
-                    Position::Target if code == 0 => record.target.push_str(&text),
+                    Position::Source | Position::Target | Position::SourceSegments if code > 0 => {
+                        content.push_str(&text);
+                    }
+                    Position::Source | Position::Target | Position::SourceSegments => {
+                        let [whole, part] = sides(at, record, &mut segments);
+                        for side in [whole, part].into_iter().flatten() {
+                            codes.clone().text(side, &text);
+                        }
+                        codes = InlineCodes::default();
+                    }
                     Position::NoteOrMetadata => aside.push_str(&text),
                     _ => {}
                 },
                 Node::End(tag) => match (at, tag.local_name().into_inner()) {
                     (Position::Skipped(0), _) => at = Position::Nothing,
                     (Position::Skipped(depth), _) => at = Position::Skipped(depth - 1),
-                    (Position::Source | Position::Target, _) if code > 0 => {
+                    (Position::Source | Position::Target | Position::SourceSegments, _) if code > 0 => {
                         code -= 1;
                         if code == 0 {
-                            self.left_out.add("inline codes were left out", 1);
+                            let mut kept = false;
+                            let before = codes.clone();
+                            for side in sides(at, record, &mut segments).into_iter().flatten() {
+                                codes = before.clone();
+                                kept |= codes.code(side, kind, &content);
+                            }
+                            let counts = !kept && at != Position::SourceSegments;
+                            self.left_out.add("inline codes were left out", u64::from(counts));
                         }
                     }
-                    (Position::Source, "source") | (Position::Target, "target") => at = Position::Nothing,
+                    (Position::Source | Position::Target | Position::SourceSegments, "mrk") => segments.end(),
+                    (Position::Source, "source")
+                    | (Position::Target, "target")
+                    | (Position::SourceSegments, "seg-source") => {
+                        at = Position::Nothing;
+                        codes = InlineCodes::default();
+                    }
                     (Position::NoteOrMetadata, "note" | "meta" | "prop") => {
                         add(&mut self.unit.extra, &name, &aside);
                         at = Position::Nothing;
@@ -168,6 +217,10 @@ impl XliffSource {
                         if !has_source {
                             self.unit.open = false;
                             return Err(self.fault("the unit has no source"));
+                        }
+                        self.waiting = segments.take();
+                        if let Some((source, target)) = self.waiting.pop_front() {
+                            (record.source, record.target) = (source, target);
                         }
                         self.complete(record);
                         self.unit.open = false;
@@ -229,6 +282,29 @@ impl CurrentUnit {
         }
         unit
     }
+}
+
+/// Where the text at a position goes: the whole of the side, and the segment of it that is open.
+fn sides<'a>(at: Position, record: &'a mut PairRecord, segments: &'a mut Segments) -> [Option<&'a mut String>; 2] {
+    let part = segments.text(at == Position::Target);
+    match at {
+        Position::Source => [Some(&mut record.source), part],
+        Position::Target => [Some(&mut record.target), part],
+        _ => [None, part],
+    }
+}
+
+/// The kind of an inline code, and the text that it says it stands for.
+fn inline_code(element: &str, tag: &BytesStart<'_>) -> (CodeKind, String) {
+    let says = |name| xml::attribute(tag, name).map(std::borrow::Cow::into_owned);
+    let breaks = says("ctype").is_some_and(|c| matches!(&*c, "lb" | "x-html-br" | "pb"))
+        || says("subType").is_some_and(|s| s == "xlf:lb");
+    let kind = match element {
+        _ if breaks => CodeKind::LineBreak,
+        "ph" | "x" => CodeKind::Alone,
+        _ => CodeKind::Half,
+    };
+    (kind, says("equiv-text").or_else(|| says("equiv")).or_else(|| says("disp")).unwrap_or_default())
 }
 
 fn languages(tag: &BytesStart<'_>, source: &str, target: &str, langs: &mut (Option<Lang>, Option<Lang>)) {

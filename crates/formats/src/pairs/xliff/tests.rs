@@ -24,7 +24,7 @@ fn version_1_2_is_read() {
     assert_eq!(
         all(text),
         [
-            "1 | Hit OK | Cliquez | source_doc=\"a.po\" notes=[\"n\"] state=\"final\"",
+            "1 | Hit OK%s | Cliquez | source_doc=\"a.po\" notes=[\"n\"] state=\"final\"",
             "menu | b |  | state=\"needs-translation\" source_doc=\"a.po\"",
         ]
     );
@@ -41,6 +41,23 @@ fn version_2_is_read_segment_by_segment() {
         );
         assert_eq!(all(&text), ["u | One twoA | Un | state=\"final\" notes=[\"n\"]", "u#2 | Three |  | notes=[\"n\"]"]);
     }
+}
+
+#[test]
+fn marked_segments_are_pairs_and_codes_part_words() {
+    let text = "<xliff version='1.2'><file source-language='en' target-language='fr'><body>\
+                <trans-unit id='1'><source>It opens. It closes.</source><seg-source><mrk mtype='seg' mid='1'>It <g id='1'>opens.</g></mrk> <mrk mtype='seg' mid='2'>It closes.</mrk></seg-source>\
+                <target><mrk mtype='seg' mid='1'>Il ouvre.</mrk> <mrk mtype='seg' mid='2'/></target></trans-unit>\
+                <trans-unit id='2'><source>A <g id='1'>short</g> sample<x id='2' ctype='lb'/>text for <x id='3' equiv-text='{{name}}'/>.</source>\
+                <target>Un <mrk mtype='x-term'>exemple</mrk> court.</target></trans-unit></body></file></xliff>";
+    assert_eq!(
+        all(text),
+        [
+            "1 | It opens. | Il ouvre. | ",
+            "1#2 | It closes. |  | ",
+            "2 | A short sample text for {{name}}. | Un exemple court. | "
+        ]
+    );
 }
 
 #[test]

@@ -24,7 +24,8 @@ use calque_text::escape::html as esc;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
 
-const STYLE: &str = include_str!("report.css");
+/// The tokens of all pages of Calque, which the workbench serves as they are, and what is this page's own.
+const STYLE: &str = concat!(include_str!("../../../../workbench/page/styles/tokens.css"), include_str!("report.css"));
 const SCRIPT: &str = include_str!("report.js");
 
 /// Writes `report` as one page.

@@ -57,7 +57,23 @@ impl Page<'_> {
         if !findings.is_empty() {
             self.notes(&findings)?;
         }
+        self.comments(bead)?;
         writeln!(self.out, "</section>")
+    }
+
+    /// What people wrote about a bead.
+    fn comments(&mut self, bead: usize) -> fmt::Result {
+        for comment in self.report.comments.iter().filter(|c| c.bead == bead) {
+            let by = [comment.who.as_str(), comment.when.get(..10).unwrap_or(&comment.when)];
+            let by = by.into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join(", ");
+            writeln!(
+                self.out,
+                "<div class=\"comment\" role=\"note\"><p dir=\"auto\">{}</p><p class=\"by\">{}</p></div>",
+                esc(&comment.text),
+                esc(&by)
+            )?;
+        }
+        Ok(())
     }
 
     /// One side of a bead.

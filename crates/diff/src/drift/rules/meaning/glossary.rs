@@ -26,6 +26,8 @@ impl PairRule for Glossary {
         flags_identical: true,
         // A wrong term does as much harm as the errors about the same words that are merged into it.
         takes_worst_severity: true,
+        // The reader's own word on the matter is told before any other.
+        merging_weight: 4.0,
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {

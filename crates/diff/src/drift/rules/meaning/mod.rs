@@ -1,6 +1,7 @@
 //! Rules on the meaning of a pair.
 
 pub(crate) mod addition;
+pub(crate) mod affirmed;
 pub(crate) mod attribution;
 pub(crate) mod blank;
 pub(crate) mod calques;
@@ -8,10 +9,13 @@ pub(crate) mod closed_class;
 pub(crate) mod dates;
 pub(crate) mod degrees;
 pub(crate) mod false_friends;
+pub(crate) mod foretold;
 pub(crate) mod glossary;
 pub(crate) mod hedging;
+pub(crate) mod idioms;
 pub(crate) mod loops;
 pub(crate) mod mistranslation;
+pub(crate) mod modality;
 pub(crate) mod modifiers;
 pub(crate) mod names;
 pub(crate) mod near_names;
@@ -29,6 +33,9 @@ pub(crate) mod quotations;
 pub(crate) mod reference;
 pub(crate) mod repetition;
 pub(crate) mod reply;
+pub(crate) mod restriction;
+pub(crate) mod roles;
+pub(crate) mod scales;
 pub(crate) mod tense;
 pub(crate) mod unrelated;
 pub(crate) mod untranslated;

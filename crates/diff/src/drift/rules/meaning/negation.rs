@@ -5,12 +5,13 @@
 //! `sans doute` and `not only` are no negations. An even count of negations
 //! that stand apart is still an error: what counts is the place.
 
-use crate::drift::cues::negations::{self, Negation};
+use crate::drift::cues::negations::Negation;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
-use crate::drift::matching::concepts;
+use crate::drift::matching::{concepts, scales};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps::CONTENT_INFORMATION;
+use crate::drift::reading::scope;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
@@ -62,18 +63,19 @@ impl PairRule for NegationRule {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        let source = negations::find(&r.source, r.pair.model);
-        let target = negations::find(&r.target, r.pair.model);
+        let (source, target) = (r.negations(Side::Source), r.negations(Side::Target));
         let (lost, added) = (
-            without_counterpart(r, Side::Source, &source, &target),
-            without_counterpart(r, Side::Target, &target, &source),
+            without_counterpart(r, Side::Source, source, target),
+            without_counterpart(r, Side::Target, target, source),
         );
-        for &(i, strength, substitute) in &lost {
-            let signals = signals(r, Side::Source, (&source[i], substitute), &source, &target);
+        // *not cheap* / *cher*, *not uncommon* / *souvent*: said otherwise.
+        let otherwise = |side, n: &Negation| scales::says_the_contrary(r, side, n) || scope::is_taken_back(r, side, n);
+        for &(i, strength, substitute) in lost.iter().filter(|x| !otherwise(Side::Source, &source[x.0])) {
+            let signals = signals(r, Side::Source, (&source[i], substitute), source, target);
             out.push_with_signals(finding(r, Side::Source, &source[i], strength), &signals);
         }
-        for &(j, strength, substitute) in &added {
-            let signals = signals(r, Side::Target, (&target[j], substitute), &target, &source);
+        for &(j, strength, substitute) in added.iter().filter(|x| !otherwise(Side::Target, &target[x.0])) {
+            let signals = signals(r, Side::Target, (&target[j], substitute), target, source);
             out.push_with_signals(finding(r, Side::Target, &target[j], strength), &signals);
         }
     }

@@ -28,7 +28,7 @@ impl PairRule for Nuance {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        for met in PAIRS.met(r, 0.5) {
+        for met in PAIRS.met(r, 0.5).into_iter().filter(|m| m.row.get(2) != Some(&"same")) {
             let (was, is) = (r.source.words(met.source.tokens.clone()), r.target.words(met.target.tokens.clone()));
             let weaker = (met.row.get(2) == Some(&"weaker")) == (r.target.lang() == Lang::FR);
             let column = |k: usize| met.row.get(k).copied().unwrap_or("").to_owned();

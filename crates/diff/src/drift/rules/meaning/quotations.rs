@@ -4,6 +4,7 @@
 //! are the writer's. Quotations are paired by the words inside them. Marks that
 //! open or close outside the segment count as reaching to its edge.
 
+use crate::drift::cues::table::CueTable;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
@@ -15,6 +16,7 @@ use calque_messages::message;
 use calque_text::Side;
 use calque_text::facts::is_decade_name;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 signals! {
     /// Signals of a quotation whose marks are lost or added.
@@ -45,8 +47,13 @@ signals! {
         quoted_capitals,
         /// 1 if its first word has a capital.
         opens_with_capital,
+        /// Forms in which the press reports speech minus those of stories, in [-2, 2]: what opens speech
+        /// in a story may stand in an earlier segment.
+        press_minus_story,
     }
 }
+
+static REPORTING: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("speech.tsv")));
 
 /// See the module.
 pub(crate) struct Quotations;
@@ -127,7 +134,16 @@ fn signals(r: &PairReading<'_>, side: Side, quote: &Range<usize>, fewer: &[Range
         single_marks: flag(single(here, quote.start)),
         quoted_capitals: quote.clone().filter(|&i| here.is_capital(i)).count() as f32 / words,
         opens_with_capital: flag(here.is_capital((quote.start + 1).min(here.len() - 1))),
+        press_minus_story: press_minus_story(r),
     }
+}
+
+/// See [`QuotationSignals::press_minus_story`].
+fn press_minus_story(r: &PairReading<'_>) -> f32 {
+    let of = |side: &SideReading<'_>| {
+        REPORTING.find(side).iter().map(|hit| if hit.cue.field(0) == "press" { 1.0 } else { -1.0 }).sum::<f32>()
+    };
+    (of(&r.source) + of(&r.target)).clamp(-2.0, 2.0)
 }
 
 /// How well the quoted words are rendered, by their information.

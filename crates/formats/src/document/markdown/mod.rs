@@ -1,7 +1,9 @@
-//! Reads Markdown (CommonMark with tables): headings, list items, quotations, cells, code and captions.
+//! Reads Markdown (CommonMark with tables, and what documentation tools add): headings, list items, quotations, cells, code and captions.
 //!
 //! The text of links stays, their addresses do not; an image alone in its paragraph gives its description
-//! as a caption; front matter and inline markup are omitted.
+//! as a caption; of front matter the title and the description are read; inline markup is omitted.
+
+mod dialects;
 
 use super::builder::DocumentBuilder;
 use super::html;
@@ -14,15 +16,18 @@ pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let source = dialects::plain(source);
     let mut out = DocumentBuilder::default();
     let mut kinds = vec![BlockKind::Paragraph];
     let (mut metadata, mut markup) = (false, String::new());
-    for event in Parser::new_ext(source, options) {
+    for event in Parser::new_ext(&source, options) {
         match event {
             Event::Start(Tag::MetadataBlock(_)) => metadata = true,
             Event::End(TagEnd::MetadataBlock(_)) => metadata = false,
+            Event::Text(text) if metadata => front_matter(&text, &source, &mut out),
             _ if metadata => {}
             Event::Start(tag) => {
                 if let Some(kind) = kind_of(&tag, *kinds.last().unwrap_or(&BlockKind::Paragraph)) {
@@ -56,6 +61,27 @@ pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
     }
     let comments = out.take_comments();
     (out.finish(), comments)
+}
+
+/// Adds the title and the description of front matter in YAML or TOML; a title that the first heading repeats is
+/// left to it.
+fn front_matter(text: &str, source: &str, out: &mut DocumentBuilder) {
+    let value = |name: &str| {
+        let of_line = |line: &str| {
+            let rest = line.strip_prefix(name)?.trim_start().strip_prefix([':', '='])?;
+            Some(rest.trim().trim_matches(['"', '\'']).trim().to_owned())
+        };
+        text.lines().find_map(of_line).filter(|value| !value.is_empty() && !value.starts_with(['>', '|', '[', '{']))
+    };
+    let heading = source.lines().find_map(|line| line.strip_prefix("# "));
+    let title = value("title").filter(|title| heading.is_none_or(|heading| heading.trim() != title));
+    for (kind, text) in [(BlockKind::Heading(1), title), (BlockKind::Paragraph, value("description"))] {
+        if let Some(text) = text {
+            out.start(kind);
+            out.text(&text);
+            out.start(BlockKind::Paragraph);
+        }
+    }
 }
 
 fn kind_of(tag: &Tag<'_>, outer: BlockKind) -> Option<BlockKind> {
@@ -104,6 +130,7 @@ mod tests {
         assert_eq!(
             got,
             [
+                "Heading(1): non",
                 "Heading(1): Un titre",
                 "Paragraph: Du texte suivi, avec un lien et code.",
                 "Caption: Le port, hier.",

@@ -1,0 +1,48 @@
+//! Which words a negation of their side turns round.
+
+use super::pair::PairReading;
+use crate::drift::cues::negations::{self, Negation};
+use crate::drift::side::SideReading;
+use calque_text::Side;
+use std::ops::Range;
+
+/// How many tokens after a negation it still reaches. Set by hand.
+const REACH: usize = 4;
+
+/// Words that a negation does not reach across.
+const FENCES: [&str; 26] = [
+    "and", "but", "or", "that", "because", "who", "which", "if", "when", "while", "although", "so", "et", "mais", "ou",
+    "que", "qu'", "parce", "qui", "si", "quand", "lorsque", "bien", "car", "donc", "to",
+];
+
+/// Words that turn the next one round without being a negation.
+const TURNS: [&str; 10] = ["without", "sans", "peu", "moins", "less", "hardly", "scarcely", "little", "guère", "un-"];
+
+/// Whether the words `tokens` of `side` are negated: an odd number of times.
+pub(crate) fn is_negated(r: &PairReading<'_>, side: Side, tokens: &Range<usize>) -> bool {
+    let here = r.side(side);
+    let plain = r.negations(side).iter().filter(|n| n.strong && reaches(here, n, tokens)).count();
+    let without = tokens.start.checked_sub(1).is_some_and(|k| TURNS.contains(&here.norm(k)));
+    (plain + usize::from(without)) % 2 == 1
+}
+
+/// Whether a negation turns the words `tokens` round: they stand between its halves or shortly after it.
+pub(crate) fn reaches(side: &SideReading<'_>, negation: &Negation, tokens: &Range<usize>) -> bool {
+    let own = &negation.tokens;
+    let within = own.start < tokens.start && tokens.end <= own.end;
+    let after = own.end <= tokens.start
+        && tokens.start - own.end < REACH
+        && (own.end..tokens.start).all(|k| !side.is_mark(k) && !FENCES.contains(&side.norm(k)));
+    within || after
+}
+
+/// Whether a negation is taken back by the word after it, which negates as well: *not uncommon*.
+pub(crate) fn is_taken_back(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
+    let here = r.side(side);
+    let next = negation.tokens.end..negation.tokens.end + 2;
+    r.pair.model.is_some_and(|m| {
+        next.into_iter().any(|k| {
+            k < here.len() && (matches!(here.norm(k), "without" | "sans") || negations::has_prefix(here, m, k))
+        })
+    })
+}

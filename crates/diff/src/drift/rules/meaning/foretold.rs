@@ -1,0 +1,173 @@
+//! Done, for what lies ahead or is only meant: *a ouvert* for *is due to open*, *s'est posé* for *tried
+//! to land*.
+//!
+//! `data/prospects.tsv` lists words after which a verb is not said to have happened. Where the verb after
+//! one of them is rendered by a verb in the past, and nothing on the other side says that it lies ahead, it
+//! is told as done.
+
+use crate::drift::cues::conditional;
+use crate::drift::cues::table::CueTable;
+use crate::drift::cues::verbs;
+use crate::drift::draft::Draft;
+use crate::drift::findings::Findings;
+use crate::drift::reading::PairReading;
+use crate::drift::reading::lexicon;
+use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
+use calque_bitext::{Category, Severity};
+use calque_messages::message;
+use calque_text::{Lang, Side};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("prospects.tsv")));
+
+/// See the module.
+pub(crate) struct Foretold;
+
+/// Least probability of the link of the verbs. Set by hand.
+const LINKED: f32 = 0.4;
+
+impl PairRule for Foretold {
+    rule! {
+        id: "foretold",
+        category: Tense,
+        summary: "What lies ahead, is tried or feared is told as done",
+        rank: 175,
+        // It says what is wrong, where others see only that something is.
+        merging_weight: 1.5,
+        certain: true,
+    }
+
+    fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
+        if !r.has_links() {
+            return;
+        }
+        for side in [Side::Source, Side::Target] {
+            let (here, there) = (r.side(side), r.side(side.other()));
+            for (cue, verb) in ahead(here) {
+                let linked = |k: usize| here.best_link(k).filter(|l| l.1 >= LINKED).map(|l| l.0);
+                // `rendre sa décision` is *ruled*.
+                let after =
+                    (verb..(verb + 3).min(here.len())).take_while(|&k| here.is_word(k) && !is_fence(here.norm(k)));
+                let pairs = after.filter_map(|k| linked(k).map(|j| (k, j)));
+                let literal = |&(k, j): &(usize, usize)| k != verb || is_literal(r, side, k, j);
+                let Some(done) = pairs.filter(literal).find_map(|(_, j)| done(there, j)) else { continue };
+                if !looks_ahead(there) {
+                    out.push(finding(r, side, cue.start..verb + 1, done));
+                }
+            }
+        }
+    }
+}
+
+fn finding(r: &PairReading<'_>, side: Side, ahead: Range<usize>, done: Range<usize>) -> Draft {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let (words, past) = (here.words(ahead.clone()), there.words(done.clone()));
+    let base = Draft::new("foretold", Category::Tense, Severity::Critical, 0.8);
+    match side {
+        Side::Source => {
+            base.at(here.span_of(ahead), there.span_of(done)).says(message!("told-as-done", was = words, is = past))
+        }
+        Side::Target => {
+            base.at(there.span_of(done), here.span_of(ahead)).says(message!("told-as-ahead", was = past, is = words))
+        }
+    }
+}
+
+/// Whether the lexicon knows two linked words for renderings of each other.
+fn is_literal(r: &PairReading<'_>, side: Side, i: usize, j: usize) -> bool {
+    let (i, j) = if side == Side::Source { (i, j) } else { (j, i) };
+    lexicon::relative_probability(r, i..i + 1, j..j + 1) >= 0.05 || lexicon::inflected(r, i, j)
+}
+
+/// Words with which another clause begins.
+fn is_fence(word: &str) -> bool {
+    matches!(word, "who" | "what" | "which" | "that" | "how" | "why" | "qui" | "que" | "qu'" | "ce" | "and" | "et")
+}
+
+/// What lies ahead on a side: the words that say so, and the verb.
+fn ahead(side: &SideReading<'_>) -> Vec<(Range<usize>, usize)> {
+    let mut out = Vec::new();
+    for hit in CUES.find(side).into_iter().filter(|h| h.cue.field(0) == "strong") {
+        let verb = (hit.tokens.end..(hit.tokens.end + 4).min(side.len()))
+            .take_while(|&k| side.is_word(k) && !matches!(side.norm(k), "have" | "avoir" | "with" | "by"))
+            .find(|&k| !small(side.norm(k)));
+        if let Some(verb) = verb.filter(|&k| is_infinitive(side, k)) {
+            out.push((hit.tokens, verb));
+        }
+    }
+    if side.lang() == Lang::FR {
+        out.extend((0..side.len()).filter(|&k| is_future(side.norm(k))).map(|k| (k..k + 1, k)));
+    }
+    out
+}
+
+/// Words between a cue and its verb.
+fn small(word: &str) -> bool {
+    const SMALL: [&str; 15] =
+        ["be", "to", "not", "n't", "also", "now", "then", "soon", "de", "d'", "être", "se", "s'", "bientôt", "pas"];
+    SMALL.contains(&word) || (word.len() > 4 && (word.ends_with("ly") || word.ends_with("ment")))
+}
+
+fn is_infinitive(side: &SideReading<'_>, k: usize) -> bool {
+    let word = side.norm(k);
+    side.information[k] > 4.0
+        && (side.lang() != Lang::FR || ["er", "ir", "re", "é", "ée", "és", "ées"].iter().any(|e| word.ends_with(e)))
+}
+
+/// A French future: its stem with another ending is a conditional.
+fn is_future(word: &str) -> bool {
+    let stem = word.strip_suffix("ront").or_else(|| word.strip_suffix("ra"));
+    word.chars().count() > 4 && stem.is_some_and(|s| conditional::is_conditional(&format!("{s}rait")))
+}
+
+/// The words that say that what token `j` names is done.
+fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
+    let before = |k: usize| j.checked_sub(k).map_or("", |x| side.norm(x));
+    if side.lang() == Lang::FR {
+        let reach = (1..=3).take_while(|&k| k == 1 || small_french(before(k - 1)));
+        let has = reach.clone().find(|&k| matches!(before(k), "a" | "ont" | "avait" | "avaient" | "ai" | "avons"));
+        let reflexive = reach.clone().find(|&k| {
+            matches!(before(k), "est" | "sont" | "était" | "étaient") && matches!(before(k + 1), "s'" | "se")
+        });
+        let participle = ["é", "ée", "és", "ées", "i", "is", "ie", "it", "u", "us", "ue", "ues", "ert", "erte"];
+        let is_participle = side.norm(j) != "lieu" && participle.iter().any(|e| side.norm(j).ends_with(e));
+        return has.or(reflexive).filter(|_| is_participle).map(|k| j - k..j + 1);
+    }
+    let word = side.norm(j);
+    let past = word.len() > 4 && word.ends_with("ed") || verbs::form(side.lang(), word).is_some_and(|f| f.past);
+    let open = matches!(
+        before(1),
+        "to" | "be"
+            | "been"
+            | "is"
+            | "are"
+            | "was"
+            | "were"
+            | "has"
+            | "have"
+            | "a"
+            | "an"
+            | "the"
+            | "by"
+            | "of"
+            | "being"
+            | "as"
+    ) || before(1).ends_with("ly")
+        || side.norm(j + 1) == "by";
+    let passive = (1..=3).any(|k| matches!(before(k), "is" | "are" | "be" | "been" | "being" | "was" | "were" | "n't"));
+    let plain = j > 0 && side.is_word(j - 1) && !matches!(side.norm(j), "based" | "needed" | "used" | "related");
+    (past && !open && !passive && plain).then_some(j..j + 1)
+}
+
+fn small_french(word: &str) -> bool {
+    matches!(word, "été" | "pas" | "déjà" | "aussi" | "bien" | "ensuite") || (word.len() > 5 && word.ends_with("ment"))
+}
+
+/// Whether anything on a side says that something lies ahead, or is only possible.
+fn looks_ahead(side: &SideReading<'_>) -> bool {
+    let french = side.lang() == Lang::FR;
+    let verb = |k: usize| french && (is_future(side.norm(k)) || conditional::is_conditional(side.norm(k)));
+    (0..side.len()).any(verb) || !CUES.find(side).is_empty()
+}
