@@ -53,6 +53,7 @@ class-changed = “{$was}” became “{$is}”: another { $class ->
     [war] war
     [colour] colour
     [compass] point of the compass
+    [season] season
     [kin] relative
     [office] office or trade
     [portfolio] ministry
@@ -60,11 +61,11 @@ class-changed = “{$was}” became “{$is}”: another { $class ->
     [metal] metal
     [beast] animal
    *[country] country or people
-}; “{$due}” is due.
+}; what is meant is “{$due}”.
 
 name-changed = The name “{$was}” became “{$is}”.
 name-near = The name “{$was}” became “{$is}”: another letter, another person.
-name-title = “{$was} {$words}” became “{$is}”: it is not the same person.
+name-title = “{$was}” became “{$is}” before “{$words}”: it is not the same person.
 name-lost = The name “{$words}” is not in the translation.
 name-added = The name “{$words}” is not in the original.
 

@@ -38,7 +38,7 @@ date-added = { $kind ->
    *[date] La date
 } « {$words} » n’est pas dans l’original.
 
-class-changed = « {$was} » devient « {$is} » : c’est { $class ->
+class-changed = « {$was} » devient « {$is} » : c’est { $class ->
     [continent] un autre continent
     [city] une autre ville
     [region] une autre région
@@ -54,6 +54,7 @@ class-changed = « {$was} » devient « {$is} » : c’est { $class ->
     [war] une autre guerre
     [colour] une autre couleur
     [compass] un autre point cardinal
+    [season] une autre saison
     [kin] un autre lien de parenté
     [office] une autre fonction
     [portfolio] un autre ministère
@@ -61,11 +62,11 @@ class-changed = « {$was} » devient « {$is} » : c’est { $class ->
     [metal] un autre métal
     [beast] un autre animal
    *[country] un autre pays ou peuple
-} ; on attend « {$due} ».
+} ; il s’agit de « {$due} ».
 
 name-changed = Le nom « {$was} » devient « {$is} ».
-name-near = Le nom « {$was} » devient « {$is} » : une autre lettre, une autre personne.
-name-title = « {$was} {$words} » devient « {$is} » : ce n’est pas la même personne.
+name-near = Le nom « {$was} » devient « {$is} » : une autre lettre, une autre personne.
+name-title = « {$was} » devient « {$is} » devant « {$words} » : ce n’est pas la même personne.
 name-lost = Le nom « {$words} » n’est pas dans la traduction.
 name-added = Le nom « {$words} » n’est pas dans l’original.
 

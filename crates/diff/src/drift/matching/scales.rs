@@ -152,7 +152,12 @@ impl Scales {
             if nearness < least || here[i] || there[j] || a.rank == b.rank || (negated && self.scales[a.scale].plain) {
                 continue;
             }
-            if unexplained(r, Side::Source, a, b) && unexplained(r, Side::Target, b, a) && !translate(r, a, b) {
+            // Of contraries the lexicon has learnt that the one renders the negation of the other.
+            let contrary = self.scales[a.scale].flips;
+            if unexplained(r, Side::Source, a, b)
+                && unexplained(r, Side::Target, b, a)
+                && (contrary || !translate(r, a, b))
+            {
                 (here[i], there[j]) = (true, true);
                 out.push(Apart {
                     source: a.tokens.clone(),

@@ -45,6 +45,14 @@ impl<'a> PairReading<'a> {
         &self.mentions[usize::from(side == Side::Target)]
     }
 
+    /// Whether a side has words beside those of a span. In lists of bare figures and dates it is sooner the pairs that
+    /// are wrong.
+    pub(crate) fn says_more_than(&self, side: Side, span: Span) -> bool {
+        let here = self.side(side);
+        let tokens = here.tokens_of(span);
+        (0..here.len()).any(|i| here.is_word(i) && !tokens.contains(&i))
+    }
+
     /// Whether there are word links to decide by.
     pub(crate) fn has_links(&self) -> bool {
         !self.pair.words.links.is_empty()

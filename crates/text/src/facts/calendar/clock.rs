@@ -103,18 +103,20 @@ fn past_or_to(view: &View, i: usize) -> Option<Clock> {
     let counted =
         || view.number(i).map(|w| w.value).or_else(|| view.plain(i).map(f64::from)).filter(|m| m % 5.0 == 0.0);
     let minutes = named.or_else(counted).filter(|m| (5.0..=30.0).contains(m))? as u8;
-    let (past, to) = (view.is(i + 1, Role::MinutesPast), view.is(i + 1, Role::MinutesTo));
+    // *half-past twelve*
+    let at = i + 1 + usize::from(view.hyphen(i + 1));
+    let (past, to) = (view.is(at, Role::MinutesPast), view.is(at, Role::MinutesTo));
     // *five to six people*
     let announced = named.is_some() || view.phrase_before(i, Role::BeforeTime);
     if !(past || to && announced) {
         return None;
     }
-    let hour = match view.number(i + 2).filter(|w| !w.ordinal) {
+    let hour = match view.number(at + 1).filter(|w| !w.ordinal) {
         Some(word) => word.value as u32,
-        None => view.plain(i + 2)?,
+        None => view.plain(at + 1)?,
     };
     let hour = u8::try_from(hour).ok().filter(|h| (1..=12).contains(h))?;
-    let end = i + 3 + usize::from(view.is_any(i + 3, Role::OClock));
+    let end = at + 2 + usize::from(view.is_any(at + 2, Role::OClock));
     let (hour, minute) = if past { (hour, minutes) } else { ((hour + 10) % 12 + 1, 60 - minutes) };
     Some(Clock { hour, minute, open: true, end })
 }

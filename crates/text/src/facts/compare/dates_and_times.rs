@@ -182,12 +182,18 @@ fn same_time(a: &TimeFact, b: &TimeFact) -> bool {
 
 /// Whether a time is among the numbers of the other side: *15 heures* as a duration, *11.30*.
 fn time_in_numbers(time: &TimeFact, other: &Facts) -> bool {
-    let hour = f64::from(time.hour);
+    let (hour, minutes) = (f64::from(time.hour), f64::from(time.minute));
     let with_point = hour + f64::from(time.minute) / 100.0;
     let twelve = f64::from((time.hour + 11) % 12 + 1);
     let twelve_with_point = twelve + f64::from(time.minute) / 100.0;
     let fits = |v: f64| {
-        equal(v, with_point) || equal(v, twelve_with_point) || time.minute == 0 && (equal(v, hour) || equal(v, twelve))
+        // *dix heures et demie* as so many hours
+        let hours = minutes / 60.0;
+        equal(v, with_point)
+            || equal(v, twelve_with_point)
+            || equal(v, hour + hours)
+            || equal(v, twelve + hours)
+            || time.minute == 0 && (equal(v, hour) || equal(v, twelve))
     };
     other.numbers.iter().take(LIMIT).any(|n| fits(n.value))
 }

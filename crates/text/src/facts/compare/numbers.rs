@@ -169,7 +169,11 @@ fn values_of_dates_and_times(facts: &Facts) -> BTreeMap<u64, usize> {
 fn drop_values(left: &mut Vec<usize>, facts: &[NumberFact], mut values: BTreeMap<u64, usize>) {
     left.retain(|&i| {
         let fact = &facts[i];
-        if matches!(fact.kind, NumberKind::Multiple | NumberKind::Period | NumberKind::Version | NumberKind::Fraction) {
+        // *5 °C* is no 5th of a month.
+        let measure = fact.unit.is_some_and(|u| u.dimension != Dimension::Duration);
+        let other =
+            matches!(fact.kind, NumberKind::Multiple | NumberKind::Period | NumberKind::Version | NumberKind::Fraction);
+        if measure || other {
             return true;
         }
         let mut readings = std::iter::once(fact.value).chain(fact.alternatives.iter().copied());

@@ -85,6 +85,10 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
     {
         return QuantityMatch::Converted;
     }
+    // *75K* may be 75 kilobytes.
+    if data_size(a, x, y, b) || data_size(b, y, x, a) {
+        return QuantityMatch::Equal;
+    }
     if share(a, x).zip(share(b, y)).is_some_and(|(p, q)| within(p, q, EXACT_CONVERSION)) {
         return QuantityMatch::Converted;
     }
@@ -110,7 +114,8 @@ fn compare(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> QuantityMatch {
 /// units that convert: 40,000 acres are 16,200 hectares.
 pub fn in_unit_of(fact: &NumberFact, other: &NumberFact) -> Option<f64> {
     let (u, v) = (fact.unit?, other.unit?);
-    let measures = u.dimension == v.dimension && u.symbol != v.symbol && !u.loose && !v.loose;
+    let certain = |x: Unit| !x.loose || matches!(x.dimension, Dimension::Volume | Dimension::Mass);
+    let measures = u.dimension == v.dimension && u.symbol != v.symbol && certain(u) && certain(v);
     if !measures
         || matches!(u.dimension, Dimension::Currency | Dimension::Points | Dimension::Ratio | Dimension::Duration)
     {
@@ -249,6 +254,12 @@ fn temperature_band(a: &NumberFact, x: f64, b: &NumberFact, y: f64) -> bool {
     let warm = b.unit.filter(|u| u.dimension == Dimension::Temperature && u.symbol != "°F");
     let celsius = (x - 32.0) / 1.8;
     a.kind == NumberKind::Decade && x < 120.0 && warm.is_some() && (celsius - 1.0..celsius + 6.0).contains(&y)
+}
+
+/// Whether `a` is a size in bytes and `b` the same without its unit.
+fn data_size(a: &NumberFact, x: f64, y: f64, b: &NumberFact) -> bool {
+    let bytes = a.unit.filter(|u| u.dimension == Dimension::Data && b.unit.is_none());
+    bytes.is_some_and(|u| equal(u.to_si(x), y))
 }
 
 /// The share of a whole that a per cent or a fraction is.

@@ -107,7 +107,12 @@ fn lone(r: &PairReading<'_>, side: Side) -> Vec<Range<usize>> {
     }
     if own == 0 && other == 0 {
         let there = r.side(side.other());
-        let known = |k: usize| (0..there.len()).any(|j| there.is_word(j) && is_known(r, side, k, j));
+        // Rendered by a word that negates, or by its plain rendering.
+        let negates = |j: usize| theirs.iter().any(|n| !n.faint && n.tokens.contains(&j));
+        let known = |k: usize| {
+            (0..there.len())
+                .any(|j| there.is_word(j) && is_known(r, side, k, j) && (negates(j) || share(r, side, k, j) >= 0.3))
+        };
         let unrendered = |h: &Hit<'_>| h.tokens.clone().all(|k| here.information[k] < 4.0 || !known(k));
         // `sans payer`, but *sans délai* is said in many ways.
         let verb = |h: &Hit<'_>| {
@@ -246,15 +251,21 @@ fn open_around(side: &SideReading<'_>, k: usize, negation: &Range<usize>) -> usi
 /// Forms of verbs that only help another one, and small words.
 fn is_auxiliary(word: &str) -> bool {
     const STEMS: [&str; 11] = ["pouv", "pourr", "peu", "dev", "doi", "voul", "veu", "ser", "aur", "all", "fais"];
-    const FORMS: [&str; 32] = [
-        "soit", "soient", "va", "vas", "vont", "fait", "faire", "faut", "faudra", "fallait", "étaient", "étions",
-        "avions", "donc", "encore", "toujours", "just", "yet", "being", "been", "going", "able", "were", "could",
-        "would", "should", "does", "did", "having", "même", "ever", "sont",
+    const FORMS: [&str; 34] = [
+        "être", "avoir", "soit", "soient", "va", "vas", "vont", "fait", "faire", "faut", "faudra", "fallait",
+        "étaient", "étions", "avions", "donc", "encore", "toujours", "just", "yet", "being", "been", "going", "able",
+        "were", "could", "would", "should", "does", "did", "having", "même", "ever", "sont",
     ];
     const ENDINGS: [&str; 14] =
         ["x", "t", "ons", "ez", "ent", "vent", "ait", "aient", "a", "ont", "s", "lent", "ions", "iez"];
     let helps = |stem: &&str| word.strip_prefix(*stem).is_some_and(|rest| ENDINGS.contains(&rest));
     FORMS.contains(&word) || STEMS.iter().any(helps)
+}
+
+/// The relative probability of `j` of the other side as a rendering of `i`.
+fn share(r: &PairReading<'_>, side: Side, i: usize, j: usize) -> f32 {
+    let (i, j) = if side == Side::Source { (i, j) } else { (j, i) };
+    lexicon::relative_probability(r, i..i + 1, j..j + 1)
 }
 
 /// Whether the lexicon gives `j` of the other side any weight as a rendering of `i`.

@@ -17,6 +17,8 @@ use calque_text::{Lang, Side};
 
 /// Least nearness of two members that stand in each other's place. Set by hand.
 const LEAST_NEARNESS: f32 = 0.3;
+/// Nearness of two members of which one may be another word.
+const SAME_PLACE: f32 = 0.9;
 /// Two words of which the lexicon gives this share of its best rendering are renderings of each other.
 const KNOWN_RENDERING: f32 = 0.15;
 /// From this probability on a linked word is a rendering, in the lexicon's eyes.
@@ -53,9 +55,12 @@ impl PairRule for ClosedClass {
 
 /// The mentions of `side` that the other side does not answer.
 fn open<'m>(r: &PairReading<'_>, side: Side, here: &'m [Mention], there: &[Mention]) -> Vec<&'m Mention> {
-    let answered = |m: &Mention| there.iter().any(|o| classes::meet(m, o));
+    let same = |a: &Mention, b: &Mention| a.members.iter().any(|n| b.members.contains(n));
+    // A seat that its own name answers stands for nothing else: *the law of Austria, the courts of Vienna*.
+    let taken = |o: &Mention| here.iter().any(|m| same(m, o));
+    let answered = |m: &Mention| there.iter().any(|o| same(m, o) || classes::meet(m, o) && !taken(o));
     here.iter()
-        .filter(|m| m.sure && m.members.iter().any(|&n| !classes::member(n).class.is_empty()))
+        .filter(|m| m.members.iter().any(|&n| !classes::member(n).class.is_empty()))
         .filter(|m| !answered(m) && !stands_there(r, side, m) && !rendered_otherwise(r, side, m, there))
         .collect()
 }
@@ -80,14 +85,14 @@ fn stands_there(r: &PairReading<'_>, side: Side, m: &Mention) -> bool {
     m.tokens.clone().all(|i| (0..there.len()).any(|j| there.norm(j) == here.norm(i)))
 }
 
-/// Whether a word that is no member plainly renders a word of the mention.
+/// Whether a word that is no member plainly renders the mention, by its rarest word.
 fn rendered_otherwise(r: &PairReading<'_>, side: Side, m: &Mention, there: &[Mention]) -> bool {
-    m.tokens.clone().any(|i| {
-        let Some((j, p)) = r.side(side).best_link(i) else { return false };
-        let (source, target) = if side == Side::Source { (i, j) } else { (j, i) };
-        let plain = p >= 0.5 && lexicon::prob(r, source, target).is_some_and(|q| q >= PLAIN_RENDERING);
-        plain && !there.iter().any(|o| o.tokens.contains(&j))
-    })
+    let here = r.side(side);
+    let rarest = m.tokens.clone().max_by(|&i, &k| here.information[i].total_cmp(&here.information[k]));
+    let Some((i, (j, p))) = rarest.and_then(|i| Some((i, here.best_link(i)?))) else { return false };
+    let (source, target) = if side == Side::Source { (i, j) } else { (j, i) };
+    let plain = p >= 0.5 && lexicon::prob(r, source, target).is_some_and(|q| q >= PLAIN_RENDERING);
+    plain && !there.iter().any(|o| o.tokens.contains(&j))
 }
 
 /// Which open member stands for which, nearest first.
@@ -103,7 +108,13 @@ fn paired<'m>(
                 continue;
             }
             let nearness = nearness(r, a, b);
-            if nearness >= LEAST_NEARNESS {
+            // A word that may be another is believed where a sure one stands in its very place.
+            let least = match (a.sure, b.sure) {
+                (true, true) => LEAST_NEARNESS,
+                (false, false) => f32::INFINITY,
+                _ => SAME_PLACE,
+            };
+            if nearness >= least {
                 options.push((nearness, i, j));
             }
         }

@@ -55,15 +55,18 @@ fn finding(
     let make = |severity, strength| Draft::new("dates", Category::DateTime, severity, strength);
     let unsure = if weak { 0.4 } else { 1.0 };
     match spans {
-        (Some((a, _)), Some((b, _))) => {
+        (Some((a, here)), Some((b, there))) => {
+            let nearness = r.nearness(Side::Source, here.start, there.start);
             let (was, is) = (a.of(r.source.view.text), b.of(r.target.view.text));
+            let message = message!("date-changed", was = was, is = is, kind = what);
+            let among_words = r.says_more_than(Side::Source, a) && r.says_more_than(Side::Target, b);
+            if change == FactChange::Changed && !weak && among_words {
+                // Two values of one kind in each other's place, which no reading makes agree.
+                let strength = 0.6 + 0.35 * nearness;
+                return Some(make(Severity::Critical, strength).certain().at(Some(a), Some(b)).says(message));
+            }
             let strength = if change == FactChange::Changed { 0.9 } else { 0.6 } * unsure;
-            Some(make(Severity::Critical, strength).at(Some(a), Some(b)).says(message!(
-                "date-changed",
-                was = was,
-                is = is,
-                kind = what
-            )))
+            Some(make(Severity::Critical, strength).at(Some(a), Some(b)).says(message))
         }
         (Some((a, tokens)), None) => {
             let words = a.of(r.source.view.text);

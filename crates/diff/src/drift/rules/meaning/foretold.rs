@@ -133,7 +133,9 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
         });
         let participle = ["é", "ée", "és", "ées", "i", "is", "ie", "it", "u", "us", "ue", "ues", "ert", "erte"];
         let is_participle = side.norm(j) != "lieu" && participle.iter().any(|e| side.norm(j).ends_with(e));
-        return has.or(reflexive).filter(|_| is_participle).map(|k| j - k..j + 1);
+        // `n'a pas terminé` is not done.
+        let undone = reach.clone().any(|k| matches!(before(k), "pas" | "jamais" | "plus"));
+        return has.or(reflexive).filter(|_| is_participle && !undone).map(|k| j - k..j + 1);
     }
     let word = side.norm(j);
     let past = word.len() > 4 && word.ends_with("ed") || verbs::form(side.lang(), word).is_some_and(|f| f.past);

@@ -108,7 +108,10 @@ fn another_letter(r: &PairReading<'_>, a: &Person, b: &Person) -> Option<Draft> 
     if was == is || !long(was) || !long(is) || elsewhere(&r.target, was) || elsewhere(&r.source, is) {
         return None;
     }
-    let change = names::letter_changed(was, is)?;
+    let change = names::letter_changed(was, is);
+    if change.is_none() && !names::continues(was, is) {
+        return None;
+    }
     let known = lexicon::probs(r, i, j);
     let another = known.is_some_and(|(p, q)| p < RENDERED && q < RENDERED) && kept(r, Side::Source, i, was);
     // Names that translate, and those of two spellings, are in the table.
@@ -117,7 +120,9 @@ fn another_letter(r: &PairReading<'_>, a: &Person, b: &Person) -> Option<Draft> 
             .iter()
             .any(|m| m.tokens.contains(&k) && m.members.iter().any(|&n| classes::member(n).is_name()))
     };
-    let certain = another || change.is_never_transliterated() && known.is_none_or(|(p, q)| p.max(q) < RENDERED);
+    let certain = another
+        || change.is_some_and(names::LetterChange::is_never_transliterated)
+            && known.is_none_or(|(p, q)| p.max(q) < RENDERED);
     if !certain || listed(Side::Source, i) || listed(Side::Target, j) {
         return None;
     }

@@ -77,7 +77,9 @@ fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &Numb
         _ => message!("number-changed", was = old, is = new),
     };
     let draft = Draft::new("numbers", category, Severity::Critical, strength);
-    let draft = if d.certain { draft.certain() } else { draft };
+    let measured = was.unit.is_some() && is.unit.is_some();
+    let among_words = || r.says_more_than(Side::Source, was.span) && r.says_more_than(Side::Target, is.span);
+    let draft = if d.certain && (measured || among_words()) { draft.certain() } else { draft };
     draft.at(Some(was.span), Some(is.span)).says(message)
 }
 

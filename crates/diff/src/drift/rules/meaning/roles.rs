@@ -92,7 +92,7 @@ fn around(r: &PairReading<'_>) -> Option<Draft> {
 
 fn same_verb(r: &PairReading<'_>, a: &Clause, b: &Clause) -> bool {
     let linked = r.source.links[a.verb].iter().any(|&(j, p)| j == b.verb && p >= LINKED);
-    let literal = || lexicon::relative_probability(r, a.verb..a.verb + 1, b.verb..b.verb + 1) >= 0.05;
+    let literal = || lexicon::relative_probability(r, a.verb..a.verb + 1, b.verb..b.verb + 1) >= 0.02;
     // A verb that the lexicon lacks.
     let lone = |side: &SideReading<'_>, k: usize| side.best_link(k).is_none_or(|l| l.1 < LINKED);
     linked && (literal() || lexicon::inflected(r, a.verb, b.verb))
