@@ -34,6 +34,11 @@ fn state_of(app: &App, lang: UiLang) -> Value {
         let name = project.documents().next().map(|(_, d)| d.row.name.clone()).unwrap_or_default();
         json!({ "kind": "bitext", "name": name, "path": project.path().display().to_string() })
     });
+    let corpus = app.corpus().clone();
+    let corpus = corpus.map(|c| {
+        let corpus = c.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        json!({ "kind": "corpus", "name": corpus.name, "path": corpus.path.display().to_string() })
+    });
     let documents: Vec<Value> = slot
         .iter()
         .flat_map(calque_project::Project::documents)
@@ -56,7 +61,7 @@ fn state_of(app: &App, lang: UiLang) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "ui_lang": lang.as_str(),
         "revision": revision,
-        "project": project,
+        "project": corpus.or(project),
         "documents": documents,
         "recent": app.recent.list(),
         "settings": &*app.interface(),
@@ -201,6 +206,7 @@ pub(super) async fn open_project(
 pub(super) async fn close(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     answer(app, &headers, |app, lang| {
         *app.slot() = None;
+        *app.corpus() = None;
         app.tell();
         Ok(state_of(app, lang))
     })
