@@ -125,18 +125,24 @@ test("a document opens, and its beads are mended with keys", async () => {
   await settled(before);
 
   const source = () => page.locator(".bead.current .blocks.source .block").count();
-  await person.press("n", "]");
-  await page.waitForTimeout(300);
+  /** Presses a key, and waits for what the server says of it. */
+  const does = async (key, tail) => {
+    const answer = page.waitForResponse((r) => r.url().endsWith(tail));
+    await person.press(key);
+    assert.equal((await answer).status(), 200, key);
+    await page.waitForTimeout(150);
+  };
+  await person.press("n");
+  await does("]", "/command");
   assert.ok((await source()) <= 1);
-  await person.press("Control+z");
+  await does("Control+z", "/undo");
   await settled(before);
 
   await person.press("L");
   await person.sees(".bead.current.locked");
   await person.press("n", "n", "y");
   await person.sees(".bead.confirmed");
-  await person.press("=");
-  await page.waitForTimeout(500);
+  await does("=", "/command");
   assert.ok((await total()) > 5);
 });
 
