@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { look } from "./look.js";
 import { NEWS, calque, closeBrowser, folder, open, serve } from "./support.js";
 
 const home = folder();
@@ -80,6 +81,15 @@ test("settings are kept as calque.toml", async () => {
   const file = [path.join(built, "calque.toml"), path.join(home, "calque.toml")].find(existsSync);
   assert.ok(file, "the file is there");
   assert.match(readFileSync(file, "utf8"), /\[/);
+});
+
+test("every screen of the corpus can be used by everybody", async () => {
+  const { page, person } = desk;
+  for (const [tab, sign] of [["funnel", ".funnel li"], ["filters", ".both-sides"], ["sample", ".verdicts"], ["documents", ".recent"]]) {
+    await page.evaluate((name) => { location.hash = `#/corpus/${name}`; }, tab);
+    await person.sees(sign);
+    await look(page, tab);
+  }
 });
 
 test("a document opens, and its beads are mended with keys", async () => {

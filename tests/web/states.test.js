@@ -192,7 +192,10 @@ test("at 200 % everything can be reached, and nothing sticks out", async () => {
 test("on paper there are texts and findings, and no buttons of the frame", async () => {
   const desk = await open(server.url);
   await desk.person.sees(".pair .words");
+  await desk.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await desk.page.emulateMedia({ media: "print" });
+  await desk.page.waitForFunction(() => document.querySelectorAll(".pair .words").length > 70, null);
+  assert.equal(await desk.page.locator(".pair").count(), 38, "all of the text, not only what is seen");
   assert.equal(await desk.page.locator(".bar").isVisible(), false);
   assert.equal(await desk.page.locator(".findings").isVisible(), true);
   assert.equal(await desk.page.locator(".pair .words").first().isVisible(), true);
