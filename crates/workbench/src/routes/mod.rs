@@ -10,6 +10,7 @@ mod start;
 mod take;
 
 use crate::app::App;
+use crate::body::MAX_JSON;
 use crate::security::{enter, guard, has_token, same};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -18,9 +19,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use std::sync::Arc;
-
-/// The largest request of JSON, in bytes: two pasted books.
-pub(crate) const MAX_JSON: usize = 64 << 20;
 
 /// All routes.
 pub(crate) fn router(app: Arc<App>) -> Router {
