@@ -174,6 +174,9 @@ test("word links are shown with w, a search finds both sides, g goes to a pair",
   const { page, person } = desk;
   await person.press("w");
   await person.sees("mark.uncovered");
+  await person.press("ArrowRight");
+  await person.sees("mark.linked");
+  assert.match(await person.said(), / – /, "a word and what renders it");
   await person.press("w", "/");
   await person.sees(".search input:focus");
   await person.paste("barrage");

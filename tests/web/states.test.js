@@ -48,6 +48,58 @@ test("texts that do not belong together are refused, and opened all the same", a
   await own.stop();
 });
 
+test("the example is one key press away, and a file of pairs opens from a box", async () => {
+  const own = await serve();
+  const desk = await open(own.url);
+  const { page, person } = desk;
+  await person.sees(".start");
+  await person.tabTo("Try the example");
+  await person.press("Enter");
+  await person.sees(".finding");
+  await page.evaluate(() => { location.hash = "#/start"; });
+  await person.sees(".start .box");
+  await page.locator(".box input[type=file]").first().setInputFiles(file("pairs.tsv", "The harbour was closed in 1999.\tLe port a été fermé en 1998.\nNobody was hurt.\tPersonne n’a été blessé.\n"));
+  await person.sees(".chosen-pairs");
+  await person.tabTo("Compare");
+  await person.press("Enter");
+  await page.waitForFunction(() => /Pair \d of 2/.test(document.querySelector(".progress")?.textContent ?? ""));
+  await desk.close();
+  await own.stop();
+});
+
+test("a file that changed on disk is noticed, and read again", async () => {
+  const names = ["harbour.en.txt", "harbour.fr.txt"];
+  const [source, target] = [file(names[0], `${ENGLISH}\n`), file(names[1], `${FRENCH}\n`)];
+  const own = await serve([source, target]);
+  const desk = await open(own.url);
+  const { page, person } = desk;
+  await person.sees(".pair .words");
+  file(names[1], `${FRENCH.replace("Trois", "Quatre")}\n`);
+  await page.reload();
+  await person.sees(".notice");
+  await person.tabTo("Read it again");
+  await person.press("Enter");
+  await page.waitForFunction(() => document.querySelector(".texts").textContent.includes("Quatre navires"));
+  await desk.close();
+  await own.stop();
+});
+
+test("with the mouse: a mark chooses its finding, a second click writes, the strip jumps", async () => {
+  const desk = await open(server.url);
+  const { page, person } = desk;
+  await person.sees(".finding");
+  await page.locator(".finding", { hasText: "12 kilom" }).click();
+  await page.waitForFunction(() => /12 kilom/.test(document.querySelector(".pair.current .target")?.textContent ?? ""));
+  await page.locator(".pair.current .target mark").first().click();
+  await page.waitForFunction(() => document.querySelector(".pair.current .target mark.on"));
+  await page.locator(".pair.current .target .words").click({ position: { x: 20, y: 8 } });
+  await person.sees(".editor:focus");
+  await person.press("Escape");
+  await page.locator(".minimap").click({ position: { x: 8, y: 10 } });
+  await page.waitForFunction(() => Number(document.querySelector(".pair.current").getAttribute("aria-rowindex")) < 4);
+  await desk.close();
+});
+
 test("nothing flagged never looks like nothing wrong", async () => {
   const own = await serve();
   const desk = await open(own.url);
@@ -140,7 +192,10 @@ test("at 200 % everything can be reached, and nothing sticks out", async () => {
 test("on paper there are texts and findings, and no buttons of the frame", async () => {
   const desk = await open(server.url);
   await desk.person.sees(".pair .words");
+  await desk.page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await desk.page.emulateMedia({ media: "print" });
+  await desk.page.waitForFunction(() => document.querySelectorAll(".pair .words").length > 70, null);
+  assert.equal(await desk.page.locator(".pair").count(), 38, "all of the text, not only what is seen");
   assert.equal(await desk.page.locator(".bar").isVisible(), false);
   assert.equal(await desk.page.locator(".findings").isVisible(), true);
   assert.equal(await desk.page.locator(".pair .words").first().isVisible(), true);

@@ -41,8 +41,8 @@ pub use pairs::record::{
 };
 pub use pairs::sequence::{check_run, is_suspect};
 pub use pipeline::{
-    Bitext, align_sides, bitext, bitext_of_texts, bitext_with, check, check_aligned, check_documents, segment,
-    segment_text,
+    Bitext, align_sides, bitext, bitext_of_documents, bitext_of_texts, bitext_with, check, check_aligned,
+    check_documents, segment, segment_text,
 };
 pub use revise::{Revised, revise};
 pub use settings::{

@@ -175,6 +175,11 @@ pub fn bitext_of_texts(source: (&str, &str), target: (&str, &str), settings: &Se
     align_documents(read(source)?, read(target)?, SegmentUnit::Sentences, &AlignmentConstraints::default(), settings)
 }
 
+/// Segments and aligns two documents that were read already, with the options of [`read_options`].
+pub fn bitext_of_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Bitext, Error> {
+    align_documents(source, target, SegmentUnit::Sentences, &AlignmentConstraints::default(), settings)
+}
+
 fn align_documents(
     mut source: InputDocument,
     mut target: InputDocument,

@@ -135,3 +135,27 @@ export-no-original-help = copy the clean text, or take it away as HTML, TMX or X
 export-inserted = What was inserted has no place in the file: “{$words}”.
 export-not-utf8 = The file is not UTF-8 and cannot be written as it came in.
 export-not-found = These words cannot be found again in the file, or the correction crosses its markup: “{$words}”.
+
+## Corpora
+
+corpus-none-open = No corpus is open.
+corpus-none-open-help = open the folder of a `calque corpus build`, or a file of pairs
+corpus-no-corpus = {$name} is neither the folder of a `calque corpus build` nor a file of pairs.
+corpus-no-corpus-help = give the folder in which report.json lies, or a file such as pairs.tsv
+corpus-no-filter = There is no filter {$filter} here, or it does not run.
+corpus-settings-exist = {$name} is there already.
+corpus-settings-exist-help = say that its filters may be replaced; its other settings stay
+corpus-rewritten = { $pairs ->
+    [one] {$pairs} pair
+   *[other] {$pairs} pairs
+} written into {$name}, { $documents ->
+    [0] no document mended.
+    [one] one document mended.
+   *[other] {$documents} documents mended.
+}
+
+## Reading again
+
+said-read-again = Files read again.
+web-not-from-files = The texts were not read from files on this machine.
+web-not-from-files-help = open the new texts as a new document

@@ -38,7 +38,7 @@ date-added = { $kind ->
    *[date] La date
 } « {$words} » n’est pas dans l’original.
 
-class-changed = « {$was} » devient « {$is} » : c’est { $class ->
+class-changed = « {$was} » devient « {$is} » : c’est { $class ->
     [continent] un autre continent
     [city] une autre ville
     [region] une autre région
@@ -62,11 +62,11 @@ class-changed = « {$was} » devient « {$is} » : c’est { $class ->
     [metal] un autre métal
     [beast] un autre animal
    *[country] un autre pays ou peuple
-} ; il s’agit de « {$due} ».
+} ; il s’agit de « {$due} ».
 
 name-changed = Le nom « {$was} » devient « {$is} ».
-name-near = Le nom « {$was} » devient « {$is} » : une autre lettre, une autre personne.
-name-title = « {$was} » devient « {$is} » devant « {$words} » : ce n’est pas la même personne.
+name-near = Le nom « {$was} » devient « {$is} » : une autre lettre, une autre personne.
+name-title = « {$was} » devient « {$is} » devant « {$words} » : ce n’est pas la même personne.
 name-lost = Le nom « {$words} » n’est pas dans la traduction.
 name-added = Le nom « {$words} » n’est pas dans l’original.
 

@@ -6,12 +6,12 @@
 project-in-use = {$name} est ouvert dans une autre fenêtre de Calque.
 project-in-use-help = fermez l’autre, ou travaillez-y
 project-newer = {$name} a été écrit par une version plus récente de Calque.
-project-newer-help = installez la version plus récente ; le fichier n’a pas été touché
-project-damaged = {$name} n’est pas un projet de Calque, ou est endommagé : {$why}
-project-damaged-help = ouvrez une copie de sauvegarde ; le fichier n’a pas été touché
-project-disk-full = {$name} ne peut pas être écrit : le disque est plein.
-project-disk-full-help = faites de la place et recommencez ; tout ce qui précède est conservé
-project-storage = {$name} ne peut pas être lu ou écrit : {$why}
+project-newer-help = installez la version plus récente ; le fichier n’a pas été touché
+project-damaged = {$name} n’est pas un projet de Calque, ou est endommagé : {$why}
+project-damaged-help = ouvrez une copie de sauvegarde ; le fichier n’a pas été touché
+project-disk-full = {$name} ne peut pas être écrit : le disque est plein.
+project-disk-full-help = faites de la place et recommencez ; tout ce qui précède est conservé
+project-storage = {$name} ne peut pas être lu ou écrit : {$why}
 project-storage-help = vérifiez que le dossier existe et qu’on peut y écrire
 project-missing = Il n’y a pas ici de { $what ->
     [document] document
@@ -21,7 +21,7 @@ project-missing = Il n’y a pas ici de { $what ->
     [comment] commentaire
    *[event] événement
 } {$id}.
-project-missing-help = rechargez la page : elle a été modifiée ailleurs
+project-missing-help = rechargez la page : elle a été modifiée ailleurs
 
 ## Commandes impossibles
 
@@ -51,13 +51,13 @@ web-no-token-help = ouvrez l’adresse qu’affiche `calque serve`, avec son jet
 web-media-type = La requête doit avoir le type de contenu {$wanted}.
 web-too-large = Le fichier dépasse {$limit} Mo.
 web-too-large-help = augmentez `max-size` sous `[read]` dans calque.toml, ou divisez le texte
-web-bad-request = La requête ne peut pas être lue : {$why}
+web-bad-request = La requête ne peut pas être lue : {$why}
 web-bad-request-help = rechargez la page
 web-no-project = Aucun projet n’est ouvert.
 web-no-project-help = ouvrez deux textes ou un projet
 web-no-upload = Le fichier déposé ici n’y est plus.
-web-no-url = « {$url} » n’est pas l’adresse d’une page.
-web-no-url-help = donnez une adresse qui commence par https://
+web-no-url = « {$url} » n’est pas l’adresse d’une page.
+web-no-url-help = donnez l’adresse complète d’une page web
 web-no-file = Il n’y a pas de fichier {$name}.
 web-no-file-help = vérifiez le nom et le dossier
 web-no-pairs = Le fichier n’a pas de paires.
@@ -68,16 +68,16 @@ web-left-out = { $blocks ->
     [one] {$blocks} passage de menus, liens de partage ou pieds de page a été laissé de côté
    *[other] {$blocks} passages de menus, liens de partage et pieds de page ont été laissés de côté
 }
-web-internal = Une erreur s’est produite dans Calque : {$why}
-web-internal-help = ce que vous avez fait avant est conservé ; rechargez la page
-web-port-taken = Le port {$port} ne peut pas être utilisé : {$why}
+web-internal = Une erreur s’est produite dans Calque : {$why}
+web-internal-help = ce que vous avez fait avant est conservé ; rechargez la page
+web-port-taken = Le port {$port} ne peut pas être utilisé : {$why}
 web-port-taken-help = choisissez-en un autre avec --port, ou omettez --port
 
 ## La fiche d’un constat
 
 card-both = L’original dit *{$was}*, la traduction *{$is}*.
-card-source = L’original dit *{$was}* ; la traduction ne le dit pas.
-card-target = La traduction dit *{$is}* ; l’original ne le dit pas.
+card-source = L’original dit *{$was}* ; la traduction ne le dit pas.
+card-target = La traduction dit *{$is}* ; l’original ne le dit pas.
 card-neither = {$said}
 sure-very = presque certain
 sure-likely = probable
@@ -117,8 +117,8 @@ said-realign = Passage aligné de nouveau.
 said-judge = Paire jugée.
 said-right = Constat jugé.
 said-other = Modifié.
-said-undone = Annulé : {$what}
-said-redone = Refait : {$what}
+said-undone = Annulé : {$what}
+said-redone = Refait : {$what}
 said-came = { $count ->
     [one] {$count} constat apparu.
    *[other] {$count} constats apparus.
@@ -139,6 +139,30 @@ export-no-format = Il n’y a pas de format {$format}.
 export-no-format-help = choisissez original, html, json, csv, sarif, tmx, xliff, tsv, jsonl, xces, parquet, suppressions, gold ou mqm
 export-no-original = Un fichier du format {$format} ne peut pas être écrit tel qu’il est venu.
 export-no-original-help = copiez le texte, ou emportez-le en HTML, TMX ou XLIFF
-export-inserted = Ce qui a été inséré n’a pas de place dans le fichier : « {$words} ».
+export-inserted = Ce qui a été inséré n’a pas de place dans le fichier : « {$words} ».
 export-not-utf8 = Le fichier n’est pas en UTF-8 et ne peut pas être écrit tel qu’il est venu.
-export-not-found = Ces mots ne se retrouvent pas dans le fichier, ou la correction traverse son balisage : « {$words} ».
+export-not-found = Ces mots ne se retrouvent pas dans le fichier, ou la correction traverse son balisage : « {$words} ».
+
+## Corpus
+
+corpus-none-open = Aucun corpus n’est ouvert.
+corpus-none-open-help = ouvrez le dossier d’un `calque corpus build`, ou un fichier de paires
+corpus-no-corpus = {$name} n’est ni le dossier d’un `calque corpus build` ni un fichier de paires.
+corpus-no-corpus-help = donnez le dossier où se trouve report.json, ou un fichier tel que pairs.tsv
+corpus-no-filter = Il n’y a pas ici de filtre {$filter}, ou il ne s’applique pas.
+corpus-settings-exist = {$name} existe déjà.
+corpus-settings-exist-help = dites que ses filtres peuvent être remplacés ; ses autres réglages restent
+corpus-rewritten = { $pairs ->
+    [one] {$pairs} paire écrite
+   *[other] {$pairs} paires écrites
+} dans {$name}, { $documents ->
+    [0] aucun document corrigé.
+    [one] un document corrigé.
+   *[other] {$documents} documents corrigés.
+}
+
+## Relecture
+
+said-read-again = Fichiers relus.
+web-not-from-files = Les textes n’ont pas été lus dans des fichiers de cette machine.
+web-not-from-files-help = ouvrez les nouveaux textes comme un nouveau document

@@ -22,6 +22,7 @@
 //! # Ok::<(), calque_project::ProjectError>(())
 //! ```
 
+mod again;
 mod changes;
 mod check;
 mod clock;
@@ -38,7 +39,7 @@ mod undo;
 
 pub use changes::{ChangeSet, RowChange};
 pub use clock::{now, today};
-pub use commands::{Command, Cut, Direction, Neighbour, SideName, Verdict};
+pub use commands::{Command, Cut, Neighbour, PairVerdict, ShiftDirection, SideName};
 pub use error::ProjectError;
 pub use outcome::{Outcome, Preview};
 pub use project::{Project, SourceFile, preview};

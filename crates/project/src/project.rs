@@ -1,9 +1,10 @@
 //! A project: documents, and the events that made them what they are.
 
+use crate::again::carried_over;
 use crate::changes::ChangeSet;
 use crate::check::{Cause, Reach, recheck};
 use crate::clock::now;
-use crate::commands::{Actor, Command, run};
+use crate::commands::{Actor, Command, edit_text, run};
 use crate::error::ProjectError;
 use crate::import::{Imported, import};
 use crate::outcome::{Outcome, Preview, came_and_went};
@@ -29,6 +30,9 @@ struct OpenDocument {
     state: DocumentState,
     undo: UndoStack,
 }
+
+/// The findings of longer documents, in beads, stay in the language in which they were opened.
+const MOST_REWORDED: usize = 2000;
 
 /// An open project. One process has a project open at a time.
 pub struct Project {
@@ -151,6 +155,67 @@ impl Project {
         self.commit(&event, &changes, next_id)
     }
 
+    /// Puts a document that was read again in the place of the one that is there: an event like others.
+    pub fn read_again(
+        &mut self,
+        document: i64,
+        report: &Report,
+        files: [SourceFile; 2],
+        who: &str,
+        settings: &Settings,
+    ) -> Result<Outcome, ProjectError> {
+        let at = now();
+        let old = &self.opened(document)?.state;
+        let [source, target] = files;
+        let name = old.row.name.clone();
+        let read = import(report, &name, [source.row, target.row], old.row.pairs, self.next_id);
+        let mut fresh = DocumentState::new(read.row.clone());
+        fresh.apply(&read.changes);
+        let (changes, next_id) = carried_over(old, &fresh, read.next_id, settings)?;
+        let fail = self.fail();
+        let t = self.connection.transaction().map_err(&fail)?;
+        store::insert_document(&t, document, &read.row, &ChangeSet::default()).map_err(&fail)?;
+        for (side, name, bytes) in
+            [("source", &read.row.source.name, source.bytes), ("target", &read.row.target.name, target.bytes)]
+        {
+            if let Some(bytes) = bytes {
+                store::set_file(&t, document, side, name, &bytes).map_err(&fail)?;
+            }
+        }
+        t.commit().map_err(&fail)?;
+        if let Some(opened) = self.documents.get_mut(&document) {
+            opened.state.row = read.row;
+        }
+        let event = NewEvent { document, at: &at, who, kind: "read-again", command: "{}", of: None };
+        self.commit(&event, &changes, next_id)
+    }
+
+    /// Words the findings of a document in the language of `settings`, where they are in another. This is no
+    /// event: nothing is decided by it.
+    pub fn reword(&mut self, document: i64, settings: &Settings) -> Result<bool, ProjectError> {
+        let (key, lang) = (format!("lang-{document}"), settings.ui_lang.unwrap_or_default().as_str());
+        let state = &self.opened(document)?.state;
+        let known = self.setting(&key)?;
+        if known.as_deref().unwrap_or("en") == lang || state.order().len() > MOST_REWORDED {
+            return Ok(false);
+        }
+        let mut draft = Draft::new(state, self.next_id);
+        recheck(&mut draft, settings, Cause::Beads, Reach::Whole)?;
+        let next_id = draft.next_id();
+        let changes = draft.into_changes();
+        let fail = self.fail();
+        let t = self.connection.transaction().map_err(&fail)?;
+        store::set_rows(&t, document, &changes).map_err(&fail)?;
+        store::set_next_id(&t, next_id).map_err(&fail)?;
+        store::set_setting(&t, &key, lang).map_err(&fail)?;
+        t.commit().map_err(&fail)?;
+        self.next_id = next_id;
+        if let Some(opened) = self.documents.get_mut(&document) {
+            opened.state.apply(&changes);
+        }
+        Ok(true)
+    }
+
     /// Takes back the last command that is not taken back.
     pub fn undo(&mut self, document: i64, who: &str) -> Result<Outcome, ProjectError> {
         let last = self.opened(document)?.undo.last_done();
@@ -263,9 +328,8 @@ impl Project {
 
 /// What an edit would do to the findings of its bead, without making it.
 pub fn preview(state: &DocumentState, cell: i64, text: &str, settings: &Settings) -> Result<Preview, ProjectError> {
-    let command = Command::Edit { cell, text: text.to_owned() };
     let mut draft = Draft::new(state, i64::MAX / 2);
-    crate::commands::edit_only(&mut draft, &command)?;
+    edit_text(&mut draft, cell, text)?;
     recheck(&mut draft, settings, Cause::Edit, Reach::Near)?;
     let changes = draft.into_changes();
     let (came, went) = came_and_went(&changes);

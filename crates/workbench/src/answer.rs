@@ -60,6 +60,11 @@ impl ApiError {
         Self::messages(StatusCode::CONFLICT, "no-project", message!("web-no-project"), message!("web-no-project-help"))
     }
 
+    pub(crate) fn no_corpus() -> Self {
+        let help = message!("corpus-none-open-help");
+        Self::messages(StatusCode::CONFLICT, "no-corpus", message!("corpus-none-open"), help)
+    }
+
     pub(crate) fn not_found(what: Message) -> Self {
         Self::messages(StatusCode::NOT_FOUND, "missing", what, message!("project-missing-help"))
     }

@@ -1,6 +1,7 @@
 //! What all requests share: the token, the project that is open, uploads, the settings of the interface.
 
 use crate::answer::{Answer, ApiError};
+use crate::corpus::Corpus;
 use crate::interface::Interface;
 use crate::page::PageFiles;
 use crate::recent::Recent;
@@ -27,6 +28,7 @@ pub(crate) struct App {
     /// Lists of dismissed findings, shared with the command line.
     pub(crate) suppressions: Vec<Suppressions>,
     project: Mutex<Option<Project>>,
+    corpus: Mutex<Option<Arc<Mutex<Corpus>>>>,
     pub(crate) uploads: Uploads,
     pub(crate) recent: Recent,
     interface: Mutex<Interface>,
@@ -46,6 +48,7 @@ impl App {
             port,
             page,
             project: Mutex::new(None),
+            corpus: Mutex::new(None),
             uploads: Uploads::new(settings.read.max_size)?,
             recent: Recent::new(data.join("recent.json")),
             interface: Mutex::new(Interface::load(&data.join("interface.json"))),
@@ -84,6 +87,11 @@ impl App {
     /// The project that is open, or none.
     pub(crate) fn slot(&self) -> MutexGuard<'_, Option<Project>> {
         self.project.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The corpus that is open, or none.
+    pub(crate) fn corpus(&self) -> MutexGuard<'_, Option<Arc<Mutex<Corpus>>>> {
+        self.corpus.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something with the project that is open.

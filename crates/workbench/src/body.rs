@@ -9,6 +9,9 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
+/// The largest request of JSON, in bytes: two pasted books.
+pub(crate) const MAX_JSON: usize = 64 << 20;
+
 /// A body of JSON.
 pub(crate) struct JsonBody<T>(pub(crate) T);
 
@@ -18,7 +21,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
     async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Response> {
         let lang = app.lang_of(request.headers());
         let bytes = Bytes::from_request(request, app).await.map_err(|e| match e.status() {
-            StatusCode::PAYLOAD_TOO_LARGE => ApiError::too_large(crate::routes::MAX_JSON as u64).answer(lang),
+            StatusCode::PAYLOAD_TOO_LARGE => ApiError::too_large(MAX_JSON as u64).answer(lang),
             _ => e.into_response(),
         })?;
         let body = if bytes.is_empty() { b"{}".as_slice() } else { &bytes };

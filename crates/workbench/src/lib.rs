@@ -6,6 +6,7 @@
 //!
 //! - `security`: who is let in;
 //! - `routes`: what can be asked for; `json`: how it is answered;
+//! - `corpus`: what filters say of a corpus;
 //! - `export`: what can be taken away;
 //! - `open`, `pairs`: from files, pasted text and URLs to documents;
 //! - `app`: what all requests share;
@@ -20,6 +21,7 @@
 mod answer;
 mod app;
 mod body;
+mod corpus;
 mod export;
 mod interface;
 mod json;

@@ -4,9 +4,10 @@ use crate::answer::ApiError;
 use crate::app::App;
 use crate::random::hex_of;
 use calque::{InputDocument, Report, Settings, Suppressions};
+use calque_formats::pairs::PairFormat;
 use calque_formats::{Input, document_from_bytes};
 use calque_messages::{UiLang, message};
-use calque_project::{Project, SideRow, SourceFile};
+use calque_project::{Outcome, Project, SideRow, SourceFile};
 use calque_service::{FetchSettings, fetch_all, is_url};
 use calque_text::Lang;
 use serde::Deserialize;
@@ -148,13 +149,47 @@ pub(crate) fn open(app: &App, request: &OpenRequest, lang: UiLang) -> Result<i64
     }
     let project = slot.as_mut().ok_or_else(ApiError::no_project)?;
     let id = project.add(&report, &name, files, pairs, &who)?;
+    project.set_setting(&format!("lang-{id}"), lang.as_str())?;
     drop(slot);
     app.tell();
     Ok(id)
 }
 
+/// Reads the files of a document again.
+pub(crate) fn read_again(app: &App, doc: i64, lang: UiLang) -> Result<Outcome, ApiError> {
+    let (rows, langs, pairs) = app.with_project(|project| {
+        let row = &project.document(doc)?.row;
+        let paths = [&row.source, &row.target].map(|side| side.path.clone());
+        Ok((paths, (row.source.lang, row.target.lang), row.pairs))
+    })?;
+    let [Some(source), Some(target)] = rows else {
+        return Err(ApiError::refused("no-file", message!("web-not-from-files"), message!("web-not-from-files-help")));
+    };
+    if pairs {
+        return Err(ApiError::refused("no-file", message!("web-not-from-files"), message!("web-not-from-files-help")));
+    }
+    let mut settings = app.check_settings(lang);
+    (settings.source_lang, settings.target_lang) = langs;
+    settings.align.refuse_unrelated = false;
+    let part = |path: String| Part { path: Some(path.into()), ..Part::default() };
+    let (source, target) = (load(app, &part(source), "")?, load(app, &part(target), "")?);
+    let (s, t) = (source.read(&settings)?, target.read(&settings)?);
+    let formats = [s.format.as_str(), t.format.as_str()];
+    let mut report = calque::check_documents(s, t, &settings)?;
+    let lists: Vec<&Suppressions> = app.suppressions.iter().collect();
+    calque::suppress(&mut report, &lists);
+    let files = [source_file(source, formats[0]), source_file(target, formats[1])];
+    let who = app.interface().who.clone();
+    app.with_project(|project| Ok(project.read_again(doc, &report, files, &who, &settings)?))
+}
+
 /// Opens a project file, in place of the one that is open.
 pub(crate) fn open_project(app: &App, path: &Path) -> Result<(), ApiError> {
+    if path.is_dir() || is_corpus_file(path) {
+        crate::corpus::open(app, path)?;
+        app.recent.add(&path.file_name().unwrap_or_default().to_string_lossy(), path);
+        return Ok(());
+    }
     if !path.is_file() {
         let name = path.display().to_string();
         return Err(ApiError::refused("missing", message!("web-no-file", name = name), message!("web-no-file-help")));
@@ -170,6 +205,12 @@ pub(crate) fn open_project(app: &App, path: &Path) -> Result<(), ApiError> {
     drop(slot);
     app.tell();
     Ok(())
+}
+
+/// Whether a path is that of a file of pairs, which opens as a corpus where a project is asked for.
+fn is_corpus_file(path: &Path) -> bool {
+    let format = path.to_str().and_then(PairFormat::of_name);
+    path.is_file() && format.is_some_and(|f| f != PairFormat::Html)
 }
 
 /// The project in which two files are kept that the command line names: the same two, the same project.

@@ -8,6 +8,7 @@ pub(crate) fn said(outcome: &Outcome, lang: UiLang) -> String {
     let what = match outcome.kind.as_str() {
         "undo" => message!("said-undone", what = of_command(&outcome.command)),
         "redo" => message!("said-redone", what = of_command(&outcome.command)),
+        "read-again" => message!("said-read-again"),
         _ => of_command(&outcome.command),
     };
     let (came, went) = (outcome.came.len(), outcome.went.len());
@@ -20,6 +21,7 @@ pub(crate) fn said(outcome: &Outcome, lang: UiLang) -> String {
 pub(crate) fn of_event(event: &EventRow) -> Message {
     match event.kind.as_str() {
         "open" => message!("said-open"),
+        "read-again" => message!("said-read-again"),
         "undo" => message!("said-undone", what = of_command(&event.command)),
         "redo" => message!("said-redone", what = of_command(&event.command)),
         _ => of_command(&event.command),

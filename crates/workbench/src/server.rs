@@ -135,7 +135,7 @@ fn open_files(app: &App, files: &[PathBuf], lang: UiLang) -> Result<(), ApiError
     };
     let (project, request) = match files {
         [] => return Ok(()),
-        [one] if !is_pairs(one) => return open::open_project(app, one),
+        [one] if one.is_dir() || !is_pairs(one) => return open::open_project(app, one),
         [pairs] => (open::project_of(app, pairs, pairs), OpenRequest { pairs: part(pairs), ..OpenRequest::default() }),
         [source, target, ..] => {
             let request = OpenRequest { source: part(source), target: part(target), ..OpenRequest::default() };
@@ -155,7 +155,11 @@ fn open_files(app: &App, files: &[PathBuf], lang: UiLang) -> Result<(), ApiError
     Ok(())
 }
 
-/// Whether a name is that of a file of pairs.
+/// A file of pairs larger than this, in bytes, is a corpus.
+const CORPUS: u64 = 32 << 20;
+
+/// Whether a name is that of a file of pairs which opens as a document.
 fn is_pairs(path: &Path) -> bool {
-    path.to_str().and_then(PairFormat::of_name).is_some_and(|f| f != PairFormat::Html)
+    let is_format = path.to_str().and_then(PairFormat::of_name).is_some_and(|f| f != PairFormat::Html);
+    is_format && path.metadata().is_ok_and(|m| m.len() <= CORPUS)
 }

@@ -1,10 +1,13 @@
 //! Files that were dropped on the page: kept in a folder of their own until they are opened.
 
 use crate::answer::ApiError;
+use calque_formats::DEFAULT_MAX_BYTES;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
+/// The largest file, in bytes, where the settings say nothing else: no text that somebody edits is larger.
+const MAX_UPLOAD: u64 = 256 << 20;
 /// How many are kept at a time.
 const KEPT: usize = 16;
 
@@ -30,6 +33,7 @@ pub(crate) struct Upload {
 impl Uploads {
     pub(crate) fn new(max_size: u64) -> std::io::Result<Self> {
         let folder = tempfile::Builder::new().prefix("calque-").tempdir()?;
+        let max_size = if max_size == DEFAULT_MAX_BYTES { MAX_UPLOAD } else { max_size };
         Ok(Self { folder, max_size, names: Mutex::new(HashMap::new()) })
     }
 

@@ -15,6 +15,7 @@ mod output;
 mod pair;
 mod pipe;
 mod proxy;
+mod serve;
 mod suppression;
 
 /// The blocks of these pages show what the binary says.

@@ -11,15 +11,20 @@ use calque_text::Lang;
 use calque_text::escape::html as escape;
 use std::fmt::Write as _;
 
-const STYLE: &str = "\
-:root{color-scheme:light dark}\
-body{font:16px/1.5 system-ui,sans-serif;max-width:80rem;margin:2rem auto;padding:0 1rem}\
+/// The tokens of all pages of Calque, and what is this page's own.
+const STYLE: &str = concat!(
+    include_str!("../../../workbench/page/styles/tokens.css"),
+    "\
+body{background:var(--paper);color:var(--ink);font:.9375rem/1.5 var(--ui);max-width:80rem;margin:2rem auto;padding:0 1rem}\
 table{border-collapse:collapse;width:100%;table-layout:fixed}\
 col.n{width:6rem}\
 th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;white-space:pre-wrap;\
-border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);overflow-wrap:anywhere}\
-td.n{font-size:.8rem;opacity:.7}\
-tr{break-inside:avoid}";
+border-bottom:1px solid var(--line);overflow-wrap:anywhere}\
+th{color:var(--soft);font-weight:500}\
+td{font:1.06rem/var(--leading) var(--text)}\
+td.n{font:var(--small)/1.6 var(--ui);color:var(--soft)}\
+tr{break-inside:avoid}"
+);
 
 /// Writes a page.
 pub(crate) struct HtmlSink {

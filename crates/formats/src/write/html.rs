@@ -9,19 +9,24 @@ use calque_text::escape::html as escape;
 use std::io::{self, Write};
 use std::ops::Range;
 
-const STYLE: &str = "\
-:root{color-scheme:light dark}\
-body{font:16px/1.5 system-ui,sans-serif;max-width:80rem;margin:2rem auto;padding:0 1rem}\
+/// The tokens of all pages of Calque, and what is this page's own.
+const STYLE: &str = concat!(
+    include_str!("../../../workbench/page/styles/tokens.css"),
+    "\
+body{background:var(--paper);color:var(--ink);font:.9375rem/1.5 var(--ui);max-width:80rem;margin:2rem auto;padding:0 1rem}\
 table{border-collapse:collapse;width:100%;table-layout:fixed}\
 col.n{width:4.5rem}\
-th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid color-mix(in srgb,currentColor 18%,transparent);overflow-wrap:anywhere}\
-td.n{font-size:.8rem;opacity:.7;white-space:nowrap}\
-tr.unsure td{background:color-mix(in srgb,orange 14%,transparent)}\
-tr.unaligned td{background:color-mix(in srgb,currentColor 7%,transparent)}\
-tr.crossed td{background:color-mix(in srgb,royalblue 16%,transparent)}\
+th,td{text-align:left;vertical-align:top;padding:.4rem .7rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}\
+th{color:var(--soft);font-weight:500}\
+td{font:1.06rem/var(--leading) var(--text)}\
+td.n{font:var(--small)/1.6 var(--ui);color:var(--soft);white-space:nowrap}\
+tr.unsure td{background:var(--minor-wash)}\
+tr.unaligned td{background:var(--hover)}\
+tr.crossed td{background:var(--info-wash)}\
 p{margin:0 0 .2rem}\
-.none{opacity:.6;font-style:italic}\
-tr{break-inside:avoid}";
+.none{color:var(--soft);font-style:italic}\
+tr{break-inside:avoid}"
+);
 
 /// Beads with a score below this are marked as unsure.
 const UNSURE: f32 = 0.5;

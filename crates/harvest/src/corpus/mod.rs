@@ -15,6 +15,7 @@
 //! Shards do the same up to gathering, which [`merge`] does for all of them, so that a
 //! corpus made by shards is the one that a single run makes.
 
+mod aligned;
 pub(crate) mod counts;
 mod error;
 mod error_entry;
@@ -28,6 +29,7 @@ mod sources;
 mod storage;
 pub(crate) mod work;
 
+pub use aligned::{aligned_pairs, unpaired_documents};
 pub use counts::CorpusCounts;
 pub use error::BuildError;
 pub use error_entry::{ErrorEntry, Step};

@@ -5,19 +5,21 @@ use crate::stats::gather::{CorpusStats, SideStats};
 use calque_text::escape::html as escape;
 use std::fmt::Write as _;
 
-const STYLE: &str = "\
-:root{--ink:#1d2430;--soft:#667085;--line:#e4e7ec;--bar:#3a6ea5;--paper:#fff;--card:#f8fafc}\
-@media(prefers-color-scheme:dark){:root{--ink:#e6e9ef;--soft:#98a2b3;--line:#344054;--bar:#7fb0e0;--paper:#12161d;--card:#1a2029}}\
-*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,sans-serif}\
-main{max-width:1060px;margin:0 auto;padding:32px 24px}h1{font-size:24px;margin:0 0 4px}h2{font-size:15px;margin:0 0 10px}\
+/// The tokens of all pages of Calque, and what is this page's own.
+const STYLE: &str = concat!(
+    include_str!("../../../workbench/page/styles/tokens.css"),
+    "\
+*{box-sizing:border-box}body{margin:0;background:var(--paper);color:var(--ink);font:.9375rem/1.5 var(--ui)}\
+main{max-width:1060px;margin:0 auto;padding:32px 24px}h1{font:600 1.5rem/1.25 var(--text);margin:0 0 4px}h2{font-size:15px;margin:0 0 10px}\
 .sub{color:var(--soft);margin:0 0 24px}.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-bottom:20px}\
-.tile,section{background:var(--card);border:1px solid var(--line);border-radius:8px;padding:14px 16px}\
+.tile,section{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:14px 16px}\
 .tile b{display:block;font-size:22px;font-variant-numeric:tabular-nums}.tile span{color:var(--soft);font-size:13px}\
 .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(440px,1fr));gap:16px}\
-svg{width:100%;height:auto;display:block}svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .n{fill:var(--soft)}svg rect{fill:var(--bar)}\
+svg{width:100%;height:auto;display:block}svg text{fill:var(--ink);font:12px var(--ui)}svg .n{fill:var(--soft)}svg rect{fill:var(--deed)}\
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}td,th{padding:3px 8px 3px 0;text-align:right;border-bottom:1px solid var(--line)}\
 td:first-child,th:first-child{text-align:left}th{color:var(--soft);font-weight:500}.words{columns:3;margin:0;padding:0;list-style:none}.words span{color:var(--soft)}\
-@media(max-width:520px){.grid{grid-template-columns:1fr}}";
+@media(max-width:520px){.grid{grid-template-columns:1fr}}"
+);
 
 /// The page, HTML.
 pub fn html(stats: &CorpusStats, title: &str) -> String {

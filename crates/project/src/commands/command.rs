@@ -105,7 +105,7 @@ pub enum Command {
         /// On which side.
         side: SideName,
         /// Which cell, and where to.
-        direction: Direction,
+        direction: ShiftDirection,
     },
     /// Parts the two sides of a bead.
     Unlink {
@@ -165,7 +165,7 @@ pub enum Command {
         /// The bead.
         bead: i64,
         /// Whether.
-        verdict: Verdict,
+        verdict: PairVerdict,
         /// What.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
@@ -175,7 +175,7 @@ pub enum Command {
         /// The finding.
         finding: String,
         /// Whether.
-        verdict: Verdict,
+        verdict: PairVerdict,
     },
 }
 
@@ -231,7 +231,7 @@ pub enum Neighbour {
 /// Which cell is moved, and where to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Direction {
+pub enum ShiftDirection {
     /// The first to the bead before.
     FirstUp,
     /// The last to the bead after.
@@ -261,7 +261,7 @@ impl SideName {
 /// What is said of a pair or of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Verdict {
+pub enum PairVerdict {
     /// Nothing was missed in the pair.
     Good,
     /// Something was.

@@ -1,6 +1,6 @@
 //! What is said of findings, beads and pairs, without changing a text.
 
-use super::{Actor, Command, Verdict};
+use super::{Actor, Command, PairVerdict};
 use crate::error::ProjectError;
 use crate::rows::{CommentRow, FindingRow, FindingState, JudgementRow};
 use crate::state::Draft;
@@ -32,7 +32,7 @@ pub(super) fn run(draft: &mut Draft<'_>, command: &Command, actor: Actor<'_>) ->
             row.sign(actor);
         }),
         Command::Right { finding, verdict } => decide(draft, finding, |row| {
-            row.right = Some(matches!(verdict, Verdict::Right | Verdict::Good));
+            row.right = Some(matches!(verdict, PairVerdict::Right | PairVerdict::Good));
             row.sign(actor);
         }),
         Command::Comment { bead, text, finding } => comment(draft, *bead, text, finding.as_deref(), actor),
@@ -49,7 +49,7 @@ pub(super) fn run(draft: &mut Draft<'_>, command: &Command, actor: Actor<'_>) ->
         Command::JudgePair { bead, verdict, note } => {
             draft.bead(*bead)?;
             let row = JudgementRow {
-                missed: matches!(verdict, Verdict::Missed | Verdict::Wrong),
+                missed: matches!(verdict, PairVerdict::Missed | PairVerdict::Wrong),
                 note: note.clone(),
                 who: actor.who.to_owned(),
             };

@@ -11,7 +11,7 @@ mod realign;
 mod structure;
 mod text;
 
-pub use command::{Command, Cut, Direction, Neighbour, SideName, Verdict};
+pub use command::{Command, Cut, Neighbour, PairVerdict, ShiftDirection, SideName};
 
 use crate::check::{Cause, Reach, recheck};
 use crate::error::ProjectError;
@@ -83,10 +83,7 @@ pub(crate) fn run(
     }
 }
 
-/// Makes an edit in a draft, without checking it.
-pub(crate) fn edit_only(draft: &mut Draft<'_>, command: &Command) -> Result<(), ProjectError> {
-    match command {
-        Command::Edit { cell, text } => text::edit(draft, *cell, text),
-        _ => Ok(()),
-    }
+/// Gives a cell another text in a draft, without checking it.
+pub(crate) fn edit_text(draft: &mut Draft<'_>, cell: i64, text: &str) -> Result<(), ProjectError> {
+    text::edit(draft, cell, text)
 }

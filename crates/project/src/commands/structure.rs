@@ -1,6 +1,6 @@
 //! Bead commands on neighbours: merge, split, shift, unlink, insert.
 
-use super::{Command, Cut, Direction, Neighbour};
+use super::{Command, Cut, Neighbour, ShiftDirection};
 use crate::error::ProjectError;
 use crate::rows::{BeadRow, Cell};
 use crate::state::Draft;
@@ -152,19 +152,19 @@ fn split_bead(draft: &mut Draft<'_>, bead: i64, source_at: usize, target_at: usi
 }
 
 /// Moves the first cell of a side to the bead before, or the last to the bead after.
-fn shift(draft: &mut Draft<'_>, bead: i64, side: Side, direction: Direction) -> Result<(), ProjectError> {
+fn shift(draft: &mut Draft<'_>, bead: i64, side: Side, direction: ShiftDirection) -> Result<(), ProjectError> {
     let mut row = draft.bead(bead)?.clone();
     if row.cells(side).is_empty() {
         return Err(ProjectError::Refused(message!("command-shift-what")));
     }
-    let which = if direction == Direction::FirstUp { Neighbour::Previous } else { Neighbour::Next };
+    let which = if direction == ShiftDirection::FirstUp { Neighbour::Previous } else { Neighbour::Next };
     let other = neighbour(draft, bead, which)?;
     let mut into = draft.bead(other)?.clone();
     if row.locked || into.locked {
         return Err(ProjectError::Refused(message!("command-locked")));
     }
     let cells = row.cells_mut(side);
-    if direction == Direction::FirstUp {
+    if direction == ShiftDirection::FirstUp {
         let cell = cells.remove(0);
         into.cells_mut(side).push(cell);
     } else if let Some(cell) = cells.pop() {

@@ -2,7 +2,6 @@
 
 use super::Actor;
 use crate::error::ProjectError;
-use crate::rows::FindingState;
 use crate::state::Draft;
 use calque_messages::message;
 use calque_text::{Side, Span};
@@ -58,12 +57,28 @@ pub(super) fn accept(draft: &mut Draft<'_>, name: &str, actor: Actor<'_>) -> Res
         let open = a.chars().next_back().is_some_and(char::is_alphanumeric);
         if within.is_empty() && open && b.chars().next().is_some_and(char::is_alphanumeric) { " " } else { "" }
     };
+    let suggestion = cased(&suggestion, within.of(&text));
     let (left, right) = (space(before, &suggestion), space(&suggestion, after));
     edit(draft, cell, &format!("{before}{left}{suggestion}{right}{after}"))?;
-    row.state = FindingState::Corrected;
+    // Whether it is corrected by that is said by the check that follows.
     row.sign(actor);
     draft.set_finding(id, Some(row));
     Ok(())
+}
+
+/// Words with the capitals of those in whose place they come.
+fn cased(words: &str, like: &str) -> String {
+    let letters = || like.chars().filter(|c| c.is_alphabetic());
+    let upper = |c: char| c.is_uppercase();
+    let Some(first) = letters().next() else { return words.to_owned() };
+    if letters().count() > 1 && letters().all(upper) {
+        return words.to_uppercase();
+    }
+    let mut rest = words.chars();
+    match rest.next() {
+        Some(begin) if upper(first) && begin.is_lowercase() => begin.to_uppercase().chain(rest).collect(),
+        _ => words.to_owned(),
+    }
 }
 
 /// The cell in which a span of a bead's side lies, and the span in it; nothing where it lies in several.
@@ -86,4 +101,23 @@ pub(crate) fn cell_at(
         start = here.end + 1;
     }
     Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cased;
+
+    #[test]
+    fn a_suggestion_has_the_capitals_of_what_it_replaces() {
+        for (words, like, wanted) in [
+            ("Tarchik", "TARTCHIK", "TARCHIK"),
+            ("photo d’archives", "Photo de dossier", "Photo d’archives"),
+            ("à terme", "éventuellement", "à terme"),
+            ("ONU", "onu", "ONU"),
+            ("12", "13", "12"),
+            ("", "Mot", ""),
+        ] {
+            assert_eq!(cased(words, like), wanted);
+        }
+    }
 }

@@ -7,7 +7,7 @@ mod write;
 
 pub(crate) use load::{documents, event, events, file, load, setting};
 pub(crate) use schema::open;
-pub(crate) use write::{NewEvent, append, insert_document, set_file, set_next_id, set_setting};
+pub(crate) use write::{NewEvent, append, insert_document, set_file, set_next_id, set_rows, set_setting};
 
 /// An event: a command that was carried out, or taken back.
 #[derive(Clone, Debug, PartialEq)]

@@ -20,7 +20,7 @@ pub(crate) fn append(t: &Transaction<'_>, event: &NewEvent<'_>, changes: &Change
     t.prepare("insert into event (doc, at, who, kind, command, changes, of) values (?, ?, ?, ?, ?, ?, ?)")?
         .execute(params![event.document, event.at, event.who, event.kind, event.command, json(changes), event.of])?;
     let id = t.last_insert_rowid();
-    rows(t, event.document, changes)?;
+    set_rows(t, event.document, changes)?;
     Ok(id)
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn insert_document(
     changes: &ChangeSet,
 ) -> rusqlite::Result<()> {
     t.execute("insert or replace into document (id, data) values (?, ?)", params![id, json(row)])?;
-    rows(t, id, changes)
+    set_rows(t, id, changes)
 }
 
 /// Keeps the bytes of a file that a document was read from.
@@ -55,7 +55,8 @@ pub(crate) fn set_next_id(c: &Connection, next: i64) -> rusqlite::Result<()> {
     set_setting(c, "next-id", &next.to_string())
 }
 
-fn rows(t: &Transaction<'_>, document: i64, changes: &ChangeSet) -> rusqlite::Result<()> {
+/// Writes rows without an event.
+pub(crate) fn set_rows(t: &Transaction<'_>, document: i64, changes: &ChangeSet) -> rusqlite::Result<()> {
     table(t, "cell", document, &changes.cells)?;
     table(t, "bead", document, &changes.beads)?;
     table(t, "finding", document, &changes.findings)?;

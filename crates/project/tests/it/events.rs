@@ -1,7 +1,7 @@
 //! Events: undo across restarts, the history, what is written with them.
 
 use crate::common::Desk;
-use calque_project::{Command, Verdict};
+use calque_project::{Command, PairVerdict};
 
 #[test]
 fn undo_works_across_restarts_and_is_itself_an_event() {
@@ -19,7 +19,7 @@ fn undo_works_across_restarts_and_is_itself_an_event() {
     assert_eq!(desk.project.can_undo_redo(desk.doc).expect("there"), (false, true));
     desk.project.redo(desk.doc, "you").expect("done again");
     // Something new: what was undone is left behind, and stays in the history.
-    desk.run(&Command::JudgePair { bead, verdict: Verdict::Good, note: None });
+    desk.run(&Command::JudgePair { bead, verdict: PairVerdict::Good, note: None });
     assert_eq!(desk.project.can_undo_redo(desk.doc).expect("there"), (true, false));
     let events = desk.project.events(desk.doc).expect("events");
     let kinds: Vec<&str> = events.iter().map(|e| e.kind.as_str()).collect();
@@ -27,6 +27,39 @@ fn undo_works_across_restarts_and_is_itself_an_event() {
     assert!(events.iter().all(|e| !e.at.is_empty() && e.at.ends_with('Z')));
     assert_eq!(desk.project.undone(desk.doc).expect("there").len(), 1);
     assert_eq!(desk.project.revision(), 7);
+}
+
+#[test]
+fn a_file_that_changed_is_read_again_and_what_was_done_stays() {
+    use crate::common::{ENGLISH, FRENCH};
+    use calque::{bitext_of_texts, check_aligned};
+    use calque_project::{SideRow, SourceFile};
+    let mut desk = Desk::new();
+    let cell = desk.cell("2 400");
+    desk.run(&Command::Edit { cell, text: "Quelque 4 200 personnes ont quitté la vallée.".into() });
+    let bead = desk.bead("minister");
+    desk.run(&Command::Comment { bead, text: "Ask.".into(), finding: None });
+    desk.run(&Command::Read { beads: vec![bead], read: true });
+    let before = desk.beads();
+    let english = format!("A new first line was added here.\n\n{ENGLISH}");
+    let french = format!("Une nouvelle première ligne a été ajoutée ici.\n\n{}", FRENCH.replace("en mai", "en juin"));
+    let bitext = bitext_of_texts(("a.en.txt", &english), ("a.fr.txt", &french), &desk.settings).expect("a bitext");
+    let report = check_aligned(bitext, &desk.settings).expect("a report");
+    let file = |text: &str| SourceFile { row: SideRow::default(), bytes: Some(text.as_bytes().to_vec()) };
+    let files = [file(&english), file(&french)];
+    desk.project.read_again(desk.doc, &report, files, "me", &desk.settings).expect("read again");
+    let beads = desk.beads();
+    assert_eq!(beads.len(), before.len() + 1);
+    assert!(beads.iter().any(|b| b.contains("4 200")), "the correction stays: {beads:#?}");
+    assert!(beads.iter().any(|b| b.contains("en juin")), "{beads:#?}");
+    let bead = desk.bead("minister");
+    assert!(desk.state().beads[&bead].read);
+    assert_eq!(desk.state().comments.values().map(|c| c.bead).collect::<Vec<_>>(), [bead]);
+    assert!(!desk.findings().contains(&"numbers Open true".to_owned()), "{:?}", desk.findings());
+    let mut desk = desk.reopened();
+    assert_eq!(desk.beads(), beads);
+    desk.project.undo(desk.doc, "me").expect("undone");
+    assert_eq!(desk.beads(), before);
 }
 
 #[test]

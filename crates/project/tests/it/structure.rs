@@ -2,7 +2,7 @@
 
 use crate::common::Desk;
 use calque_bitext::Bead;
-use calque_project::{Command, Cut, Direction, Neighbour, SideName, clean_text};
+use calque_project::{Command, Cut, Neighbour, ShiftDirection, SideName, clean_text};
 use calque_text::Side;
 use std::collections::BTreeSet;
 
@@ -22,6 +22,9 @@ fn is_sound(desk: &Desk, english: &str, french: &str) {
     assert_eq!(text(Side::Target), french);
 }
 
+/// A command, once it is known what there is.
+type Then = Box<dyn Fn(&Desk) -> Command>;
+
 #[test]
 fn mending_beads_loses_no_word_and_can_be_taken_back() {
     let mut desk = Desk::new();
@@ -29,19 +32,18 @@ fn mending_beads_loses_no_word_and_can_be_taken_back() {
     let (english, french) = (words(&desk, Side::Source), words(&desk, Side::Target));
     let begin = desk.beads();
     let first = desk.bead("Tuesday");
-    type Then = Box<dyn Fn(&Desk) -> Command>;
     let commands: Vec<Then> = vec![
         Box::new(move |_| Command::Merge { bead: first, with: Neighbour::Next }),
         Box::new(|d| Command::Split { cell: d.cell("Elles ont"), at: 10, with: None, other_at: None }),
         Box::new(|d| Command::Shift {
             bead: d.bead("minister"),
             side: SideName::Target,
-            direction: Direction::FirstUp,
+            direction: ShiftDirection::FirstUp,
         }),
         Box::new(|d| Command::Shift {
             bead: d.bead("Tuesday"),
             side: SideName::Source,
-            direction: Direction::LastDown,
+            direction: ShiftDirection::LastDown,
         }),
         Box::new(|d| Command::Unlink { bead: d.bead("rouvrira") }),
         Box::new(|d| Command::Link { beads: [d.bead("rouvrira"), d.bead("in May")] }),

@@ -26,6 +26,8 @@ export function Corpus({ tab }) {
       ${c.languages && html`<span>${languageName(c.languages.source)} → ${languageName(c.languages.target)}</span>`}
       ${c.documents > 0 && html`<span><b>${number(c.documents)}</b> ${t("documents")}</span>`}
       <span class="soft"><bdi>${c.path}</bdi></span></p>
+    ${c.complete === false && html`<p class="reading" role="status">${t("still-reading")}</p>`}
+    ${c.failed && html`<p class="problem" role="alert">${c.failed}</p>`}
     <nav class="corpus-tabs" aria-label=${t("corpus")}>
       ${Object.keys(TABS).map((name) => html`<a href=${to("corpus", name)} aria-current=${name === tab ? "page" : undefined}>${t("corpus-" + name)}</a>`)}
     </nav>

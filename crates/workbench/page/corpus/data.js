@@ -7,10 +7,14 @@ export const corpus = signal(null);
 /** The filter that is looked at. */
 export const chosenFilter = signal(null);
 
+/** How often a corpus that is still read is asked for, in milliseconds. */
+const AGAIN = 700;
+
 export async function loadCorpus() {
   try {
     corpus.value = await get("/app/corpus");
     chosenFilter.value ??= corpus.value.filters?.[0]?.id ?? null;
+    if (corpus.value.complete === false) setTimeout(loadCorpus, AGAIN);
   } catch (error) {
     trouble(error);
   }

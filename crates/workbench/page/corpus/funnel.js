@@ -11,12 +11,13 @@ const PAGE = 20;
 export function Funnel() {
   const [open, setOpen] = useState(null);
   const { steps = [], orphans = [] } = corpus.value;
-  const most = Math.max(1, ...steps.map((s) => s.kept + s.dropped));
+  // Steps that count documents have a scale of their own: only those of pairs can be opened.
+  const most = (step) => Math.max(1, ...steps.filter((s) => Boolean(s.id) === Boolean(step.id)).map((s) => s.kept + s.dropped));
   return html`<div>
     <ol class="funnel">${steps.map((step) => html`<li key=${step.name}>
       <button type="button" aria-expanded=${step.id ? String(open === step.id) : undefined} aria-disabled=${step.id ? undefined : "true"}
         onClick=${() => step.id && setOpen(open === step.id ? null : step.id)}>
-        <span>${step.name}</span><${Rail} step=${step} most=${most} />
+        <span>${step.name}</span><${Rail} step=${step} most=${most(step)} />
         <span class="number">${number(step.kept)}</span>
         <span class="number lost">${step.dropped ? `−${number(step.dropped)} (${percent(step.dropped / Math.max(1, step.kept + step.dropped), 1)})` : ""}</span>
       </button>

@@ -12,9 +12,10 @@ export function Sample() {
   const [filter, setFilter] = useState("");
   const [pairs, setPairs] = useState(null);
   const [precision, setPrecision] = useState([]);
-  const draw = () => get("/app/corpus/sample", { filter: filter || null, n: SIZE }).then((a) => setPairs(a.pairs), trouble);
+  const draw = () => get("/app/corpus/sample", { filter: filter || null, n: SIZE, seed: Math.floor(Math.random() * 1e9) }).then((a) => setPairs(a.pairs), trouble);
   const read = () => get("/app/corpus/precision").then((a) => setPrecision(a.filters ?? []), trouble);
   useEffect(() => { draw(); read(); }, [filter]);
+  const judged = precision.filter((p) => p.judged > 0);
   return html`<div>
     <div class="row-of-fields">
       <label>${t("sample-of")} <select value=${filter} onChange=${(e) => setFilter(e.target.value)}>
@@ -22,9 +23,9 @@ export function Sample() {
       <button type="button" onClick=${draw}>${t("draw-again")}</button>
       <button type="button" onClick=${read}>${t("work-out-precision")}</button>
     </div>
-    ${precision.length > 0 && html`<table class="pairs-table"><caption class="unseen">${t("precision")}</caption>
+    ${judged.length > 0 && html`<table class="pairs-table"><caption class="unseen">${t("precision")}</caption>
       <thead><tr><th scope="col">${t("filter")}</th><th scope="col">${t("judged")}</th><th scope="col">${t("precision")}</th></tr></thead>
-      <tbody>${precision.map((p) => html`<tr key=${p.id}><td>${p.name}</td><td class="figure">${number(p.judged)}</td>
+      <tbody>${judged.map((p) => html`<tr key=${p.id}><td>${p.name}</td><td class="figure">${number(p.judged)}</td>
         <td class="figure">${p.judged ? `${percent(p.right / p.judged)} (${percent(p.low)}–${percent(p.high)})` : "–"}</td></tr>`)}</tbody></table>`}
     ${pairs ? html`<${Pairs} pairs=${pairs} filter=${filter || undefined} caption=${t("corpus-sample")} />` : html`<p class="reading" role="status">${t("reading")}</p>`}
   </div>`;

@@ -65,7 +65,7 @@ function Item({ finding: f }) {
     <span class="sign" role="img" aria-label=${t("severity-" + f.severity)}>${SIGNS[f.severity]}</span>
     <span class="what" dir="auto">${f.message}</span>
     <span class="where">${f.state !== "open" && html`<span class="state"><span aria-hidden="true">${STATE_SIGNS[f.state]} </span>${t("state-" + f.state)}</span>`}
-      <span>${ruleName(f.rule)}</span><span>${place}${f.repeats > 1 ? ` · ×${f.repeats}` : ""}</span></span>
+      <span>${ruleName(f.rule)}</span><span>${place}${f.repeats > 0 ? ` · ${t("and-more", { n: f.repeats })}` : ""}</span></span>
   </button></li>`;
 }
 

@@ -4,7 +4,7 @@ import { bead, changes, chosen, count, current, findings, meta, need, shape } fr
 import { languageName, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
 import { useKeys } from "../shared/keys.js";
-import { linksShown } from "../shared/links.js";
+import { linksShown, stepWord } from "../shared/links.js";
 import { say } from "../shared/live.js";
 import { show } from "../shared/dialog.js";
 import { isNarrow } from "../shared/window.js";
@@ -64,6 +64,8 @@ export const textKeys = {
   "edit": () => edit(current.value, chosen.value ? { which: "target" } : {}),
   "read": () => { markRead(() => stepPair(1)); },
   "word-links": () => { linksShown.value = !linksShown.value; say(t(linksShown.value ? "links-shown" : "links-hidden")); },
+  "next-word": () => stepWord(1),
+  "previous-word": () => stepWord(-1),
   "search": () => { searching.value = true; },
   "go-to": askWhere,
 };

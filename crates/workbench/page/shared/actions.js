@@ -23,6 +23,8 @@ const TABLE = {
   "edit": ["text", "e Enter", "Enter e", "e Enter"],
   "read": ["text", "v"],
   "word-links": ["text", "w"],
+  "next-word": ["text", "ArrowRight"],
+  "previous-word": ["text", "ArrowLeft"],
   "second-look": ["review", "2"],
   "filter": ["review", "f"],
   "search": ["text", "/ Ctrl+F", "/ Ctrl+F", "/ Ctrl+F"],

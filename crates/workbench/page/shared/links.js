@@ -2,7 +2,10 @@
 // the pair is unchanged.
 import { signal } from "./html.js";
 import { get } from "./api.js";
-import { address } from "./document.js";
+import { address, bead, current, side } from "./document.js";
+import { t } from "./i18n.js";
+import { say } from "./live.js";
+import { places } from "./marks.js";
 
 /** True while links are shown. */
 export const linksShown = signal(false);
@@ -49,9 +52,40 @@ export function linkSpans(bead, side) {
     const own = links[at.side].findIndex((w) => w.start <= at.point && at.point < w.end);
     if (own >= 0) {
       const words = at.side === side ? [own]
-        : links.links.filter(([i, j]) => (at.side === "source" ? i : j) === own).map(([i, j]) => (side === "source" ? i : j));
+    : partners(links, at.side, own);
       for (const w of words) if (links[side][w]) out.push({ ...links[side][w], kind: "linked" });
     }
   }
   return out;
+}
+
+/** Counterparts of a word, as numbers of words of the other side. */
+const partners = (links, from, word) => links.links.filter(([i, j]) => (from === "source" ? i : j) === word)
+  .map(([i, j]) => (from === "source" ? j : i));
+
+/** Goes to the next word of the side that is worked on, while links are shown, and says what renders it. */
+export function stepWord(by, tries = 20) {
+  const here = bead(current.value);
+  if (!linksShown.value || !here) return false;
+  const links = linksOf(here);
+  const from = side.value;
+  if (!links) {
+    // They are on their way.
+    if (tries > 0) setTimeout(() => stepWord(by, tries - 1), 50);
+    return true;
+  }
+  if (links[from].length === 0) return true;
+  const at = pointed.value?.bead === here.id && pointed.value.side === from
+    ? links[from].findIndex((w) => w.start <= pointed.value.point && pointed.value.point < w.end) : -1;
+  const word = Math.max(0, Math.min(links[from].length - 1, at < 0 ? (by > 0 ? 0 : links[from].length - 1) : at + by));
+  pointed.value = { bead: here.id, side: from, point: links[from][word].start };
+  const read = (which, n) => {
+    const text = here[which].filter((c) => c.text.trim()).map((c) => c.text).join(" ");
+    const place = places(text);
+    return text.slice(place(links[which][n].start), place(links[which][n].end));
+  };
+  const other = from === "source" ? "target" : "source";
+  const found = partners(links, from, word).map((n) => read(other, n)).join(" ");
+  say(`${read(from, word)} – ${found || t("no-counterpart")}`);
+  return true;
 }

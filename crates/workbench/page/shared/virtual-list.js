@@ -5,6 +5,8 @@ import { html, useEffect, useLayoutEffect, useRef, useState } from "./html.js";
 
 /** Rows that are drawn above and below the window. */
 const MARGIN = 8;
+/** On paper all rows are drawn, up to so many. */
+const ON_PAPER = 3000;
 
 /** Sums of heights by index, changed and asked in logarithmic time (a Fenwick tree). */
 export class Heights {
@@ -70,6 +72,7 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
   const heights = useRef(null);
   const made = useRef("");
   const [view, setView] = useState({ top: 0, height: 800 });
+  const [onPaper, setOnPaper] = useState(false);
   const wanted = useRef(null);
   const measured = useRef(new Map());
   const stamp = `${count} ${version}`;
@@ -78,8 +81,8 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
     made.current = stamp;
   }
   const h = heights.current;
-  const first = Math.max(0, h.at(view.top) - MARGIN);
-  const last = Math.min(count, h.at(view.top + view.height) + MARGIN + 1);
+  const first = onPaper ? 0 : Math.max(0, h.at(view.top) - MARGIN);
+  const last = Math.min(count, onPaper ? ON_PAPER : h.at(view.top + view.height) + MARGIN + 1);
 
   const look = () => {
     const { scrollTop, clientHeight } = box.current;
@@ -90,6 +93,12 @@ export function VirtualList({ count, guess, row, keyOf, onRange, control, versio
     const watch = new ResizeObserver(look);
     watch.observe(box.current);
     return () => watch.disconnect();
+  }, []);
+  useEffect(() => {
+    const [begin, end] = [() => setOnPaper(true), () => setOnPaper(false)];
+    addEventListener("beforeprint", begin);
+    addEventListener("afterprint", end);
+    return () => { removeEventListener("beforeprint", begin); removeEventListener("afterprint", end); };
   }, []);
   useEffect(() => onRange?.(first, last), [first, last, stamp]);
 

@@ -29,6 +29,7 @@ pub(crate) fn outcome(state: &DocumentState, outcome: &Outcome, lang: UiLang) ->
         "revision": outcome.revision,
         "event": outcome.event,
         "said": said(outcome, lang),
+        "at": place(state, outcome),
         "beads": changed_beads(state, outcome),
         "findings": { "came": all(&outcome.came), "went": all(&outcome.went), "changed": changed },
         "counts": counts(state),
@@ -36,6 +37,19 @@ pub(crate) fn outcome(state: &DocumentState, outcome: &Outcome, lang: UiLang) ->
         "can_undo": outcome.can_undo,
         "can_redo": outcome.can_redo,
     })
+}
+
+/// The place of the bead that the command was about, or the one that was taken back.
+fn place(state: &DocumentState, outcome: &Outcome) -> Option<usize> {
+    let command: Value = serde_json::from_str(&outcome.command).ok()?;
+    let changes = &outcome.changes;
+    let named = [&command["bead"], &command["beads"][0], &command["above"], &command["from"]];
+    let bead = named.into_iter().find_map(Value::as_i64);
+    let of_cell = command["cell"].as_i64().and_then(|cell| state.bead_of(cell));
+    let of_finding = command["finding"].as_str().and_then(|name| state.finding_named(name)?.1.bead);
+    let of_comment = changes.comments.first().and_then(|c| Some(c.after.as_ref().or(c.before.as_ref())?.bead));
+    let known = bead.or(of_cell).or(of_finding).or(of_comment).and_then(|b| state.index_of(b));
+    known.or_else(|| changes.beads.iter().filter_map(|c| state.index_of(c.id)).min())
 }
 
 /// The stretch of beads that replaces `removed` beads from `from` on.

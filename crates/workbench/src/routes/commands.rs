@@ -2,7 +2,7 @@
 
 use crate::app::{App, answer};
 use crate::body::JsonBody;
-use crate::json;
+use crate::{json, open};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -49,6 +49,17 @@ async fn again(app: Arc<App>, doc: i64, headers: &HeaderMap, undo: bool) -> Resp
             let outcome = if undo { project.undo(doc, &who)? } else { project.redo(doc, &who)? };
             Ok(json::outcome(project.document(doc)?, &outcome, lang))
         })?;
+        app.tell();
+        Ok(done)
+    })
+    .await
+}
+
+/// `POST /app/doc/D/read-again`: the files that changed on the disk are read anew.
+pub(super) async fn read_again(State(app): State<Arc<App>>, Path(doc): Path<i64>, headers: HeaderMap) -> Response {
+    answer(app, &headers, move |app, lang| {
+        let outcome = open::read_again(app, doc, lang)?;
+        let done = app.with_project(|project| Ok(json::outcome(project.document(doc)?, &outcome, lang)))?;
         app.tell();
         Ok(done)
     })

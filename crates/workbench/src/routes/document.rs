@@ -22,8 +22,10 @@ const MOST: usize = 5000;
 
 /// `GET /app/doc/D`.
 pub(super) async fn document(State(app): State<Arc<App>>, Path(doc): Path<i64>, headers: HeaderMap) -> Response {
-    answer(app, &headers, move |app, _| {
+    answer(app, &headers, move |app, lang| {
+        let settings = app.check_settings(lang);
         app.with_project(|project| {
+            project.reword(doc, &settings)?;
             let state = project.document(doc)?;
             let (can_undo, can_redo) = project.can_undo_redo(doc)?;
             let counts = counts(state);

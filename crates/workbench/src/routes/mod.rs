@@ -1,6 +1,8 @@
 //! What can be asked for.
 
+mod api;
 mod commands;
+mod corpus;
 mod document;
 mod events;
 mod look;
@@ -8,6 +10,7 @@ mod start;
 mod take;
 
 use crate::app::App;
+use crate::body::MAX_JSON;
 use crate::security::{enter, guard, has_token, same};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
@@ -16,9 +19,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 use std::sync::Arc;
-
-/// The largest request of JSON, in bytes: two pasted books.
-pub(crate) const MAX_JSON: usize = 64 << 20;
 
 /// All routes.
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -40,6 +40,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/app/doc/{doc}/preview", post(commands::preview))
         .route("/app/doc/{doc}/undo", post(commands::undo))
         .route("/app/doc/{doc}/redo", post(commands::redo))
+        .route("/app/doc/{doc}/read-again", post(commands::read_again))
         .route("/app/doc/{doc}/undo-to", post(commands::undo_to))
         .route("/app/doc/{doc}/minimap", get(look::minimap))
         .route("/app/doc/{doc}/links/{bead}", get(look::links))
@@ -51,6 +52,22 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/app/doc/{doc}/text", get(take::text))
         .route("/app/doc/{doc}/export", get(take::export))
         .route("/app/doc/{doc}/changes", get(take::changes))
+        .route("/app/corpus", get(corpus::overview))
+        .route("/app/corpus/lost", get(corpus::lost))
+        .route("/app/corpus/histogram", get(corpus::histogram))
+        .route("/app/corpus/near", get(corpus::near))
+        .route("/app/corpus/sample", get(corpus::sample))
+        .route("/app/corpus/precision", get(corpus::precision))
+        .route("/app/corpus/documents", get(corpus::documents))
+        .route("/app/corpus/threshold", post(corpus::threshold))
+        .route("/app/corpus/label", post(corpus::label))
+        .route("/app/corpus/save-settings", post(corpus::save_settings))
+        .route("/app/corpus/open", post(corpus::open_document))
+        .route("/app/corpus/rewrite", post(corpus::rewrite))
+        .route("/api/v1/openapi.json", get(api::description))
+        .route("/api/v1/check", post(api::check))
+        .route("/api/v1/align", post(api::align))
+        .route("/api/v1/pairs", post(api::pairs))
         .layer(DefaultBodyLimit::max(MAX_JSON))
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard))
         .with_state(app)

@@ -18,6 +18,9 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+/// Bytes of a file that is too large which are read all the same.
+const MOST_DROPPED: u64 = 4 << 30;
+
 const EXAMPLE: [(&str, &str); 2] = [
     ("dam.en.txt", include_str!("../../example/dam.en.txt")),
     ("dam.fr.txt", include_str!("../../example/dam.fr.txt")),
@@ -33,6 +36,11 @@ fn state_of(app: &App, lang: UiLang) -> Value {
     let project = slot.as_ref().map(|project| {
         let name = project.documents().next().map(|(_, d)| d.row.name.clone()).unwrap_or_default();
         json!({ "kind": "bitext", "name": name, "path": project.path().display().to_string() })
+    });
+    let corpus = app.corpus().clone();
+    let corpus = corpus.map(|c| {
+        let corpus = c.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        json!({ "kind": "corpus", "name": corpus.name, "path": corpus.path.display().to_string() })
     });
     let documents: Vec<Value> = slot
         .iter()
@@ -56,7 +64,7 @@ fn state_of(app: &App, lang: UiLang) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "ui_lang": lang.as_str(),
         "revision": revision,
-        "project": project,
+        "project": corpus.or(project),
         "documents": documents,
         "recent": app.recent.list(),
         "settings": &*app.interface(),
@@ -100,12 +108,17 @@ async fn receive(app: &App, request: Request) -> Result<(String, u64), ApiError>
     while let Some(frame) = body.frame().await {
         let Ok(frame) = frame.map_err(|e| ApiError::bad_request(&e.to_string()))?.into_data() else { continue };
         size += frame.len() as u64;
-        if size > limit {
-            drop(file);
-            let _ = std::fs::remove_file(&path);
-            return Err(ApiError::too_large(limit));
+        // The rest of one that is too large is read and dropped: a browser that is cut off shows no answer.
+        if size <= limit {
+            file.write_all(&frame).map_err(ApiError::internal)?;
+        } else if size > limit.saturating_add(MOST_DROPPED) {
+            break;
         }
-        file.write_all(&frame).map_err(ApiError::internal)?;
+    }
+    if size > limit {
+        drop(file);
+        let _ = std::fs::remove_file(&path);
+        return Err(ApiError::too_large(limit));
     }
     Ok((id, size))
 }
@@ -201,6 +214,7 @@ pub(super) async fn open_project(
 pub(super) async fn close(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     answer(app, &headers, |app, lang| {
         *app.slot() = None;
+        *app.corpus() = None;
         app.tell();
         Ok(state_of(app, lang))
     })

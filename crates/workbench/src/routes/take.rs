@@ -47,10 +47,12 @@ pub(super) async fn history(
             for event in asked {
                 let changes: ChangeSet = serde_json::from_str(&project.event(event.id)?.changes).unwrap_or_default();
                 let (before, after) = texts_of(&changes);
+                let state = project.document(doc)?;
+                let bead = bead_of(state, &changes);
                 out.push(json!({
                     "event": event.id, "when": event.at, "who": event.who, "kind": event.kind, "of": event.of,
                     "said": said::of_event(event).text(lang), "before": before, "after": after,
-                    "bead": bead_of(project.document(doc)?, &changes), "undone": undone.contains(&event.id),
+                    "bead": bead, "index": bead.and_then(|b| state.index_of(b)), "undone": undone.contains(&event.id),
                 }));
             }
             Ok(Value::from(out))

@@ -49,6 +49,20 @@ fn uploads_are_capped_and_bombs_do_not_unfold() {
     let reply = server.upload("large.txt", &large);
     assert_eq!(reply.status, 413, "{}", reply.text());
     assert_eq!(reply.code(), "too-large");
+    // One that does not say how large it is.
+    let (host, token) = (server.host(), &server.token);
+    let head = format!(
+        "POST /app/upload HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nConnection: close\r\n\
+         Content-Type: application/octet-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+    );
+    let mut chunked = head.into_bytes();
+    for _ in 0..40 {
+        chunked.extend_from_slice(b"8000\r\n");
+        chunked.extend_from_slice(&[b'a'; 0x8000]);
+        chunked.extend_from_slice(b"\r\n");
+    }
+    chunked.extend_from_slice(b"0\r\n\r\n");
+    assert_eq!(server.raw(&chunked).status, 413);
     // 50 MB of zeros in a document of some kilobytes.
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let deflated = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);

@@ -83,6 +83,27 @@ fn context(side: &Value) -> String {
     text[at("start")..at("end")].iter().collect()
 }
 
+/// The language of the interface is that of the findings too, whenever it is chosen.
+#[test]
+fn findings_are_worded_anew_in_another_language() {
+    let server = Server::start();
+    let id = server.done("/app/example", &json!({}))["document"].clone();
+    let path = format!("/app/doc/{id}");
+    let messages = |doc: &Value| -> Vec<(String, String)> {
+        let text = |f: &Value, name: &str| f[name].as_str().unwrap_or_default().to_owned();
+        doc["findings"].as_array().expect("findings").iter().map(|f| (text(f, "id"), text(f, "message"))).collect()
+    };
+    let english = messages(&server.ok(&path));
+    server.done("/app/settings", &json!({ "ui_lang": "fr" }));
+    let french = messages(&server.ok(&path));
+    let ids = |all: &[(String, String)]| all.iter().map(|f| f.0.clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&english), ids(&french));
+    assert!(english.iter().zip(&french).filter(|(a, b)| a.1 != b.1).count() > 10, "{french:?}");
+    assert_eq!(server.ok(&path)["can_undo"], false, "nothing was decided by it");
+    server.done("/app/settings", &json!({ "ui_lang": "en" }));
+    assert_eq!(messages(&server.ok(&path)), english);
+}
+
 #[test]
 fn looking_around() {
     let server = Server::start();

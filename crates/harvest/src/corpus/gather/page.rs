@@ -5,7 +5,8 @@ use crate::stats::grouped;
 use calque_text::escape::html as esc;
 use std::fmt::Write as _;
 
-const STYLE: &str = include_str!("page.css");
+/// The tokens of all pages of Calque, and what is this page's own.
+const STYLE: &str = concat!(include_str!("../../../../workbench/page/styles/tokens.css"), include_str!("page.css"));
 
 impl CorpusSummary {
     /// As an HTML page.

@@ -14,4 +14,4 @@ pub use align::FIDELITY;
 pub(crate) use align::scored_pairs;
 pub(crate) use clean::PairCleaner;
 pub use clean::QUALITY;
-pub(crate) use run::{BatchResult, SCREENED, Work, result_path, sweep};
+pub(crate) use run::{ALIGNED, BatchResult, SCREENED, Work, result_path, sweep};

@@ -51,7 +51,7 @@ pub(crate) struct BatchResult {
 }
 
 /// Subfolder of the work folder with parts of aligned pairs.
-const ALIGNED: &str = "aligned";
+pub(crate) const ALIGNED: &str = "aligned";
 /// Subfolder with parts of pairs that passed the screen. The name is hashed into those of the parts: it stays,
 /// so that work folders of earlier runs resume.
 pub(crate) const SCREENED: &str = "sieved";
