@@ -71,7 +71,7 @@ fn show(table: &str) {
 
 #[test]
 fn a_story_with_the_mess_of_the_web_and_planted_drift() {
-    meets(&Bar { name: "dam", langs: ("en", "fr"), beads: 0.95, found: 17, others: 1, remarks: 1 });
+    meets(&Bar { name: "dam", langs: ("en", "fr"), beads: 0.95, found: 15, others: 1, remarks: 1 });
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn a_contract_with_planted_drift() {
 
 #[test]
 fn a_report_with_errors_of_many_kinds() {
-    meets(&Bar { name: "harbour", langs: ("en", "fr"), beads: 0.95, found: 14, others: 0, remarks: 1 });
+    meets(&Bar { name: "harbour", langs: ("en", "fr"), beads: 0.95, found: 14, others: 1, remarks: 1 });
 }
 
 #[test]

@@ -14,7 +14,7 @@ use calque_text::Lang;
 /// A list, and the least shares told and left in peace: of the half for development, of the half kept back.
 const LISTS: [(&str, &str, [[f64; 2]; 2]); 4] = [
     ("modality", include_str!("certain/modality.tsv"), [[0.93, 1.0], [0.83, 1.0]]),
-    ("negation", include_str!("certain/negation.tsv"), [[0.93, 1.0], [0.79, 0.94]]),
+    ("negation", include_str!("certain/negation.tsv"), [[0.9, 1.0], [0.79, 0.94]]),
     ("roles", include_str!("certain/roles.tsv"), [[0.86, 1.0], [0.9, 1.0]]),
     ("idioms", include_str!("certain/idioms.tsv"), [[0.96, 0.92], [0.93, 0.94]]),
 ];

@@ -19,6 +19,8 @@ pub(super) struct Grammar {
     /// Beginnings of words that look as if they had a prefix that negates, and have none.
     french_no_prefix: Vec<&'static str>,
     english_no_prefix: Vec<&'static str>,
+    /// Forms of French verbs that *ne* negates without a second half.
+    pub(super) lone_ne: Vec<&'static str>,
     french_prefixes: Vec<&'static str>,
     english_prefixes: Vec<&'static str>,
 }
@@ -44,6 +46,7 @@ impl Grammar {
             (_, "joining") => &mut self.joining_words,
             ("fr", "being-and-having") => &mut self.being_and_having,
             ("fr", "second-half") => &mut self.second_halves,
+            ("fr", "lone-ne") => &mut self.lone_ne,
             ("fr", "imperfect-stem") => &mut self.imperfect_stems,
             ("fr", "future-stem") => &mut self.future_stems,
             ("fr", "no-prefix") => &mut self.french_no_prefix,

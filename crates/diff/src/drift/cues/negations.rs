@@ -139,7 +139,8 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
             (None, true) => (i..i + 1, false),
             (None, false) => match before() {
                 Some(k) => (k..i + 1, true),
-                None => (i..i + 1, false),
+                // *ne peut dormir*: with these verbs the second half may be left out.
+                None => (i..i + 1, (i + 1..i + 3).any(|k| GRAMMAR.lone_ne.contains(&side.norm(k)))),
             },
         };
         // `ne ... pas que`: not only.

@@ -69,7 +69,9 @@ impl PairRule for NegationRule {
             without_counterpart(r, Side::Target, target, source),
         );
         // *not cheap* / *cher*, *not uncommon* / *souvent*: said otherwise.
-        let otherwise = |side, n: &Negation| scales::says_the_contrary(r, side, n) || scope::is_taken_back(r, side, n);
+        let otherwise = |side, n: &Negation| {
+            scales::says_the_contrary(r, side, n) || scope::is_taken_back(r, side, n) || is_negated_there(r, side, n)
+        };
         for &(i, strength, substitute) in lost.iter().filter(|x| !otherwise(Side::Source, &source[x.0])) {
             let signals = signals(r, Side::Source, (&source[i], substitute), source, target);
             out.push_with_signals(finding(r, Side::Source, &source[i], strength), &signals);
@@ -79,6 +81,17 @@ impl PairRule for NegationRule {
             out.push_with_signals(finding(r, Side::Target, &target[j], strength), &signals);
         }
     }
+}
+
+/// Whether the words in the place of a negation are negated too, however far its own links are: *Don't you
+/// think* / `Ne penses-tu pas`.
+fn is_negated_there(r: &PairReading<'_>, side: Side, n: &Negation) -> bool {
+    let there = r.side(side.other());
+    let place = r.counterpart_span(side, n.tokens.clone());
+    let strong = || r.negations(side.other()).iter().filter(|m| m.strong);
+    place.is_some_and(|place| {
+        strong().any(|m| there.span_of(m.tokens.clone()).is_some_and(|span| span.overlaps(&place)))
+    })
 }
 
 fn finding(r: &PairReading<'_>, side: Side, cue: &Negation, strength: f32) -> Draft {
