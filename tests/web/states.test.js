@@ -88,7 +88,7 @@ test("with the mouse: a mark chooses its finding, a second click writes, the str
   const desk = await open(server.url);
   const { page, person } = desk;
   await person.sees(".finding");
-  await page.locator(".finding", { hasText: "12 kilom" }).click();
+  await page.locator(".finding", { hasText: "12 kilom" }).first().click();
   await page.waitForFunction(() => /12 kilom/.test(document.querySelector(".pair.current .target")?.textContent ?? ""));
   await page.locator(".pair.current .target mark").first().click();
   await page.waitForFunction(() => document.querySelector(".pair.current .target mark.on"));

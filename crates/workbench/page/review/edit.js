@@ -82,8 +82,15 @@ export function Editor({ cell, index, side: which, after }) {
     const text = textOf(element.current);
     if (text === cell.text) { leave(); wantsFocus.value = true; next?.(); return; }
     done.current = true;
+    // Keys that are pressed while it is saved belong to what comes next.
+    element.current.contentEditable = "false";
     const answer = await command("edit", { cell: cell.id, text });
-    if (!answer) { done.current = false; element.current?.focus(); return; }
+    if (!answer) {
+      done.current = false;
+      element.current.contentEditable = "plaintext-only";
+      element.current.focus();
+      return;
+    }
     leave();
     if (next !== undefined) wantsFocus.value = true;
     next?.();

@@ -64,12 +64,17 @@ const partners = (links, from, word) => links.links.filter(([i, j]) => (from ===
   .map(([i, j]) => (from === "source" ? j : i));
 
 /** Goes to the next word of the side that is worked on, while links are shown, and says what renders it. */
-export function stepWord(by) {
+export function stepWord(by, tries = 20) {
   const here = bead(current.value);
   if (!linksShown.value || !here) return false;
   const links = linksOf(here);
   const from = side.value;
-  if (!links || links[from].length === 0) return true;
+  if (!links) {
+    // They are on their way.
+    if (tries > 0) setTimeout(() => stepWord(by, tries - 1), 50);
+    return true;
+  }
+  if (links[from].length === 0) return true;
   const at = pointed.value?.bead === here.id && pointed.value.side === from
     ? links[from].findIndex((w) => w.start <= pointed.value.point && pointed.value.point < w.end) : -1;
   const word = Math.max(0, Math.min(links[from].length - 1, at < 0 ? (by > 0 ? 0 : links[from].length - 1) : at + by));
