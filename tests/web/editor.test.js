@@ -61,7 +61,7 @@ test("j and k go from finding to finding, and the text goes along", async () => 
   await person.findingThatSays("Pavel");
   assert.match(await targetText(), /Pavel/);
   const seen = await page.evaluate(() => {
-    const row = document.querySelector(".pair.current").getBoundingClientRect();
+    const row = document.querySelector(".pair.current")?.getBoundingClientRect();
     const box = document.querySelector(".text-scroller").getBoundingClientRect();
     return row.top >= box.top - 1 && row.bottom <= box.bottom + 1;
   });
@@ -82,7 +82,7 @@ test("French is corrected in place, checked while it is typed, and saved with Ct
   const { ms } = await (await answer).json();
   assert.ok(ms < 100, `the check took ${ms} ms`);
   await person.sees(".preview");
-  await page.waitForFunction(() => /gone/.test(document.querySelector(".preview").textContent));
+  await page.waitForFunction(() => /gone/.test(document.querySelector(".preview")?.textContent));
   await person.press("Control+Enter");
   await page.waitForFunction((before) => Number(document.querySelector(".pair.current")?.getAttribute("aria-rowindex")) !== before, pair);
   assert.match(await kept(pair), /Petar/);

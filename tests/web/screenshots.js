@@ -27,7 +27,7 @@ const screens = {
   },
   "why": async ({ person }) => { await person.press("Escape", "y"); await person.sees(".why[open]"); },
   "keys": async ({ person }) => { await person.press("y", "?"); await person.sees("dialog .keys"); },
-  "align": async ({ person }) => { await person.press("Escape", "Alt+2"); await person.sees(".bead.current"); await person.press("n", "m", "s"); await person.sees(".ghost"); },
+  "align": async ({ person }) => { await person.press("Escape", "Alt+2"); await person.sees(".bead.current"); await person.press("n", "n", "s"); await person.sees(".ghost"); },
   "finish": async ({ person }) => { await person.press("Escape", "Alt+3"); await person.sees(".clean"); },
   "history": async ({ person, page }) => { await person.press("Alt+4"); await page.waitForTimeout(200); },
   "start": async ({ page }) => { await page.evaluate(() => { location.hash = "#/start"; }); await page.waitForSelector(".start"); },

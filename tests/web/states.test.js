@@ -88,7 +88,7 @@ test("with the mouse: a mark chooses its finding, a second click writes, the str
   const desk = await open(server.url);
   const { page, person } = desk;
   await person.sees(".finding");
-  await page.locator(".finding", { hasText: "12 kilom" }).click();
+  await page.locator(".finding", { hasText: "12 kilom" }).first().click();
   await page.waitForFunction(() => /12 kilom/.test(document.querySelector(".pair.current .target")?.textContent ?? ""));
   await page.locator(".pair.current .target mark").first().click();
   await page.waitForFunction(() => document.querySelector(".pair.current .target mark.on"));
@@ -96,7 +96,7 @@ test("with the mouse: a mark chooses its finding, a second click writes, the str
   await person.sees(".editor:focus");
   await person.press("Escape");
   await page.locator(".minimap").click({ position: { x: 8, y: 10 } });
-  await page.waitForFunction(() => Number(document.querySelector(".pair.current").getAttribute("aria-rowindex")) < 4);
+  await page.waitForFunction(() => Number(document.querySelector(".pair.current")?.getAttribute("aria-rowindex")) < 4);
   await desk.close();
 });
 
@@ -148,7 +148,7 @@ test("the server goes and comes back: it is said, and what was typed is kept", a
   await person.sees(".editor:focus");
   assert.match(await page.locator(".editor").innerText(), /À vérifier\./);
   await person.press("Enter");
-  await page.waitForFunction(() => /À vérifier/.test(document.querySelector(".pair.current .cell.target").textContent));
+  await page.waitForFunction(() => /À vérifier/.test(document.querySelector(".pair.current .cell.target")?.textContent));
   await desk.close();
   await second.stop();
 });
@@ -174,7 +174,7 @@ test("a phone shows one pair at a time, and one bar of 44 px", async () => {
   for (const box of await page.locator(".thumb button").all()) assert.ok((await box.boundingBox()).height >= 44);
   const before = await person.pair();
   await page.locator(".thumb button").nth(2).tap();
-  await page.waitForFunction((n) => Number(document.querySelector(".pair.current").getAttribute("aria-rowindex")) !== n, before);
+  await page.waitForFunction((n) => Number(document.querySelector(".pair.current")?.getAttribute("aria-rowindex")) !== n, before);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing sticks out");
   await desk.close();
 });

@@ -106,7 +106,7 @@ function Changes() {
   const { lang } = meta.value.target;
   return html`<section class="panel"><h2>${t("corrections", { n: changes.length })}</h2>
     ${changes.length === 0 ? html`<p class="soft">${t("no-corrections")}</p>`
-      : html`<ol class="changes">${changes.map((c) => html`<li><span class="soft">${t("pair-number", { i: (c.index ?? c.bead) + 1 })}${c.kind ? ` · ${c.kind}` : ""}</span>
+      : html`<ol class="changes">${changes.map((c) => html`<li><span class="soft">${t("pair-number", { i: (c.index ?? c.bead) + 1 })}</span>
         <p lang=${lang} dir="auto"><${Difference} before=${c.before} after=${c.after} /></p></li>`)}</ol>`}</section>`;
 }
 

@@ -11,7 +11,8 @@ const WINDOW = 150;
 const STATES = ["all", "open", "corrected", "dismissed", "asked"];
 const STATE_SIGNS = { open: "", corrected: "✓", dismissed: "✕", asked: "?", gone: "" };
 
-export const ruleName = (rule) => (has("rule-" + rule) ? t("rule-" + rule) : rule);
+/** A rule in the words of the interface; one that has none yet, by its id. */
+export const ruleName = (rule) => (has("rule-" + rule) ? t("rule-" + rule) : rule.charAt(0).toUpperCase() + rule.slice(1).replaceAll("-", " "));
 
 export function Findings() {
   const box = useRef(null);

@@ -58,7 +58,7 @@ fn uploads_are_capped_and_bombs_do_not_unfold() {
     let mut chunked = head.into_bytes();
     for _ in 0..40 {
         chunked.extend_from_slice(b"8000\r\n");
-        chunked.extend_from_slice(&[b'a'; 0x8000]);
+        chunked.extend(std::iter::repeat_n(b'a', 0x8000));
         chunked.extend_from_slice(b"\r\n");
     }
     chunked.extend_from_slice(b"0\r\n\r\n");
