@@ -99,7 +99,7 @@ pub(crate) fn known_ending(path: Option<&Path>, known: &[&str]) -> Result<(), Fa
     ))
 }
 
-/// The endings of files of pairs that [`calque_formats::PairFormat::of_name`] knows.
+/// The endings of files of pairs that `PairFormat::of_name` knows.
 pub(crate) const ENDINGS_OF_PAIRS: [&str; 10] =
     ["jsonl", "json", "tsv", "tmx", "xlf", "xliff", "xces", "parquet", "po", "html"];
 
