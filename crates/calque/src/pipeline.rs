@@ -32,7 +32,7 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
     check_documents(source?, target?, settings)
 }
 
-/// As [`check`], for documents that were read already, with the options of [`read_options`].
+/// As [`check`], for documents that were read already, with the options of [`crate::read_options`].
 pub fn check_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Report, Error> {
     let unit = SegmentUnit::Sentences;
     let found = align_documents(source, target, unit, &AlignmentConstraints::default(), settings)?;
@@ -175,7 +175,7 @@ pub fn bitext_of_texts(source: (&str, &str), target: (&str, &str), settings: &Se
     align_documents(read(source)?, read(target)?, SegmentUnit::Sentences, &AlignmentConstraints::default(), settings)
 }
 
-/// Segments and aligns two documents that were read already, with the options of [`read_options`].
+/// Segments and aligns two documents that were read already, with the options of [`crate::read_options`].
 pub fn bitext_of_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Bitext, Error> {
     align_documents(source, target, SegmentUnit::Sentences, &AlignmentConstraints::default(), settings)
 }
