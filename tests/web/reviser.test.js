@@ -94,7 +94,7 @@ test("what was done is there after the program was killed, and can be undone the
   await person.press("v");
   await page.waitForFunction(() => document.querySelector(".pair.current")?.getAttribute("aria-rowindex") === "7304");
   await server.kill();
-  await page.waitForFunction(() => document.querySelector(".notice.grave"), null, { timeout: 40000 });
+  await page.waitForFunction(() => document.querySelector(".notice.grave"), null, { timeout: 15000 });
   await desk.close();
 
   server = await serve([book], { home });

@@ -138,7 +138,7 @@ test("the server goes and comes back: it is said, and what was typed is kept", a
   await person.paste(" À vérifier.");
   await first.kill();
   await person.press("Enter");
-  await page.waitForFunction(() => document.querySelector(".notice.grave"), null, { timeout: 40000 });
+  await page.waitForFunction(() => document.querySelector(".notice.grave"), null, { timeout: 15000 });
   assert.match(await page.locator(".editor").innerText(), /À vérifier\./, "the text that was typed is still there");
   const second = await serve(dam, { home: cwd, args: ["--port", String(first.port)] });
   await page.goto(second.url);

@@ -86,7 +86,7 @@ export async function open(url, options = {}) {
   const context = await (await theBrowser()).newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", acceptDownloads: true,
     permissions: ["clipboard-read", "clipboard-write"], ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(30000);
+  page.setDefaultTimeout(8000);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -147,7 +147,7 @@ export class Person {
   /** Waits until something is said. */
   async hears(what) {
     const source = what.source ?? what;
-    await this.page.waitForFunction((pattern) => new RegExp(pattern).test(document.querySelector(".status [role=status]")?.textContent ?? ""), source, { timeout: 30000 })
+    await this.page.waitForFunction((pattern) => new RegExp(pattern).test(document.querySelector(".status [role=status]")?.textContent ?? ""), source, { timeout: 8000 })
       .catch(async () => { throw new Error(`never heard ${what}; the last was: ${await this.said()}`); });
   }
 
@@ -176,6 +176,6 @@ export class Person {
 
   /** Waits until the text is drawn. */
   async sees(selector) {
-    await this.page.locator(selector).first().waitFor({ timeout: 30000 });
+    await this.page.locator(selector).first().waitFor({ timeout: 10000 });
   }
 }
