@@ -25,6 +25,21 @@ pub enum BlockKind {
     Code,
 }
 
+impl BlockKind {
+    /// Its name in JSON and in pages; headings of all levels are `heading`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Paragraph => "paragraph",
+            Self::Heading(_) => "heading",
+            Self::ListItem => "list-item",
+            Self::Caption => "caption",
+            Self::Cell => "cell",
+            Self::Quote => "quote",
+            Self::Code => "code",
+        }
+    }
+}
+
 /// A stretch of the document between breaks that a sentence never crosses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Block {

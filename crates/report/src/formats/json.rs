@@ -6,7 +6,7 @@
 //! file held. The records here also make the lines of [`crate::jsonl`].
 
 use crate::shared::order::ByBead;
-use crate::shared::records::{FindingRecord, Offsets, Place, SuppressedRecord, fidelity, kind_name, to_line};
+use crate::shared::records::{FindingRecord, Offsets, Place, SuppressedRecord, fidelity, to_line};
 use crate::shared::summary::ReportSummary;
 use crate::shared::words::round;
 use crate::{Report, ReportSide};
@@ -99,7 +99,7 @@ fn side_record<'a>(side: &'a ReportSide, which: Side, offsets: &Offsets<'_>) -> 
     let segment = |s: &calque_text::Sentence| {
         let at = offsets.place(which, s.span);
         let kind = side.document.blocks.get(s.block as usize).map_or(BlockKind::Paragraph, |b| b.kind);
-        SegmentRecord { start: at.start, end: at.end, kind: kind_name(kind) }
+        SegmentRecord { start: at.start, end: at.end, kind: kind.name() }
     };
     SideRecord {
         name: &side.name,

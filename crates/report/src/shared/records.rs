@@ -3,7 +3,7 @@
 use super::words::round;
 use crate::{Dismissal, Report};
 use calque_bitext::{Category, Finding, Severity, Tier};
-use calque_text::{BlockKind, CodePoints, Side, Span};
+use calque_text::{CodePoints, Side, Span};
 use serde::Serialize;
 
 /// Words and their span, in code points.
@@ -134,17 +134,4 @@ pub(crate) fn to_line(json: serde_json::Result<String>) -> String {
 pub(crate) fn fidelity(report: &Report, bead: usize) -> Option<f32> {
     let paired = !report.alignment.beads.get(bead)?.is_unaligned();
     report.fidelity.get(bead).copied().filter(|_| paired).map(round)
-}
-
-/// The name of a kind of block; headings of all levels are `heading`.
-pub(crate) const fn kind_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading(_) => "heading",
-        BlockKind::ListItem => "list-item",
-        BlockKind::Caption => "caption",
-        BlockKind::Cell => "cell",
-        BlockKind::Quote => "quote",
-        BlockKind::Code => "code",
-    }
 }

@@ -88,22 +88,9 @@ fn cell(id: i64, cell: &Cell, lang: Lang) -> Value {
         "id": id,
         "text": cell.text,
         "original": cell.original,
-        "kind": kind_name(cell.kind),
+        "kind": cell.kind.name(),
         "level": level,
         "paragraph_start": cell.gap.contains('\n') || cell.span.is_some_and(|s| s.0 == 0),
         "lang": lang,
     })
-}
-
-/// The name of a kind of block; headings of all levels are `heading`.
-const fn kind_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Paragraph => "paragraph",
-        BlockKind::Heading(_) => "heading",
-        BlockKind::ListItem => "list-item",
-        BlockKind::Caption => "caption",
-        BlockKind::Cell => "cell",
-        BlockKind::Quote => "quote",
-        BlockKind::Code => "code",
-    }
 }

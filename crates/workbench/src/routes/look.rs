@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use calque_bitext::Severity;
 use calque_formats::pairs::PairRecord;
-use calque_project::{BeadKind, FindingState, ProjectError, SideName};
+use calque_project::{BeadKind, DocumentState, FindingState, ProjectError, SideName};
 use calque_text::{Side, Span, fold};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -186,15 +186,12 @@ pub(super) async fn second_look(
                 let prose = state.beads.get(id).is_some_and(|b| b.is_pair() && b.kind == BeadKind::Text);
                 prose && !state.judgements.contains_key(id) && state.findings_of(**id).all(|(_, f)| !f.present)
             };
-            let mut ids: Vec<(u64, i64)> =
-                state.order().iter().filter(unflagged).map(|id| (drawn(asked.seed, *id), *id)).collect();
-            ids.sort_unstable();
-            let pairs = ids.iter().take(asked.n.min(200)).filter_map(|(_, id)| json::bead(state, *id));
+            let (left, pairs) = draw(state, unflagged, asked.seed, asked.n);
             let missed = state.judgements.values().filter(|j| j.missed).count();
             Ok(json!({
                 "seed": asked.seed,
-                "pairs": pairs.collect::<Vec<_>>(),
-                "left": ids.len(),
+                "pairs": pairs,
+                "left": left,
                 "judged": { "good": state.judgements.len() - missed, "missed": missed },
             }))
         })
@@ -265,14 +262,18 @@ pub(super) async fn sample(
             let sure = |id: &&i64| {
                 state.beads.get(id).is_some_and(|b| b.is_pair() && !b.confirmed && b.score >= asked.min_score)
             };
-            let mut ids: Vec<(u64, i64)> =
-                state.order().iter().filter(sure).map(|id| (drawn(asked.seed, *id), *id)).collect();
-            ids.sort_unstable();
-            let pairs = ids.iter().take(asked.n.min(200)).filter_map(|(_, id)| json::bead(state, *id));
-            Ok(json!({ "total": ids.len(), "pairs": pairs.collect::<Vec<_>>() }))
+            let (total, pairs) = draw(state, sure, asked.seed, asked.n);
+            Ok(json!({ "total": total, "pairs": pairs }))
         })
     })
     .await
+}
+
+/// How many beads are wanted, and `n` of them, at most 200, drawn by a seed.
+fn draw(state: &DocumentState, wanted: impl Fn(&&i64) -> bool, seed: u64, n: usize) -> (usize, Vec<Value>) {
+    let mut ids: Vec<(u64, i64)> = state.order().iter().filter(wanted).map(|id| (drawn(seed, *id), *id)).collect();
+    ids.sort_unstable();
+    (ids.len(), ids.iter().take(n.min(200)).filter_map(|(_, id)| json::bead(state, *id)).collect())
 }
 
 /// A number that looks random, the same for the same seed and bead (SplitMix64).

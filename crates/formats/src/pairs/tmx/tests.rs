@@ -11,6 +11,19 @@ fn pairs(text: &str) -> Vec<PairRecord> {
     reader(text.as_bytes()).collect::<Result<_, _>>().expect("pairs")
 }
 
+/// The original of each pair, and the place and fault of each bad unit.
+fn entries(text: &str) -> Vec<String> {
+    let mut reader = reader(text.as_bytes());
+    let mut seen = Vec::new();
+    while let Ok(Some(entry)) = reader.next_entry() {
+        seen.push(match entry {
+            Entry::Pair(p) => p.source,
+            Entry::Bad(b) => format!("{}:{}", b.line, b.why),
+        });
+    }
+    seen
+}
+
 const HEAD: &str =
     "<?xml version=\"1.0\"?><!DOCTYPE tmx SYSTEM \"tmx11.dtd\"><tmx version=\"1.1\"><header srclang=\"EN-us\"/><body>";
 
@@ -37,14 +50,7 @@ fn text_outside_a_segment_or_a_unit_is_a_fault() {
                 <tu><tuv xml:lang='en'>Bare.</tuv><tuv xml:lang='fr'>Nu.</tuv></tu>\n\
                 <tu><tuv xml:lang='en'><seg>lid<ph>&lt;br/&gt;</ph>Fill {<ph>{name}</ph>}</seg></tuv><tuv xml:lang='fr'><seg>b</seg></tuv></tu>\n\
                 <tuv xml:lang='en'><seg>Astray.</seg></tuv><tuv xml:lang='fr'><seg>Perdu.</seg></tuv>\n</tu></body></tmx>";
-    let mut reader = reader(text.as_bytes());
-    let mut seen = Vec::new();
-    while let Ok(Some(entry)) = reader.next_entry() {
-        seen.push(match entry {
-            Entry::Pair(p) => p.source,
-            Entry::Bad(b) => format!("{}:{}", b.line, b.why),
-        });
-    }
+    let seen = entries(text);
     assert_eq!(seen, ["2:a variant has no <seg>", "lid Fill {{name}}", "4:a variant stands outside a unit"]);
 }
 
@@ -86,14 +92,7 @@ fn bad_units_are_handed_over_and_the_next_are_read() {
         "<tu><tuv xml:lang='en'><seg>b</tuv></tu>\n",
         good("c")
     );
-    let mut reader = reader(text.as_bytes());
-    let mut seen = Vec::new();
-    while let Ok(Some(entry)) = reader.next_entry() {
-        seen.push(match entry {
-            Entry::Pair(p) => p.source,
-            Entry::Bad(b) => format!("{}:{}", b.line, b.why),
-        });
-    }
+    let seen = entries(&text);
     assert_eq!(seen.len(), 6, "{seen:#?}");
     for (seen, want) in
         seen.iter().zip(["a", "3:the entity `&bomb;`", "4:the XML is not", "5:the unit has no", "c", "7:the file ends"])

@@ -3,7 +3,6 @@
 use super::Page;
 use crate::shared::marks::{CARET, Piece};
 use crate::shared::places::place;
-use crate::shared::records::kind_name;
 use crate::shared::summary::dismissed_in_words;
 use crate::shared::tiers::tier_name;
 use crate::shared::words::{message, sign};
@@ -86,7 +85,7 @@ impl Page<'_> {
         let kind =
             block(segments.start).and_then(|b| side.document.blocks.get(b)).map_or(BlockKind::Paragraph, |b| b.kind);
         let lang = side.document.lang;
-        write!(self.out, "<div class=\"cell {}\" lang=\"{lang}\" dir=\"auto\" data-lang=\"{lang}\">", kind_name(kind))?;
+        write!(self.out, "<div class=\"cell {}\" lang=\"{lang}\" dir=\"auto\" data-lang=\"{lang}\">", kind.name())?;
         for i in segments.clone() {
             if i > segments.start {
                 self.out.push_str(if block(i) == block(i - 1) { " " } else { "<br>" });
