@@ -20,6 +20,14 @@ impl Failure {
         Self { what: what.to_string(), help: Some(help.into()) }
     }
 
+    /// What happened and what to do about it, in one line.
+    pub(crate) fn in_words(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}; {help}", self.what),
+            None => self.what.clone(),
+        }
+    }
+
     /// Says it on standard error.
     pub(crate) fn report(&self, color: When) -> ExitCode {
         let paint = colour_on(color, std::io::stderr().is_terminal());

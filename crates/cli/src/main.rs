@@ -46,6 +46,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Words(args) => commands::words::run(cli, args),
         Command::Segment(args) => commands::segment::run(cli, args),
         Command::Serve(args) => commands::serve::run(cli, args),
+        Command::Lsp(args) => commands::lsp::run(cli, args),
         Command::Diff(args) => commands::diff::run(cli, args),
         Command::Corpus(args) => commands::corpus::run(cli, args),
         Command::Fetch(args) => commands::fetch::run(args),

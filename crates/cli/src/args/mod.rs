@@ -17,6 +17,7 @@ pub(crate) mod explain;
 pub(crate) mod fetch;
 pub(crate) mod global;
 pub(crate) mod hints;
+pub(crate) mod lsp;
 pub(crate) mod model;
 pub(crate) mod pair;
 pub(crate) mod pipe;
@@ -79,6 +80,7 @@ pub(crate) enum Command {
     Words(words::WordsArgs),
     Segment(segment::SegmentArgs),
     Serve(serve::ServeArgs),
+    Lsp(lsp::LspArgs),
     Diff(diff::DiffArgs),
     Corpus(corpus::CorpusArgs),
     Fetch(fetch::FetchArgs),

@@ -48,31 +48,16 @@ pub(crate) fn run(cli: &Cli, args: &DismissArgs) -> Result<ExitCode, Failure> {
 
 /// Adds the entries to the list and says which.
 fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) -> Result<ExitCode, Failure> {
-    let mut text = read_list(list)?;
-    let json = list.extension().is_some_and(|e| e == "jsonl") || text.trim_start().starts_with('{');
+    let written = add(list, &chosen.iter().collect::<Vec<_>>(), &args.reason, args.who.as_deref())?;
     let mut said = String::new();
-    let mut written = 0;
     for finding in chosen {
         // Writing into a string does not fail.
         let _ = match finding.dismissed() {
             Some(by) => writeln!(said, "{} is dismissed already, {by}", finding.id()),
             None => writeln!(said, "dismissed {}: {}", finding.id(), finding.about()),
         };
-        if finding.dismissed().is_none() {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
-            if !json && !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&finding.entry(&args.reason, args.who.as_deref(), &today(), json));
-            written += 1;
-        }
     }
     if written > 0 {
-        let mut file = Output::open(Some(list))?;
-        file.text(&text)?;
-        file.finish()?;
         let name = list.display();
         let how = if asked {
             format!("give it to the next check with `--suppress {name}`, or name it in calque.toml")
@@ -85,6 +70,29 @@ fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) 
     out.text(&said)?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Adds an entry to the list for each finding that is not dismissed already; how many it wrote.
+pub(super) fn add(list: &Path, chosen: &[&NamedFinding], reason: &str, who: Option<&str>) -> Result<usize, Failure> {
+    let mut text = read_list(list)?;
+    let json = list.extension().is_some_and(|e| e == "jsonl") || text.trim_start().starts_with('{');
+    let mut written = 0;
+    for finding in chosen.iter().filter(|f| f.dismissed().is_none()) {
+        if !text.is_empty() && !text.ends_with('\n') {
+            text.push('\n');
+        }
+        if !json && !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&finding.entry(reason, who, &today(), json));
+        written += 1;
+    }
+    if written > 0 {
+        let mut file = Output::open(Some(list))?;
+        file.text(&text)?;
+        file.finish()?;
+    }
+    Ok(written)
 }
 
 /// The list as it is; empty where there is none.

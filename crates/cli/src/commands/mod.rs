@@ -10,6 +10,7 @@ pub(crate) mod dismiss;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fetch;
+pub(crate) mod lsp;
 pub(crate) mod model;
 pub(crate) mod pair;
 pub(crate) mod pipe;

@@ -1,0 +1,4 @@
+//! The language server as an editor meets it, as one program.
+
+mod editor;
+mod session;
