@@ -205,9 +205,56 @@ def tsv_csv():
     same(got, PAIRS, "TSV")
 
 
+def lsp_pygls():
+    """The client of pygls meets `calque lsp`: a wrong figure is told, its original shown and gone to, an action offered."""
+    need("pygls")
+    import asyncio
+
+    import lsprotocol.types as lsp
+    from pygls.lsp.client import LanguageClient
+
+    texts = {"en": "The bridge closed on 4 May. It cost 4,200 euros to mend.\n", "fr": "Le pont a fermé le 4 mai. Sa réparation a coûté 2 400 euros.\n"}
+    folder = WORK / "editor"
+    folder.mkdir(exist_ok=True)
+    (folder / "a.en.txt").write_text(texts["en"], encoding="utf-8")
+    uri = (folder / "a.fr.txt").as_uri()
+
+    async def session():
+        client, told = LanguageClient("calque-test", "1"), asyncio.Queue()
+
+        @client.feature(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def publish(params):
+            told.put_nowait(params)
+
+        await client.start_io(CALQUE, "lsp")
+        await client.initialize_async(lsp.InitializeParams(capabilities=lsp.ClientCapabilities(), root_uri=folder.as_uri()))
+        client.initialized(lsp.InitializedParams())
+        document = lsp.TextDocumentItem(uri=uri, language_id="plaintext", version=1, text=texts["fr"])
+        client.text_document_did_open(lsp.DidOpenTextDocumentParams(text_document=document))
+        found = (await asyncio.wait_for(told.get(), 60)).diagnostics
+        number = next(d for d in found if d.code == "numbers")
+        line = texts["fr"].split("\n")[number.range.start.line]
+        words = line[number.range.start.character : number.range.end.character]
+        assert "2 400" in words, words
+        where = {"text_document": lsp.TextDocumentIdentifier(uri=uri), "position": number.range.start}
+        hover = await client.text_document_hover_async(lsp.HoverParams(**where))
+        assert "4,200 euros" in hover.contents.value, hover.contents.value
+        place = await client.text_document_definition_async(lsp.DefinitionParams(**where))
+        assert place.uri.endswith("a.en.txt"), place.uri
+        asked = lsp.CodeActionParams(where["text_document"], number.range, lsp.CodeActionContext(diagnostics=[number]))
+        actions = await client.text_document_code_action_async(asked)
+        assert any(a.command and a.command.command == "calque.dismiss" for a in actions), actions
+        await client.shutdown_async(None)
+        client.exit(None)
+        await asyncio.sleep(0.1)
+        await client.stop()
+
+    asyncio.run(session())
+
+
 CHECKS = [
     tmx_valid, tmx_toolkit, xliff_valid, xliff2_valid, sarif_valid, xliff_toolkit, xliff2_toolkit, po_toolkit, xces_opustools,
-    parquet_pyarrow, parquet_datasets, moses_opusfilter, filtered_opusfilter, tsv_csv,
+    parquet_pyarrow, parquet_datasets, moses_opusfilter, filtered_opusfilter, tsv_csv, lsp_pygls,
 ]
 PAIRS = rows()
 failed = ran = 0

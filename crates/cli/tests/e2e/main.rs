@@ -10,6 +10,7 @@ mod dismiss;
 mod eval;
 mod fetch;
 mod inputs;
+mod lsp;
 mod options;
 mod output;
 mod pair;
