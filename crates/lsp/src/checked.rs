@@ -48,7 +48,7 @@ pub(crate) const fn index(side: Side) -> usize {
 /// Checks two texts. Names of files in the report are paths below `root`, as on the command line.
 pub(crate) fn check(
     job: Job,
-    names: [String; 2],
+    names: &[String; 2],
     settings: &calque::Settings,
     suppressions: &[Suppressions],
     unit: Unit,
@@ -73,7 +73,7 @@ fn placed(job: Job, report: Report, unit: Unit) -> Checked {
     let beads: Vec<[Option<Range>; 2]> = report.alignment.beads.iter().map(of_bead).collect();
     let findings = report.findings.iter().map(|p| both([p.finding.source, p.finding.target])).collect();
     drop(lines);
-    Checked { job, beads, findings, report, unit }
+    Checked { job, report, beads, findings, unit }
 }
 
 impl Checked {

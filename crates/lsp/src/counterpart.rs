@@ -82,14 +82,14 @@ fn named_language(name: &str) -> Option<Lang> {
 /// The language in the path: of its last ending but one, else of the innermost folder that names one.
 fn language_of(path: &Path) -> Option<Lang> {
     let of_ending = Path::new(path.file_stem()?).extension().and_then(|e| named_language(e.to_str()?));
-    let folders = path.parent()?.components().rev();
-    of_ending.or_else(|| folders.filter_map(|c| named_language(c.as_os_str().to_str()?)).next())
+    let mut folders = path.parent()?.components().rev();
+    of_ending.or_else(|| folders.find_map(|c| named_language(c.as_os_str().to_str()?)))
 }
 
 /// The paths at which the counterpart in `wanted` of the file at `path`, in the language `own`, may be.
 fn by_language(path: &Path, own: Lang, wanted: Lang) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let (stem, ending) = (path.file_stem().map(Path::new), path.extension().map(|e| e.to_os_string()));
+    let (stem, ending) = (path.file_stem().map(Path::new), path.extension().map(std::ffi::OsStr::to_os_string));
     if let Some(stem) = stem
         && stem.extension().and_then(|e| named_language(e.to_str()?)) == Some(own)
     {

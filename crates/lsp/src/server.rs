@@ -295,12 +295,12 @@ impl Server<'_> {
                 self.checked.insert(url, *checked);
                 Ok(())
             }
-            Err((job, why)) => {
-                if self.buffers.get(&job.url).is_none() {
+            Err(failed) => {
+                if self.buffers.get(&failed.url).is_none() {
                     return Ok(());
                 }
-                self.checked.remove(&job.url);
-                self.publish(&job.url, Some(job.version), vec![not_checked(&why)])
+                self.checked.remove(&failed.url);
+                self.publish(&failed.url, Some(failed.version), vec![not_checked(&failed.why)])
             }
         }
     }

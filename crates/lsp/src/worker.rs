@@ -4,6 +4,7 @@
 use crate::checked::{Checked, Job, check};
 use crate::host::Knowledge;
 use crate::place::Unit;
+use calque_text::Remedy;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -21,7 +22,17 @@ pub(crate) struct Task {
 }
 
 /// What comes of it: the outcome, or why the texts could not be compared.
-pub(crate) type Answer = Result<Box<Checked>, (Job, String)>;
+pub(crate) type Answer = Result<Box<Checked>, Box<NotChecked>>;
+
+/// A translation that could not be compared.
+pub(crate) struct NotChecked {
+    /// The translation.
+    pub(crate) url: lsp_types::Url,
+    /// The edit that its words were of.
+    pub(crate) version: i32,
+    /// Why, with the remedy.
+    pub(crate) why: String,
+}
 
 /// Starts it: tasks go in, answers come out. It ends when nobody can ask any more.
 pub(crate) fn start(root: Option<PathBuf>, unit: Unit) -> (Sender<Task>, Receiver<Answer>) {
@@ -57,8 +68,8 @@ fn done(task: Task, root: Option<&Path>, unit: Unit) -> Answer {
         below.unwrap_or(path).display().to_string()
     };
     let names = [name(&job.source_url), name(&job.url)];
-    let kept = job.clone();
-    check(job, names, &knowledge.settings, &knowledge.suppressions, unit)
+    let (url, version) = (job.url.clone(), job.version);
+    check(job, &names, &knowledge.settings, &knowledge.suppressions, unit)
         .map(Box::new)
-        .map_err(|error| (kept, error.to_string()))
+        .map_err(|error| Box::new(NotChecked { url, version, why: format!("{error}; {}", error.help()) }))
 }

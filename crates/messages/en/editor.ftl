@@ -10,5 +10,4 @@ editor-dismiss = Dismiss ({ $rule }): { $reason }
 editor-not-an-error = not an error
 editor-meant-so = meant so
 editor-no-file = { $name } cannot be read: { $problem }
-editor-dismissed = Dismissed; the next check leaves it out.
 editor-gone = The finding is gone; the text was changed since.
