@@ -18,6 +18,7 @@ mod error;
 pub mod eval;
 mod folders;
 mod inputs;
+mod lines;
 mod pairs;
 mod pipeline;
 mod repeats;
@@ -35,11 +36,12 @@ pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
 pub use inputs::read::{SegmentUnit, options as read_options};
+pub use lines::{FilePairLine, file_pair_lines, line, link_line, segment_lines};
 pub use pairs::checked::PairCheck;
 pub use pairs::record::{
     LanguageFallback, LinkedPair, check_record, fidelity, languages_of, link_record, record_languages,
 };
-pub use pairs::sequence::{check_run, is_suspect};
+pub use pairs::sequence::{Held, SuspectRun, check_run, is_suspect};
 pub use pipeline::{
     Bitext, align_sides, bitext, bitext_of_documents, bitext_of_texts, bitext_with, check, check_aligned,
     check_documents, segment, segment_text,

@@ -1,7 +1,7 @@
-//! The `calque` binary: arguments in, exit status out. What it does is in the
-//! library crates; here are the options ([`args`]), one file per command
-//! ([`commands`]), and how results and failures are printed ([`output`], [`failure`],
-//! [`logging`], [`terminal`]).
+//! The command line: arguments in, exit status out ([`run`]). What it does is in the
+//! library crates; here are the options (`args`), one file per command
+//! (`commands`), and how results and failures are printed (`output`, `failure`,
+//! `logging`, `terminal`). The binary `calque` and the command that the Python package installs both call it.
 //!
 //! Exit status: 0 nothing at or above `--fail-on`, 1 findings there, 2 could not
 //! run, 130 stopped by Ctrl-C. Results go to standard output, everything else to standard error.
@@ -19,10 +19,13 @@ mod terminal;
 use args::{Cli, Command};
 use clap::Parser;
 use failure::Failure;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    let cli = Cli::try_parse().unwrap_or_else(|error| args::hints::hinted(error).exit());
+/// Runs the command that `args` name; the first is the name of the program. Help and errors in the arguments end the
+/// process. To be called once in a process: it starts logging and listens to Ctrl-C.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = Cli::try_parse_from(args).unwrap_or_else(|error| args::hints::hinted(error).exit());
     logging::start(cli.log, cli.color);
     // A list that is fetched stops by itself, with what it has.
     if !matches!(cli.command, Command::Fetch(_)) {
@@ -31,13 +34,13 @@ fn main() -> ExitCode {
             std::process::exit(130);
         });
     }
-    match run(&cli) {
+    match command(&cli) {
         Ok(code) => code,
         Err(failure) => failure.report(cli.color),
     }
 }
 
-fn run(cli: &Cli) -> Result<ExitCode, Failure> {
+fn command(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         Command::Check(args) => commands::check::run(cli, args),
         Command::Dismiss(args) => commands::dismiss::run(cli, args),
