@@ -43,14 +43,14 @@ pub use pairs::record::{
 };
 pub use pairs::sequence::{Held, SuspectRun, check_run, is_suspect};
 pub use pipeline::{
-    Bitext, align_sides, bitext, bitext_of_documents, bitext_of_texts, bitext_with, check, check_aligned,
-    check_documents, segment, segment_text,
+    Bitext, align_documents, align_sides, bitext, bitext_of_documents, bitext_of_texts, bitext_with, check,
+    check_aligned, check_documents, segment, segment_text,
 };
-pub use revise::{Revised, revise};
+pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
     AlignSettings, CorpusSettings, DEFAULTS, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError, nearest,
 };
 pub use suppress::{
-    FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, named_by,
-    named_findings, named_findings_of_json, suppress,
+    FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,
+    ignored_whole, named_by, named_findings, named_findings_of_json, suppress,
 };
