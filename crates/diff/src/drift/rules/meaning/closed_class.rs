@@ -107,7 +107,7 @@ fn paired<'m>(
             if class_of(a, b).is_none() || is_known_rendering(r, a, b) || own_languages(r, a, b) {
                 continue;
             }
-            let nearness = nearness(r, a, b);
+            let nearness = nearness(r, a, b).max(if alone(a, b, source, target) { LEAST_NEARNESS } else { 0.0 });
             // A word that may be another is believed where a sure one stands in its very place.
             let least = match (a.sure, b.sure) {
                 (true, true) => LEAST_NEARNESS,
@@ -127,6 +127,14 @@ fn paired<'m>(
         }
     }
     out.into_iter().map(|(i, j, nearness)| (source[i], target[j], nearness)).collect()
+}
+
+/// Whether two names are the only open members of their class: what stands in the place of the one can only be the
+/// other, however far it has moved.
+fn alone(a: &Mention, b: &Mention, source: &[&Mention], target: &[&Mention]) -> bool {
+    let of_class = |m: &Mention, list: &[&Mention]| list.iter().filter(|o| class_of(m, o).is_some()).count();
+    let name = |m: &Mention| m.sure && m.members.iter().all(|&n| classes::member(n).is_name());
+    name(a) && name(b) && of_class(a, source) == 1 && of_class(a, target) == 1
 }
 
 /// The class that both may be of.

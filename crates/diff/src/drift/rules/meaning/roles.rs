@@ -6,6 +6,7 @@
 //! or *than*.
 
 use crate::drift::clauses::{Clause, Participant, clauses};
+use crate::drift::cues::names;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
@@ -128,7 +129,13 @@ fn unknown(r: &PairReading<'_>, a: &Participant, b: &Participant) -> bool {
 fn same(r: &PairReading<'_>, a: &Participant, b: &Participant) -> bool {
     match (a, b) {
         (Participant::Noun(i, k), Participant::Noun(j, l)) => {
-            (*i..=*k).any(|x| r.source.links[x].iter().any(|&(y, p)| (*j..=*l).contains(&y) && p >= LINKED))
+            let linked = |x: usize| r.source.links[x].iter().any(|&(y, p)| (*j..=*l).contains(&y) && p >= LINKED);
+            // *RSF* is *FSR*.
+            let acronym = |x: usize| {
+                r.source.is_acronym(x)
+                    && (*j..=*l).any(|y| r.target.is_acronym(y) && names::anagrams(r.source.norm(x), r.target.norm(y)))
+            };
+            (*i..=*k).any(|x| linked(x) || acronym(x))
         }
         (Participant::Pronoun(p, _), Participant::Pronoun(q, _)) => p.chars().any(|c| q.contains(c)),
         _ => false,
