@@ -100,13 +100,11 @@ fn bound(side: &SideReading<'_>, fact: &NumberFact, hits: &[Hit<'static>]) -> Op
 
 /// What a bound says after a negation: `not ... for more than three years` is a limit.
 fn turned(side: &SideReading<'_>, start: usize, says: &'static str) -> &'static str {
-    let negates = |k: usize| {
-        matches!(
-            side.norm(k),
-            "not" | "n't" | "never" | "no" | "cannot" | "ne" | "n'" | "pas" | "sans" | "without" | "ni"
-        )
-    };
-    let near = (start.saturating_sub(NEGATED)..start).rev().take_while(|&k| !side.is_mark(k));
+    let negates = |k: usize| matches!(side.norm(k), "not" | "n't" | "never" | "cannot" | "ne" | "n'" | "pas");
+    let near = (start.saturating_sub(NEGATED)..start).rev().take_while(|&k| {
+        !side.is_mark(k)
+            && !matches!(side.norm(k), "que" | "qu'" | "qui" | "that" | "who" | "but" | "mais" | "and" | "et")
+    });
     match says {
         "over" if near.clone().any(negates) => "most",
         "under" if near.clone().any(negates) => "least",

@@ -17,6 +17,8 @@ use calque_text::{Lang, Side};
 
 /// Least nearness of two members that stand in each other's place. Set by hand.
 const LEAST_NEARNESS: f32 = 0.3;
+/// Least nearness of two names that are alone of their class.
+const MOVED: f32 = 0.12;
 /// Nearness of two members of which one may be another word.
 const SAME_PLACE: f32 = 0.9;
 /// Two words of which the lexicon gives this share of its best rendering are renderings of each other.
@@ -107,7 +109,9 @@ fn paired<'m>(
             if class_of(a, b).is_none() || is_known_rendering(r, a, b) || own_languages(r, a, b) {
                 continue;
             }
-            let nearness = nearness(r, a, b).max(if alone(a, b, source, target) { LEAST_NEARNESS } else { 0.0 });
+            let nearness = nearness(r, a, b);
+            let moved = nearness >= MOVED && alone(a, b, source, target);
+            let nearness = if moved { nearness.max(LEAST_NEARNESS) } else { nearness };
             // A word that may be another is believed where a sure one stands in its very place.
             let least = match (a.sure, b.sure) {
                 (true, true) => LEAST_NEARNESS,

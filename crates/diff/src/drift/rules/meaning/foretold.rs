@@ -96,11 +96,22 @@ fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -
     let (here, there) = (r.side(side), r.side(side.other()));
     let (j, _) = here.best_link(verb).filter(|l| l.1 >= LINKED)?;
     let future = (j.saturating_sub(3)..j + 1).rev().find(|&k| match there.lang() {
-        Lang::FR => is_future(there.norm(k)) && !POSSIBLE.iter().any(|p| there.norm(k).starts_with(p)),
+        Lang::FR => {
+            let word = there.norm(k);
+            let goes = matches!(word, "va" | "vont") && k + 1 == j;
+            let future = is_future(word) || matches!(word, "sera" | "aura" | "fera" | "ira" | "verra");
+            goes || future && !POSSIBLE.iter().any(|p| word.starts_with(p))
+        }
         _ => matches!(there.norm(k), "will" | "'ll"),
     })?;
     let open = (future..j).all(|k| !there.is_mark(k));
-    let near = |h: &Range<usize>| h.start <= j + HEDGED && future <= h.end + HEDGED && !h.contains(&future);
+    let fenced =
+        |a: usize, b: usize| (a..b).any(|k| there.is_mark(k) || matches!(there.norm(k), "et" | "mais" | "and" | "but"));
+    let near = |h: &Range<usize>| {
+        let (before, after) = (h.end <= future, h.start > j);
+        let clear = !(before && fenced(h.end, future)) && !(after && fenced(j, h.start));
+        clear && h.start <= j + HEDGED && future <= h.end + HEDGED && !h.contains(&future)
+    };
     let unsure = hedges(there).iter().any(|h| level(h) >= 1 && near(&h.tokens));
     // *If ..., it may*: the condition says it.
     let granted =
