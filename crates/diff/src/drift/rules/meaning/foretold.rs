@@ -95,7 +95,7 @@ fn chances(side: &SideReading<'_>) -> Vec<(Range<usize>, usize)> {
 fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -> Option<Draft> {
     let (here, there) = (r.side(side), r.side(side.other()));
     let (j, _) = here.best_link(verb).filter(|l| l.1 >= LINKED)?;
-    let future = (j.saturating_sub(3)..j + 1).rev().find(|&k| match there.lang() {
+    let future = (j.saturating_sub(3)..=j).rev().find(|&k| match there.lang() {
         Lang::FR => {
             let word = there.norm(k);
             let goes = matches!(word, "va" | "vont") && k + 1 == j;
@@ -109,8 +109,8 @@ fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -
         |a: usize, b: usize| (a..b).any(|k| there.is_mark(k) || matches!(there.norm(k), "et" | "mais" | "and" | "but"));
     let near = |h: &Range<usize>| {
         let (before, after) = (h.end <= future, h.start > j);
-        let clear = !(before && fenced(h.end, future)) && !(after && fenced(j, h.start));
-        clear && h.start <= j + HEDGED && future <= h.end + HEDGED && !h.contains(&future)
+        let apart = before && fenced(h.end, future) || after && fenced(j, h.start);
+        !apart && h.start <= j + HEDGED && future <= h.end + HEDGED && !h.contains(&future)
     };
     let unsure = hedges(there).iter().any(|h| level(h) >= 1 && near(&h.tokens));
     // *If ..., it may*: the condition says it.
