@@ -17,6 +17,7 @@ mod alignment;
 mod error;
 pub mod eval;
 mod folders;
+mod gradual;
 mod inputs;
 mod pairs;
 mod pipeline;
@@ -32,9 +33,11 @@ pub use calque_formats::{FetchedFile, Input, InputDocument, InputError, InputFor
 pub use calque_report::{Report, ReportSide};
 pub use error::Error;
 pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
+pub use gradual::{align_for_check, check_in_lots};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
 pub use inputs::read::{SegmentUnit, options as read_options};
+pub use inputs::usual::{DISMISSED, GLOSSARY, add_usual_files};
 pub use pairs::checked::PairCheck;
 pub use pairs::record::{
     LanguageFallback, LinkedPair, check_record, fidelity, languages_of, link_record, record_languages,
@@ -50,5 +53,5 @@ pub use settings::{
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, named_by,
-    named_findings, named_findings_of_json, suppress,
+    named_findings, named_findings_of_json, suppress, with_entry, without_entry,
 };
