@@ -2,7 +2,7 @@
 //! the workbench gives it to its page: whoever knows one can read the other.
 
 use crate::shared::words::message;
-use calque_bitext::{Finding, Severity};
+use calque_bitext::{Finding, Severity, Tier};
 use calque_messages::{Message, UiLang, message, rule_name};
 use calque_text::Side;
 
@@ -19,6 +19,8 @@ pub struct FindingCard {
     pub rule: String,
     /// How grave it is, in a word.
     pub severity: String,
+    /// Whether it is to correct or to check; nothing for a remark.
+    pub tier: Option<String>,
     /// What both texts say, in one sentence; quoted words stand between asterisks.
     pub sentence: String,
     /// What the rule says of it, where that is more.
@@ -50,7 +52,8 @@ impl FindingCard {
         Self {
             rule: rule_name(&finding.rule, lang),
             severity: severity(finding.severity).text(lang),
-            says: Some(says).filter(|s| *s != sentence),
+            tier: finding.tier().map(|tier| tier_word(tier).text(lang)),
+            says: Some(says).filter(|s| *s != sentence && is_more(s, was, is)),
             sentence,
             sure: sure(finding.confidence).text(lang),
             percent: format!("{:.0}", 100.0 * finding.confidence),
@@ -78,6 +81,22 @@ fn sentence(was: &str, is: &str, says: &str) -> Message {
         (Some(was), None) if is.is_empty() => message!("card-source", was = was),
         (None, Some(is)) if was.is_empty() => message!("card-target", is = is),
         _ => message!("card-neither", said = says),
+    }
+}
+
+/// Whether a message says more than that the one became the other.
+fn is_more(says: &str, was: &str, is: &str) -> bool {
+    let mut rest = says.to_owned();
+    for words in [was, is].into_iter().filter(|w| !w.is_empty()) {
+        rest = rest.replacen(words, " ", 1);
+    }
+    rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() > 2
+}
+
+fn tier_word(tier: Tier) -> Message {
+    match tier {
+        Tier::ToCorrect => message!("tier-to-correct"),
+        Tier::ToCheck => message!("tier-to-check"),
     }
 }
 
@@ -122,6 +141,9 @@ mod tests {
         );
         assert_eq!((card.says.as_deref(), card.percent.as_str()), (Some("It is another day."), "95"));
         assert_eq!((card.evidence, card.suggestion.as_deref()), (vec!["2 days".to_owned()], Some("mardi")));
+        assert_eq!(card.tier.as_deref(), Some("to correct"));
+        let told = Finding { message: "“Tuesday” became “jeudi”.".into(), ..f.clone() };
+        assert_eq!(FindingCard::new(&told, (en, fr), UiLang::En).says, None, "nothing is said twice");
         let french = FindingCard::new(&f, (en, fr), UiLang::Fr);
         assert_eq!((french.rule.as_str(), french.severity.as_str()), ("Date", "critique"));
         // Words that are too long to be said again, or that would be taken for a quotation.

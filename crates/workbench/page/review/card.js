@@ -31,7 +31,7 @@ export function Card() {
   return html`<aside class="card" aria-label=${t("card")} data-severity=${finding.severity}>
     <header>
       <h2 class="kind"><span class="sign" aria-hidden="true">${SIGNS[finding.severity]}</span>
-        ${ruleName(finding.rule)} <span class="soft">· ${t("severity-" + finding.severity)}</span></h2>
+        ${ruleName(finding.rule)} <span class="soft">· ${t("severity-" + finding.severity)}${card.labels?.tier ? ` · ${card.labels.tier}` : ""}</span></h2>
       ${finding.state !== "open" && html`<p class="state">${t("state-" + finding.state)}</p>`}
     </header>
     <p class="sentence" dir="auto"><${Emphasis} text=${card.sentence ?? finding.message} /></p>

@@ -32,7 +32,7 @@ pub(crate) fn card(state: &DocumentState, row: &FindingRow, history: &[Value], l
     let judged = |wanted: bool| rows.clone().filter(|r| r.right == Some(wanted)).count();
     let (right, wrong) = (judged(true), judged(false));
     let more = json!({
-        "labels": { "rule": card.rule, "severity": card.severity, "perhaps": card.perhaps },
+        "labels": { "rule": card.rule, "severity": card.severity, "tier": card.tier, "perhaps": card.perhaps },
         "sentence": card.sentence,
         "says": card.says,
         "source": flat(side(&source, f.source)),

@@ -130,13 +130,14 @@ impl Page<'_> {
                 self.out,
                 "<li class=\"note\" id=\"n{n}\" data-f=\"{n}\" data-severity=\"{s}\" data-tier=\"{tier}\" tabindex=\"-1\">\n\
                  <p class=\"label\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> <span class=\"number\">{n}</span> \
-                 <b class=\"rule\">{rule}</b> · {severity}</p>",
+                 <b class=\"rule\">{rule}</b> · {severity}{word}</p>",
                 n = i + 1,
                 s = f.severity,
                 sign = sign(f.severity),
                 tier = f.tier().map_or("remark", Tier::as_str),
                 rule = esc(&card.rule),
                 severity = esc(&card.severity),
+                word = card.tier.as_ref().map_or_else(String::new, |t| format!(" · {}", esc(t))),
             )?;
             write!(self.out, "<p class=\"sentence\" dir=\"auto\">")?;
             for (words, is_quoted) in quoted(&card.sentence) {
