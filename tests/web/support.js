@@ -2,7 +2,7 @@
 // person with a keyboard.
 import { spawn } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -76,6 +76,9 @@ export async function serve(files = [], { home = folder(), cwd = home, args = []
   });
   return { url, home, cwd, port: Number(new URL(url).port), out: () => out, stop: () => end("SIGINT"), kill: () => end("SIGKILL") };
 }
+
+/** So many milliseconds on a machine of its own; more where other programs want the processors too. */
+export const within = (ms) => ms * Math.max(1, loadavg()[0] / cpus().length);
 
 let browser = null;
 
