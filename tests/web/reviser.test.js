@@ -89,9 +89,15 @@ test("what was done is there after the program was killed, and can be undone the
   await person.sees(".editor:focus");
   await person.press("End");
   await person.paste(" Encore.");
+  // What the page was told is done is kept; what it has only asked for may not be.
+  const told = () => page.waitForResponse((r) => r.url().endsWith("/command") && r.ok());
+  const edited = told();
   await person.press("Enter");
-  await page.waitForFunction(() => document.querySelector(".pair.current .cell.target")?.textContent.includes("Encore."));
+  await edited;
+  await page.waitForFunction(() => !document.querySelector(".editor"));
+  const read = told();
   await person.press("v");
+  await read;
   await page.waitForFunction(() => document.querySelector(".pair.current")?.getAttribute("aria-rowindex") === "7304");
   await server.kill();
   await page.waitForFunction(() => document.querySelector(".notice.grave"), null, { timeout: 15000 });

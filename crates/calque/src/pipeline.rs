@@ -191,7 +191,8 @@ pub fn bitext_of_documents(source: InputDocument, target: InputDocument, setting
     align_documents(source, target, SegmentUnit::Sentences, &AlignmentConstraints::default(), settings)
 }
 
-fn align_documents(
+/// As [`bitext_with`], for documents that were read already in the same unit.
+pub fn align_documents(
     mut source: InputDocument,
     mut target: InputDocument,
     unit: SegmentUnit,

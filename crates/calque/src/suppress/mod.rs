@@ -23,6 +23,7 @@ mod report;
 
 pub use context::FindingContext;
 pub use edit::{with_entry, without_entry};
+pub use inline::{ignored_blocks, ignored_whole};
 pub use list::Suppressions;
 pub use named::{NamedFinding, NamingError, named_by, named_findings, named_findings_of_json};
 pub use report::{baseline, baseline_line, by_note, suppress};
