@@ -104,3 +104,5 @@ rule-name-untranslated = Not translated
 rule-summary-untranslated = Words of the source language left in the translation
 rule-name-wrong-language = Wrong language
 rule-summary-wrong-language = A translation in a third language, or a pair whose sides are swapped
+rule-name-bounds = Bound
+rule-summary-bounds = The same figure with another bound: less than for more than, at least left out

@@ -103,3 +103,5 @@ rule-name-untranslated = Non traduit
 rule-summary-untranslated = Des mots de la langue source restés dans la traduction
 rule-name-wrong-language = Mauvaise langue
 rule-summary-wrong-language = Une traduction dans une troisième langue, ou une paire dont les côtés sont échangés
+rule-name-bounds = Borne
+rule-summary-bounds = Le même chiffre avec une autre borne : moins de pour plus de, au moins omis
