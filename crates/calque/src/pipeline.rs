@@ -143,12 +143,22 @@ impl Bitext {
         Ok(fidelity)
     }
 
-    /// Whether the texts seem to be translations of each other, from a sample of the beads.
+    /// Whether the texts seem to be translations of each other: from a sample of the beads, and where that denies it,
+    /// as [`check`] finds it, so that both accept the same texts.
     pub fn seems_related(&self, settings: &Settings) -> Result<bool, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
+        let (source, target) = (&self.source, &self.target);
+        let related = |alignment: &Alignment, step: usize| {
+            let pairs = pair_every(step, source, target, alignment, model);
+            require_related(source, target, alignment, &pairs, model).is_ok()
+        };
         let step = self.alignment.beads.len().div_ceil(SAMPLED_BEADS).max(1);
-        let pairs = pair_every(step, &self.source, &self.target, &self.alignment, model);
-        Ok(require_related(&self.source, &self.target, &self.alignment, &pairs, model).is_ok())
+        if related(&self.alignment, step) {
+            return Ok(true);
+        }
+        let released = model.map(|model| unaligned::released(&self.alignment, source, target, model));
+        let alignment = unaligned::joined(released.unwrap_or_else(|| self.alignment.clone()), source, target);
+        Ok(related(&alignment, 1))
     }
 }
 

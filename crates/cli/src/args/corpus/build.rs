@@ -70,6 +70,10 @@ pub(crate) struct BuildArgs {
     #[arg(long = "set", value_name = "FILTER=NUMBER")]
     pub(crate) filters: Vec<String>,
 
+    /// Replace a corpus that was made with other filters, without asking
+    #[arg(long)]
+    pub(crate) replace: bool,
+
     /// Do not repair texts (doubly encoded letters, entities, spaces, quotation marks)
     #[arg(long)]
     pub(crate) no_repair: bool,

@@ -45,8 +45,12 @@ impl PairCleaner {
         self.screen.as_ref()?.duplicate
     }
 
-    /// The repaired pair if it passes, else `None`; counts repairs and rejections.
-    pub(crate) fn clean(&self, mut pair: StoredPair, counts: &mut CorpusCounts) -> Option<StoredPair> {
+    /// The repaired pair if it passes, else the filter that rejects it, and the pair; counts repairs and rejections.
+    pub(crate) fn clean(
+        &self,
+        mut pair: StoredPair,
+        counts: &mut CorpusCounts,
+    ) -> Result<StoredPair, (&'static str, StoredPair)> {
         if self.repair {
             let fixes = repair_in_place(&mut pair.source).union(repair_in_place(&mut pair.target));
             Fix::ALL
@@ -54,13 +58,13 @@ impl PairCleaner {
                 .filter(|f| fixes.contains(*f))
                 .for_each(|f| increment(&mut counts.repaired, f.as_str()));
         }
-        let Some(screen) = &self.screen else { return Some(pair) };
+        let Some(screen) = &self.screen else { return Ok(pair) };
         let verdict = screen.check(Pair { source: &pair.source, target: &pair.target, langs: pair.langs });
         if let Some(reason) = verdict.reasons().next() {
             increment(&mut counts.filtered, reason);
-            return None;
+            return Err((reason, pair));
         }
         pair.extra.insert(QUALITY.to_owned(), rounded(verdict.quality()));
-        Some(pair)
+        Ok(pair)
     }
 }
