@@ -28,9 +28,6 @@ p{margin:0 0 .2rem}\
 tr{break-inside:avoid}"
 );
 
-/// Beads with a score below this are marked as unsure.
-const UNSURE: f32 = 0.5;
-
 /// Writes the page.
 pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (source, target) = (&bitext.source, &bitext.target);
@@ -56,10 +53,10 @@ pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn row(bitext: &BitextView<'_>, i: usize, bead: &Bead, crossed: bool, out: &mut dyn Write) -> io::Result<()> {
     let (class, note) = if bead.is_unaligned() {
         (" class=\"unaligned\"", "alone".to_owned())
+    } else if bead.is_doubtful() {
+        (" class=\"unsure\"", format!("{:.2} doubtful{}", bead.score, if crossed { ", crossed" } else { "" }))
     } else if crossed {
         (" class=\"crossed\"", format!("{:.2} crossed", bead.score))
-    } else if bead.score < UNSURE {
-        (" class=\"unsure\"", format!("{:.2} unsure", bead.score))
     } else {
         ("", format!("{:.2}", bead.score))
     };

@@ -22,6 +22,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 /// The field of a record with the fidelity of the pair by the drift rules, in [0, 1].
 pub const FIDELITY: &str = "fidelity";
 
+/// The field of a record whose bead is less probable than a half.
+const DOUBTFUL: &str = "doubtful";
+
 /// Two documents that were located: their bytes, hashes and memory.
 #[derive(Clone, Debug)]
 pub(crate) struct LocatedPair {
@@ -228,6 +231,9 @@ fn pairs(
         };
         let mut extra = Map::new();
         extra.insert(keys::SCORE.to_owned(), rounded(bead.score));
+        if bead.is_doubtful() {
+            extra.insert(DOUBTFUL.to_owned(), true.into());
+        }
         if let Some(&fidelity) = fidelity.and_then(|f| f.get(i)) {
             extra.insert(FIDELITY.to_owned(), rounded(fidelity));
         }

@@ -6,7 +6,7 @@ use crate::corpus::part::StoredPair;
 use crate::corpus::settings::CleaningSettings;
 use crate::filter::{FilterContext, Screen};
 use crate::pair::Pair;
-use crate::repair::{Fix, repair_in_place};
+use crate::repair::{Fix, TextSource, repair_in_place};
 use crate::score::rounded;
 use calque::{Settings, chosen_model};
 
@@ -52,7 +52,8 @@ impl PairCleaner {
         counts: &mut CorpusCounts,
     ) -> Result<StoredPair, (&'static str, StoredPair)> {
         if self.repair {
-            let fixes = repair_in_place(&mut pair.source).union(repair_in_place(&mut pair.target));
+            let repair = |text: &mut String| repair_in_place(text, TextSource::Document);
+            let fixes = repair(&mut pair.source).union(repair(&mut pair.target));
             Fix::ALL
                 .into_iter()
                 .filter(|f| fixes.contains(*f))

@@ -26,11 +26,12 @@ fn share(side: &SideFeatures<'_>, other: &SideFeatures<'_>) -> f32 {
     let mut markup = counts.code as usize;
     if maybe_address {
         // An address that both sides have is one word of the sentence around it, if there is one.
-        let is_kept = |w: &&str| other.text.contains(w.trim_matches(|c: char| !c.is_alphanumeric()));
         let words = side.text.split_whitespace();
         let around = words.clone().filter(|w| !is_address(w) && w.contains(char::is_alphabetic)).count();
-        let addresses = words.filter(|w| is_address(w) && !(around >= SENTENCE && is_kept(w)));
-        markup += addresses.map(|w| w.chars().count()).sum::<usize>();
+        let addresses = |text: &str| text.split_whitespace().filter(|w| is_address(w)).count();
+        if around < SENTENCE || addresses(side.text) != addresses(other.text) {
+            markup += words.filter(|w| is_address(w)).map(|w| w.chars().count()).sum::<usize>();
+        }
     }
     if side.text.contains('<') {
         markup += tags(side.text);

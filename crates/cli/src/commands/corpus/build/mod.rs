@@ -24,6 +24,7 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
+    settings.align.crossings |= args.crossings;
     let corpus = std::mem::take(&mut settings.corpus);
     let options = corpus_options(&corpus, &args.write, &args.run)?;
     let output = args.output.clone().or(corpus.output.clone()).ok_or_else(|| {
