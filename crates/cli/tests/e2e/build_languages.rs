@@ -74,7 +74,8 @@ fn no_third_language_comes_into_a_corpus() {
             let name = format!("mixed-{language}.txt");
             let told = |e: &&Value| e["step"] == "language" && e["file"].as_str().is_some_and(|f| f.ends_with(&name));
             let told: Vec<_> = errors.iter().filter(told).collect();
-            assert!(told.len() >= 6 && told.iter().all(|e| e["line"].is_u64()), "{output} {language}: {told:?}");
+            // Passages that stand together are one entry.
+            assert!(told.len() >= 4 && told.iter().all(|e| e["line"].is_u64()), "{output} {language}: {told:?}");
         }
         assert!(errors.iter().all(|e| e["remedy"].as_str().is_some_and(|r| !r.is_empty())));
     }
