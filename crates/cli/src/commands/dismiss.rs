@@ -48,11 +48,7 @@ pub(crate) fn run(cli: &Cli, args: &DismissArgs) -> Result<ExitCode, Failure> {
 
 /// Adds the entries to the list and says which.
 fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) -> Result<ExitCode, Failure> {
-<<<<<<< HEAD
     let written = add(list, &chosen.iter().collect::<Vec<_>>(), &args.reason, args.who.as_deref())?;
-=======
-    let mut text = read_list(list)?;
->>>>>>> main
     let mut said = String::new();
     for finding in chosen {
         // Writing into a string does not fail.
@@ -60,14 +56,6 @@ fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) 
             Some(by) => writeln!(said, "{} is dismissed already, {by}", finding.id()),
             None => writeln!(said, "dismissed {}: {}", finding.id(), finding.about()),
         };
-<<<<<<< HEAD
-=======
-        if finding.dismissed().is_none() {
-            let name = list.display().to_string();
-            text = calque::with_entry(&name, &text, finding, (&args.reason, args.who.as_deref(), &today()));
-            written += 1;
-        }
->>>>>>> main
     }
     if written > 0 {
         let name = list.display();
@@ -87,16 +75,10 @@ fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) 
 /// Adds an entry to the list for each finding that is not dismissed already; how many it wrote.
 pub(super) fn add(list: &Path, chosen: &[&NamedFinding], reason: &str, who: Option<&str>) -> Result<usize, Failure> {
     let mut text = read_list(list)?;
-    let json = list.extension().is_some_and(|e| e == "jsonl") || text.trim_start().starts_with('{');
+    let name = list.display().to_string();
     let mut written = 0;
     for finding in chosen.iter().filter(|f| f.dismissed().is_none()) {
-        if !text.is_empty() && !text.ends_with('\n') {
-            text.push('\n');
-        }
-        if !json && !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&finding.entry(reason, who, &today(), json));
+        text = calque::with_entry(&name, &text, finding, (reason, who, &today()));
         written += 1;
     }
     if written > 0 {

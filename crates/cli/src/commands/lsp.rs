@@ -2,7 +2,7 @@
 
 use super::dismiss;
 use super::shared::settings;
-use super::suppression::{DISMISSED, Dismissed};
+use super::suppression::Dismissed;
 use crate::args::Cli;
 use crate::args::lsp::LspArgs;
 use crate::failure::Failure;
@@ -51,7 +51,7 @@ impl Host for Terminal<'_> {
 
     fn dismiss(&self, report: &Report, id: &str, reason: &str) -> Result<(), HostError> {
         let settings = settings(self.cli).map_err(said)?;
-        let list = settings.suppress.last().cloned().unwrap_or_else(|| PathBuf::from(DISMISSED));
+        let list = settings.suppress.last().cloned().unwrap_or_else(|| PathBuf::from(calque::DISMISSED));
         let all = named_findings(report);
         let found = named_by(&all, id).map_err(|_| HostError(format!("no finding has the id {id}")))?;
         dismiss::add(&list, &[found], reason, None).map(|_| ()).map_err(said)
