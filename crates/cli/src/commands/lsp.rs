@@ -44,6 +44,7 @@ impl Host for Terminal<'_> {
         }
         self.args.langs.apply(&mut settings);
         settings.align.refuse_unrelated &= !self.args.allow_unrelated;
+        calque::add_usual_files(&mut settings, &[]);
         calque::open_glossaries(&mut settings).map_err(|e| said(e.into()))?;
         let suppressions = Dismissed::read(&settings).map_err(said)?.into_lists();
         Ok(Knowledge { settings, suppressions, trees: Vec::new() })
