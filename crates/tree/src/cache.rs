@@ -31,7 +31,7 @@ enum Entry {
     Comparison(Box<Comparison>),
     Pairing(Vec<(usize, usize)>),
     /// Words of a page without a translation, and the reason for which none is wanted.
-    Lone(Option<usize>, Option<Option<String>>),
+    Lone(Option<usize>, Option<String>),
 }
 
 #[derive(Serialize, Deserialize)]
@@ -93,8 +93,8 @@ impl PageCache {
     pub(crate) fn lone(
         &self,
         key: &str,
-        make: impl FnOnce() -> (Option<usize>, Option<Option<String>>),
-    ) -> (Option<usize>, Option<Option<String>>) {
+        make: impl FnOnce() -> (Option<usize>, Option<String>),
+    ) -> (Option<usize>, Option<String>) {
         if let Some(Entry::Lone(words, ignored)) = self.get(key) {
             return (words, ignored);
         }

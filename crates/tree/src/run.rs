@@ -36,6 +36,16 @@ pub struct StatusRequest {
 /// Told of each page that is done; called on any thread.
 pub type TreeProgress<'a> = &'a (dyn Fn(usize) + Sync);
 
+/// What every page is looked at with.
+#[derive(Clone, Copy)]
+struct With<'a> {
+    settings: &'a Settings,
+    dismissed: &'a [&'a Suppressions],
+    /// All that a comparison depends on beside the two files.
+    key: &'a CacheKey,
+    cache: &'a PageCache,
+}
+
 /// One side of a pair of trees.
 struct Tree {
     folder: PathBuf,
@@ -113,6 +123,7 @@ fn language(
     progress: TreeProgress<'_>,
 ) -> Result<LanguageStatus, TreeError> {
     let key = base_key(settings, dismissed);
+    let with = With { settings, dismissed, key: &key, cache };
     let mut paired = pair_by_name(&source.pages, &target.pages, (source.lang, target.lang));
     let (lone_sources, lone_targets) = leftovers(&paired, source.pages.len(), target.pages.len());
     // A catalogue pairs by name or not at all.
@@ -154,7 +165,7 @@ fn language(
         .zip(&before)
         .zip(&pairs)
         .map(|((&(s, t), before), pair)| {
-            let page = page(s, t, before.as_deref(), pair.by, settings, dismissed, &key, cache);
+            let page = page((s, t), before.as_deref(), pair.by, with);
             progress(1);
             page
         })
@@ -165,12 +176,12 @@ fn language(
         .par_iter()
         .map(|&i| {
             progress(1);
-            missing(&source.pages[i], settings, &key, cache)
+            missing(&source.pages[i], with)
         })
         .collect();
     by_source.extend(lone_sources.into_iter().zip(missing));
     let mut pages: Vec<PageStatus> = by_source.into_values().collect();
-    pages.extend(lone_targets.into_iter().map(|i| orphan(&target.pages[i], settings, dismissed, &key, cache)));
+    pages.extend(lone_targets.into_iter().map(|i| orphan(&target.pages[i], with)));
     Ok(LanguageStatus { folder: target.folder.display().to_string(), lang: target.lang.to_string(), pages })
 }
 
@@ -191,16 +202,8 @@ fn is_catalogue(name: &str) -> bool {
     ending.eq_ignore_ascii_case("po") || ending.eq_ignore_ascii_case("pot")
 }
 
-fn page(
-    source: &PageFile,
-    target: &PageFile,
-    before: Option<&[u8]>,
-    by: PairedBy,
-    settings: &Settings,
-    dismissed: &[&Suppressions],
-    key: &CacheKey,
-    cache: &PageCache,
-) -> PageStatus {
+fn page((source, target): (&PageFile, &PageFile), before: Option<&[u8]>, by: PairedBy, with: With<'_>) -> PageStatus {
+    let With { settings, dismissed, key, cache } = with;
     let mut page = PageStatus::bare(Some(&source.name), Some(&target.name), PageState::Unreadable);
     page.paired_by = Some(by);
     let (source_bytes, target_bytes) = match (bytes_of(&source.path, settings), bytes_of(&target.path, settings)) {
@@ -265,7 +268,7 @@ fn fill(page: &mut PageStatus, found: Comparison) {
 }
 
 /// A page without a translation.
-fn missing(source: &PageFile, settings: &Settings, key: &CacheKey, cache: &PageCache) -> PageStatus {
+fn missing(source: &PageFile, With { settings, key, cache, .. }: With<'_>) -> PageStatus {
     let mut page = PageStatus::bare(Some(&source.name), None, PageState::Missing);
     let bytes = match bytes_of(&source.path, settings) {
         Ok(bytes) => bytes,
@@ -282,19 +285,13 @@ fn missing(source: &PageFile, settings: &Settings, key: &CacheKey, cache: &PageC
     page.words = words.unwrap_or(0);
     if let Some(reason) = ignored {
         page.state = PageState::Ignored;
-        page.note = reason;
+        page.note = Some(reason).filter(|r| !r.is_empty());
     }
     page
 }
 
 /// A translation without an original; a catalogue holds its originals itself.
-fn orphan(
-    target: &PageFile,
-    settings: &Settings,
-    dismissed: &[&Suppressions],
-    key: &CacheKey,
-    cache: &PageCache,
-) -> PageStatus {
+fn orphan(target: &PageFile, With { settings, dismissed, key, cache }: With<'_>) -> PageStatus {
     let mut page = PageStatus::bare(None, Some(&target.name), PageState::Orphan);
     let Ok(bytes) = bytes_of(&target.path, settings) else { return page };
     let name = key.clone().add("orphan").add(ending(&target.name)).add(&bytes).hex();
@@ -312,7 +309,7 @@ fn orphan(
     });
     if let Some(reason) = ignored {
         page.state = PageState::Ignored;
-        page.note = reason;
+        page.note = Some(reason).filter(|r| !r.is_empty());
     }
     page
 }

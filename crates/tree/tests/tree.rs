@@ -1,5 +1,7 @@
 //! Trees as a whole: our own with its gold, the cache, baselines, comments, Git.
 
+#![allow(clippy::print_stderr)] // what is skipped is said
+
 use calque::Settings;
 use calque_tree::{
     ItemChange, KnownItems, PageCache, PageState, PageStatus, PairedBy, Since, StatusFormat, StatusRequest, TreeStatus,

@@ -23,9 +23,9 @@ Examples:
   calque status docs/en docs/fr --baseline known-pages.jsonl --fail-on missing,behind
   calque status                            # what [tree] of calque.toml says
 
-A comment <!-- calque-ignore --> before a block of Markdown or HTML, or a note \"calque-ignore\" in PO, sets that part
-apart; <!-- calque-ignore-file: why --> a whole page. Results are kept by content: only pages that changed are
-compared again.
+A comment <!-- calque-ignore --> before a block of Markdown or HTML, or a note \"calque-ignore\" in
+PO, sets that part apart; <!-- calque-ignore-file: why --> a whole page. Results are kept by
+content: only pages that changed are compared again.
 
 The exit status is 1 if --fail-on names a state and a page is in it.")]
 pub(crate) struct StatusArgs {

@@ -74,7 +74,7 @@ fn compared(texts: &Texts<'_>, settings: &Settings, dismissed: &[&Suppressions])
     let words = word_count(&source.document.text);
     for side in [&source, &target] {
         if let Some(reason) = ignored_whole(&side.origin.comments) {
-            return Ok(Comparison::of_state(PageState::Ignored, words, reason));
+            return Ok(Comparison::of_state(PageState::Ignored, words, Some(reason).filter(|r| !r.is_empty())));
         }
     }
     let has_words = |d: &InputDocument| d.document.text.chars().any(char::is_alphabetic);
@@ -197,7 +197,7 @@ pub(crate) fn is_ignored_whole(
     name: &str,
     bytes: &[u8],
     settings: &Settings,
-) -> Result<(usize, Option<Option<String>>), InputError> {
+) -> Result<(usize, Option<String>), InputError> {
     let reading = document_from_bytes(name, bytes, &calque::read_options(settings))?;
     Ok((word_count(&reading.document.text), ignored_whole(&reading.origin.comments)))
 }

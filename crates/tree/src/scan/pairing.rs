@@ -139,13 +139,6 @@ pub(crate) fn pair_by_content(
     let named = |files: &'_ [PageFile], lone: &[usize], i: usize| files[lone[i]].name.clone();
     let source_names: Vec<String> = some_sources.iter().map(|&i| named(sources, lone_sources, i)).collect();
     let target_names: Vec<String> = some_targets.iter().map(|&i| named(targets, lone_targets, i)).collect();
-    fn documents<'a>(
-        names: &'a [String],
-        some: &[usize],
-        profiles: &'a [Option<DocumentProfile>],
-    ) -> Vec<NamedDocument<'a>> {
-        names.iter().zip(some).map(|(name, &i)| NamedDocument { name, profile: profiles[i].as_ref() }).collect()
-    }
     let found = pair(
         &documents(&source_names, &some_sources, &of_sources),
         &documents(&target_names, &some_targets, &of_targets),
@@ -156,6 +149,15 @@ pub(crate) fn pair_by_content(
         (lone_sources[some_sources[p.source]], lone_targets[some_targets[p.target]])
     };
     Ok(found.pairs.iter().map(index).collect())
+}
+
+/// The pages that can be read, with their names.
+fn documents<'a>(
+    names: &'a [String],
+    some: &[usize],
+    profiles: &'a [Option<DocumentProfile>],
+) -> Vec<NamedDocument<'a>> {
+    names.iter().zip(some).map(|(name, &i)| NamedDocument { name, profile: profiles[i].as_ref() }).collect()
 }
 
 /// The text of a page; none where it cannot be read.
