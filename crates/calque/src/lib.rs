@@ -17,6 +17,7 @@ mod alignment;
 mod error;
 pub mod eval;
 mod folders;
+mod gradual;
 mod inputs;
 mod lines;
 mod pairs;
@@ -33,9 +34,11 @@ pub use calque_formats::{FetchedFile, Input, InputDocument, InputError, InputFor
 pub use calque_report::{Report, ReportSide};
 pub use error::Error;
 pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
+pub use gradual::{align_for_check, check_in_lots};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
 pub use inputs::read::{SegmentUnit, options as read_options};
+pub use inputs::usual::{DISMISSED, GLOSSARY, add_usual_files};
 pub use lines::{FilePairLine, file_pair_lines, line, link_line, segment_lines};
 pub use pairs::checked::PairCheck;
 pub use pairs::record::{
@@ -53,5 +56,5 @@ pub use settings::{
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,
-    ignored_whole, named_by, named_findings, named_findings_of_json, suppress,
+    ignored_whole, named_by, named_findings, named_findings_of_json, suppress, with_entry, without_entry,
 };
