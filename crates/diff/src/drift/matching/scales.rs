@@ -28,6 +28,8 @@ const LEAST_NEARNESS: f32 = 0.6;
 const KNOWN: f32 = 0.06;
 /// A word with a link of this probability renders another. Set by hand.
 const BUSY: f32 = 0.9;
+/// From this relative probability on a link is one of words that render each other. Set by hand.
+const RENDERS: f32 = 0.03;
 /// Words whose relative probability is above this translate each other. Set by hand.
 const TRANSLATES: f32 = 0.15;
 
@@ -214,9 +216,13 @@ fn main_word(r: &PairReading<'_>, side: Side, p: &Placed) -> usize {
     p.tokens.clone().max_by(|&x, &y| here.information[x].total_cmp(&here.information[y])).unwrap_or(p.tokens.start)
 }
 
-/// Whether no word of a cue is firmly linked.
+/// Whether no word of a cue is firmly linked, or only to a word that the lexicon does not know for its rendering.
 fn unlinked(r: &PairReading<'_>, side: Side, p: &Placed) -> bool {
-    p.tokens.clone().all(|k| r.side(side).best_link(k).is_none_or(|l| l.1 < 0.4))
+    let known = |k: usize, j: usize| {
+        let (i, j) = if side == Side::Source { (k, j) } else { (j, k) };
+        lexicon::probs(r, i, j).is_none() || lexicon::relative_probability(r, i..i + 1, j..j + 1) >= RENDERS
+    };
+    p.tokens.clone().all(|k| r.side(side).best_link(k).is_none_or(|(j, q)| q < 0.4 || !known(k, j)))
 }
 
 /// Whether no word of the other side beside `partner` is known to render the word.

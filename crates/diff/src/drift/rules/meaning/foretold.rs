@@ -6,6 +6,7 @@
 //! is told as done.
 
 use crate::drift::cues::conditional;
+use crate::drift::cues::grammar::GRAMMAR;
 use crate::drift::cues::hedges::{hedges, level};
 use crate::drift::cues::table::CueTable;
 use crate::drift::cues::verbs;
@@ -94,7 +95,13 @@ fn chances(side: &SideReading<'_>) -> Vec<(Range<usize>, usize)> {
 /// What may happen here and will happen there: *sera de retour* for *could return*.
 fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -> Option<Draft> {
     let (here, there) = (r.side(side), r.side(side.other()));
-    let (j, _) = here.best_link(verb).filter(|l| l.1 >= LINKED)?;
+    let linked = here.best_link(verb).filter(|l| l.1 >= LINKED).map(|l| l.0);
+    // Verbs that the lexicon lacks, in each other's place.
+    let lone = || {
+        let open = |k: &usize| there.best_link(*k).is_none() && is_future(there.norm(*k));
+        (0..there.len()).filter(open).find(|&k| here.best_link(verb).is_none() && r.nearness(side, verb, k) >= IN_PLACE)
+    };
+    let j = linked.or_else(lone)?;
     let future = (j.saturating_sub(3)..=j).rev().find(|&k| match there.lang() {
         Lang::FR => {
             let word = there.norm(k);
@@ -127,6 +134,9 @@ fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -
         Side::Target => base.at(other, own).says(message!("told-as-unsure", was = will, is = may)),
     })
 }
+
+/// Least nearness of verbs in each other's place. Set by hand.
+const IN_PLACE: f32 = 0.6;
 
 /// How far from a verb a hedge still speaks of it, in tokens. Set by hand.
 const HEDGED: usize = 6;
@@ -197,7 +207,9 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
         return has.or(reflexive).filter(|_| is_participle && !undone).map(|k| j - k..j + 1);
     }
     let word = side.norm(j);
-    let past = word.len() > 4 && word.ends_with("ed") || verbs::form(side.lang(), word).is_some_and(|f| f.past);
+    let past = word.len() > 4 && word.ends_with("ed")
+        || verbs::form(side.lang(), word).is_some_and(|f| f.past)
+        || GRAMMAR.irregular_pasts.contains(&word);
     let open = matches!(
         before(1),
         "to" | "be"
