@@ -55,7 +55,7 @@ impl PairRule for Foretold {
                 let pairs = after.filter_map(|k| linked(k).map(|j| (k, j)));
                 let literal = |&(k, j): &(usize, usize)| k != verb || is_literal(r, side, k, j);
                 let Some(done) = pairs.filter(literal).find_map(|(_, j)| done(there, j)) else { continue };
-                if !looks_ahead(there) {
+                if !looks_ahead(there, &done) {
                     out.push(finding(r, side, cue.start..verb + 1, done));
                 }
             }
@@ -105,8 +105,9 @@ fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -
     let future = (j.saturating_sub(3)..=j).rev().find(|&k| match there.lang() {
         Lang::FR => {
             let word = there.norm(k);
-            let goes = matches!(word, "va" | "vont") && k + 1 == j;
-            let future = is_future(word) || matches!(word, "sera" | "aura" | "fera" | "ira" | "verra");
+            let clitic = |x: usize| matches!(there.norm(x), "s'" | "se" | "être" | "l'" | "la" | "le" | "les" | "de");
+            let goes = matches!(word, "va" | "vont") && k < j && (k + 1..j).all(clitic);
+            let future = is_future(word) || matches!(word, "sera" | "fera" | "ira" | "verra");
             goes || future && !POSSIBLE.iter().any(|p| word.starts_with(p))
         }
         _ => matches!(there.norm(k), "will" | "'ll"),
@@ -167,7 +168,13 @@ fn ahead(side: &SideReading<'_>) -> Vec<(Range<usize>, usize)> {
         }
     }
     if side.lang() == Lang::FR {
-        out.extend((0..side.len()).filter(|&k| is_future(side.norm(k))).map(|k| (k..k + 1, k)));
+        for k in (0..side.len()).filter(|&k| is_future(side.norm(k))) {
+            // `sera lancé`.
+            let be = matches!(side.norm(k), "sera" | "seront");
+            let next = (k + 1..k + 4).find(|&n| !small_french(side.norm(n)));
+            let verb = next.filter(|&n| be && n < side.len() && is_infinitive(side, n)).unwrap_or(k);
+            out.push((k..k + 1, verb));
+        }
     }
     out
 }
@@ -188,7 +195,8 @@ fn is_infinitive(side: &SideReading<'_>, k: usize) -> bool {
 /// A French future: its stem with another ending is a conditional.
 fn is_future(word: &str) -> bool {
     let stem = word.strip_suffix("ront").or_else(|| word.strip_suffix("ra"));
-    word.chars().count() > 4 && stem.is_some_and(|s| conditional::is_conditional(&format!("{s}rait")))
+    (word.chars().count() > 4 || word == "sera")
+        && stem.is_some_and(|s| conditional::is_conditional(&format!("{s}rait")))
 }
 
 /// The words that say that what token `j` names is done.
@@ -234,6 +242,11 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
     if let Some(k) = was.filter(|_| past && side.norm(j + 1) != "to" && !ELSE.contains(&word)) {
         return Some(j - k..j + 1);
     }
+    let perfect =
+        matches!(before(1), "has" | "have" | "'ve") || matches!(before(2), "has" | "have" | "'ve") && small(before(1));
+    if perfect && (past || word.ends_with("en") || word.ends_with("un")) && !ELSE.contains(&word) {
+        return Some(j - 1..j + 1);
+    }
     let passive = (1..=3).any(|k| matches!(before(k), "is" | "are" | "be" | "been" | "being" | "was" | "were" | "n't"));
     let plain = j > 0 && side.is_word(j - 1) && !matches!(side.norm(j), "based" | "needed" | "used" | "related");
     (past && !open && !passive && plain).then_some(j..j + 1)
@@ -247,11 +260,18 @@ fn small_french(word: &str) -> bool {
     matches!(word, "été" | "pas" | "déjà" | "aussi" | "bien" | "ensuite") || (word.len() > 5 && word.ends_with("ment"))
 }
 
-/// Whether anything on a side says that something lies ahead, or is only possible.
-fn looks_ahead(side: &SideReading<'_>) -> bool {
+/// Whether anything on a side near what is done says that something lies ahead, or is only possible.
+fn looks_ahead(side: &SideReading<'_>, done: &Range<usize>) -> bool {
     let french = side.lang() == Lang::FR;
+    let near = done.start.saturating_sub(AHEAD)..done.end + AHEAD;
     let verb = |k: usize| french && (is_future(side.norm(k)) || conditional::is_conditional(side.norm(k)));
     // *May* is a month.
     let month = |k: usize| side.norm(k) == "may" && side.is_capital(k) && !side.opens_sentence(k);
-    (0..side.len()).any(verb) || CUES.find(side).iter().any(|h| !month(h.tokens.start))
+    let later = |k: usize| matches!(side.norm(k), "when" | "after" | "once" | "as" | "quand" | "lorsque");
+    let cues = CUES.find(side);
+    near.clone().any(|k| k < side.len() && (verb(k) || later(k)))
+        || cues.iter().any(|h| near.contains(&h.tokens.start) && !month(h.tokens.start))
 }
+
+/// How far from a verb words still speak of it, in tokens. Set by hand.
+const AHEAD: usize = 9;

@@ -238,7 +238,8 @@ fn plainly(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, O
         && participle(here.norm(hit.tokens.end + 1));
     let sure = modal || (level(hit) == 3 && matches!(hit.cue.field(0), "evidential" | "epistemic"));
     // A word of saying that both sides have answers nothing.
-    let answers = others.iter().any(|(o, partner)| partner.is_none() || level(o) >= 2);
+    let near = |o: &Hit<'_>| nearness(r, side, hit, o) >= NEAR;
+    let answers = others.iter().any(|(o, partner)| near(o) && (partner.is_none() || level(o) >= 2));
     let rendered = hit.tokens.clone().any(|k| here.information[k] >= 5.0 && here.rendered[k] >= 0.5);
     let asks = |s: &SideReading<'_>| (0..s.len()).any(|k| s.norm(k) == "?" || IF.contains(&s.norm(k)));
     let place = slot(r, side, &hit.tokens);
@@ -251,6 +252,8 @@ fn plainly(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, O
     Some(draft)
 }
 
+/// Least nearness of a hedge that answers another. Set by hand.
+const NEAR: f32 = 0.12;
 /// Longer sentences say the same in too many ways, in tokens. Set by hand.
 const LONGEST: usize = 45;
 
