@@ -244,7 +244,10 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
     }
     let perfect =
         matches!(before(1), "has" | "have" | "'ve") || matches!(before(2), "has" | "have" | "'ve") && small(before(1));
-    if perfect && (past || word.ends_with("en") || word.ends_with("un")) && !ELSE.contains(&word) {
+    // *Once he has finished*: it still lies ahead.
+    let later = (j.saturating_sub(AHEAD)..j)
+        .any(|k| matches!(side.norm(k), "when" | "after" | "once" | "until" | "as" | "if" | "whoever" | "whatever"));
+    if perfect && !later && (past || word.ends_with("en") || word.ends_with("un")) && !ELSE.contains(&word) {
         return Some(j - 1..j + 1);
     }
     let passive = (1..=3).any(|k| matches!(before(k), "is" | "are" | "be" | "been" | "being" | "was" | "were" | "n't"));
@@ -267,9 +270,8 @@ fn looks_ahead(side: &SideReading<'_>, done: &Range<usize>) -> bool {
     let verb = |k: usize| french && (is_future(side.norm(k)) || conditional::is_conditional(side.norm(k)));
     // *May* is a month.
     let month = |k: usize| side.norm(k) == "may" && side.is_capital(k) && !side.opens_sentence(k);
-    let later = |k: usize| matches!(side.norm(k), "when" | "after" | "once" | "as" | "quand" | "lorsque");
     let cues = CUES.find(side);
-    near.clone().any(|k| k < side.len() && (verb(k) || later(k)))
+    near.clone().any(|k| k < side.len() && verb(k))
         || cues.iter().any(|h| near.contains(&h.tokens.start) && !month(h.tokens.start))
 }
 
