@@ -2,9 +2,11 @@
 
 use crate::input::InputFormat;
 
-/// The format of decoded text: HTML by its first tags, subtitles by their times, else plain text.
+/// The format of decoded text: HTML by its first tags, subtitles by their times, AsciiDoc and
+/// reStructuredText by their titles and marks, else plain text.
 pub(crate) fn format_of_text(text: &str) -> InputFormat {
     let head = head(text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']), 2048).to_ascii_lowercase();
+    let start = self::head(text, 1 << 15);
     let declared = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| head.starts_with(tag));
     let xhtml = head.starts_with("<?xml") && head.contains("<html");
     let comment = head.starts_with("<!--") && head.contains("<html");
@@ -13,6 +15,10 @@ pub(crate) fn format_of_text(text: &str) -> InputFormat {
         InputFormat::Html
     } else if super::subtitles::is_subtitles(text) {
         InputFormat::Subtitles
+    } else if super::asciidoc::is_asciidoc(start) {
+        InputFormat::Asciidoc
+    } else if super::rst::is_rst(start) {
+        InputFormat::Rst
     } else {
         InputFormat::Text
     }
@@ -36,6 +42,9 @@ mod tests {
             ("<div class=x><p>x</p></div>", InputFormat::Html),
             ("a < b and <p> is a tag", InputFormat::Text),
             ("<3 this", InputFormat::Text),
+            ("= A dam\n:toc:\n\nIt held.", InputFormat::Asciidoc),
+            ("A dam\n=====\n\n.. note:: It held.", InputFormat::Rst),
+            ("A dam\n=====\n\nIt held, .. more or less: see below.", InputFormat::Text),
         ] {
             assert_eq!(format_of_text(text), format, "{text}");
         }

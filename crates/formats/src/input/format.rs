@@ -14,6 +14,10 @@ pub enum InputFormat {
     Html,
     /// Markdown (`CommonMark` with tables).
     Markdown,
+    /// AsciiDoc.
+    Asciidoc,
+    /// reStructuredText, also that of Sphinx.
+    Rst,
     /// Office Open XML text (ECMA-376).
     Docx,
     /// OpenDocument text (ISO/IEC 26300).
@@ -22,7 +26,11 @@ pub enum InputFormat {
     Epub,
     /// PDF, read with `pdftotext`.
     Pdf,
-    /// Subtitles, SubRip or WebVTT.
+    /// Slides (ECMA-376).
+    Pptx,
+    /// The words of a workbook (ECMA-376).
+    Xlsx,
+    /// Subtitles, SubRip, WebVTT or SubStation Alpha.
     Subtitles,
     /// A gettext catalogue: its translations, or its messages where an entry has no translation.
     Po,
@@ -30,14 +38,18 @@ pub enum InputFormat {
 
 impl InputFormat {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 13] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
+        Self::Asciidoc,
+        Self::Rst,
         Self::Docx,
         Self::Odt,
         Self::Epub,
         Self::Pdf,
+        Self::Pptx,
+        Self::Xlsx,
         Self::Subtitles,
         Self::Po,
     ];
@@ -48,10 +60,14 @@ impl InputFormat {
             Self::Text => "text",
             Self::Html => "html",
             Self::Markdown => "markdown",
+            Self::Asciidoc => "asciidoc",
+            Self::Rst => "rst",
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Epub => "epub",
             Self::Pdf => "pdf",
+            Self::Pptx => "pptx",
+            Self::Xlsx => "xlsx",
             Self::Subtitles => "subtitles",
             Self::Po => "po",
         }
@@ -65,7 +81,11 @@ impl InputFormat {
             "odt" | "ott" => Some(Self::Odt),
             "epub" => Some(Self::Epub),
             "pdf" => Some(Self::Pdf),
-            "srt" | "vtt" => Some(Self::Subtitles),
+            "pptx" | "pptm" | "ppsx" | "potx" => Some(Self::Pptx),
+            "xlsx" | "xlsm" | "xltx" => Some(Self::Xlsx),
+            "srt" | "vtt" | "ass" | "ssa" => Some(Self::Subtitles),
+            "adoc" | "asciidoc" | "asc" => Some(Self::Asciidoc),
+            "rst" | "rest" => Some(Self::Rst),
             "po" | "pot" => Some(Self::Po),
             "html" | "htm" | "xhtml" | "xht" => Some(Self::Html),
             "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
@@ -85,7 +105,11 @@ impl InputFormat {
             "application/epub+zip" => Some(Self::Epub),
             "application/vnd.oasis.opendocument.text" => Some(Self::Odt),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => Some(Self::Docx),
-            "text/vtt" | "application/x-subrip" => Some(Self::Subtitles),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation" => Some(Self::Pptx),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => Some(Self::Xlsx),
+            "text/asciidoc" | "text/x-asciidoc" => Some(Self::Asciidoc),
+            "text/prs.fallenstein.rst" | "text/x-rst" => Some(Self::Rst),
+            "text/vtt" | "application/x-subrip" | "text/x-ssa" | "text/x-ass" => Some(Self::Subtitles),
             _ => None,
         }
     }
