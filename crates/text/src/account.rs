@@ -24,10 +24,12 @@ pub enum LeftOutReason {
     Included,
     /// Blocks and marks that Calque does not know.
     Unknown,
-    /// Copies of a text, such as the translation of a heading kept for older programs.
+    /// Copies of a text that stands elsewhere in the file.
     Copy,
     /// Cells that hold figures alone, or results of formulas.
     Figures,
+    /// Forms of a plural that the other language does not have.
+    PluralForms,
 }
 
 impl LeftOutReason {
@@ -45,6 +47,7 @@ impl LeftOutReason {
             Self::Unknown => "in blocks that Calque does not know",
             Self::Copy => "in copies",
             Self::Figures => "in cells of figures",
+            Self::PluralForms => "in forms of plurals that the other language does not have",
         }
     }
 

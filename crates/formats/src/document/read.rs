@@ -1,7 +1,7 @@
 //! From an input to a document: decompress, recognise the format, decode, normalise, split into blocks.
 
-use super::sniff::format_of_text;
 use super::builder::DocumentBuilder;
+use super::sniff::format_of_text;
 use super::{asciidoc, catalogue, epub, html, markdown, office, pdf, plain, positions, rst, sheets, slides, subtitles};
 use crate::input::{Archive, DEFAULT_MAX_BYTES, Input, InputFormat, container, decode, refuse_binary, unpack};
 use crate::{InputError, InputProblem};
@@ -86,7 +86,7 @@ fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
             let page = html::document(&text);
             let positions = positions::positions(&text, &page.document);
             let (comments, left_out, account) = (page.comments, page.left_out, page.account);
-            reading.origin = Origin { comments, positions, left_out, account };
+            reading.origin = Origin { comments, positions, left_out, account, ..Origin::default() };
             reading.document = page.document;
             reading.document.lang = page.lang.unwrap_or(Lang::UND);
         }
@@ -94,15 +94,16 @@ fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
             (reading.document, reading.origin.account) = subtitles::document(&text);
             reading.origin.positions = positions::positions(&text, &reading.document);
         }
-        InputFormat::Po => {
-            let (document, bad) = catalogue::document(&text);
-            reading.origin.positions = positions::positions(&text, &document);
-            reading.document = document;
-            reading.warnings.extend(bad);
+        format if format.is_catalogue() => {
+            let name = reading.name.clone();
+            let found = catalogue::document(format, &text).map_err(|problem| InputError::new(name, problem))?;
+            reading.document = found.document;
+            let (positions, account, keys) = (found.positions, found.account, found.keys);
+            reading.origin = Origin { positions, account, keys, ..Origin::default() };
+            reading.warnings.extend(found.warnings);
         }
         _ => {
-            reading.document = plain::document(text);
-            reading.origin.positions = FilePositions::Same;
+            (reading.document, reading.origin.positions) = plain::document(text);
         }
     }
     accounted(reading)
@@ -140,16 +141,13 @@ fn require_text(reading: InputDocument) -> Result<InputDocument, InputError> {
         InputFormat::Asciidoc => InputProblem::NoText("an AsciiDoc file"),
         InputFormat::Rst => InputProblem::NoText("a reStructuredText file"),
         InputFormat::Subtitles => InputProblem::NoText("a file of subtitles"),
-        InputFormat::Po => InputProblem::NoText("a catalogue"),
+        _ => InputProblem::NoText("a catalogue"),
     };
     Err(InputError::new(reading.name, problem))
 }
 
 fn is_archive(format: InputFormat) -> bool {
-    matches!(
-        format,
-        InputFormat::Docx | InputFormat::Odt | InputFormat::Epub | InputFormat::Pptx | InputFormat::Xlsx
-    )
+    matches!(format, InputFormat::Docx | InputFormat::Odt | InputFormat::Epub | InputFormat::Pptx | InputFormat::Xlsx)
 }
 
 /// The document in a container: PDF or a ZIP archive.
@@ -161,7 +159,7 @@ fn read_container(
     if format == InputFormat::Pdf {
         let text = pdf::text(bytes, options.max_bytes)?;
         let text = if options.normalize { normalized_text(text) } else { unix_lines(text) };
-        return Ok((plain::document(text), Account::default()));
+        return Ok((plain::document(text).0, Account::default()));
     }
     let mut archive = Archive::open(bytes, options.max_bytes)?;
     let (mut out, lang) = match format {

@@ -38,7 +38,8 @@ pub(crate) fn document(archive: &mut Archive<'_>) -> Result<DocumentBuilder, Inp
         add(&sheet, BlockKind::Heading(2), &sheet.name, &mut out);
         cells(&part, &sheet, &shared, &mut out)?;
         for beside in relations(archive, path)? {
-            let Some(part) = archive.part(&beside.path)?.filter(|_| matches!(beside.kind.as_str(), "drawing" | "comments"))
+            let Some(part) =
+                archive.part(&beside.path)?.filter(|_| matches!(beside.kind.as_str(), "drawing" | "comments"))
             else {
                 continue;
             };
@@ -153,19 +154,28 @@ mod tests {
     #[test]
     fn words_of_cells_are_read_row_by_row() {
         let parts = [
-            ("xl/workbook.xml", "<workbook><sheets><sheet name='Walls' r:id='r1'/><sheet name='Old' state='hidden' r:id='r2'/></sheets></workbook>"),
+            (
+                "xl/workbook.xml",
+                "<workbook><sheets><sheet name='Walls' r:id='r1'/><sheet name='Old' state='hidden' r:id='r2'/></sheets></workbook>",
+            ),
             (
                 "xl/_rels/workbook.xml.rels",
                 "<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/><Relationship Id='r2' Type='x/worksheet' Target='worksheets/sheet2.xml'/>\
                  <Relationship Id='r3' Type='x/sharedStrings' Target='sharedStrings.xml'/></Relationships>",
             ),
-            ("xl/sharedStrings.xml", "<sst><si><t>Name</t></si><si><r><t>De</t></r><r><t xml:space='preserve'>pth in m</t></r><rPh><t>no</t></rPh></si></sst>"),
+            (
+                "xl/sharedStrings.xml",
+                "<sst><si><t>Name</t></si><si><r><t>De</t></r><r><t xml:space='preserve'>pth in m</t></r><rPh><t>no</t></rPh></si></sst>",
+            ),
             (
                 "xl/worksheets/sheet1.xml",
                 "<worksheet><sheetData><row><c t='s'><v>0</v></c><c t='s'><v>1</v></c></row><row><c t='inlineStr'><is><t>Upper wall</t></is></c><c><v>12.5</v></c>\
                  <c t='str'><f>A1&amp;B1</f><v>made up</v></c><c t='s'><v>99</v></c></row></sheetData></worksheet>",
             ),
-            ("xl/worksheets/sheet2.xml", "<worksheet><sheetData><row><c t='s'><v>0</v></c></row></sheetData></worksheet>"),
+            (
+                "xl/worksheets/sheet2.xml",
+                "<worksheet><sheetData><row><c t='s'><v>0</v></c></row></sheetData></worksheet>",
+            ),
         ];
         let bytes = pack(&parts);
         let mut out = super::document(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a workbook");
@@ -173,6 +183,9 @@ mod tests {
         assert_eq!(left_out, [("in cells of figures", 1), ("as hidden", 2)]);
         let doc = out.finish();
         let blocks: Vec<_> = doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, b.span.of(&doc.text))).collect();
-        assert_eq!(blocks, ["Heading(2): Walls", "Cell: Name", "Cell: Depth in m", "Cell: Upper wall", "Cell: made up"]);
+        assert_eq!(
+            blocks,
+            ["Heading(2): Walls", "Cell: Name", "Cell: Depth in m", "Cell: Upper wall", "Cell: made up"]
+        );
     }
 }

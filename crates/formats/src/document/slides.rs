@@ -94,7 +94,9 @@ fn shapes(part: &[u8], kind: Shapes, out: &mut DocumentBuilder) -> Result<bool, 
                 "Fallback" => skipped = 1,
                 "sld" => hidden = xml::attribute(&tag, "show").is_some_and(|s| s == "0" || s == "false"),
                 "sp" | "graphicFrame" => role.clear(),
-                "ph" => role = xml::attribute(&tag, "type").map_or_else(|| "body".to_owned(), std::borrow::Cow::into_owned),
+                "ph" => {
+                    role = xml::attribute(&tag, "type").map_or_else(|| "body".to_owned(), std::borrow::Cow::into_owned)
+                }
                 "tc" => cells += 1,
                 "p" if tag.name().into_inner() == "a:p" => out.start(block_kind(&role, cells)),
                 "br" | "tab" => out.text(" "),
@@ -168,11 +170,23 @@ mod tests {
             format!("<Relationships>{}</Relationships>", targets.iter().map(one).collect::<String>())
         };
         let shape = |role: &str, text: &str| {
-            format!("<p:sp><p:nvSpPr><p:nvPr>{role}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>")
+            format!(
+                "<p:sp><p:nvSpPr><p:nvPr>{role}</p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+            )
         };
-        let slide = |attributes: &str, shapes: &str| format!("<p:sld{attributes}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>");
+        let slide = |attributes: &str, shapes: &str| {
+            format!("<p:sld{attributes}><p:cSld><p:spTree>{shapes}</p:spTree></p:cSld></p:sld>")
+        };
         let table = "<p:graphicFrame><a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>A</a:t></a:r><a:r><a:t>1</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>";
-        let first = slide("", &format!("{}{}{}{table}", shape("<p:ph type='title'/>", "The dam"), shape("<p:ph idx='1'/>", "It held."), shape("<p:ph type='ftr'/>", "2024")));
+        let first = slide(
+            "",
+            &format!(
+                "{}{}{}{table}",
+                shape("<p:ph type='title'/>", "The dam"),
+                shape("<p:ph idx='1'/>", "It held."),
+                shape("<p:ph type='ftr'/>", "2024")
+            ),
+        );
         let parts = [
             ("ppt/presentation.xml", "<p:presentation><p:sldIdLst><p:sldId r:id='b'/><p:sldId r:id='a'/><p:sldId r:id='c'/></p:sldIdLst></p:presentation>".to_owned()),
             ("ppt/_rels/presentation.xml.rels", rels(&[("a", "slide", "slides/slide1.xml"), ("b", "slide", "/ppt/slides/slide2.xml"), ("c", "slide", "slides/slide3.xml")])),
@@ -189,6 +203,9 @@ mod tests {
         assert_eq!(left_out, [("around the main text", 2), ("as hidden", 2)]);
         let doc = out.finish();
         let blocks: Vec<_> = doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, b.span.of(&doc.text))).collect();
-        assert_eq!(blocks, ["Heading(1): The dam", "Paragraph: It held.", "Cell: A1", "Paragraph: Say it.", "Paragraph: Last."]);
+        assert_eq!(
+            blocks,
+            ["Heading(1): The dam", "Paragraph: It held.", "Cell: A1", "Paragraph: Say it.", "Paragraph: Last."]
+        );
     }
 }

@@ -11,7 +11,11 @@ pub(crate) fn format_of_text(text: &str) -> InputFormat {
     let xhtml = head.starts_with("<?xml") && head.contains("<html");
     let comment = head.starts_with("<!--") && head.contains("<html");
     let fragment = head.starts_with('<') && ["<p>", "<p ", "<div", "<h1", "<article"].iter().any(|t| head.contains(t));
-    if declared || xhtml || comment || fragment {
+    if super::catalogue::is_android(start) {
+        InputFormat::Android
+    } else if super::catalogue::is_json(text) {
+        InputFormat::Json
+    } else if declared || xhtml || comment || fragment {
         InputFormat::Html
     } else if super::subtitles::is_subtitles(text) {
         InputFormat::Subtitles
@@ -42,6 +46,9 @@ mod tests {
             ("<div class=x><p>x</p></div>", InputFormat::Html),
             ("a < b and <p> is a tag", InputFormat::Text),
             ("<3 this", InputFormat::Text),
+            ("<?xml version='1.0'?><!-- x --><resources><string name='a'>b</string></resources>", InputFormat::Android),
+            ("{\"a\": {\"b\": \"c\"}}", InputFormat::Json),
+            ("{\"a\": 1}\n{\"a\": 2}", InputFormat::Text),
             ("= A dam\n:toc:\n\nIt held.", InputFormat::Asciidoc),
             ("A dam\n=====\n\n.. note:: It held.", InputFormat::Rst),
             ("A dam\n=====\n\nIt held, .. more or less: see below.", InputFormat::Text),

@@ -34,11 +34,23 @@ pub enum InputFormat {
     Subtitles,
     /// A gettext catalogue: its translations, or its messages where an entry has no translation.
     Po,
+    /// A catalogue in JSON (i18next and others).
+    Json,
+    /// A catalogue in YAML (Rails).
+    Yaml,
+    /// Strings of Apple's systems.
+    Strings,
+    /// Properties of Java.
+    Properties,
+    /// Resources of Android.
+    Android,
+    /// A catalogue of Fluent.
+    Fluent,
 }
 
 impl InputFormat {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 19] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
@@ -52,6 +64,12 @@ impl InputFormat {
         Self::Xlsx,
         Self::Subtitles,
         Self::Po,
+        Self::Json,
+        Self::Yaml,
+        Self::Strings,
+        Self::Properties,
+        Self::Android,
+        Self::Fluent,
     ];
 
     /// Its name in options and messages.
@@ -70,7 +88,21 @@ impl InputFormat {
             Self::Xlsx => "xlsx",
             Self::Subtitles => "subtitles",
             Self::Po => "po",
+            Self::Json => "json",
+            Self::Yaml => "yaml",
+            Self::Strings => "strings",
+            Self::Properties => "properties",
+            Self::Android => "android",
+            Self::Fluent => "fluent",
         }
+    }
+
+    /// Whether it is a catalogue of messages under keys.
+    pub const fn is_catalogue(self) -> bool {
+        matches!(
+            self,
+            Self::Po | Self::Json | Self::Yaml | Self::Strings | Self::Properties | Self::Android | Self::Fluent
+        )
     }
 
     /// The format of a file name, by its extension; `.gz` and `.zst` are ignored.
@@ -87,6 +119,11 @@ impl InputFormat {
             "adoc" | "asciidoc" | "asc" => Some(Self::Asciidoc),
             "rst" | "rest" => Some(Self::Rst),
             "po" | "pot" => Some(Self::Po),
+            "json" | "arb" => Some(Self::Json),
+            "yml" | "yaml" => Some(Self::Yaml),
+            "strings" => Some(Self::Strings),
+            "properties" => Some(Self::Properties),
+            "ftl" => Some(Self::Fluent),
             "html" | "htm" | "xhtml" | "xht" => Some(Self::Html),
             "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Text),

@@ -16,6 +16,8 @@ const WITHOUT_WORDS: [&str; 4] = ["icon", "indexterm", "anchor", "toc"];
 #[derive(Debug, Default)]
 pub(super) struct Inline {
     attributes: HashMap<String, String>,
+    /// Titles of sections by their names, for references without words.
+    pub(super) titles: HashMap<String, String>,
     /// Texts of footnotes, in order.
     pub(super) notes: Vec<String>,
     /// Bytes of attributes put into the text, against texts that multiply themselves.
@@ -111,8 +113,11 @@ impl Inline {
             b'<' => {
                 let (inside, length) = between("<<", ">>")?;
                 let (target, words) = inside.split_once(',').unwrap_or((&inside, ""));
-                let words = if words.trim().is_empty() { target.trim_start_matches('#') } else { words.trim() };
-                out.push_str(words);
+                let target = target.trim_start_matches('#');
+                let title = self.titles.get(target).filter(|_| self.inserted <= self.may_insert);
+                let shown = title.map_or(target, String::as_str);
+                self.inserted += if words.is_empty() { shown.len() } else { 0 };
+                out.push_str(if words.trim().is_empty() { shown } else { words.trim() });
                 Some(length)
             }
             b'(' => {
@@ -203,7 +208,12 @@ fn token_start(out: &str) -> usize {
 fn words_of(name: &str, target: &str, inside: &str, whole: &str) -> String {
     let first = inside.trim().trim_end_matches('^');
     match name {
-        "menu" => [target].into_iter().chain(first.split('>').map(str::trim)).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" > "),
+        "menu" => [target]
+            .into_iter()
+            .chain(first.split('>').map(str::trim))
+            .filter(|w| !w.is_empty())
+            .collect::<Vec<_>>()
+            .join(" > "),
         "image" => alt(inside),
         _ if first.is_empty() && matches!(name, "link" | "mailto" | "xref") => target.to_owned(),
         _ if first.is_empty() => whole.to_owned(),
@@ -227,7 +237,10 @@ fn link_words(inside: &str) -> &str {
 pub(super) fn alt(inside: &str) -> String {
     let value = |text: &str| text.trim().trim_matches('"').to_owned();
     if let Some((_, alt)) = inside.split_once("alt=") {
-        let alt = alt.strip_prefix('"').and_then(|a| a.split_once('"')).map_or_else(|| alt.split(',').next().unwrap_or(""), |(a, _)| a);
+        let alt = alt
+            .strip_prefix('"')
+            .and_then(|a| a.split_once('"'))
+            .map_or_else(|| alt.split(',').next().unwrap_or(""), |(a, _)| a);
         return value(alt);
     }
     if let Some(quoted) = inside.strip_prefix('"') {
@@ -292,7 +305,8 @@ fn without_marks(text: &str) -> String {
                 // One mark stands at the edge of words, two anywhere; raised and lowered ones anywhere.
                 let free = length == 2 || matches!(c, '^' | '~');
                 let key = (c, length);
-                let closes = open.get(&key).is_some_and(|&from| from + length < i) && !space(before) && (free || !word(after));
+                let closes =
+                    open.get(&key).is_some_and(|&from| from + length < i) && !space(before) && (free || !word(after));
                 if length <= 2 && closes {
                     let from = open.remove(&key).unwrap_or(i);
                     drop[from..from + length].fill(true);
@@ -317,8 +331,7 @@ fn without_marks(text: &str) -> String {
 
 /// Quotation marks and signs that AsciiDoc writes with several characters.
 fn replacements(text: &str) -> String {
-    const SIGNS: [(&str, &str); 4] =
-        [("(C)", "©"), ("(R)", "®"), ("(TM)", "™"), (" -- ", " — ")];
+    const SIGNS: [(&str, &str); 4] = [("(C)", "©"), ("(R)", "®"), ("(TM)", "™"), (" -- ", " — ")];
     let mut out = text.to_owned();
     for (from, to) in SIGNS {
         if out.contains(from) {

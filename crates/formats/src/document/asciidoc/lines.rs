@@ -155,9 +155,10 @@ fn item(text: &str) -> Option<&str> {
         n.len() <= 4 && n.bytes().all(|b| b.is_ascii_digit()) && !n.is_empty()
             || n.len() == 1 && n.bytes().all(|b| b.is_ascii_lowercase())
     });
-    let callout = mark.strip_prefix('<').and_then(|m| m.strip_suffix('>')).is_some_and(|n| {
-        n == "." || !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit())
-    });
+    let callout = mark
+        .strip_prefix('<')
+        .and_then(|m| m.strip_suffix('>'))
+        .is_some_and(|n| n == "." || !n.is_empty() && n.len() <= 3 && n.bytes().all(|b| b.is_ascii_digit()));
     let words = words.trim_start();
     let words = ["[ ] ", "[x] ", "[*] "].iter().find_map(|task| words.strip_prefix(task)).unwrap_or(words);
     ((bullet || number || callout) && !words.is_empty()).then_some(words)

@@ -27,6 +27,7 @@ pub(crate) fn document(source: &str) -> DocumentBuilder {
     let inline = Inline::new(4 * source.len() + (1 << 16));
     let mut reader = Reader { out: DocumentBuilder::default(), inline };
     let lines = Lines::of(source);
+    reader.inline.titles = lines.titles();
     reader.blocks(&lines, 0..lines.all.len(), BlockKind::Paragraph, 0);
     for note in std::mem::take(&mut reader.inline.notes) {
         reader.out.start(BlockKind::Paragraph);
@@ -62,6 +63,18 @@ impl<'a> Lines<'a> {
             }
         }
         Self { all, fences }
+    }
+
+    /// The titles of sections that have a name (`[[name]]`, `[#name]`) in the line before.
+    fn titles(&self) -> HashMap<String, String> {
+        const LONGEST: usize = 200;
+        let named = |pair: &[&str]| {
+            let name = pair[0].strip_prefix("[[").and_then(|l| l.strip_suffix("]]"));
+            let name = name.or_else(|| pair[0].strip_prefix("[#").and_then(|l| l.strip_suffix(']')))?;
+            let Line::Heading(_, title) = lines::read(pair[1]) else { return None };
+            (title.len() <= LONGEST).then(|| (name.split(',').next().unwrap_or(name).to_owned(), title.to_owned()))
+        };
+        self.all.windows(2).filter_map(named).collect()
     }
 
     /// The line that closes the block opened by line `at`.
@@ -178,7 +191,13 @@ impl Reader {
                 }
                 _ => {
                     in_list &= attached || line.starts_with([' ', '\t']);
-                    at = self.paragraph(lines, at - 1, end, &attributes, if in_list { BlockKind::ListItem } else { kind });
+                    at = self.paragraph(
+                        lines,
+                        at - 1,
+                        end,
+                        &attributes,
+                        if in_list { BlockKind::ListItem } else { kind },
+                    );
                 }
             }
             (attributes, attached) = (BlockAttributes::default(), false);
@@ -430,10 +449,13 @@ mod tests {
         let mut out = document("A b.\n\n// one two\n\ninclude::part.adoc[]\n\nchart::bar[three four five]\n");
         let account = out.take_account();
         let words: Vec<_> = account.entries().iter().map(|e| (e.why, e.words)).collect();
-        assert_eq!(
-            words,
-            [(LeftOutReason::Comment, 2), (LeftOutReason::Included, 1), (LeftOutReason::Unknown, 3)]
-        );
+        assert_eq!(words, [(LeftOutReason::Comment, 2), (LeftOutReason::Included, 1), (LeftOutReason::Unknown, 3)]);
+    }
+
+    #[test]
+    fn references_show_the_titles_of_sections() {
+        let source = "[[walls]]\n== The walls\n\nSee <<walls>>, <<walls,above>> and <<other>>.";
+        assert_eq!(blocks(source)[1], "Paragraph: See The walls, above and other.");
     }
 
     #[test]

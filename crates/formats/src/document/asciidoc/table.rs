@@ -46,7 +46,8 @@ fn cells(text: &str, mark: char) -> Vec<(&str, bool)> {
 
 /// The format of the next cell at the end of `before`, such as `2+^.>s`.
 fn format(before: &str) -> &str {
-    let start = before.rfind(char::is_whitespace).map_or(0, |n| n + before[n..].chars().next().map_or(1, char::len_utf8));
+    let start =
+        before.rfind(char::is_whitespace).map_or(0, |n| n + before[n..].chars().next().map_or(1, char::len_utf8));
     let spec = &before[start..];
     let rest = spec.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
     let rest = rest.strip_prefix(['+', '*']).unwrap_or(rest);
@@ -80,7 +81,15 @@ mod tests {
         let source = "[cols=\"1,2a\"]\n|===\n|Name |What it does\n\n2+|Both columns.\n.2+^s|A wall\nof stone\n\na|* one\n* two\n|a \\| b\n|===\n";
         assert_eq!(
             blocks(source),
-            ["Cell: Name", "Cell: What it does", "Cell: Both columns.", "Cell: A wall of stone", "ListItem: one", "ListItem: two", "Cell: a | b"]
+            [
+                "Cell: Name",
+                "Cell: What it does",
+                "Cell: Both columns.",
+                "Cell: A wall of stone",
+                "ListItem: one",
+                "ListItem: two",
+                "Cell: a | b"
+            ]
         );
         assert_eq!(blocks(",===\na,\"b, c\"\n,===\n"), ["Cell: a", "Cell: b, c"]);
     }

@@ -8,14 +8,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// How a directive is read, by its name.
-static READINGS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    include_str!("directives.tsv").lines().skip(1).filter_map(|line| line.split_once('\t')).collect()
-});
+static READINGS: LazyLock<HashMap<&str, &str>> =
+    LazyLock::new(|| include_str!("directives.tsv").lines().skip(1).filter_map(|line| line.split_once('\t')).collect());
 
 /// The name and the argument of `name:: argument`.
 pub(super) fn head(text: &str) -> Option<(&str, &str)> {
     let (name, argument) = text.split_once("::")?;
-    let named = name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || "-_+:.".contains(c));
+    let named =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|c| c.is_alphanumeric() || "-_+:.".contains(c));
     (named && (argument.is_empty() || argument.starts_with([' ', '\t']))).then_some((name, argument))
 }
 
@@ -31,6 +31,7 @@ pub(super) fn characters(codes: &str) -> String {
         let hex = ["0x", "x", "\\x", "U+", "u", "\\u"].iter().find_map(|p| code.strip_prefix(p))?;
         u32::from_str_radix(hex, 16).ok().and_then(char::from_u32)
     };
+    let character = |code: &str| character(code).or_else(|| code.parse().ok().and_then(char::from_u32));
     codes.map(|code| character(code).map_or_else(|| code.to_owned(), String::from)).collect()
 }
 
@@ -110,7 +111,14 @@ fn prefixed<'a>(body: &[&'a str]) -> Vec<&'a str> {
 }
 
 /// A directive with a title or a caption, also one of an unknown name.
-fn titled(reader: &mut Reader, name: &str, reading: Option<&str>, directive: &Directive<'_>, kind: BlockKind, depth: usize) {
+fn titled(
+    reader: &mut Reader,
+    name: &str,
+    reading: Option<&str>,
+    directive: &Directive<'_>,
+    kind: BlockKind,
+    depth: usize,
+) {
     let title = directive.argument.as_str();
     match reading {
         Some("figure") => {

@@ -1,7 +1,7 @@
 //! Inline marks of reStructuredText: words without emphasis, roles, references and substitutions.
 
 use crate::document::raised::raised;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The longest marked stretch, in characters.
 const LONGEST: usize = 2000;
@@ -13,8 +13,6 @@ const AS_WRITTEN: [&str; 10] = ["math", "code", "literal", "samp", "kbd", "comma
 pub(super) struct Inline {
     /// Values of `|name|`.
     pub(super) substitutions: HashMap<String, String>,
-    /// Names that `name_` can refer to.
-    pub(super) targets: HashSet<String>,
     /// Bytes that substitutions may still add, against texts that multiply themselves.
     pub(super) may_insert: usize,
 }
@@ -64,7 +62,7 @@ impl Inline {
                 }
             }
             '_' if next == Some('`') && opens(chars, at, 1) => return 1,
-            '_' if self.ends_reference(chars, at, out) => return if next == Some('_') { 2 } else { 1 },
+            '_' if ends_reference(chars, at) => return if next == Some('_') { 2 } else { 1 },
             '*' => {
                 let mark = if next == Some('*') { "**" } else { "*" };
                 if opens(chars, at, mark.len())
@@ -115,17 +113,15 @@ impl Inline {
         push_titled(words, out);
         end + 1 - at
     }
+}
 
-    /// Whether the `_` at `at` ends a reference `name_` to a target that there is.
-    fn ends_reference(&self, chars: &[char], at: usize, out: &str) -> bool {
-        let marks = if chars.get(at + 1) == Some(&'_') { 2 } else { 1 };
-        if chars.get(at + marks).is_some_and(|c| c.is_alphanumeric() || *c == '_') || at == 0 {
-            return false;
-        }
-        let start = out.rfind(|c: char| !(c.is_alphanumeric() || "-_.:+".contains(c)));
-        let name = &out[start.map_or(0, |n| n + out[n..].chars().next().map_or(1, char::len_utf8))..];
-        !name.is_empty() && self.targets.contains(&name.to_lowercase())
-    }
+/// Whether the `_` at `at` ends a reference: `name_`, `name__`.
+fn ends_reference(chars: &[char], at: usize) -> bool {
+    let marks = if chars.get(at + 1) == Some(&'_') { 2 } else { 1 };
+    // `__init__` and the like are no references: the name begins with a letter or figure.
+    let name = chars[..at].iter().rev().take(80).take_while(|c| c.is_alphanumeric() || "-_.:+".contains(**c));
+    let named = name.last().is_some_and(|first| first.is_alphanumeric()) && chars[at - 1].is_alphanumeric();
+    named && chars.get(at + marks).is_none_or(|c| !c.is_alphanumeric() && *c != '_')
 }
 
 /// Whether a mark of this length may begin marked words: after white space or a bracket, before a character.
@@ -179,7 +175,14 @@ fn push_role(role: &str, words: &[char], out: &mut String) {
             let figures = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '−'));
             out.extend(text.chars().map(|c| if figures { raised(c) } else { c }));
         }
-        "menuselection" => unescape_into(&words.iter().collect::<String>().replace("-->", ">").chars().collect::<Vec<_>>(), out),
+        "menuselection" => {
+            unescape_into(&words.iter().collect::<String>().replace("-->", ">").chars().collect::<Vec<_>>(), out)
+        }
+        "rfc" | "pep" => {
+            out.push_str(&role.to_uppercase());
+            out.push(' ');
+            push_titled(words, out);
+        }
         "guilabel" => out.extend(words.iter().filter(|c| **c != '&')),
         _ if AS_WRITTEN.contains(&role) => out.extend(words),
         _ => push_titled(words, out),
@@ -231,7 +234,6 @@ mod tests {
     fn marks_are_no_words() {
         let mut inline = Inline { may_insert: 1000, ..Inline::default() };
         inline.substitutions.insert("product".into(), "Calque".into());
-        inline.targets.insert("python".into());
         for (source, words) in [
             ("*A* **b** ``c *d*`` `e`", "A b c *d* e"),
             ("See `the page <http://a.example>`_, `it`__ and Python_.", "See the page, it and Python."),
@@ -239,8 +241,12 @@ mod tests {
             ("|product| is free |none|", "Calque is free |none|"),
             ("It held [1]_. So [#a]_ did he [Roy2002]_.", "It held. So did he."),
             ("10\\ :sup:`6` m, H\\ :sub:`2`\\ O", "10⁶ m, H2O"),
-            ("2 * 3 * 4, *args and **kwargs, snake_case and trailing_", "2 * 3 * 4, *args and **kwargs, snake_case and trailing_"),
+            (
+                "2 * 3 * 4, *args and **kwargs, snake_case, __init__ and that_",
+                "2 * 3 * 4, *args and **kwargs, snake_case, __init__ and that",
+            ),
             ("\\*not so\\* and `name`:role:", "*not so* and name"),
+            ("See :rfc:`2822`", "See RFC 2822"),
             (":menuselection:`File --> Save`, :guilabel:`&Open`", "File > Save, Open"),
             ("at 10:30, a [bracket]", "at 10:30, a [bracket]"),
         ] {

@@ -78,7 +78,10 @@ mod tests {
     #[test]
     fn items_are_told_from_words() {
         let width = |line: &str| enumerator(line).map(|e| e.width);
-        assert_eq!([width("- a"), width("12. a"), width("(b)  c"), width("#. x"), width("-")], [Some(2), Some(4), Some(5), Some(3), Some(2)]);
+        assert_eq!(
+            [width("- a"), width("12. a"), width("(b)  c"), width("#. x"), width("-")],
+            [Some(2), Some(4), Some(5), Some(3), Some(2)]
+        );
         assert_eq!([width("word"), width("Mr. Roy"), width("1.5 m"), width("--all")], [None; 4]);
         assert_eq!(field(":a b: c"), Some(("a b", "c")));
         assert_eq!([field(":ref:`x` and: y"), field("a:b")], [None; 2]);

@@ -18,6 +18,8 @@ use std::collections::HashMap;
 
 /// Blocks inside of blocks, at most; what is deeper is read line by line.
 const DEEPEST: usize = 24;
+/// Fields at the top with at least so many words are text.
+const RUNNING: usize = 8;
 /// The longest value of a substitution, in bytes.
 const LONGEST_VALUE: usize = 4096;
 
@@ -29,6 +31,7 @@ pub(crate) fn document(source: &str) -> DocumentBuilder {
         out: DocumentBuilder::default(),
         inline: Inline { may_insert: 4 * source.len() + (1 << 16), ..Inline::default() },
         levels: HashMap::new(),
+        begun: false,
     };
     reader.definitions(&lines);
     reader.blocks(&lines, BlockKind::Paragraph, 0);
@@ -41,7 +44,8 @@ pub(crate) fn is_rst(head: &str) -> bool {
     let title = lines.windows(2).any(|l| is_title(l[0], l[1]));
     let directive = |l: &&str| {
         l.trim_start().strip_prefix(".. ").is_some_and(|l| {
-            l.starts_with('_') && l.contains(':') || directives::head(l).is_some_and(|(name, _)| directives::is_known(name))
+            l.starts_with('_') && l.contains(':')
+                || directives::head(l).is_some_and(|(name, _)| directives::is_known(name))
         })
     };
     title && (lines.iter().any(directive) || head.contains(":ref:`") || head.contains("`_"))
@@ -52,25 +56,29 @@ struct Reader {
     inline: Inline,
     /// The level of each kind of underlining, in the order in which they are met.
     levels: HashMap<(char, bool), u8>,
+    /// Whether the text has begun: fields before it say something about it.
+    begun: bool,
 }
 
 impl Reader {
-    /// Collects the targets and substitutions of the whole text, which may stand behind their use.
+    /// Collects the substitutions of the whole text, which may stand behind their use.
     fn definitions(&mut self, lines: &[&str]) {
-        for line in lines {
-            let Some(explicit) = line.trim_start().strip_prefix(".. ") else { continue };
-            if let Some((name, _)) = explicit.strip_prefix('_').and_then(|t| t.split_once(':')) {
-                self.inline.targets.insert(name.trim_matches('`').to_lowercase());
-            } else if let Some((name, rest)) = explicit.strip_prefix('|').and_then(|t| t.split_once("| ")) {
-                let value = match directives::head(rest) {
-                    Some(("replace", value)) => value.trim().to_owned(),
-                    Some(("unicode", codes)) => directives::characters(codes),
-                    _ => String::new(),
-                };
-                if value.len() <= LONGEST_VALUE {
-                    let value = self.inline.plain(&value);
-                    self.inline.substitutions.insert(name.to_lowercase(), value);
-                }
+        for (at, line) in lines.iter().enumerate() {
+            let explicit = line.trim_start().strip_prefix(".. |");
+            let Some((name, rest)) = explicit.and_then(|t| t.split_once("| ")) else { continue };
+            let alt = || {
+                let options = lines[at + 1..].iter().map(|l| l.trim()).take_while(|l| field(l).is_some());
+                options.filter_map(field).find(|(name, _)| *name == "alt").map_or("", |(_, words)| words).to_owned()
+            };
+            let value = match directives::head(rest) {
+                Some(("replace", value)) => value.trim().to_owned(),
+                Some(("unicode", codes)) => directives::characters(codes),
+                Some(("image", _)) => alt(),
+                _ => String::new(),
+            };
+            if value.len() <= LONGEST_VALUE {
+                let value = self.inline.plain(&value);
+                self.inline.substitutions.insert(name.to_lowercase(), value);
             }
         }
     }
@@ -88,7 +96,11 @@ impl Reader {
                 at + 1
             } else if indent(line) > 0 {
                 let (part, next) = region(lines, at, 1);
-                self.blocks(&under(part), if kind == BlockKind::Paragraph { BlockKind::Quote } else { kind }, depth + 1);
+                self.blocks(
+                    &under(part),
+                    if kind == BlockKind::Paragraph { BlockKind::Quote } else { kind },
+                    depth + 1,
+                );
                 next
             } else if line == ".." || line.starts_with(".. ") {
                 let (part, next) = region(lines, at + 1, 1);
@@ -111,6 +123,7 @@ impl Reader {
     }
 
     fn block(&mut self, kind: BlockKind, text: &str) {
+        self.begun |= !matches!(kind, BlockKind::Heading(_));
         let words = self.inline.plain(text);
         self.out.start(kind);
         self.out.text(&words);
@@ -118,6 +131,7 @@ impl Reader {
     }
 
     fn code(&mut self, lines: &[&str]) {
+        self.begun = true;
         self.out.start(BlockKind::Code);
         self.out.verbatim(lines.join("\n").trim_matches('\n'));
         self.out.start(BlockKind::Paragraph);
@@ -181,7 +195,9 @@ impl Reader {
         if let Some((name, words)) = field(line) {
             let (part, end) = region(lines, at + 1, 1);
             let (words, body) = (words.to_owned(), under(part));
-            if self.out.is_empty() && depth == 0 {
+            // An abstract is text, the name of an author is none.
+            let running = words.split_whitespace().count() + body.iter().flat_map(|l| l.split_whitespace()).count();
+            if !self.begun && depth == 0 && running < RUNNING {
                 self.out.left_out(LeftOutReason::Metadata, &format!("{words} {}", body.join(" ")));
             } else {
                 self.block(item, name);
@@ -230,7 +246,8 @@ impl Reader {
             return end;
         };
         // `words::` shows one colon, `words ::` none.
-        let words = if words.is_empty() || words.ends_with([' ', '\n']) { words.trim_end() } else { &text[..text.len() - 1] };
+        let words =
+            if words.is_empty() || words.ends_with([' ', '\n']) { words.trim_end() } else { &text[..text.len() - 1] };
         self.block(kind, words);
         let start = (end..lines.len()).find(|&i| !lines[i].is_empty()).unwrap_or(lines.len());
         if start < lines.len() && indent(lines[start]) > 0 {
@@ -290,7 +307,7 @@ mod tests {
 
     #[test]
     fn blocks_keep_their_kind_and_order() {
-        let source = ":orphan:\n\n=======\nThe dam\n=======\n\nFirst lines\nof *it*. Run::\n\n    x = 1\n\nWalls\n-----\n\n- one\n  goes on\n\n  - two\n- three\n\n\
+        let source = ":orphan:\n\n=======\nThe dam\n=======\n\n:Author: Ann\n\nFirst lines\nof *it*. Run::\n\n    x = 1\n\nWalls\n-----\n\n- one\n  goes on\n\n  - two\n- three\n\n\
                       1. first\n2. second\n\nterm\n    What it means.\n\n    More.\n\n    A quotation\n    of it.\n\n:Depth: nine metres\n\n-v, --verbose  Says more.\n\n\
                       .. comment\n   goes on\n\n.. _target: http://a.example\n\n.. [1] A note.\n\n| Verse one\n| verse two\n\n>>> 1 + 1\n2\n\nA. Roy\nbuilt it.\n\nWalls again\n-----------\n\n----\n\nEnd.\n";
         assert_eq!(
@@ -329,13 +346,24 @@ mod tests {
         let source = "+-----+-----+\n| One | Two |\n+-----+-----+\n| - a | b   |\n+-----+-----+\n\n=====  ====\nThree  Four\n=====  ====\nfive   six\n=====  ====\n\nEnd.\n";
         assert_eq!(
             blocks(source),
-            ["Cell: One", "Cell: Two", "Cell: a", "Cell: b", "Cell: Three", "Cell: Four", "Cell: five", "Cell: six", "Paragraph: End."]
+            [
+                "Cell: One",
+                "Cell: Two",
+                "Cell: a",
+                "Cell: b",
+                "Cell: Three",
+                "Cell: Four",
+                "Cell: five",
+                "Cell: six",
+                "Paragraph: End."
+            ]
         );
     }
 
     #[test]
     fn what_is_left_out_is_counted() {
-        let mut out = document(":Author: Ann Author\n\nA b.\n\n.. one two\n\n.. include:: part.rst\n\n.. math:: x = 1\n");
+        let mut out =
+            document(":Author: Ann Author\n\nA b.\n\n.. one two\n\n.. include:: part.rst\n\n.. math:: x = 1\n");
         let account = out.take_account();
         let words: Vec<_> = account.entries().iter().map(|e| (e.why, e.words)).collect();
         assert_eq!(

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 /// The lines of each cell of a table with a grid, in the order in which the cells end.
 pub(super) fn grid(lines: &[&str]) -> Vec<Vec<String>> {
     let rows: Vec<Vec<char>> = lines.iter().map(|l| l.trim_end().chars().collect()).collect();
-    let mut edges: Vec<usize> = rows
-        .iter()
-        .flat_map(|row| row.iter().enumerate().filter(|(_, c)| **c == '+').map(|(i, _)| i))
-        .collect();
+    let mut edges: Vec<usize> =
+        rows.iter().flat_map(|row| row.iter().enumerate().filter(|(_, c)| **c == '+').map(|(i, _)| i)).collect();
     edges.sort_unstable();
     edges.dedup();
     let (mut out, mut open) = (Vec::new(), BTreeMap::<usize, Vec<String>>::new());
@@ -40,8 +38,7 @@ pub(super) fn is_border(line: &str) -> bool {
 pub(super) fn columns(lines: &[&str]) -> Vec<Vec<String>> {
     let Some(border) = lines.first() else { return Vec::new() };
     let marks: Vec<char> = border.chars().collect();
-    let starts: Vec<usize> =
-        (0..marks.len()).filter(|&i| marks[i] == '=' && (i == 0 || marks[i - 1] != '=')).collect();
+    let starts: Vec<usize> = (0..marks.len()).filter(|&i| marks[i] == '=' && (i == 0 || marks[i - 1] != '=')).collect();
     let (mut out, mut row) = (Vec::new(), vec![Vec::<String>::new(); starts.len()]);
     let mut flush = |row: &mut Vec<Vec<String>>| {
         out.extend(row.iter_mut().map(std::mem::take).filter(|cell| cell.iter().any(|l| !l.trim().is_empty())));
@@ -99,15 +96,30 @@ mod tests {
     #[test]
     fn cells_of_grids_may_span() {
         let lines = [
-            "+-------+------+", "| One   | Two  |", "+=======+======+", "| Three | Four |", "| more  +------+", "|       | Five |", "+-------+------+",
-            "| Six and more |", "+-------+------+",
+            "+-------+------+",
+            "| One   | Two  |",
+            "+=======+======+",
+            "| Three | Four |",
+            "| more  +------+",
+            "|       | Five |",
+            "+-------+------+",
+            "| Six and more |",
+            "+-------+------+",
         ];
         assert_eq!(words(grid(&lines)), ["One", "Two", "Four", "Three more", "Five", "Six and more"]);
     }
 
     #[test]
     fn columns_go_on_in_the_next_line() {
-        let lines = ["=====  =====", "One    Two", "=====  =====", "Three  four", "       five", "Longest than it", "=====  ====="];
+        let lines = [
+            "=====  =====",
+            "One    Two",
+            "=====  =====",
+            "Three  four",
+            "       five",
+            "Longest than it",
+            "=====  =====",
+        ];
         assert_eq!(words(columns(&lines)), ["One", "Two", "Three", "four five", "Longest than it"]);
     }
 }

@@ -83,7 +83,9 @@ fn lines(text: &str, account: &mut Account) -> Vec<String> {
         if draws { &mut drawn } else { &mut words }.push_str(&rest[..open]);
         let Some((codes, after)) = rest.get(open + 1..).and_then(|r| r.split_once('}')) else { break };
         for code in codes.split('\\') {
-            if let Some(scale) = code.strip_prefix('p').filter(|s| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())) {
+            if let Some(scale) =
+                code.strip_prefix('p').filter(|s| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit()))
+            {
                 draws = scale.bytes().any(|b| b != b'0');
             }
         }

@@ -88,7 +88,9 @@ fn add(cue: &Cue, text: &mut String, blocks: &mut Vec<Block>) {
 
 /// Whether a text is subtitles: there is a line of times near its start.
 pub(crate) fn is_subtitles(text: &str) -> bool {
-    is_webvtt(text) || ass::is_ass(text) || text.lines().filter(|l| !l.trim().is_empty()).nth(1).is_some_and(|l| times(l).is_some())
+    is_webvtt(text)
+        || ass::is_ass(text)
+        || text.lines().filter(|l| !l.trim().is_empty()).nth(1).is_some_and(|l| times(l).is_some())
 }
 
 fn is_webvtt(text: &str) -> bool {
