@@ -95,7 +95,7 @@ fn shapes(part: &[u8], kind: Shapes, out: &mut DocumentBuilder) -> Result<bool, 
                 "sld" => hidden = xml::attribute(&tag, "show").is_some_and(|s| s == "0" || s == "false"),
                 "sp" | "graphicFrame" => role.clear(),
                 "ph" => {
-                    role = xml::attribute(&tag, "type").map_or_else(|| "body".to_owned(), std::borrow::Cow::into_owned)
+                    role = xml::attribute(&tag, "type").map_or_else(|| "body".to_owned(), std::borrow::Cow::into_owned);
                 }
                 "tc" => cells += 1,
                 "p" if tag.name().into_inner() == "a:p" => out.start(block_kind(&role, cells)),

@@ -1,6 +1,8 @@
 //! Nothing is lost, nothing is glued: documents are made of known words, in every format, and the same words come out
 //! in the same order.
 
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "small documents, written to be read")]
+
 use calque_formats::{ReadOptions, document_from_bytes};
 use proptest::prelude::*;
 use std::fmt::Write as _;

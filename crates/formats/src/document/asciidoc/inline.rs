@@ -54,7 +54,7 @@ impl Inline {
         // Quotation marks are written with the mark of code.
         let text = text.replace("\"`", "“").replace("`\"", "”");
         let text = self.without_macros(&text);
-        decode_references(&without_marks(&text)).replace(VERBATIM_OPEN, "").replace(VERBATIM_CLOSE, "")
+        decode_references(&without_marks(&text)).replace([VERBATIM_OPEN, VERBATIM_CLOSE], "")
     }
 
     /// The text with `{name}` replaced where the attribute is known.
@@ -90,13 +90,12 @@ impl Inline {
             let rest = &text[at..];
             let escaped = out.ends_with('\\');
             let step = if escaped { None } else { self.special(rest, &mut out) };
-            match step {
-                Some(length) => at += length,
-                None => {
-                    let c = rest.chars().next().map_or(1, char::len_utf8);
-                    out.push_str(&rest[..c]);
-                    at += c;
-                }
+            if let Some(length) = step {
+                at += length;
+            } else {
+                let c = rest.chars().next().map_or(1, char::len_utf8);
+                out.push_str(&rest[..c]);
+                at += c;
             }
         }
         out + &text[at..]

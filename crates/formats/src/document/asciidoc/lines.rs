@@ -104,7 +104,7 @@ fn fence(line: &str) -> Option<Fence> {
     if line.starts_with("```") && !line[3..].contains('`') {
         return Some(Fence::Verbatim);
     }
-    let mark = line.chars().next().filter(|c| c.is_ascii())?;
+    let mark = line.chars().next().filter(char::is_ascii)?;
     if line.len() == 4 && &line[1..] == "===" && matches!(mark, '|' | ',' | ':' | '!') {
         return Some(Fence::Table(mark));
     }

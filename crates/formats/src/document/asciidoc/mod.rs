@@ -376,8 +376,7 @@ fn running(lines: &Lines<'_>, mut at: usize, end: usize, first: &str, item: bool
         let line = lines.all[at];
         match lines::read(line) {
             Line::Empty | Line::Fence(_) | Line::BlockAttributes(_) | Line::Continuation => break,
-            Line::Item(_) | Line::Term(..) if item => break,
-            Line::Attribute(..) | Line::Macro(..) if item => break,
+            Line::Item(_) | Line::Term(..) | Line::Attribute(..) | Line::Macro(..) if item => break,
             Line::Macro("ifdef" | "ifndef", _, words) if !words.is_empty() => break,
             Line::Comment(_) | Line::Macro("ifdef" | "ifndef" | "ifeval" | "endif", ..) => {}
             _ => {

@@ -1,6 +1,6 @@
 //! Resources of Android: `<string name="key">`, arrays and plurals.
 
-use super::Catalogue;
+use super::messages::Catalogue;
 use crate::InputProblem;
 use crate::document::office::next;
 use crate::xml::{self, Node, Xml};

@@ -1,6 +1,6 @@
 //! Catalogues of Fluent: messages, terms, attributes, and the variants of what a message selects.
 
-use super::{Catalogue, fault};
+use super::messages::{Catalogue, fault};
 use crate::InputProblem;
 use calque_text::{LeftOutReason, MessageKey};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};

@@ -1,8 +1,9 @@
 //! Catalogues in JSON: objects in objects with texts at their leaves (i18next, vue-i18n, FormatJS, ARB of Flutter).
 
-use super::{Catalogue, fault, has_words, plurals, take_root_language};
+use super::messages::{Catalogue, fault, has_words, take_root_language};
+use super::plurals;
 use crate::InputProblem;
-use calque_text::{LeftOutReason, MessageKey};
+use calque_text::LeftOutReason;
 use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
@@ -68,11 +69,10 @@ impl Leaves<'_> {
         } else if self.path.split('.').any(|part| part.starts_with('@')) {
             // What ARB says about a message.
             self.catalogue.left_out(LeftOutReason::Metadata, text);
-        } else if has_words(text) {
-            let key = MessageKey { name: self.path.clone(), form: None };
-            if let Err(problem) = self.catalogue.add(key, text, self.place.line) {
-                self.problem.get_or_insert(problem);
-            }
+        } else if has_words(text)
+            && let Err(problem) = self.catalogue.add_selecting(&self.path, text, self.place.line)
+        {
+            self.problem.get_or_insert(problem);
         }
     }
 }

@@ -6,7 +6,9 @@
 
 mod android;
 mod fluent;
+mod icu;
 mod json;
+mod messages;
 mod plurals;
 mod po;
 mod properties;
@@ -18,53 +20,11 @@ mod yaml;
 use super::builder::DocumentBuilder;
 use crate::InputProblem;
 use crate::input::InputFormat;
-use calque_text::{
-    Account, Block, BlockKind, Document, FilePosition, FilePositions, Lang, LeftOutReason, MessageKey, normalize,
-};
+use calque_text::{Account, Block, BlockKind, Document, FilePosition, FilePositions, Lang, MessageKey, normalize};
+use messages::Catalogue;
 
 pub(super) use android::is_android;
 pub(super) use json::is_json;
-
-/// Keys of one catalogue may take so many times its own size: a long path would stand in each of its messages.
-const KEYS: usize = 16;
-
-/// A message: its key, its text, and the line where it begins.
-struct Message {
-    key: MessageKey,
-    text: String,
-    line: usize,
-}
-
-/// A catalogue as its reader fills it.
-#[derive(Default)]
-struct Catalogue {
-    messages: Vec<Message>,
-    lang: Option<Lang>,
-    account: Account,
-    warnings: Vec<String>,
-    /// Bytes that keys may still take.
-    room: usize,
-}
-
-impl Catalogue {
-    fn new(source: &str) -> Self {
-        Self { room: KEYS * source.len() + (1 << 16), ..Self::default() }
-    }
-
-    /// Adds a message.
-    fn add(&mut self, key: MessageKey, text: impl Into<String>, line: usize) -> Result<(), InputProblem> {
-        self.room = self
-            .room
-            .checked_sub(key.name.len())
-            .ok_or_else(|| InputProblem::Damaged("its keys are far longer than its messages".into()))?;
-        self.messages.push(Message { key, text: text.into(), line });
-        Ok(())
-    }
-
-    fn left_out(&mut self, why: LeftOutReason, words: &str) {
-        self.account.add(why, words);
-    }
-}
 
 /// A catalogue as a document, with the key of each block.
 pub(crate) struct CatalogueDocument {
@@ -116,28 +76,4 @@ fn column(line: &str, key: &str, text: &str) -> usize {
     let behind = line.find(name).map_or(0, |at| at + name.len());
     let at = line[behind..].find(word).map(|at| behind + at).or_else(|| line.find(word));
     at.map_or(1, |at| 1 + line[..at].chars().count())
-}
-
-/// The language that the only key at the root of all messages names, as in catalogues of Rails; it is taken off them.
-fn take_root_language(catalogue: &mut Catalogue) {
-    let root = |key: &MessageKey| key.name.split_once('.').map(|(root, _)| root.to_owned());
-    let Some(first) = catalogue.messages.first().and_then(|m| root(&m.key)) else { return };
-    let code = first.split(['-', '_']).next().unwrap_or("");
-    let Some(lang) = first.parse::<Lang>().ok().filter(|lang| code.len() == 2 && lang.name() != code) else { return };
-    if catalogue.messages.iter().all(|m| root(&m.key).as_deref() == Some(&first)) {
-        for message in &mut catalogue.messages {
-            message.key.name.drain(..=first.len());
-        }
-        catalogue.lang = Some(lang);
-    }
-}
-
-/// Whether a value has letters and is therefore words; `%d`, `{0}` and the like have none that count.
-fn has_words(value: &str) -> bool {
-    value.chars().any(char::is_alphabetic)
-}
-
-/// A fault of a line.
-fn fault(line: usize, what: impl std::fmt::Display) -> InputProblem {
-    InputProblem::Catalogue { line: line as u64, what: what.to_string() }
 }

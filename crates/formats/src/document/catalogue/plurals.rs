@@ -1,6 +1,6 @@
 //! Forms of plurals that keys name by their ends: `file_one`, `file_other`; `file.one`, `file.other`; `file_plural`.
 
-use super::Message;
+use super::messages::Message;
 use calque_text::MessageKey;
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ pub(super) const CATEGORIES: [&str; 6] = ["zero", "one", "two", "few", "many", "
 /// Parts the form from the key where another key names the form `other` of the same message.
 pub(super) fn part(messages: &mut [Message]) {
     let names: HashSet<String> = messages.iter().map(|m| m.key.name.clone()).collect();
-    for Message { key, .. } in messages {
+    for Message { key, .. } in messages.iter_mut().filter(|m| m.key.form.is_none()) {
         let has_plural = names.contains(&format!("{}_plural", key.name));
         let split = key.name.rfind(['.', '_']).map(|at| (&key.name[..at], &key.name[at..=at], &key.name[at + 1..]));
         let found = match split {

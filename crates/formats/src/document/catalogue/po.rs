@@ -1,6 +1,6 @@
 //! Catalogues of gettext (PO): the translations, or the messages where there is none.
 
-use super::Catalogue;
+use super::messages::Catalogue;
 use crate::InputProblem;
 use crate::pairs::{Entry, PairFormat, PairReader, keys};
 use calque_text::MessageKey;

@@ -1,8 +1,8 @@
 //! Properties of Java: `key = value`, a backslash at the end of a line joins it to the next.
 
-use super::Catalogue;
+use super::messages::Catalogue;
 use crate::InputProblem;
-use calque_text::{LeftOutReason, MessageKey};
+use calque_text::LeftOutReason;
 
 pub(super) fn read(source: &str, catalogue: &mut Catalogue) -> Result<(), InputProblem> {
     let mut lines = source.trim_start_matches('\u{feff}').lines().enumerate();
@@ -26,7 +26,7 @@ pub(super) fn read(source: &str, catalogue: &mut Catalogue) -> Result<(), InputP
         let value = value.strip_prefix(['=', ':']).unwrap_or(value).trim_start();
         // In formats of messages an apostrophe is written twice.
         let value = unescape(value).replace("''", "'");
-        catalogue.add(MessageKey { name: unescape(&whole[..end]), form: None }, value, number + 1)?;
+        catalogue.add_selecting(&unescape(&whole[..end]), &value, number + 1)?;
     }
     Ok(())
 }

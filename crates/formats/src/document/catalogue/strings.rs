@@ -1,6 +1,6 @@
 //! Strings of Apple's systems: `"key" = "value";` with comments of C.
 
-use super::{Catalogue, fault};
+use super::messages::{Catalogue, fault};
 use crate::InputProblem;
 use calque_text::{LeftOutReason, MessageKey};
 

@@ -3,7 +3,8 @@
 //! Aliases of a single text are resolved; those of a mapping are counted and not read again, so that no file grows by
 //! them.
 
-use super::{Catalogue, fault, has_words, plurals, take_root_language};
+use super::messages::{Catalogue, fault, has_words, take_root_language};
+use super::plurals;
 use crate::InputProblem;
 use calque_text::{LeftOutReason, MessageKey};
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -41,13 +42,14 @@ pub(super) fn read(source: &str, catalogue: &mut Catalogue) -> Result<(), InputP
                 }
                 value(&text, style, line, &mut open, catalogue)?;
             }
-            Event::Alias(anchor) => match anchors.get(&anchor).cloned() {
-                Some(text) => value(&text, ScalarStyle::DoubleQuoted, line, &mut open, catalogue)?,
-                None => {
+            Event::Alias(anchor) => {
+                if let Some(text) = anchors.get(&anchor).cloned() {
+                    value(&text, ScalarStyle::DoubleQuoted, line, &mut open, catalogue)?;
+                } else {
                     catalogue.left_out(LeftOutReason::Copy, &path(&open));
                     done(&mut open);
                 }
-            },
+            }
             _ => {}
         }
     }

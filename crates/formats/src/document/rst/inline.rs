@@ -58,7 +58,7 @@ impl Inline {
             }
             '`' if opens(chars, at, 1) => {
                 if let Some(end) = find(chars, at + 1, "`") {
-                    return self.quoted(chars, at, end, out);
+                    return quoted(chars, at, end, out);
                 }
             }
             '_' if next == Some('`') && opens(chars, at, 1) => return 1,
@@ -97,22 +97,22 @@ impl Inline {
         out.push(c);
         1
     }
+}
 
-    /// Words in backquotes: a reference (`_` behind), a role (behind), or words of the default role.
-    fn quoted(&mut self, chars: &[char], at: usize, end: usize, out: &mut String) -> usize {
-        let words = &chars[at + 1..end];
-        let rest = &chars[end + 1..];
-        if rest.first() == Some(&'_') {
-            push_titled(words, out);
-            return end + 1 - at + if rest.get(1) == Some(&'_') { 2 } else { 1 };
-        }
-        if let Some((role, length)) = role_name(rest) {
-            push_role(&role, words, out);
-            return end + 1 + length - at;
-        }
+/// Words in backquotes: a reference (`_` behind), a role (behind), or words of the default role.
+fn quoted(chars: &[char], at: usize, end: usize, out: &mut String) -> usize {
+    let words = &chars[at + 1..end];
+    let rest = &chars[end + 1..];
+    if rest.first() == Some(&'_') {
         push_titled(words, out);
-        end + 1 - at
+        return end + 1 - at + if rest.get(1) == Some(&'_') { 2 } else { 1 };
     }
+    if let Some((role, length)) = role_name(rest) {
+        push_role(&role, words, out);
+        return end + 1 + length - at;
+    }
+    push_titled(words, out);
+    end + 1 - at
 }
 
 /// Whether the `_` at `at` ends a reference: `name_`, `name__`.
@@ -142,7 +142,7 @@ fn find(chars: &[char], from: usize, mark: &str) -> Option<usize> {
         let fits = chars[at..].starts_with(&mark) && !chars[at - 1].is_whitespace();
         let escaped = !verbatim && chars[at - 1] == '\\';
         let after = chars.get(at + mark.len());
-        let free = after.is_none_or(|c| !c.is_alphanumeric() && !(mark[0] == '*' && *c == '*'));
+        let free = after.is_none_or(|c| !(c.is_alphanumeric() || mark[0] == '*' && *c == '*'));
         if fits && !escaped && free {
             return Some(at);
         }
@@ -176,7 +176,8 @@ fn push_role(role: &str, words: &[char], out: &mut String) {
             out.extend(text.chars().map(|c| if figures { raised(c) } else { c }));
         }
         "menuselection" => {
-            unescape_into(&words.iter().collect::<String>().replace("-->", ">").chars().collect::<Vec<_>>(), out)
+            let shown: Vec<char> = words.iter().collect::<String>().replace("-->", ">").chars().collect();
+            unescape_into(&shown, out);
         }
         "rfc" | "pep" => {
             out.push_str(&role.to_uppercase());

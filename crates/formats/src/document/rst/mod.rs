@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn depth_is_bounded() {
-        let source: String = (0..3000).map(|n| format!("{}- x\n\n", " ".repeat(2 * n))).collect();
+        let source = (0..3000).map(|n| " ".repeat(2 * n) + "- x\n\n").collect::<Vec<_>>().concat();
         assert!(blocks(&source).len() >= 3000);
     }
 }

@@ -89,7 +89,7 @@ pub(super) fn values(row: &str) -> Vec<String> {
 mod tests {
     use super::*;
 
-    fn words(cells: Vec<Vec<String>>) -> Vec<String> {
+    fn words(cells: &[Vec<String>]) -> Vec<String> {
         cells.iter().map(|c| c.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     }
 
@@ -106,7 +106,7 @@ mod tests {
             "| Six and more |",
             "+-------+------+",
         ];
-        assert_eq!(words(grid(&lines)), ["One", "Two", "Four", "Three more", "Five", "Six and more"]);
+        assert_eq!(words(&grid(&lines)), ["One", "Two", "Four", "Three more", "Five", "Six and more"]);
     }
 
     #[test]
@@ -120,6 +120,6 @@ mod tests {
             "Longest than it",
             "=====  =====",
         ];
-        assert_eq!(words(columns(&lines)), ["One", "Two", "Three", "four five", "Longest than it"]);
+        assert_eq!(words(&columns(&lines)), ["One", "Two", "Three", "four five", "Longest than it"]);
     }
 }
