@@ -10,7 +10,7 @@ use crate::inputs::normalized::NormalizedText;
 use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
 use crate::inputs::{languages, models};
 use crate::pairs::related::require_related;
-use crate::pairs::words::{Pair, pair_every, views};
+use crate::pairs::words::{Pair, pair_beads, views};
 use crate::repeats::merge_repeats;
 use crate::settings::Settings;
 use calque_aligner::Alignment;
@@ -35,48 +35,60 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
 
 /// As [`check`], for documents that were read already, with the options of [`crate::read_options`].
 pub fn check_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Report, Error> {
-    let unit = SegmentUnit::Sentences;
-    let found = align_documents(source, target, unit, &AlignmentConstraints::default(), settings)?;
-    let Bitext { source, target, alignment, mut warnings } = found;
-    let model = models::required(settings, source.document.lang, target.document.lang)?;
-    let alignment = unaligned::released(&alignment, &source, &target, model);
-    let alignment = unaligned::joined(alignment, &source, &target);
-    let model = Some(model);
-    let pairs = pair(&source, &target, &alignment, model);
+    let bitext = align_to_check(source, target, settings)?;
+    let model = models::required(settings, bitext.source.document.lang, bitext.target.document.lang)?;
+    let pairs = pair(&bitext.source, &bitext.target, &bitext.alignment, Some(model));
     if settings.align.refuse_unrelated {
-        require_related(&source, &target, &alignment, &pairs, model)?;
+        require_related(&bitext.source, &bitext.target, &bitext.alignment, &pairs, Some(model))?;
     }
-    warnings.extend(
-        pairs.iter().filter(|p| p.is_too_long()).map(|p| format!("pair {} is too long to be checked", p.bead + 1)),
-    );
-    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    let mut report = Report {
-        source,
-        target,
-        alignment,
-        findings,
-        suppressed: Vec::new(),
-        comments: Vec::new(),
-        fidelity,
-        warnings,
-        rules: calque_diff::catalogue(),
-    };
-    report.sort_by_weight();
-    Ok(report)
+    Ok(checked(bitext, &pairs, Some(model), settings))
+}
+
+/// Two documents as [`check_documents`] aligns them before it checks: segments that nothing explains are released
+/// from their beads.
+pub(crate) fn align_to_check(
+    source: InputDocument,
+    target: InputDocument,
+    settings: &Settings,
+) -> Result<Bitext, Error> {
+    let unit = SegmentUnit::Sentences;
+    let mut found = align_documents(source, target, unit, &AlignmentConstraints::default(), settings)?;
+    let model = models::required(settings, found.source.document.lang, found.target.document.lang)?;
+    let alignment = unaligned::released(&found.alignment, &found.source, &found.target, model);
+    found.alignment = unaligned::joined(alignment, &found.source, &found.target);
+    Ok(found)
 }
 
 /// Checks texts whose beads are known, such as those that somebody has mended: [`check`] from there on. Languages
 /// without a model are checked by the rules that need none.
 pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Error> {
+    let model = models::for_pair(settings, bitext.source.document.lang, bitext.target.document.lang)?;
+    let pairs = pair(&bitext.source, &bitext.target, &bitext.alignment, model);
+    Ok(checked(bitext, &pairs, model, settings))
+}
+
+/// The report on texts whose pairs are known.
+fn checked(bitext: Bitext, pairs: &[Pair], model: Option<&Model>, settings: &Settings) -> Report {
+    let reports = pair_reports(&bitext.source, &bitext.target, pairs, model, &settings.rule_settings());
+    let mut report = bare_report(bitext);
+    finish(&mut report, pairs, reports, model, settings);
+    report
+}
+
+/// A report on texts before they are checked.
+pub(crate) fn bare_report(bitext: Bitext) -> Report {
     let Bitext { source, target, alignment, warnings } = bitext;
-    let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
-    let pairs = pair(&source, &target, &alignment, model);
-    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    let rules = calque_diff::catalogue();
-    let (suppressed, comments) = (Vec::new(), Vec::new());
-    let mut report = Report { source, target, alignment, findings, suppressed, comments, fidelity, warnings, rules };
-    report.sort_by_weight();
-    Ok(report)
+    Report {
+        source,
+        target,
+        alignment,
+        findings: Vec::new(),
+        suppressed: Vec::new(),
+        comments: Vec::new(),
+        fidelity: Vec::new(),
+        warnings,
+        rules: calque_diff::catalogue(),
+    }
 }
 
 /// Aligns two texts that are segmented already, such as a stretch of a longer one, as [`check`] aligns them.
@@ -104,7 +116,8 @@ pub(crate) fn check_long(source: (&str, Lang), target: (&str, Lang), settings: &
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
     let pairs = pair(&source, &target, &alignment, Some(model));
-    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, Some(model), settings);
+    let Report { target, alignment, findings, fidelity, .. } =
+        checked(Bitext { source, target, alignment, warnings: Vec::new() }, &pairs, Some(model), settings);
     let bytes = |b: &calque_aligner::Bead| target.span(&b.target).map_or(0, |s| s.len()) as f32;
     let (mut all, mut faithful) = (0.0, 0.0);
     for (bead, share) in alignment.beads.iter().zip(fidelity) {
@@ -147,9 +160,7 @@ impl Bitext {
     /// Whether the texts seem to be translations of each other, from a sample of the beads.
     pub fn seems_related(&self, settings: &Settings) -> Result<bool, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        let step = self.alignment.beads.len().div_ceil(SAMPLED_BEADS).max(1);
-        let pairs = pair_every(step, &self.source, &self.target, &self.alignment, model);
-        Ok(require_related(&self.source, &self.target, &self.alignment, &pairs, model).is_ok())
+        Ok(related_by_sample(self, SAMPLED_BEADS, model).is_ok())
     }
 }
 
@@ -181,7 +192,8 @@ pub fn bitext_of_documents(source: InputDocument, target: InputDocument, setting
     align_documents(source, target, SegmentUnit::Sentences, &AlignmentConstraints::default(), settings)
 }
 
-fn align_documents(
+/// As [`bitext_with`], for documents that were read already in the same unit.
+pub fn align_documents(
     mut source: InputDocument,
     mut target: InputDocument,
     unit: SegmentUnit,
@@ -226,32 +238,53 @@ fn segment_original(mut reading: InputDocument, settings: &Settings) -> (ReportS
     (ReportSide { name: reading.name, document, sentences, origin: reading.origin }, warnings)
 }
 
-/// Beads to pairs with word links.
-fn pair(source: &ReportSide, target: &ReportSide, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
-    pair_every(1, source, target, alignment, model)
+/// An error if a sample of the beads says that the texts are no translations of each other.
+pub(crate) fn related_by_sample(bitext: &Bitext, beads: usize, model: Option<&Model>) -> Result<(), Error> {
+    let Bitext { source, target, alignment, .. } = bitext;
+    let step = alignment.beads.len().div_ceil(beads).max(1);
+    let pairs = pair_beads((0..alignment.beads.len()).step_by(step), source, target, alignment, model);
+    require_related(source, target, alignment, &pairs, model)
 }
 
-/// Pairs and the document to findings, in the order of the text, and the fidelity of each bead.
-fn find(
+/// Beads to pairs with word links.
+fn pair(source: &ReportSide, target: &ReportSide, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
+    pair_beads(0..alignment.beads.len(), source, target, alignment, model)
+}
+
+/// What the rules for pairs say of each pair.
+pub(crate) fn pair_reports(
     source: &ReportSide,
     target: &ReportSide,
-    alignment: &Alignment,
     pairs: &[Pair],
     model: Option<&Model>,
+    rules: &RuleSettings,
+) -> Vec<PairReport> {
+    let views = views(source, target, pairs, model);
+    pairs.par_iter().zip(&views).map(|(p, v)| report(p, v, rules)).collect()
+}
+
+/// Writes into a report what was found in its pairs and what only the whole document shows, and the fidelity of
+/// each bead.
+pub(crate) fn finish(
+    report: &mut Report,
+    pairs: &[Pair],
+    reports: Vec<PairReport>,
+    model: Option<&Model>,
     settings: &Settings,
-) -> (Vec<PlacedFinding>, Vec<f32>) {
-    let (rules, views) = (settings.rule_settings(), views(source, target, pairs, model));
-    let reports: Vec<PairReport> = pairs.par_iter().zip(&views).map(|(p, v)| report(p, v, &rules)).collect();
+) {
+    let Report { source, target, alignment, .. } = &*report;
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();
     for (pair, report) in pairs.iter().zip(reports) {
         fidelity[pair.bead] = report.score;
         findings.extend(report.findings.into_iter().map(|finding| PlacedFinding { bead: Some(pair.bead), finding }));
     }
+    let views = views(source, target, pairs, model);
     let (short, views): (Vec<&Pair>, Vec<PairView<'_>>) =
         pairs.iter().zip(views).filter(|(pair, _)| !pair.is_too_long()).unzip();
     let lone = unaligned::unaligned(source, target, alignment, &short);
     let lone_views = unaligned::views(source, target, &lone);
+    let rules = settings.rule_settings();
     for found in check_document(&DocumentView { pairs: &views, unaligned: &lone_views }, &rules) {
         let bead = match found.place {
             Place::Pair(i) => short.get(i).map(|p| p.bead),
@@ -262,7 +295,11 @@ fn find(
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
     merge_repeats(&mut findings, &source.document.text, &target.document.text);
     number_repeated_ids(&mut findings);
-    (findings, fidelity)
+    let long = pairs.iter().filter(|p| p.is_too_long());
+    let warnings: Vec<String> = long.map(|p| format!("pair {} is too long to be checked", p.bead + 1)).collect();
+    report.warnings.extend(warnings);
+    (report.findings, report.fidelity) = (findings, fidelity);
+    report.sort_by_weight();
 }
 
 /// Ids are hashes of words, so the findings of a repeated segment have equal ids: the second and later ones

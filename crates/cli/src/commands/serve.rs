@@ -14,6 +14,9 @@ pub(crate) fn run(cli: &Cli, args: &ServeArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     settings.align.refuse_unrelated &= !args.allow_unrelated;
+    // What the settings name is written to; else the usual files are, beside the texts.
+    let (list, glossary) = (settings.suppress.last().cloned(), settings.glossary.last().cloned());
+    calque::add_usual_files(&mut settings, &[]);
     calque::open_glossaries(&mut settings)?;
     let suppressions = Dismissed::read(&settings)?.into_lists();
     let options = WorkbenchOptions {
@@ -23,6 +26,8 @@ pub(crate) fn run(cli: &Cli, args: &ServeArgs) -> Result<ExitCode, Failure> {
         page: args.page.clone(),
         settings,
         suppressions,
+        list,
+        glossary,
     };
     let open = !args.no_open;
     let mut printed = Ok(());

@@ -21,4 +21,5 @@ mod slides;
 mod sniff;
 mod subtitles;
 
+pub use epub::book_chapters;
 pub use read::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};
