@@ -15,15 +15,17 @@ type Bundle = FluentBundle<FluentResource>;
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", &ENGLISH_FILES, None));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle("fr", &FRENCH_FILES, Some(french_number)));
 
-const ENGLISH_FILES: [&str; 4] = [
+const ENGLISH_FILES: [&str; 5] = [
     include_str!("../en/findings.ftl"),
     include_str!("../en/rules.ftl"),
+    include_str!("../en/status.ftl"),
     include_str!("../en/workbench.ftl"),
     include_str!("../en/editor.ftl"),
 ];
-const FRENCH_FILES: [&str; 4] = [
+const FRENCH_FILES: [&str; 5] = [
     include_str!("../fr/findings.ftl"),
     include_str!("../fr/rules.ftl"),
+    include_str!("../fr/status.ftl"),
     include_str!("../fr/workbench.ftl"),
     include_str!("../fr/editor.ftl"),
 ];
