@@ -11,8 +11,9 @@ use clap::Args;
 /// An editor starts it and talks to it on standard input and output. Findings are underlined while somebody
 /// types; over a sentence stands its original; actions put in what a finding suggests, or dismiss it; the
 /// definition of a sentence is its counterpart. The original of a translation is the file that a comment in its
-/// first or last lines names (`calque: original=../en/guide.md`), or the one with the same path and another
-/// language: docs/fr/guide.md and docs/en/guide.md, news.fr.txt and news.en.txt. Settings and dismissed findings
+/// first or last lines names (`calque: original=../en/guide.md`), the page of the folders that [tree] in
+/// calque.toml names, or the one with the same path and another language: docs/fr/guide.md and
+/// docs/en/guide.md, news.fr.txt and news.en.txt. Settings and dismissed findings
 /// are those of the folder that the editor has open.
 #[derive(Debug, Args)]
 #[command(after_help = "\

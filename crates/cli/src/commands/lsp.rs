@@ -7,7 +7,7 @@ use crate::args::Cli;
 use crate::args::lsp::LspArgs;
 use crate::failure::Failure;
 use calque::{Report, named_by, named_findings};
-use calque_lsp::{Host, HostError, Knowledge, start};
+use calque_lsp::{Host, HostError, Knowledge, Tree, start};
 use calque_messages::UiLang;
 use lsp_server::Connection;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,8 @@ impl Host for Terminal<'_> {
         calque::add_usual_files(&mut settings, &[]);
         calque::open_glossaries(&mut settings).map_err(|e| said(e.into()))?;
         let suppressions = Dismissed::read(&settings).map_err(said)?.into_lists();
-        Ok(Knowledge { settings, suppressions, trees: Vec::new() })
+        let trees = trees(&settings);
+        Ok(Knowledge { settings, suppressions, trees })
     }
 
     fn dismiss(&self, report: &Report, id: &str, reason: &str) -> Result<(), HostError> {
@@ -57,6 +58,13 @@ impl Host for Terminal<'_> {
         let found = named_by(&all, id).map_err(|_| HostError(format!("no finding has the id {id}")))?;
         dismiss::add(&list, &[found], reason, None).map(|_| ()).map_err(said)
     }
+}
+
+/// The trees of the settings, as whole paths.
+fn trees(settings: &calque::Settings) -> Vec<Tree> {
+    let whole = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let Some(source) = settings.tree.source.as_deref().map(whole) else { return Vec::new() };
+    settings.tree.targets.iter().map(|target| Tree { source: source.clone(), target: whole(target) }).collect()
 }
 
 fn said(failure: Failure) -> HostError {

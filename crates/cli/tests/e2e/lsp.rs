@@ -111,6 +111,21 @@ fn messages_are_in_the_language_of_the_editor() {
 }
 
 #[test]
+fn the_folders_of_the_settings_are_paired() {
+    let folder = Folder::new("lsp-tree");
+    let root = folder.path("").trim_end_matches('/').to_owned();
+    for (name, text) in [("pages/a.txt", EN), ("translated/french/a.txt", FR)] {
+        std::fs::create_dir_all(std::path::Path::new(&folder.path(name)).parent().expect("a parent")).expect("folders");
+        folder.file(name, text);
+    }
+    folder.file("calque.toml", "[tree]\nsource = \"pages\"\ntargets = [\"translated/french\"]\n");
+    let mut editor = Editor::new(&root, &[]);
+    let found = editor.open("translated/french/a.txt", FR);
+    assert!(found.iter().any(|d| d["code"] == "numbers"), "{found:?}");
+    editor.leave();
+}
+
+#[test]
 fn standard_input_that_is_no_editor_is_a_clear_error() {
     let out = run_with_input(&["lsp"], b"Hello\n");
     assert_eq!(out.status, Some(2), "{}", out.err);
