@@ -46,7 +46,8 @@ pub use pipeline::{
 };
 pub use revise::{Revised, revise};
 pub use settings::{
-    AlignSettings, CorpusSettings, DEFAULTS, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError, nearest,
+    AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError,
+    nearest,
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, named_by,

@@ -5,9 +5,10 @@ use crate::alignment::beads::align;
 use crate::alignment::constraints::AlignmentConstraints;
 use crate::alignment::unaligned;
 use crate::error::Error;
+use crate::inputs::languages;
+use crate::inputs::models::{self, LinksFor};
 use crate::inputs::normalized::NormalizedText;
 use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
-use crate::inputs::{languages, models};
 use crate::pairs::related::require_related;
 use crate::pairs::words::{Pair, pair_every, views};
 use crate::repeats::merge_repeats;
@@ -41,7 +42,7 @@ pub fn check_documents(source: InputDocument, target: InputDocument, settings: &
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
     let model = Some(model);
-    let pairs = pair(&source, &target, &alignment, model);
+    let pairs = pair(&source, &target, &alignment, model, settings);
     if settings.align.refuse_unrelated {
         require_related(&source, &target, &alignment, &pairs, model)?;
     }
@@ -69,7 +70,7 @@ pub fn check_documents(source: InputDocument, target: InputDocument, settings: &
 pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Error> {
     let Bitext { source, target, alignment, warnings } = bitext;
     let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
-    let pairs = pair(&source, &target, &alignment, model);
+    let pairs = pair(&source, &target, &alignment, model, settings);
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
     let rules = calque_diff::catalogue();
     let (suppressed, comments) = (Vec::new(), Vec::new());
@@ -102,7 +103,7 @@ pub(crate) fn check_long(source: (&str, Lang), target: (&str, Lang), settings: &
     let alignment = align(&source, &target, &AlignmentConstraints::default(), settings)?;
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
-    let pairs = pair(&source, &target, &alignment, Some(model));
+    let pairs = pair(&source, &target, &alignment, Some(model), settings);
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, Some(model), settings);
     let bytes = |b: &calque_aligner::Bead| target.span(&b.target).map_or(0, |s| s.len()) as f32;
     let (mut all, mut faithful) = (0.0, 0.0);
@@ -132,7 +133,7 @@ impl Bitext {
     /// Refuses texts that do not seem to be translations of each other, unless the settings allow them.
     pub fn fidelity(&self, settings: &Settings) -> Result<Vec<f32>, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        let pairs = pair(&self.source, &self.target, &self.alignment, model);
+        let pairs = pair(&self.source, &self.target, &self.alignment, model, settings);
         if settings.align.refuse_unrelated {
             require_related(&self.source, &self.target, &self.alignment, &pairs, model)?;
         }
@@ -147,7 +148,7 @@ impl Bitext {
     pub fn seems_related(&self, settings: &Settings) -> Result<bool, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
         let step = self.alignment.beads.len().div_ceil(SAMPLED_BEADS).max(1);
-        let pairs = pair_every(step, &self.source, &self.target, &self.alignment, model);
+        let pairs = pair_every(step, &self.source, &self.target, &self.alignment, model, None);
         Ok(require_related(&self.source, &self.target, &self.alignment, &pairs, model).is_ok())
     }
 }
@@ -225,8 +226,14 @@ fn segment_original(mut reading: InputDocument, settings: &Settings) -> (ReportS
 }
 
 /// Beads to pairs with word links.
-fn pair(source: &ReportSide, target: &ReportSide, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
-    pair_every(1, source, target, alignment, model)
+fn pair(
+    source: &ReportSide,
+    target: &ReportSide,
+    alignment: &Alignment,
+    model: Option<&Model>,
+    settings: &Settings,
+) -> Vec<Pair> {
+    pair_every(1, source, target, alignment, model, models::encoder(settings, LinksFor::Document))
 }
 
 /// Pairs and the document to findings, in the order of the text, and the fidelity of each bead.

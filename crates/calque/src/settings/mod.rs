@@ -8,4 +8,4 @@ mod size;
 
 pub use corpus::{CorpusSettings, PairBy};
 pub use error::{SettingsError, nearest};
-pub use file::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings};
+pub use file::{AlignSettings, DEFAULTS, EncoderUse, FailOn, ReadSettings, SCHEMA, Settings};
