@@ -42,7 +42,8 @@ pub fn check_documents(source: InputDocument, target: InputDocument, settings: &
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
     let model = Some(model);
-    let pairs = pair(&source, &target, &alignment, model, settings);
+    let encoder = models::encoder(settings, LinksFor::Document);
+    let pairs = pair_every(1, &source, &target, &alignment, model, encoder);
     if settings.align.refuse_unrelated {
         require_related(&source, &target, &alignment, &pairs, model)?;
     }
@@ -59,6 +60,7 @@ pub fn check_documents(source: InputDocument, target: InputDocument, settings: &
         comments: Vec::new(),
         fidelity,
         warnings,
+        encoder: encoder.is_some(),
         rules: calque_diff::catalogue(),
     };
     report.sort_by_weight();
@@ -70,11 +72,21 @@ pub fn check_documents(source: InputDocument, target: InputDocument, settings: &
 pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Error> {
     let Bitext { source, target, alignment, warnings } = bitext;
     let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
-    let pairs = pair(&source, &target, &alignment, model, settings);
+    let encoder = models::encoder(settings, LinksFor::Document);
+    let pairs = pair_every(1, &source, &target, &alignment, model, encoder);
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    let rules = calque_diff::catalogue();
-    let (suppressed, comments) = (Vec::new(), Vec::new());
-    let mut report = Report { source, target, alignment, findings, suppressed, comments, fidelity, warnings, rules };
+    let mut report = Report {
+        source,
+        target,
+        alignment,
+        findings,
+        suppressed: Vec::new(),
+        comments: Vec::new(),
+        fidelity,
+        warnings,
+        encoder: encoder.is_some(),
+        rules: calque_diff::catalogue(),
+    };
     report.sort_by_weight();
     Ok(report)
 }
@@ -103,7 +115,8 @@ pub(crate) fn check_long(source: (&str, Lang), target: (&str, Lang), settings: &
     let alignment = align(&source, &target, &AlignmentConstraints::default(), settings)?;
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
-    let pairs = pair(&source, &target, &alignment, Some(model), settings);
+    let encoder = models::encoder(settings, LinksFor::Records);
+    let pairs = pair_every(1, &source, &target, &alignment, Some(model), encoder);
     let (findings, fidelity) = find(&source, &target, &alignment, &pairs, Some(model), settings);
     let bytes = |b: &calque_aligner::Bead| target.span(&b.target).map_or(0, |s| s.len()) as f32;
     let (mut all, mut faithful) = (0.0, 0.0);
@@ -133,7 +146,8 @@ impl Bitext {
     /// Refuses texts that do not seem to be translations of each other, unless the settings allow them.
     pub fn fidelity(&self, settings: &Settings) -> Result<Vec<f32>, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        let pairs = pair(&self.source, &self.target, &self.alignment, model, settings);
+        let encoder = models::encoder(settings, LinksFor::Document);
+        let pairs = pair_every(1, &self.source, &self.target, &self.alignment, model, encoder);
         if settings.align.refuse_unrelated {
             require_related(&self.source, &self.target, &self.alignment, &pairs, model)?;
         }
@@ -223,17 +237,6 @@ fn segment_original(mut reading: InputDocument, settings: &Settings) -> (ReportS
     };
     drop(normalized);
     (ReportSide { name: reading.name, document, sentences, origin: reading.origin }, warnings)
-}
-
-/// Beads to pairs with word links.
-fn pair(
-    source: &ReportSide,
-    target: &ReportSide,
-    alignment: &Alignment,
-    model: Option<&Model>,
-    settings: &Settings,
-) -> Vec<Pair> {
-    pair_every(1, source, target, alignment, model, models::encoder(settings, LinksFor::Document))
 }
 
 /// Pairs and the document to findings, in the order of the text, and the fidelity of each bead.

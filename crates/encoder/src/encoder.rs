@@ -1,9 +1,10 @@
 //! The encoder: a file, and the level of the processor.
 
 use crate::file::Tables;
-use crate::network::{Level, Scratch, run};
+use crate::network::{Scratch, run};
 use crate::pieces::{Piece, Vocabulary, cut};
 use crate::{EncoderError, Encoding};
+use fearless_simd::Level;
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -43,8 +44,7 @@ impl Encoder {
         let tables = Tables::read(bytes)?;
         let firsts = Vocabulary::firsts(&tables);
         let least = tables.scores.iter().copied().fold(0.0, f32::min);
-        let level = Level::all()[0];
-        Ok(Self { tables, firsts, least, level })
+        Ok(Self { tables, firsts, least, level: Level::new() })
     }
 
     /// Size of its file in bytes.
@@ -109,12 +109,13 @@ impl Encoder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::network::levels;
 
     #[test]
     fn every_level_of_processors_gives_the_same_bits() {
         let encoder = Encoder::embedded();
         let texts = ["Le chat n’est pas sur le tapis.", "The cat is not on the mat, and it is not sorry."];
-        let all: Vec<_> = Level::all().into_iter().map(|level| encoder.encode_at(level, texts)).collect();
+        let all: Vec<_> = levels().into_iter().map(|level| encoder.encode_at(level, texts)).collect();
         for other in &all[1..] {
             for (a, b) in all[0].iter().zip(other) {
                 assert_eq!(

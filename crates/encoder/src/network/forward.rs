@@ -1,16 +1,16 @@
 //! The forward pass.
 
 use super::attention::attend;
-use super::matrix::Multiply;
 use super::numeric::{gelu, half, normalise};
 use super::scratch::Scratch;
 use crate::file::{GROUP, Norm, Tables};
+use fearless_simd::Simd;
 use std::ops::Range;
 
 /// Computes the vectors of sequences of pieces, given as ranges of `ids`; they are left in the scratch's rows.
 #[inline(always)]
-pub(super) fn forward<M: Multiply>(
-    level: M,
+pub(super) fn forward<S: Simd>(
+    simd: S,
     tables: &Tables<'_>,
     ids: &[u32],
     sequences: &[Range<usize>],
@@ -29,20 +29,20 @@ pub(super) fn forward<M: Multiply>(
     }
     for layer in &tables.layers {
         scratch.rounded.round(&scratch.rows, hidden);
-        layer.attend.multiply(level, &scratch.rounded, &mut scratch.attend);
+        layer.attend.multiply(simd, &scratch.rounded, &mut scratch.attend);
         scratch.mixed.resize(ids.len() * hidden, 0.0);
         for sequence in sequences {
             attend(sizes, sequence.clone(), scratch);
         }
         scratch.rounded.round(&scratch.mixed, hidden);
-        layer.attend_out.multiply(level, &scratch.rounded, &mut scratch.mixed);
+        layer.attend_out.multiply(simd, &scratch.rounded, &mut scratch.mixed);
         add(&mut scratch.rows, &scratch.mixed, layer.attend_norm);
 
         scratch.rounded.round(&scratch.rows, hidden);
-        layer.up.multiply(level, &scratch.rounded, &mut scratch.inner);
+        layer.up.multiply(simd, &scratch.rounded, &mut scratch.inner);
         scratch.inner.iter_mut().for_each(|v| *v = gelu(*v));
         scratch.rounded.round(&scratch.inner, sizes.inner);
-        layer.down.multiply(level, &scratch.rounded, &mut scratch.mixed);
+        layer.down.multiply(simd, &scratch.rounded, &mut scratch.mixed);
         add(&mut scratch.rows, &scratch.mixed, layer.norm);
     }
 }

@@ -9,6 +9,8 @@
 //! products, reads both in the order in which they lie.
 
 use super::numeric::{greatest_magnitude, round};
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, i8x32, i8x64, i16x16, i16x32, i32x8, i32x16};
 
 /// Outputs of a panel.
 pub(crate) const PANEL: usize = 32;
@@ -41,12 +43,6 @@ pub(crate) struct Rounded {
     scales: Vec<f32>,
 }
 
-/// The innermost loop, which each level of processors has in its own instructions.
-pub(super) trait Multiply: Copy {
-    /// Sums the products of a block of activations and a panel of weights.
-    fn block(self, activations: &[[[i16; 2]; BLOCK]], weights: &[[[i8; 2]; PANEL]], sums: &mut Sums);
-}
-
 impl Rounded {
     /// Rounds rows of `width` numbers.
     #[inline(always)]
@@ -72,7 +68,7 @@ impl Rounded {
 impl Matrix<'_> {
     /// Multiplies rows; writes as many rows of outputs.
     #[inline(always)]
-    pub(super) fn multiply<M: Multiply>(&self, level: M, rows: &Rounded, out: &mut Vec<f32>) {
+    pub(super) fn multiply<S: Simd>(&self, simd: S, rows: &Rounded, out: &mut Vec<f32>) {
         out.resize(rows.scales.len() * self.outputs, 0.0);
         let pairs = self.inputs / 2;
         let weights: &[[[i8; 2]; PANEL]] = bytemuck::cast_slice(self.weights);
@@ -81,7 +77,11 @@ impl Matrix<'_> {
             let columns = p * PANEL..(p + 1) * PANEL;
             let (scales, shifts) = (&self.scales[columns.clone()], &self.shifts[columns.clone()]);
             for (b, block) in rows.pairs.chunks_exact(pairs).enumerate() {
-                level.block(block, panel, &mut sums);
+                if matches!(simd.level(), Level::Avx512(_)) {
+                    wide(simd, block, panel, &mut sums);
+                } else {
+                    narrow(simd, block, panel, &mut sums);
+                }
                 let first = b * BLOCK;
                 for ((row, sums), factor) in
                     out[first * self.outputs..].chunks_exact_mut(self.outputs).zip(&sums).zip(&rows.scales[first..])
@@ -96,19 +96,50 @@ impl Matrix<'_> {
     }
 }
 
-/// The innermost loop for any processor.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Plain;
+/// Sums the products of a block of activations and a panel of weights, with 32 registers of 512 bits.
+#[inline(always)]
+fn wide<S: Simd>(simd: S, activations: &[[[i16; 2]; BLOCK]], weights: &[[[i8; 2]; PANEL]], sums: &mut Sums) {
+    let mut all = [[i32x16::splat(simd, 0); 2]; BLOCK];
+    for (a, w) in activations.iter().zip(weights) {
+        let w: i8x64<S> = bytemuck::cast::<_, [i8; 2 * PANEL]>(*w).simd_into(simd);
+        let (low, high) = simd.widen_i8x64(w);
+        let a: [i32; BLOCK] = bytemuck::cast(*a);
+        for (sum, a) in all.iter_mut().zip(a) {
+            let a: i16x32<S> = i32x16::splat(simd, a).bitcast();
+            sum[0] += simd.pairwise_dot_product_i16x32(a, low);
+            sum[1] += simd.pairwise_dot_product_i16x32(a, high);
+        }
+    }
+    for (to, from) in sums.iter_mut().zip(all) {
+        let (low, high) = to.split_at_mut(PANEL / 2);
+        low.copy_from_slice(&<[i32; 16]>::from(from[0]));
+        high.copy_from_slice(&<[i32; 16]>::from(from[1]));
+    }
+}
 
-impl Multiply for Plain {
-    #[inline(always)]
-    fn block(self, activations: &[[[i16; 2]; BLOCK]], weights: &[[[i8; 2]; PANEL]], sums: &mut Sums) {
-        *sums = [[0; PANEL]; BLOCK];
-        for (a, w) in activations.iter().zip(weights) {
-            for (sums, [a0, a1]) in sums.iter_mut().zip(a) {
-                for (sum, [w0, w1]) in sums.iter_mut().zip(w) {
-                    *sum += i32::from(*a0) * i32::from(*w0) + i32::from(*a1) * i32::from(*w1);
+/// The same with 16 registers of 256 bits, or less: they hold the sums of four rows and sixteen outputs at a
+/// time, beside the operands.
+#[inline(always)]
+fn narrow<S: Simd>(simd: S, activations: &[[[i16; 2]; BLOCK]], weights: &[[[i8; 2]; PANEL]], sums: &mut Sums) {
+    const ROWS: usize = BLOCK / 2;
+    for rows in [0, ROWS] {
+        for half in 0..2 {
+            let mut part = [[i32x8::splat(simd, 0); 2]; ROWS];
+            for (a, w) in activations.iter().zip(weights) {
+                let halves: [[i8; PANEL]; 2] = bytemuck::cast(*w);
+                let w: i8x32<S> = halves[half].simd_into(simd);
+                let (low, high) = simd.widen_i8x32(w);
+                let a: [i32; BLOCK] = bytemuck::cast(*a);
+                for (sum, &a) in part.iter_mut().zip(&a[rows..]) {
+                    let a: i16x16<S> = i32x8::splat(simd, a).bitcast();
+                    sum[0] += simd.pairwise_dot_product_i16x16(a, low);
+                    sum[1] += simd.pairwise_dot_product_i16x16(a, high);
                 }
+            }
+            for (to, from) in sums[rows..].iter_mut().zip(part) {
+                let columns = &mut to[half * PANEL / 2..(half + 1) * PANEL / 2];
+                columns[..8].copy_from_slice(&<[i32; 8]>::from(from[0]));
+                columns[8..].copy_from_slice(&<[i32; 8]>::from(from[1]));
             }
         }
     }

@@ -12,5 +12,7 @@ pub(crate) mod matrix;
 mod numeric;
 mod scratch;
 
-pub(crate) use level::{Level, run};
+#[cfg(test)]
+pub(crate) use level::levels;
+pub(crate) use level::run;
 pub(crate) use scratch::Scratch;
