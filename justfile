@@ -53,6 +53,14 @@ screenshots:
 test-peers:
     .ci/test-peers
 
+# Build the Python wheel into target/wheels, and test it in a fresh environment (needs Python 3.10 or later).
+wheel:
+    .ci/test-python --release
+
+# Test the Python package with the wheel of the development profile.
+test-python *ARGS:
+    .ci/test-python {{ ARGS }}
+
 # Fuzz the readers, so many seconds each: `just fuzz 60 tmx xliff`.
 fuzz SECONDS="60" *TARGETS="":
     fuzz/run.sh {{ SECONDS }} {{ TARGETS }}

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { closeBrowser, folder, open, serve } from "./support.js";
+import { closeBrowser, folder, open, serve, within } from "./support.js";
 
 const PAIRS = 10000;
 const home = folder();
@@ -44,7 +44,7 @@ test("the book is there, and a window onto it opens in 1.5 seconds", async () =>
   await page.reload();
   await person.sees(".pair .words");
   const took = Date.now() - from;
-  assert.ok(took < 1500, `the page took ${took} ms`);
+  assert.ok(took < within(1500), `the page took ${took} ms`);
   assert.match(await page.locator(".progress").innerText(), /of 10,000/);
   assert.ok(await page.locator(".pair").count() < 120, "only what is seen is drawn");
 });
@@ -64,7 +64,7 @@ test("it scrolls without a stutter", async () => {
     return out.sort((a, b) => a - b);
   });
   const p90 = frames[Math.floor(frames.length * 0.9)];
-  assert.ok(p90 < 60, `a frame in ten took over ${Math.round(p90)} ms`);
+  assert.ok(p90 < within(60), `a frame in ten took over ${Math.round(p90)} ms`);
 });
 
 test("it keeps its place", async () => {
@@ -89,9 +89,15 @@ test("what was done is there after the program was killed, and can be undone the
   await person.sees(".editor:focus");
   await person.press("End");
   await person.paste(" Encore.");
+  // What the page was told is done is kept; what it has only asked for may not be.
+  const told = () => page.waitForResponse((r) => r.url().endsWith("/command") && r.ok());
+  const edited = told();
   await person.press("Enter");
-  await page.waitForFunction(() => document.querySelector(".pair.current .cell.target")?.textContent.includes("Encore."));
+  await edited;
+  await page.waitForFunction(() => !document.querySelector(".editor"));
+  const read = told();
   await person.press("v");
+  await read;
   await page.waitForFunction(() => document.querySelector(".pair.current")?.getAttribute("aria-rowindex") === "7304");
   await server.kill();
   await page.waitForFunction(() => document.querySelector(".notice.grave"), null, { timeout: 15000 });

@@ -1,13 +1,12 @@
 // Every screen, wide and narrow, light and dark: axe finds nothing that shuts
 // people out, what can be clicked is large enough, and every cell says its language.
 import assert from "node:assert/strict";
-import path from "node:path";
 import { after, before, test } from "node:test";
 import { look } from "./look.js";
-import { NEWS, closeBrowser, open, serve } from "./support.js";
+import { article, closeBrowser, open, serve } from "./support.js";
 
 let server;
-before(async () => { server = await serve([path.join(NEWS, "dam.en.txt"), path.join(NEWS, "dam.fr.txt")]); });
+before(async () => { server = await serve(article("dam")); });
 after(async () => {
   await closeBrowser();
   await server?.stop();
@@ -39,6 +38,9 @@ for (const colorScheme of ["light", "dark"]) {
       await person.press("Escape", "2");
       await person.sees("dialog .second-look");
       await look(page, "second look");
+      await person.press("Escape", "t");
+      await person.sees("dialog input[name=target]");
+      await look(page, "term");
       await person.press("Escape", "/");
       await person.sees(".search");
       await look(page, "search");

@@ -3,26 +3,26 @@
 // FOLDER` writes all, for eyes that judge the design.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { NEWS, ROOT, closeBrowser, open, serve } from "./support.js";
+import { ROOT, article, closeBrowser, open, serve } from "./support.js";
 
 const all = process.argv[2];
 const to = all ?? path.join(ROOT, "docs/images");
 mkdirSync(to, { recursive: true });
 
-const server = await serve([path.join(NEWS, "dam.en.txt"), path.join(NEWS, "dam.fr.txt")]);
+const server = await serve(article("dam"));
 const sizes = all ? [[390, 844], [1280, 800], [1920, 1080]] : [[1280, 800]];
 const schemes = all ? ["light", "dark"] : ["light"];
 
 /** Screens by name: what a person does to see them. */
 const screens = {
-  "review": async ({ person }) => { await person.press("Alt+1"); await person.sees(".card .sentence"); await person.findingThatSays("Photo de dossier"); },
+  "review": async ({ person }) => { await person.press("Alt+1"); await person.sees(".card .sentence"); await person.finding({ suggestion: true }); },
   "edit": async ({ person, page }) => {
-    await person.findingThatSays("Pavel");
+    const { source, target } = await person.finding({ rule: "names", both: true });
     await person.press("e");
     await person.sees(".editor:focus");
     const text = await page.locator(".editor").innerText();
     await person.press("Control+a");
-    await person.paste(text.replace("Pavel", "Petar"));
+    await person.paste(text.replace(target, source));
     await person.sees(".preview");
   },
   "why": async ({ person }) => { await person.press("Escape", "y"); await person.sees(".why[open]"); },

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { NEWS, closeBrowser, folder, open, serve } from "./support.js";
+import { article, closeBrowser, folder, open, serve } from "./support.js";
 
 const home = folder();
 const file = (name, text) => {
@@ -12,7 +12,7 @@ const file = (name, text) => {
   writeFileSync(at, text);
   return at;
 };
-const dam = [path.join(NEWS, "dam.en.txt"), path.join(NEWS, "dam.fr.txt")];
+const dam = article("dam", home);
 let server;
 before(async () => { server = await serve(dam, { home }); });
 after(async () => {
@@ -131,7 +131,7 @@ test("the server goes and comes back: it is said, and what was typed is kept", a
   const first = await serve(dam, { home: cwd });
   const desk = await open(first.url);
   const { page, person } = desk;
-  await person.findingThatSays("Pavel");
+  await person.finding({ both: true });
   await person.press("e");
   await person.sees(".editor:focus");
   await person.press("End");
@@ -157,11 +157,11 @@ test("a second tab follows the first", async () => {
   const [one, two] = [await open(server.url), await open(server.url)];
   await one.person.sees(".finding");
   await two.person.sees(".finding");
-  await one.person.findingThatSays("4,200");
+  const { id } = await one.person.finding({ both: true });
   await one.person.press("x");
   await one.person.sees("dialog[open]");
   await one.person.press("1");
-  await two.page.waitForFunction(() => [...document.querySelectorAll(".finding.state-dismissed")].some((f) => f.textContent.includes("4,200")));
+  await two.page.waitForFunction((name) => document.querySelector(`[data-finding="${name}"]`)?.classList.contains("state-dismissed"), id);
   await one.close();
   await two.close();
 });

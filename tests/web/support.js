@@ -1,8 +1,8 @@
 // What the tests share: a server with a home of its own, a browser, and a
 // person with a keyboard.
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { cpus, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -18,6 +18,15 @@ export function folder() {
   const made = mkdtempSync(path.join(tmpdir(), "calque-web-"));
   process.on("exit", () => rmSync(made, { recursive: true, force: true }));
   return made;
+}
+
+/** An article of the corpus in a folder of its own: what is decided of it is written beside it. */
+export function article(name, to = folder()) {
+  return ["en", "fr"].map((lang) => {
+    const file = path.join(to, `${name}.${lang}.txt`);
+    copyFileSync(path.join(NEWS, `${name}.${lang}.txt`), file);
+    return file;
+  });
 }
 
 /** The environment of a person of their own. */
@@ -67,6 +76,9 @@ export async function serve(files = [], { home = folder(), cwd = home, args = []
   });
   return { url, home, cwd, port: Number(new URL(url).port), out: () => out, stop: () => end("SIGINT"), kill: () => end("SIGKILL") };
 }
+
+/** So many milliseconds on a machine of its own; more where other programs want the processors too. */
+export const within = (ms) => ms * Math.max(1, loadavg()[0] / cpus().length);
 
 let browser = null;
 
@@ -162,16 +174,37 @@ export class Person {
     return this.page.locator(".card .sentence").innerText();
   }
 
-  /** Goes with j to the finding of which that is said. */
-  async findingThatSays(what, most = 60) {
-    for (let i = 0; i < most; i += 1) {
-      const now = await this.page.evaluate(() => new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector(".status [role=status]").textContent)));
-      }));
-      if (now.includes(what)) return now;
+  /**
+   * Goes with j to the first open finding that is as it is wanted: of a rule, with a suggestion, with words on both
+   * sides, in a pair of one sentence on the side of the translation. Which one that is, is for the rules to say.
+   * @param {{rule?: string, suggestion?: boolean, both?: boolean, single?: boolean, tier?: string}} wanted
+   */
+  async finding(wanted = {}) {
+    const found = await this.page.evaluate(async (want) => {
+      const ask = (address) => fetch(address).then((answer) => answer.json());
+      const { documents } = await ask("/app/state");
+      const doc = `/app/doc/${documents[0].id}`;
+      for (const f of (await ask(doc)).findings) {
+        if (f.state !== "open" || f.tier === "info" || f.index === null) continue;
+        if ((want.rule && f.rule !== want.rule) || (want.tier && f.tier !== want.tier)) continue;
+        const card = await ask(`${doc}/finding/${encodeURIComponent(f.id)}`);
+        if (want.suggestion !== undefined && Boolean(card.suggestion) !== want.suggestion) continue;
+        if (want.both && !(card.source?.text && card.target?.text)) continue;
+        const { beads } = await ask(`${doc}/beads?from=${f.index}&to=${f.index + 1}`);
+        if (want.single && beads[0].target.length !== 1) continue;
+        return { id: f.id, message: f.message, source: card.source?.text, target: card.target?.text, suggestion: card.suggestion?.text };
+      }
+      return null;
+    }, wanted);
+    if (!found) throw new Error(`no open finding is as wanted: ${JSON.stringify(wanted)}`);
+    const isThere = () => this.page.evaluate((id) => document.querySelector(".finding[aria-current=true]")?.dataset.finding === id, found.id);
+    for (let i = 0; i < 80 && !(await isThere()); i += 1) {
       await this.press("j");
+      await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     }
-    throw new Error(`no finding says ${what}`);
+    if (!(await isThere())) throw new Error(`j does not lead to ${found.message}`);
+    await this.page.waitForFunction(() => document.querySelector(".pair.current"));
+    return found;
   }
 
   /** Waits until the text is drawn. */

@@ -17,7 +17,9 @@ mod alignment;
 mod error;
 pub mod eval;
 mod folders;
+mod gradual;
 mod inputs;
+mod lines;
 mod pairs;
 mod pipeline;
 mod repeats;
@@ -32,24 +34,27 @@ pub use calque_formats::{FetchedFile, Input, InputDocument, InputError, InputFor
 pub use calque_report::{Report, ReportSide};
 pub use error::Error;
 pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
+pub use gradual::{align_for_check, check_in_lots};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
 pub use inputs::read::{SegmentUnit, options as read_options};
+pub use inputs::usual::{DISMISSED, GLOSSARY, add_usual_files};
+pub use lines::{FilePairLine, file_pair_lines, line, link_line, segment_lines};
 pub use pairs::checked::PairCheck;
 pub use pairs::record::{
     LanguageFallback, LinkedPair, check_record, fidelity, languages_of, link_record, record_languages,
 };
-pub use pairs::sequence::{check_run, is_suspect};
+pub use pairs::sequence::{Held, SuspectRun, check_run, is_suspect};
 pub use pipeline::{
-    Bitext, align_sides, bitext, bitext_of_documents, bitext_of_texts, bitext_with, check, check_aligned,
-    check_documents, segment, segment_text,
+    Bitext, align_documents, align_sides, bitext, bitext_of_documents, bitext_of_texts, bitext_with, check,
+    check_aligned, check_documents, segment, segment_text,
 };
-pub use revise::{Revised, revise};
+pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
     AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError,
     nearest,
 };
 pub use suppress::{
-    FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, named_by,
-    named_findings, named_findings_of_json, suppress,
+    FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,
+    ignored_whole, named_by, named_findings, named_findings_of_json, suppress, with_entry, without_entry,
 };

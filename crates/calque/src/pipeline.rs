@@ -10,11 +10,12 @@ use crate::inputs::models::{self, LinksFor};
 use crate::inputs::normalized::NormalizedText;
 use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
 use crate::pairs::related::require_related;
-use crate::pairs::words::{Pair, pair_every, views};
+use crate::pairs::words::{Pair, pair_beads, views};
 use crate::repeats::merge_repeats;
 use crate::settings::Settings;
 use calque_aligner::Alignment;
 use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair};
+use calque_encoder::Encoder;
 use calque_formats::{Input, InputDocument, ReadOptions, document_from_bytes};
 use calque_model::Model;
 use calque_report::{PlacedFinding, Report, ReportSide};
@@ -35,60 +36,68 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
 
 /// As [`check`], for documents that were read already, with the options of [`crate::read_options`].
 pub fn check_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Report, Error> {
-    let unit = SegmentUnit::Sentences;
-    let found = align_documents(source, target, unit, &AlignmentConstraints::default(), settings)?;
-    let Bitext { source, target, alignment, mut warnings } = found;
-    let model = models::required(settings, source.document.lang, target.document.lang)?;
-    let alignment = unaligned::released(&alignment, &source, &target, model);
-    let alignment = unaligned::joined(alignment, &source, &target);
-    let model = Some(model);
-    let encoder = models::encoder(settings, LinksFor::Document);
-    let pairs = pair_every(1, &source, &target, &alignment, model, encoder);
-    if settings.align.refuse_unrelated {
-        require_related(&source, &target, &alignment, &pairs, model)?;
-    }
-    warnings.extend(
-        pairs.iter().filter(|p| p.is_too_long()).map(|p| format!("pair {} is too long to be checked", p.bead + 1)),
+    let bitext = align_to_check(source, target, settings)?;
+    let model = models::required(settings, bitext.source.document.lang, bitext.target.document.lang)?;
+    let pairs = pair(
+        &bitext.source,
+        &bitext.target,
+        &bitext.alignment,
+        Some(model),
+        models::encoder(settings, LinksFor::Document),
     );
-    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    let mut report = Report {
-        source,
-        target,
-        alignment,
-        findings,
-        suppressed: Vec::new(),
-        comments: Vec::new(),
-        fidelity,
-        warnings,
-        encoder: encoder.is_some(),
-        rules: calque_diff::catalogue(),
-    };
-    report.sort_by_weight();
-    Ok(report)
+    if settings.align.refuse_unrelated {
+        require_related(&bitext.source, &bitext.target, &bitext.alignment, &pairs, Some(model))?;
+    }
+    Ok(checked(bitext, &pairs, Some(model), settings))
+}
+
+/// Two documents as [`check_documents`] aligns them before it checks: segments that nothing explains are released
+/// from their beads.
+pub(crate) fn align_to_check(
+    source: InputDocument,
+    target: InputDocument,
+    settings: &Settings,
+) -> Result<Bitext, Error> {
+    let unit = SegmentUnit::Sentences;
+    let mut found = align_documents(source, target, unit, &AlignmentConstraints::default(), settings)?;
+    let model = models::required(settings, found.source.document.lang, found.target.document.lang)?;
+    let alignment = unaligned::released(&found.alignment, &found.source, &found.target, model);
+    found.alignment = unaligned::joined(alignment, &found.source, &found.target);
+    Ok(found)
 }
 
 /// Checks texts whose beads are known, such as those that somebody has mended: [`check`] from there on. Languages
 /// without a model are checked by the rules that need none.
 pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Error> {
+    let model = models::for_pair(settings, bitext.source.document.lang, bitext.target.document.lang)?;
+    let pairs =
+        pair(&bitext.source, &bitext.target, &bitext.alignment, model, models::encoder(settings, LinksFor::Document));
+    Ok(checked(bitext, &pairs, model, settings))
+}
+
+/// The report on texts whose pairs are known.
+fn checked(bitext: Bitext, pairs: &[Pair], model: Option<&Model>, settings: &Settings) -> Report {
+    let reports = pair_reports(&bitext.source, &bitext.target, pairs, model, &settings.rule_settings());
+    let mut report = bare_report(bitext);
+    finish(&mut report, pairs, reports, model, settings);
+    report
+}
+
+/// A report on texts before they are checked.
+pub(crate) fn bare_report(bitext: Bitext) -> Report {
     let Bitext { source, target, alignment, warnings } = bitext;
-    let model = models::for_pair(settings, source.document.lang, target.document.lang)?;
-    let encoder = models::encoder(settings, LinksFor::Document);
-    let pairs = pair_every(1, &source, &target, &alignment, model, encoder);
-    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, model, settings);
-    let mut report = Report {
+    Report {
         source,
         target,
         alignment,
-        findings,
+        findings: Vec::new(),
         suppressed: Vec::new(),
         comments: Vec::new(),
-        fidelity,
+        fidelity: Vec::new(),
         warnings,
-        encoder: encoder.is_some(),
+        encoder: false,
         rules: calque_diff::catalogue(),
-    };
-    report.sort_by_weight();
-    Ok(report)
+    }
 }
 
 /// Aligns two texts that are segmented already, such as a stretch of a longer one, as [`check`] aligns them.
@@ -115,9 +124,9 @@ pub(crate) fn check_long(source: (&str, Lang), target: (&str, Lang), settings: &
     let alignment = align(&source, &target, &AlignmentConstraints::default(), settings)?;
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
-    let encoder = models::encoder(settings, LinksFor::Records);
-    let pairs = pair_every(1, &source, &target, &alignment, Some(model), encoder);
-    let (findings, fidelity) = find(&source, &target, &alignment, &pairs, Some(model), settings);
+    let pairs = pair(&source, &target, &alignment, Some(model), models::encoder(settings, LinksFor::Records));
+    let Report { target, alignment, findings, fidelity, .. } =
+        checked(Bitext { source, target, alignment, warnings: Vec::new() }, &pairs, Some(model), settings);
     let bytes = |b: &calque_aligner::Bead| target.span(&b.target).map_or(0, |s| s.len()) as f32;
     let (mut all, mut faithful) = (0.0, 0.0);
     for (bead, share) in alignment.beads.iter().zip(fidelity) {
@@ -146,8 +155,8 @@ impl Bitext {
     /// Refuses texts that do not seem to be translations of each other, unless the settings allow them.
     pub fn fidelity(&self, settings: &Settings) -> Result<Vec<f32>, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        let encoder = models::encoder(settings, LinksFor::Document);
-        let pairs = pair_every(1, &self.source, &self.target, &self.alignment, model, encoder);
+        let pairs =
+            pair(&self.source, &self.target, &self.alignment, model, models::encoder(settings, LinksFor::Document));
         if settings.align.refuse_unrelated {
             require_related(&self.source, &self.target, &self.alignment, &pairs, model)?;
         }
@@ -161,9 +170,7 @@ impl Bitext {
     /// Whether the texts seem to be translations of each other, from a sample of the beads.
     pub fn seems_related(&self, settings: &Settings) -> Result<bool, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        let step = self.alignment.beads.len().div_ceil(SAMPLED_BEADS).max(1);
-        let pairs = pair_every(step, &self.source, &self.target, &self.alignment, model, None);
-        Ok(require_related(&self.source, &self.target, &self.alignment, &pairs, model).is_ok())
+        Ok(related_by_sample(self, SAMPLED_BEADS, model).is_ok())
     }
 }
 
@@ -195,7 +202,8 @@ pub fn bitext_of_documents(source: InputDocument, target: InputDocument, setting
     align_documents(source, target, SegmentUnit::Sentences, &AlignmentConstraints::default(), settings)
 }
 
-fn align_documents(
+/// As [`bitext_with`], for documents that were read already in the same unit.
+pub fn align_documents(
     mut source: InputDocument,
     mut target: InputDocument,
     unit: SegmentUnit,
@@ -239,27 +247,60 @@ fn segment_original(mut reading: InputDocument, settings: &Settings) -> (ReportS
     (ReportSide { name: reading.name, document, sentences, origin: reading.origin }, warnings)
 }
 
-/// Pairs and the document to findings, in the order of the text, and the fidelity of each bead.
-fn find(
+/// An error if a sample of the beads says that the texts are no translations of each other.
+pub(crate) fn related_by_sample(bitext: &Bitext, beads: usize, model: Option<&Model>) -> Result<(), Error> {
+    let Bitext { source, target, alignment, .. } = bitext;
+    let step = alignment.beads.len().div_ceil(beads).max(1);
+    let pairs = pair_beads((0..alignment.beads.len()).step_by(step), source, target, alignment, model, None);
+    require_related(source, target, alignment, &pairs, model)
+}
+
+/// Beads to pairs with word links.
+fn pair(
     source: &ReportSide,
     target: &ReportSide,
     alignment: &Alignment,
+    model: Option<&Model>,
+    encoder: Option<&Encoder>,
+) -> Vec<Pair> {
+    pair_beads(0..alignment.beads.len(), source, target, alignment, model, encoder)
+}
+
+/// What the rules for pairs say of each pair.
+pub(crate) fn pair_reports(
+    source: &ReportSide,
+    target: &ReportSide,
     pairs: &[Pair],
     model: Option<&Model>,
+    rules: &RuleSettings,
+) -> Vec<PairReport> {
+    let views = views(source, target, pairs, model);
+    pairs.par_iter().zip(&views).map(|(p, v)| report(p, v, rules)).collect()
+}
+
+/// Writes into a report what was found in its pairs and what only the whole document shows, and the fidelity of
+/// each bead.
+pub(crate) fn finish(
+    report: &mut Report,
+    pairs: &[Pair],
+    reports: Vec<PairReport>,
+    model: Option<&Model>,
     settings: &Settings,
-) -> (Vec<PlacedFinding>, Vec<f32>) {
-    let (rules, views) = (settings.rule_settings(), views(source, target, pairs, model));
-    let reports: Vec<PairReport> = pairs.par_iter().zip(&views).map(|(p, v)| report(p, v, &rules)).collect();
+) {
+    report.encoder = models::encoder(settings, LinksFor::Document).is_some();
+    let Report { source, target, alignment, .. } = &*report;
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();
     for (pair, report) in pairs.iter().zip(reports) {
         fidelity[pair.bead] = report.score;
         findings.extend(report.findings.into_iter().map(|finding| PlacedFinding { bead: Some(pair.bead), finding }));
     }
+    let views = views(source, target, pairs, model);
     let (short, views): (Vec<&Pair>, Vec<PairView<'_>>) =
         pairs.iter().zip(views).filter(|(pair, _)| !pair.is_too_long()).unzip();
     let lone = unaligned::unaligned(source, target, alignment, &short);
     let lone_views = unaligned::views(source, target, &lone);
+    let rules = settings.rule_settings();
     for found in check_document(&DocumentView { pairs: &views, unaligned: &lone_views }, &rules) {
         let bead = match found.place {
             Place::Pair(i) => short.get(i).map(|p| p.bead),
@@ -270,7 +311,11 @@ fn find(
     findings.sort_by_key(|f| (f.bead, f.finding.target.map(|s| s.start), f.finding.source.map(|s| s.start)));
     merge_repeats(&mut findings, &source.document.text, &target.document.text);
     number_repeated_ids(&mut findings);
-    (findings, fidelity)
+    let long = pairs.iter().filter(|p| p.is_too_long());
+    let warnings: Vec<String> = long.map(|p| format!("pair {} is too long to be checked", p.bead + 1)).collect();
+    report.warnings.extend(warnings);
+    (report.findings, report.fidelity) = (findings, fidelity);
+    report.sort_by_weight();
 }
 
 /// Ids are hashes of words, so the findings of a repeated segment have equal ids: the second and later ones

@@ -33,9 +33,17 @@ impl Revised {
 
 /// Compares two versions, and judges each change by `reference`, the original, if there is one.
 pub fn revise(old: &Input, new: &Input, reference: Option<&Input>, settings: &Settings) -> Result<Revised, Error> {
-    let mut old = read(old, SegmentUnit::Sentences, settings)?;
-    let mut new = read(new, SegmentUnit::Sentences, settings)?;
-    let mut reference = reference.map(|r| read(r, SegmentUnit::Sentences, settings)).transpose()?;
+    let read = |input| read(input, SegmentUnit::Sentences, settings);
+    revise_documents(read(old)?, read(new)?, reference.map(read).transpose()?, settings)
+}
+
+/// As [`revise`], for documents that were read already, with the options of [`crate::read_options`].
+pub fn revise_documents(
+    mut old: InputDocument,
+    mut new: InputDocument,
+    mut reference: Option<InputDocument>,
+    settings: &Settings,
+) -> Result<Revised, Error> {
     resolve_languages(&mut old, &mut new, reference.as_mut(), settings)?;
     let warnings = [Some(&old), Some(&new), reference.as_ref()].into_iter().flatten().flat_map(warnings_of).collect();
     let (old, new) = (segmented(old, SegmentUnit::Sentences), segmented(new, SegmentUnit::Sentences));

@@ -51,13 +51,13 @@ pub fn glossary_from_text(name: &str, text: &str) -> Result<Vec<Concept>, InputE
     Ok(entries)
 }
 
-fn fail(name: &str, line: usize, what: impl Into<String>) -> InputError {
+pub(crate) fn fail(name: &str, line: usize, what: impl Into<String>) -> InputError {
     InputError::at(name, line as u64, InputProblem::Glossary(what.into()))
 }
 
 /// The columns of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Column {
+pub(crate) enum Column {
     Source(Option<Lang>),
     Target(Option<Lang>),
     Forbidden,
@@ -86,7 +86,7 @@ fn table(name: &str, text: &str) -> Result<Vec<Concept>, InputError> {
 }
 
 /// The columns that a first line names, if it names both sides.
-fn header(cells: &[&str]) -> Option<Vec<Column>> {
+pub(crate) fn header(cells: &[&str]) -> Option<Vec<Column>> {
     let mut seen = 0;
     let columns = cells.iter().map(|cell| match cell.to_lowercase().as_str() {
         "source" | "src" => Column::Source(None),

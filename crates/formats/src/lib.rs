@@ -7,7 +7,7 @@
 //! | [`pairs`] | pairs of texts, read and written one at a time: JSON Lines, TSV, TMX, XLIFF 2.1 and 1.2, PO, Moses, XCES (OPUS), Parquet and JSON Lines of the Hugging Face hub, HTML (written only) |
 //! | [`mod@write`] | alignments: JSON Lines, TSV, vecalign, HTML, or records for any format of pairs |
 //! | [`arrow`], [`warc`] | rows of Arrow streams; pages of web archives |
-//! | `glossary`, `vectors` | glossaries (TBX, tables); vectors of segments (`.npy`, `.safetensors`) |
+//! | `glossary`, `glossary_row`, `vectors` | glossaries (TBX, tables), a term more in a table; vectors of segments (`.npy`, `.safetensors`) |
 //! | `output` | files that appear whole or not at all |
 //!
 //! [`read`] takes a file or standard input, whatever its format and encoding, and returns an
@@ -27,6 +27,7 @@ pub mod arrow;
 mod document;
 mod error;
 mod glossary;
+mod glossary_row;
 mod input;
 mod output;
 pub mod pairs;
@@ -35,9 +36,12 @@ pub mod warc;
 pub mod write;
 mod xml;
 
-pub use document::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};
+pub use document::{
+    InputDocument, ReadOptions, book_chapters, document_from_bytes, lines_from_bytes, read, read_lines,
+};
 pub use error::{InputError, InputProblem};
 pub use glossary::{glossary_from_text, read_glossary};
-pub use input::{DEFAULT_MAX_BYTES, FetchedFile, Input, InputFormat};
+pub use glossary_row::{GlossaryRow, with_glossary_row};
+pub use input::{DEFAULT_MAX_BYTES, EncodedText, FetchedFile, Input, InputFormat};
 pub use output::{remove_unfinished, temporary_beside};
 pub use vectors::vectors;

@@ -99,6 +99,11 @@ another-force = “{$was}” { $old ->
 }.
 limit-lost = “{$words}” limits what is said; the translation leaves it out.
 limit-added = “{$words}” limits what is said; the original does not.
+bound-changed = “{$is}” bounds the same figure otherwise than “{$was}”.
+bound-lost = “{$words}” bounds the figure; the translation leaves it out.
+bound-added = “{$words}” bounds the figure; the original does not.
+told-as-sure = “{$was}” says that it may happen, “{$is}” that it will.
+told-as-unsure = “{$was}” says that it will happen, “{$is}” that it may.
 told-as-done = “{$was}” does not say that it has happened, “{$is}” says that it has.
 told-as-ahead = “{$was}” says that it has happened, “{$is}” does not.
 names-exchanged = The places of two names are exchanged: the original names “{$was}” first, the translation “{$is}”.

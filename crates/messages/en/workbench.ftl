@@ -43,7 +43,7 @@ web-no-token = The request does not have the token of this workbench.
 web-no-token-help = open the address that `calque serve` prints, with its token
 web-media-type = The request must have the content type {$wanted}.
 web-too-large = The file has more than {$limit} MB.
-web-too-large-help = raise `max-size` under `[read]` in calque.toml, or split the text
+web-too-large-help = raise `max-size` under `[read]` in calque.toml, or split the text; a large file of pairs opens by its path
 web-bad-request = The request cannot be read: {$why}
 web-bad-request-help = load the page again
 web-no-project = No project is open.
@@ -61,6 +61,8 @@ web-left-out = { $blocks ->
     [one] {$blocks} stretch of menus, links to share or footers was left out
    *[other] {$blocks} stretches of menus, links to share and footers were left out
 }
+web-stopped = The opening was stopped.
+web-stopped-help = open the texts again
 web-internal = Something went wrong in Calque: {$why}
 web-internal-help = what you did before is kept; load the page again
 web-port-taken = Port {$port} cannot be used: {$why}
@@ -71,7 +73,14 @@ web-port-taken-help = choose another with --port, or leave --port out
 card-both = The original says *{$was}*, the translation *{$is}*.
 card-source = The original says *{$was}*; the translation does not.
 card-target = The translation says *{$is}*; the original does not.
+tier-to-correct = to correct
+tier-to-check = to check
+card-perhaps = Perhaps
 card-neither = {$said}
+severity-critical = critical
+severity-major = major
+severity-minor = minor
+severity-info = remark
 sure-very = nearly sure
 sure-likely = likely
 sure-perhaps = perhaps
@@ -133,7 +142,6 @@ export-no-format-help = choose original, html, json, csv, sarif, tmx, xliff, tsv
 export-no-original = A file of the format {$format} cannot be written as it came in.
 export-no-original-help = copy the clean text, or take it away as HTML, TMX or XLIFF
 export-inserted = What was inserted has no place in the file: “{$words}”.
-export-not-utf8 = The file is not UTF-8 and cannot be written as it came in.
 export-not-found = These words cannot be found again in the file, or the correction crosses its markup: “{$words}”.
 
 ## Corpora
@@ -159,3 +167,11 @@ corpus-rewritten = { $pairs ->
 said-read-again = Files read again.
 web-not-from-files = The texts were not read from files on this machine.
 web-not-from-files-help = open the new texts as a new document
+memory-unreadable = The list of decisions {$name} cannot be read: {$why}
+memory-unreadable-help = mend the file or move it away; what you decide is kept in the project
+memory-unwritable = {$name} cannot be written: {$why}
+memory-unwritable-help = what you decided is kept in the project; make the folder writable, or export the list from the finish screen
+said-term = Kept in {$name}; the text is checked again.
+export-not-decoded = The file has bytes that its encoding does not explain, and would not come back as it was.
+export-no-character = The encoding of the file, {$encoding}, does not have the character “{$sign}”.
+export-no-character-help = write it otherwise, or copy the clean text

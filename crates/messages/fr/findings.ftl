@@ -100,6 +100,11 @@ another-force = « {$was} » { $old ->
 }.
 limit-lost = « {$words} » limite ce qui est dit ; la traduction l’omet.
 limit-added = « {$words} » limite ce qui est dit ; pas l’original.
+bound-changed = « {$is} » borne le même chiffre autrement que « {$was} ».
+bound-lost = « {$words} » borne le chiffre ; la traduction l’omet.
+bound-added = « {$words} » borne le chiffre ; pas l’original.
+told-as-sure = « {$was} » dit que cela peut arriver, « {$is} » que cela arrivera.
+told-as-unsure = « {$was} » dit que cela arrivera, « {$is} » que cela peut arriver.
 told-as-done = « {$was} » ne dit pas que cela a eu lieu, « {$is} » le dit.
 told-as-ahead = « {$was} » dit que cela a eu lieu, « {$is} » ne le dit pas.
 names-exchanged = Deux noms ont échangé leurs places : l’original nomme d’abord « {$was} », la traduction « {$is} ».

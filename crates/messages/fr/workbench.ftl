@@ -50,7 +50,7 @@ web-no-token = La requête n’a pas le jeton de cet atelier.
 web-no-token-help = ouvrez l’adresse qu’affiche `calque serve`, avec son jeton
 web-media-type = La requête doit avoir le type de contenu {$wanted}.
 web-too-large = Le fichier dépasse {$limit} Mo.
-web-too-large-help = augmentez `max-size` sous `[read]` dans calque.toml, ou divisez le texte
+web-too-large-help = augmentez `max-size` sous `[read]` dans calque.toml, ou divisez le texte ; un grand fichier de paires s’ouvre par son chemin
 web-bad-request = La requête ne peut pas être lue : {$why}
 web-bad-request-help = rechargez la page
 web-no-project = Aucun projet n’est ouvert.
@@ -68,6 +68,8 @@ web-left-out = { $blocks ->
     [one] {$blocks} passage de menus, liens de partage ou pieds de page a été laissé de côté
    *[other] {$blocks} passages de menus, liens de partage et pieds de page ont été laissés de côté
 }
+web-stopped = L’ouverture a été arrêtée.
+web-stopped-help = rouvrez les textes
 web-internal = Une erreur s’est produite dans Calque : {$why}
 web-internal-help = ce que vous avez fait avant est conservé ; rechargez la page
 web-port-taken = Le port {$port} ne peut pas être utilisé : {$why}
@@ -78,7 +80,14 @@ web-port-taken-help = choisissez-en un autre avec --port, ou omettez --port
 card-both = L’original dit *{$was}*, la traduction *{$is}*.
 card-source = L’original dit *{$was}* ; la traduction ne le dit pas.
 card-target = La traduction dit *{$is}* ; l’original ne le dit pas.
+tier-to-correct = à corriger
+tier-to-check = à vérifier
+card-perhaps = Peut-être
 card-neither = {$said}
+severity-critical = critique
+severity-major = majeur
+severity-minor = mineur
+severity-info = remarque
 sure-very = presque certain
 sure-likely = probable
 sure-perhaps = possible
@@ -140,7 +149,6 @@ export-no-format-help = choisissez original, html, json, csv, sarif, tmx, xliff,
 export-no-original = Un fichier du format {$format} ne peut pas être écrit tel qu’il est venu.
 export-no-original-help = copiez le texte, ou emportez-le en HTML, TMX ou XLIFF
 export-inserted = Ce qui a été inséré n’a pas de place dans le fichier : « {$words} ».
-export-not-utf8 = Le fichier n’est pas en UTF-8 et ne peut pas être écrit tel qu’il est venu.
 export-not-found = Ces mots ne se retrouvent pas dans le fichier, ou la correction traverse son balisage : « {$words} ».
 
 ## Corpus
@@ -166,3 +174,11 @@ corpus-rewritten = { $pairs ->
 said-read-again = Fichiers relus.
 web-not-from-files = Les textes n’ont pas été lus dans des fichiers de cette machine.
 web-not-from-files-help = ouvrez les nouveaux textes comme un nouveau document
+memory-unreadable = La liste des décisions {$name} est illisible : {$why}
+memory-unreadable-help = corrigez le fichier ou déplacez-le ; vos décisions restent dans le projet
+memory-unwritable = Impossible d’écrire {$name} : {$why}
+memory-unwritable-help = vos décisions restent dans le projet ; rendez le dossier accessible en écriture, ou exportez la liste depuis l’écran de fin
+said-term = Consigné dans {$name} ; le texte est revérifié.
+export-not-decoded = Le fichier contient des octets que son encodage n’explique pas, et ne reviendrait pas tel quel.
+export-no-character = L’encodage du fichier, {$encoding}, ne possède pas le caractère « {$sign} ».
+export-no-character-help = écrivez-le autrement, ou copiez le texte net

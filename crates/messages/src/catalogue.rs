@@ -15,8 +15,10 @@ type Bundle = FluentBundle<FluentResource>;
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", &ENGLISH_FILES, None));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle("fr", &FRENCH_FILES, Some(french_number)));
 
-const ENGLISH_FILES: [&str; 2] = [include_str!("../en/findings.ftl"), include_str!("../en/workbench.ftl")];
-const FRENCH_FILES: [&str; 2] = [include_str!("../fr/findings.ftl"), include_str!("../fr/workbench.ftl")];
+const ENGLISH_FILES: [&str; 3] =
+    [include_str!("../en/findings.ftl"), include_str!("../en/rules.ftl"), include_str!("../en/workbench.ftl")];
+const FRENCH_FILES: [&str; 3] =
+    [include_str!("../fr/findings.ftl"), include_str!("../fr/rules.ftl"), include_str!("../fr/workbench.ftl")];
 
 /// How a value is written, where not as Fluent does it.
 type Formatter = fn(&FluentValue<'_>, &Memoizer) -> Option<String>;
@@ -66,4 +68,14 @@ pub(crate) fn text(message: &Message, lang: UiLang) -> String {
     let said = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
     debug_assert!(errors.is_empty(), "{}: {errors:?}", message.id());
     said
+}
+
+/// The text of the message `ID-NAME`, which has no values; nothing where the catalogue does not have it.
+pub(crate) fn named(id: &str, name: &str, lang: UiLang) -> Option<String> {
+    let bundle: &Bundle = match lang {
+        UiLang::En => &ENGLISH,
+        UiLang::Fr => &FRENCH,
+    };
+    let pattern = bundle.get_message(&format!("{id}-{name}"))?.value()?;
+    Some(bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
 }

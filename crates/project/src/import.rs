@@ -1,9 +1,11 @@
 //! From a report of the pipeline, or from pairs, to rows.
 
 use crate::changes::{ChangeSet, RowChange};
-use crate::rows::{BeadKind, BeadRow, Cell, DocumentRow, FindingRow, FindingState, SideRow};
+use crate::rows::{BeadKind, BeadRow, Cell, CheckProgress, DocumentRow, FindingRow, SideRow};
 use crate::state::STEP;
 use calque::{Report, ReportSide};
+use calque_bitext::Finding;
+use calque_report::{Dismissal, PlacedFinding};
 use calque_text::{BlockKind, Sentence, Side, Span};
 
 /// A label has at most so many characters and ends in no mark.
@@ -69,23 +71,11 @@ pub(crate) fn import(report: &Report, name: &str, sides: [SideRow; 2], pairs: bo
         beads.push(id);
         changes.beads.push(RowChange { id, before: None, after: Some(row) });
     }
-    let open = report.findings.iter().map(|placed| (placed, None));
-    let dismissed = report.suppressed.iter().map(|s| (&s.placed, Some(&s.by)));
-    for (placed, by) in open.chain(dismissed) {
-        let mut finding = placed.finding.clone();
-        if let Some(bead) = placed.bead.and_then(|b| report.alignment.beads.get(b)) {
-            let of = |span: Option<Span>, side: Side| {
-                let text = report.side(side);
-                rebased(span?, text.sentences.get(bead.segments(side)).unwrap_or_default())
-            };
-            finding.source = of(finding.source, Side::Source);
-            finding.target = of(finding.target, Side::Target);
-        }
-        let mut row = FindingRow::new(placed.bead.and_then(|b| beads.get(b)).copied(), finding);
+    for (placed, by) in findings(report) {
+        let bead = placed.bead.and_then(|b| beads.get(b)).copied();
+        let mut row = FindingRow::new(bead, rebased_finding(report, placed));
         if let Some(by) = by {
-            row.state = FindingState::Dismissed;
-            row.reason = Some(by.reason.clone().unwrap_or_else(|| by.place.clone()));
-            (row.who, row.date) = (by.who.clone(), by.date.clone());
+            row.dismiss(by);
         }
         let id = fresh();
         changes.findings.push(RowChange { id, before: None, after: Some(row) });
@@ -97,8 +87,29 @@ pub(crate) fn import(report: &Report, name: &str, sides: [SideRow; 2], pairs: bo
         pairs,
         warnings: report.warnings.clone(),
         opened: crate::clock::now(),
+        check: CheckProgress::Done,
     };
     Imported { row, changes, next_id: next }
+}
+
+/// The findings of a report, each with how it was dismissed if it was.
+pub(crate) fn findings(report: &Report) -> impl Iterator<Item = (&PlacedFinding, Option<&Dismissal>)> {
+    let open = report.findings.iter().map(|placed| (placed, None));
+    open.chain(report.suppressed.iter().map(|s| (&s.placed, Some(&s.by))))
+}
+
+/// A finding with spans relative to the sides of its bead.
+pub(crate) fn rebased_finding(report: &Report, placed: &PlacedFinding) -> Finding {
+    let mut finding = placed.finding.clone();
+    if let Some(bead) = placed.bead.and_then(|b| report.alignment.beads.get(b)) {
+        let of = |span: Option<Span>, side: Side| {
+            let text = report.side(side);
+            rebased(span?, text.sentences.get(bead.segments(side)).unwrap_or_default())
+        };
+        finding.source = of(finding.source, Side::Source);
+        finding.target = of(finding.target, Side::Target);
+    }
+    finding
 }
 
 /// A span of a text as one of its sentences joined by one space; nothing where it lies outside of them.

@@ -27,7 +27,9 @@ mod changes;
 mod check;
 mod clock;
 mod commands;
+mod decisions;
 mod error;
+mod gradual;
 mod import;
 mod outcome;
 mod project;
@@ -38,12 +40,15 @@ mod store;
 mod undo;
 
 pub use changes::{ChangeSet, RowChange};
+pub use check::CheckJob;
 pub use clock::{now, today};
 pub use commands::{Command, Cut, Neighbour, PairVerdict, ShiftDirection, SideName};
 pub use error::ProjectError;
 pub use outcome::{Outcome, Preview};
 pub use project::{Project, SourceFile, preview};
 pub use report::{clean_text, report};
-pub use rows::{BeadKind, BeadRow, Cell, CommentRow, DocumentRow, FindingRow, FindingState, JudgementRow, SideRow};
+pub use rows::{
+    BeadKind, BeadRow, Cell, CheckProgress, CommentRow, DocumentRow, FindingRow, FindingState, JudgementRow, SideRow,
+};
 pub use state::DocumentState;
 pub use store::EventRow;

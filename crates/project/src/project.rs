@@ -6,9 +6,10 @@ use crate::check::{Cause, Reach, recheck};
 use crate::clock::now;
 use crate::commands::{Actor, Command, edit_text, run};
 use crate::error::ProjectError;
+use crate::gradual::keep_fidelity;
 use crate::import::{Imported, import};
 use crate::outcome::{Outcome, Preview, came_and_went};
-use crate::rows::SideRow;
+use crate::rows::{CheckProgress, SideRow};
 use crate::state::{DocumentState, Draft};
 use crate::store::{self, EventRow, NewEvent};
 use crate::undo::UndoStack;
@@ -26,9 +27,9 @@ pub struct SourceFile {
     pub bytes: Option<Vec<u8>>,
 }
 
-struct OpenDocument {
-    state: DocumentState,
-    undo: UndoStack,
+pub(crate) struct OpenDocument {
+    pub(crate) state: DocumentState,
+    pub(crate) undo: UndoStack,
 }
 
 /// The findings of longer documents, in beads, stay in the language in which they were opened.
@@ -36,10 +37,10 @@ const MOST_REWORDED: usize = 2000;
 
 /// An open project. One process has a project open at a time.
 pub struct Project {
-    connection: Connection,
+    pub(crate) connection: Connection,
     path: PathBuf,
-    documents: BTreeMap<i64, OpenDocument>,
-    next_id: i64,
+    pub(crate) documents: BTreeMap<i64, OpenDocument>,
+    pub(crate) next_id: i64,
     revision: i64,
 }
 
@@ -92,11 +93,11 @@ impl Project {
         Ok((undo.last_done().is_some(), undo.last_undone().is_some()))
     }
 
-    fn opened(&self, id: i64) -> Result<&OpenDocument, ProjectError> {
+    pub(crate) fn opened(&self, id: i64) -> Result<&OpenDocument, ProjectError> {
         self.documents.get(&id).ok_or_else(|| ProjectError::Missing("document", id.to_string()))
     }
 
-    fn fail(&self) -> impl Fn(rusqlite::Error) -> ProjectError + use<> {
+    pub(crate) fn fail(&self) -> impl Fn(rusqlite::Error) -> ProjectError + use<> {
         let name = self.path.display().to_string();
         move |e| ProjectError::of(&name, &e)
     }
@@ -110,10 +111,23 @@ impl Project {
         pairs: bool,
         who: &str,
     ) -> Result<i64, ProjectError> {
+        self.insert(report, name, files, (pairs, CheckProgress::Done), who)
+    }
+
+    /// Adds the document of a report; its number.
+    pub(crate) fn insert(
+        &mut self,
+        report: &Report,
+        name: &str,
+        files: [SourceFile; 2],
+        (pairs, check): (bool, CheckProgress),
+        who: &str,
+    ) -> Result<i64, ProjectError> {
         let id = self.next_id;
         let [source, target] = files;
         let sides = [source.row, target.row];
-        let Imported { row, changes, next_id } = import(report, name, sides, pairs, id + 1);
+        let Imported { mut row, changes, next_id } = import(report, name, sides, pairs, id + 1);
+        row.check = check;
         let fail = self.fail();
         let at = now();
         let t = self.connection.transaction().map_err(&fail)?;
@@ -145,6 +159,7 @@ impl Project {
         settings: &Settings,
     ) -> Result<Outcome, ProjectError> {
         let at = now();
+        self.check_before(document, command, settings)?;
         let opened = self.opened(document)?;
         let mut draft = Draft::new(&opened.state, self.next_id);
         run(&mut draft, command, Actor { who, now: &at }, settings)?;
@@ -196,7 +211,8 @@ impl Project {
         let (key, lang) = (format!("lang-{document}"), settings.ui_lang.unwrap_or_default().as_str());
         let state = &self.opened(document)?.state;
         let known = self.setting(&key)?;
-        if known.as_deref().unwrap_or("en") == lang || state.order().len() > MOST_REWORDED {
+        let is_new = state.row.check != CheckProgress::Done;
+        if known.as_deref().unwrap_or("en") == lang || is_new || state.order().len() > MOST_REWORDED {
             return Ok(false);
         }
         let mut draft = Draft::new(state, self.next_id);
@@ -246,7 +262,8 @@ impl Project {
         let name = self.path.display().to_string();
         let changes: ChangeSet = serde_json::from_str(&event.changes)
             .map_err(|e| ProjectError::Damaged(name, format!("event {of}: {e}")))?;
-        let changes = if kind == "undo" { changes.inverted() } else { changes };
+        let mut changes = if kind == "undo" { changes.inverted() } else { changes };
+        keep_fidelity(&mut changes, &self.opened(document)?.state);
         let at = now();
         let new = NewEvent { document, at: &at, who, kind, command: &event.command, of: Some(of) };
         let mut outcome = self.commit(&new, &changes, self.next_id)?;

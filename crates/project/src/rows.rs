@@ -5,6 +5,7 @@
 //! the text of a bead's side: its cells joined by one space.
 
 use calque_bitext::{Evidence, Finding};
+use calque_report::Dismissal;
 use calque_text::{BlockKind, Lang, Side};
 use serde::{Deserialize, Serialize};
 
@@ -197,6 +198,22 @@ pub struct DocumentRow {
     pub warnings: Vec<String>,
     /// When it was opened, as `2026-11-29T08:15:00Z`.
     pub opened: String,
+    /// How far its first check has come.
+    #[serde(default)]
+    pub check: CheckProgress,
+}
+
+/// How far the first check of a document has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CheckProgress {
+    /// To its end.
+    #[default]
+    Done,
+    /// Somewhere: it is running, or the process ended while it was.
+    Begun,
+    /// Somewhere: somebody stopped it.
+    Stopped,
 }
 
 impl DocumentRow {
@@ -210,6 +227,13 @@ impl DocumentRow {
 }
 
 impl FindingRow {
+    /// Dismisses it as a list or a comment in a text says.
+    pub(crate) fn dismiss(&mut self, by: &Dismissal) {
+        self.state = FindingState::Dismissed;
+        self.reason = Some(by.reason.clone().unwrap_or_else(|| by.place.clone()));
+        (self.who, self.date) = (by.who.clone(), by.date.clone());
+    }
+
     /// A finding that nobody has decided on.
     pub fn new(bead: Option<i64>, finding: Finding) -> Self {
         Self {

@@ -14,6 +14,7 @@
 //! it calls. What formats have in common is in `summary` (the counts) and
 //! `marks` (which words each finding points at); an emitter only lays it out.
 
+mod card;
 mod format;
 mod formats;
 mod options;
@@ -23,6 +24,7 @@ mod report;
 mod shared;
 mod stream;
 
+pub use card::{FindingCard, GAP, quoted};
 pub use format::{NotAFormat, ReportFormat};
 pub use options::RenderOptions;
 pub use pair::PairOutcome;

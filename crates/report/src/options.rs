@@ -1,6 +1,7 @@
 //! How to render a report.
 
 use calque_bitext::Severity;
+use calque_messages::UiLang;
 
 /// How to render. Formats ignore what does not concern them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,10 +17,12 @@ pub struct RenderOptions {
     pub worst_first: bool,
     /// How severe a finding must be to fail its test case (JUnit).
     pub fail_from: Severity,
+    /// The language of the cards of findings (HTML).
+    pub lang: UiLang,
 }
 
 impl Default for RenderOptions {
     fn default() -> Self {
-        Self { width: 100, color: false, all: false, worst_first: false, fail_from: Severity::Minor }
+        Self { width: 100, color: false, all: false, worst_first: false, fail_from: Severity::Minor, lang: UiLang::En }
     }
 }

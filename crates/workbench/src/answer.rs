@@ -7,9 +7,12 @@ use calque_messages::{Message, UiLang, message};
 use calque_project::ProjectError;
 use calque_text::Remedy;
 use serde_json::{Value, json};
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
 
 /// Why a request is refused.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ApiError {
     status: StatusCode,
     code: &'static str,
@@ -18,11 +21,11 @@ pub(crate) struct ApiError {
     can_force: bool,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Said {
     Messages(Box<(Message, Message)>),
     Words(String, String),
-    Project(ProjectError),
+    Project(Arc<ProjectError>),
 }
 
 /// A result of a request.
@@ -73,6 +76,21 @@ impl ApiError {
         Self::messages(StatusCode::UNPROCESSABLE_ENTITY, code, what, help)
     }
 
+    /// A file that cannot be written, in words of its own where the disk is full.
+    pub(crate) fn writing(path: &Path, error: &std::io::Error) -> Self {
+        let name = path.parent().unwrap_or(path).display().to_string();
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                ProjectError::DiskFull(name).into()
+            }
+            _ => ProjectError::Storage(name, error.to_string()).into(),
+        }
+    }
+
+    pub(crate) fn stopped() -> Self {
+        Self::messages(StatusCode::CONFLICT, "stopped", message!("web-stopped"), message!("web-stopped-help"))
+    }
+
     pub(crate) fn internal(why: impl std::fmt::Display) -> Self {
         let what = message!("web-internal", why = why.to_string());
         Self::messages(StatusCode::INTERNAL_SERVER_ERROR, "internal", what, message!("web-internal-help"))
@@ -93,10 +111,14 @@ impl ApiError {
         }
     }
 
-    pub(crate) fn answer(&self, lang: UiLang) -> Response {
+    /// As JSON.
+    pub(crate) fn json(&self, lang: UiLang) -> Value {
         let (what, help) = self.words(lang);
-        let error = json!({ "code": self.code, "message": what, "remedy": help, "can_force": self.can_force });
-        (self.status, Json(json!({ "error": error }))).into_response()
+        json!({ "code": self.code, "message": what, "remedy": help, "can_force": self.can_force })
+    }
+
+    pub(crate) fn answer(&self, lang: UiLang) -> Response {
+        (self.status, Json(json!({ "error": self.json(lang) }))).into_response()
     }
 }
 
@@ -109,7 +131,7 @@ impl From<ProjectError> for ApiError {
             ProjectError::Storage(..) => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::UNPROCESSABLE_ENTITY,
         };
-        Self { status, code: error.code(), said: Said::Project(error), can_force: false }
+        Self { status, code: error.code(), said: Said::Project(Arc::new(error)), can_force: false }
     }
 }
 
@@ -130,5 +152,20 @@ impl From<calque::Error> for ApiError {
 impl From<calque_formats::InputError> for ApiError {
     fn from(error: calque_formats::InputError) -> Self {
         Self::of(&error, "input")
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    #[test]
+    fn a_full_disk_is_called_so() {
+        let mut full = std::fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+        let error = full.write_all(b"words").expect_err("it is full");
+        let said = ApiError::writing(Path::new("/uploads/x"), &error);
+        assert_eq!((said.status, said.code), (StatusCode::INSUFFICIENT_STORAGE, "disk-full"));
+        assert!(said.words(UiLang::En).0.contains("/uploads"), "{:?}", said.words(UiLang::En));
     }
 }

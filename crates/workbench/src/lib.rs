@@ -8,7 +8,9 @@
 //! - `routes`: what can be asked for; `json`: how it is answered;
 //! - `corpus`: what filters say of a corpus;
 //! - `export`: what can be taken away;
-//! - `open`, `pairs`: from files, pasted text and URLs to documents;
+//! - `open`, `opening`, `pairs`: from files, pasted text and URLs to documents;
+//! - `memory`: what is shared with the command line;
+//! - `checking`: checks that run beside the page;
 //! - `app`: what all requests share;
 //! - `server`: the port and the start.
 //!
@@ -21,12 +23,15 @@
 mod answer;
 mod app;
 mod body;
+mod checking;
 mod corpus;
 mod export;
 mod interface;
 mod json;
 mod markdown;
+mod memory;
 mod open;
+mod opening;
 mod page;
 mod pairs;
 mod random;

@@ -2,17 +2,19 @@
 
 use crate::answer::ApiError;
 use crate::app::App;
+use crate::opening::{Opening, Step};
 use crate::random::hex_of;
-use calque::{InputDocument, Report, Settings, Suppressions};
+use calque::{Bitext, InputDocument, Settings, Suppressions};
 use calque_formats::pairs::PairFormat;
 use calque_formats::{Input, document_from_bytes};
 use calque_messages::{UiLang, message};
-use calque_project::{Outcome, Project, SideRow, SourceFile};
+use calque_project::{CheckProgress, Outcome, Project, SideRow, SourceFile};
 use calque_service::{FetchSettings, fetch_all, is_url};
 use calque_text::Lang;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 /// The ending of project files.
@@ -116,41 +118,57 @@ pub(crate) fn stamp(path: &Path) -> Option<(u64, u64)> {
     Some((meta.len(), changed.as_millis() as u64))
 }
 
-/// Opens what a request asks for; the number of the document.
-pub(crate) fn open(app: &App, request: &OpenRequest, lang: UiLang) -> Result<i64, ApiError> {
+/// Opens what a request asks for, step by step; the number of the document, once it is checked.
+pub(crate) fn open(app: &Arc<App>, request: &OpenRequest, opening: &Opening, lang: UiLang) -> Result<i64, ApiError> {
     let mut settings = app.check_settings(lang);
     settings.source_lang = request.source_lang.or(settings.source_lang);
     settings.target_lang = request.target_lang.or(settings.target_lang);
     settings.align.refuse_unrelated &= !request.force;
-    let (mut report, files, pairs) = match (&request.source, &request.target, &request.pairs) {
-        (_, _, Some(pairs)) => crate::pairs::read(load(app, pairs, "pairs")?, &settings)?,
+    let (bitext, files, pairs) = match (&request.source, &request.target, &request.pairs) {
+        (_, _, Some(pairs)) => {
+            let loaded = load(app, pairs, "pairs")?;
+            opening.go_on(Step::Aligning(loaded.bytes.len()))?;
+            crate::pairs::read(loaded, &settings)?
+        }
         (Some(source), Some(target), None) => {
             let (source, target) = (load(app, source, "original.txt")?, load(app, target, "translation.txt")?);
+            let bytes = source.bytes.len() + target.bytes.len();
             let (s, t) = (source.read(&settings)?, target.read(&settings)?);
+            opening.go_on(Step::Aligning(bytes))?;
             let formats = [s.format.as_str(), t.format.as_str()];
-            let report = calque::check_documents(s, t, &settings)?;
-            (report, [source_file(source, formats[0]), source_file(target, formats[1])], false)
+            let bitext = calque::align_for_check(s, t, &settings)?;
+            (bitext, [source_file(source, formats[0]), source_file(target, formats[1])], false)
         }
         _ => return Err(ApiError::bad_request("give source and target, or pairs")),
     };
-    let lists: Vec<&Suppressions> = app.suppressions.iter().collect();
-    calque::suppress(&mut report, &lists);
-    let name = request.name.clone().unwrap_or_else(|| name_of(&report));
+    let name = request.name.clone().unwrap_or_else(|| name_of(&bitext));
     let who = app.interface().who.clone();
     let mut slot = app.slot();
+    let beads = bitext.alignment.beads.len();
+    // From here on the document is there, and nobody can change their mind.
+    if opening.is_stopped() {
+        return Err(ApiError::stopped());
+    }
     if slot.is_none() || request.save_as.is_some() {
         let path = match &request.save_as {
             Some(path) => path.clone(),
             None => app.data.join("projects").join(format!("{}.{ENDING}", file_name(&name, &calque_project::now()))),
         };
-        *slot = None;
+        app.set_project(&mut slot, None);
         *slot = Some(Project::open(&path)?);
         app.recent.add(&name, &path);
     }
     let project = slot.as_mut().ok_or_else(ApiError::no_project)?;
-    let id = project.add(&report, &name, files, pairs, &who)?;
+    let job = project.add_unchecked(&bitext, &name, files, pairs, &who)?;
+    let id = job.document();
     project.set_setting(&format!("lang-{id}"), lang.as_str())?;
+    let check = app.checks.begin(&job);
+    crate::memory::use_glossary(app, project, id);
+    settings.check.glossary.clone_from(&*app.glossary());
     drop(slot);
+    opening.go_on(Step::Checking(id, beads))?;
+    app.tell();
+    crate::checking::run(app, job, bitext, &settings, &check)?;
     app.tell();
     Ok(id)
 }
@@ -180,11 +198,16 @@ pub(crate) fn read_again(app: &App, doc: i64, lang: UiLang) -> Result<Outcome, A
     calque::suppress(&mut report, &lists);
     let files = [source_file(source, formats[0]), source_file(target, formats[1])];
     let who = app.interface().who.clone();
-    app.with_project(|project| Ok(project.read_again(doc, &report, files, &who, &settings)?))
+    app.with_project(|project| {
+        app.checks.stop(doc);
+        let outcome = project.read_again(doc, &report, files, &who, &settings)?;
+        project.set_check(doc, CheckProgress::Done)?;
+        Ok(outcome)
+    })
 }
 
 /// Opens a project file, in place of the one that is open.
-pub(crate) fn open_project(app: &App, path: &Path) -> Result<(), ApiError> {
+pub(crate) fn open_project(app: &Arc<App>, path: &Path, lang: UiLang) -> Result<(), ApiError> {
     if path.is_dir() || is_corpus_file(path) {
         crate::corpus::open(app, path)?;
         app.recent.add(&path.file_name().unwrap_or_default().to_string_lossy(), path);
@@ -200,11 +223,16 @@ pub(crate) fn open_project(app: &App, path: &Path) -> Result<(), ApiError> {
         let project = Project::open(path)?;
         let name = project.documents().next().map(|(_, d)| d.row.name.clone());
         app.recent.add(&name.unwrap_or_else(|| path.display().to_string()), path);
-        *slot = Some(project);
+        app.set_project(&mut slot, Some(project));
+        if let Some(project) = slot.as_ref()
+            && let Some((id, _)) = project.documents().next()
+        {
+            crate::memory::use_glossary(app, project, id);
+        }
     }
     drop(slot);
     app.tell();
-    Ok(())
+    if is_open { Ok(()) } else { crate::checking::go_on(app, lang) }
 }
 
 /// Whether a path is that of a file of pairs, which opens as a corpus where a project is asked for.
@@ -223,12 +251,12 @@ pub(crate) fn project_of(app: &App, source: &Path, target: &Path) -> PathBuf {
 }
 
 /// A name for a document: what the names of its texts have in common, or both.
-fn name_of(report: &Report) -> String {
+fn name_of(texts: &Bitext) -> String {
     let stem = |name: &str| {
         let last = name.trim_end_matches('/').rsplit(['/', '\\']).next().unwrap_or(name);
         last.split('.').next().unwrap_or(last).to_owned()
     };
-    let (a, b) = (stem(&report.source.name), stem(&report.target.name));
+    let (a, b) = (stem(&texts.source.name), stem(&texts.target.name));
     if a == b { a } else { format!("{a} | {b}") }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::answer::ApiError;
 use crate::open::{Loaded, source_file};
-use calque::{Bitext, Report, ReportSide, Settings};
+use calque::{Bitext, ReportSide, Settings};
 use calque_bitext::{Alignment, Bead, Evidence};
 use calque_formats::pairs::{PairFormat, PairReader, PairRecord};
 use calque_messages::message;
@@ -13,8 +13,8 @@ use std::io::Cursor;
 /// More pairs than this are a corpus, not a document.
 const MOST: usize = 200_000;
 
-/// Reads and checks a file of pairs.
-pub(crate) fn read(loaded: Loaded, settings: &Settings) -> Result<(Report, [SourceFile; 2], bool), ApiError> {
+/// Reads a file of pairs.
+pub(crate) fn read(loaded: Loaded, settings: &Settings) -> Result<(Bitext, [SourceFile; 2], bool), ApiError> {
     let (records, format) = records(&loaded)?;
     let langs = records.first().map_or((Lang::EN, Lang::FR), |r| calque::record_languages(r, settings));
     let side = |lang, text: fn(&PairRecord) -> &str| {
@@ -45,10 +45,9 @@ pub(crate) fn read(loaded: Loaded, settings: &Settings) -> Result<(Report, [Sour
         alignment: Alignment { beads: records.iter().enumerate().map(bead).collect() },
         warnings: Vec::new(),
     };
-    let report = calque::check_aligned(bitext, settings)?;
     let format = format.as_str();
     let target = SourceFile { row: SideRow { format: format.to_owned(), ..SideRow::default() }, bytes: None };
-    Ok((report, [source_file(loaded, format), target], true))
+    Ok((bitext, [source_file(loaded, format), target], true))
 }
 
 /// The pairs of a file, and its format.

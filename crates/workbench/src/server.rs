@@ -1,8 +1,9 @@
 //! The server: a port of this machine, the routes, and the end by Ctrl-C.
 
 use crate::answer::ApiError;
-use crate::app::App;
+use crate::app::{App, Checking};
 use crate::open::{self, OpenRequest, Part};
+use crate::opening;
 use crate::page::PageFiles;
 use crate::random::hex;
 use crate::routes::router;
@@ -38,6 +39,10 @@ pub struct WorkbenchOptions {
     pub settings: Settings,
     /// Lists of dismissed findings.
     pub suppressions: Vec<Suppressions>,
+    /// The list that dismissals are written to; `calque-dismissed.toml` beside the translation if absent.
+    pub list: Option<PathBuf>,
+    /// The glossary that terms are written to; `calque-glossary.tsv` beside the translation if absent.
+    pub glossary: Option<PathBuf>,
 }
 
 /// Why the workbench cannot be started.
@@ -81,7 +86,7 @@ pub fn serve(options: WorkbenchOptions, ready: impl FnOnce(&str)) -> Result<(), 
         let app = tokio::task::spawn_blocking(move || started(options, token, port, lang));
         let app = app.await.map_err(|e| WorkbenchError::new(e, ""))??;
         ready(&address);
-        axum::serve(listener, router(Arc::new(app))).await.map_err(|e| WorkbenchError::new(e, ""))
+        axum::serve(listener, router(app)).await.map_err(|e| WorkbenchError::new(e, ""))
     })
 }
 
@@ -106,7 +111,7 @@ async fn listen(asked: Option<u16>, lang: UiLang) -> Result<TcpListener, Workben
 }
 
 /// The state of the server, with what is opened at the start.
-fn started(options: WorkbenchOptions, token: String, port: u16, lang: UiLang) -> Result<App, WorkbenchError> {
+fn started(options: WorkbenchOptions, token: String, port: u16, lang: UiLang) -> Result<Arc<App>, WorkbenchError> {
     let data = options
         .data
         .or_else(|| directories::ProjectDirs::from("", "", "calque").map(|dirs| dirs.data_local_dir().to_owned()));
@@ -118,7 +123,14 @@ fn started(options: WorkbenchOptions, token: String, port: u16, lang: UiLang) ->
         let what = message!("project-storage", name = name, why = why).text(lang);
         WorkbenchError::new(what, message!("project-storage-help").text(lang))
     };
-    let app = App::new((token, port), data, page, (options.settings, options.suppressions)).map_err(no_data)?;
+    let checking = Checking {
+        settings: options.settings,
+        suppressions: options.suppressions,
+        list: options.list,
+        glossary_file: options.glossary,
+    };
+    let app = App::new((token, port), data, page, checking).map_err(no_data)?;
+    let app = Arc::new(app);
     let failed = |e: ApiError| {
         let (what, help) = e.words(lang);
         WorkbenchError::new(what, help)
@@ -127,15 +139,16 @@ fn started(options: WorkbenchOptions, token: String, port: u16, lang: UiLang) ->
     Ok(app)
 }
 
-/// Opens what the command line names. The same texts again go on where they were left.
-fn open_files(app: &App, files: &[PathBuf], lang: UiLang) -> Result<(), ApiError> {
+/// Opens what the command line names. The same texts again go on where they were left; long ones are read on
+/// while the page is there.
+fn open_files(app: &Arc<App>, files: &[PathBuf], lang: UiLang) -> Result<(), ApiError> {
     let part = |path: &PathBuf| match path.to_str().filter(|p| is_url(p)) {
         Some(url) => Some(Part { url: Some(url.to_owned()), ..Part::default() }),
         None => Some(Part { path: Some(path.clone()), ..Part::default() }),
     };
     let (project, request) = match files {
         [] => return Ok(()),
-        [one] if one.is_dir() || !is_pairs(one) => return open::open_project(app, one),
+        [one] if one.is_dir() || !is_pairs(one) => return open::open_project(app, one, lang),
         [pairs] => (open::project_of(app, pairs, pairs), OpenRequest { pairs: part(pairs), ..OpenRequest::default() }),
         [source, target, ..] => {
             let request = OpenRequest { source: part(source), target: part(target), ..OpenRequest::default() };
@@ -144,13 +157,13 @@ fn open_files(app: &App, files: &[PathBuf], lang: UiLang) -> Result<(), ApiError
     };
     let known = project.exists();
     if known {
-        open::open_project(app, &project)?;
+        open::open_project(app, &project, lang)?;
     }
     let empty = app.slot().as_ref().is_none_or(|p| p.documents().next().is_none());
     if empty {
         let force = !app.settings.align.refuse_unrelated;
         let request = OpenRequest { save_as: (!known).then_some(project), force, ..request };
-        open::open(app, &request, lang)?;
+        opening::start(app, request, lang).wait()?;
     }
     Ok(())
 }

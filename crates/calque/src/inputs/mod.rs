@@ -7,3 +7,4 @@ pub(crate) mod languages;
 pub(crate) mod models;
 pub(crate) mod normalized;
 pub(crate) mod read;
+pub(crate) mod usual;

@@ -26,21 +26,20 @@ impl Pair {
     }
 }
 
-/// The pairs of every `step`th bead.
-pub(crate) fn pair_every(
-    step: usize,
+/// The pairs among `beads`, numbers of beads.
+pub(crate) fn pair_beads(
+    beads: impl Iterator<Item = usize>,
     source: &ReportSide,
     target: &ReportSide,
     alignment: &Alignment,
     model: Option<&Model>,
     encoder: Option<&Encoder>,
 ) -> Vec<Pair> {
-    let spans: Vec<_> = alignment
-        .beads
-        .iter()
-        .enumerate()
-        .step_by(step)
-        .filter_map(|(i, bead)| Some((i, source.span(&bead.source)?, target.span(&bead.target)?)))
+    let spans: Vec<_> = beads
+        .filter_map(|i| {
+            let bead = alignment.beads.get(i)?;
+            Some((i, source.span(&bead.source)?, target.span(&bead.target)?))
+        })
         .collect();
     let link = |&(bead, s, t): &(usize, Span, Span)| {
         let source_tokens = tokens(&source.document.text, s, source.document.lang);

@@ -8,6 +8,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsError {
     name: String,
+    /// Counted from 1; 0 where there are no lines.
     line: usize,
     what: String,
     suggestion: Option<String>,
@@ -23,7 +24,17 @@ impl SettingsError {
     pub(crate) fn from_toml(name: &str, text: &str, error: &toml::de::Error) -> Self {
         let at = error.span().map_or(0, |s| s.start);
         let line = 1 + text.bytes().take(at).filter(|&b| b == b'\n').count();
-        let message = error.message().lines().next().unwrap_or("").to_owned();
+        Self::of_message(name, line, error.message())
+    }
+
+    /// The error of the JSON parser, likewise; settings that are no file have no lines.
+    pub(crate) fn from_json(name: &str, error: &serde_json::Error) -> Self {
+        let message = error.to_string();
+        Self::of_message(name, 0, message.split(" at line ").next().unwrap_or(&message))
+    }
+
+    fn of_message(name: &str, line: usize, message: &str) -> Self {
+        let message = message.lines().next().unwrap_or("").to_owned();
         let quoted: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
         let unknown = message.starts_with("unknown ");
         let nearest = quoted.split_first().filter(|_| unknown).and_then(|(wrong, known)| nearest(wrong, known));
@@ -55,7 +66,10 @@ pub fn nearest(wrong: &str, known: &[&str]) -> Option<String> {
 
 impl fmt::Display for SettingsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.name, self.line, self.what)
+        match self.line {
+            0 => write!(f, "{}: {}", self.name, self.what),
+            line => write!(f, "{}:{line}: {}", self.name, self.what),
+        }
     }
 }
 

@@ -156,11 +156,20 @@ impl Settings {
         Ok(settings)
     }
 
+    /// Reads settings from JSON, as the bindings of other languages hold them; `name` is for messages.
+    pub fn from_json(name: &str, text: &str) -> Result<Self, SettingsError> {
+        let settings: Self = serde_json::from_str(text).map_err(|e| SettingsError::from_json(name, &e))?;
+        settings.check_rule_names(name, text)?;
+        Ok(settings)
+    }
+
     /// Refuses settings of rules that do not exist, which would otherwise be ignored.
     fn check_rule_names(&self, name: &str, text: &str) -> Result<(), SettingsError> {
         let known: Vec<&str> = calque_diff::catalogue().iter().map(|r| r.id).collect();
         let Some(wrong) = self.rules.keys().find(|r| !known.contains(&r.as_str())) else { return Ok(()) };
-        let line = 1 + text.lines().position(|l| l.contains(wrong.as_str())).unwrap_or(0);
+        // Settings that are no file have no lines.
+        let is_file = !text.starts_with('{');
+        let line = if is_file { 1 + text.lines().position(|l| l.contains(wrong.as_str())).unwrap_or(0) } else { 0 };
         let help = nearest(wrong, &known).unwrap_or_else(|| "`calque explain` lists the rules".to_owned());
         Err(SettingsError::at(name, line, format!("there is no rule `{wrong}`"), &help))
     }
@@ -206,6 +215,21 @@ mod tests {
             ("x", "c:1: ", "`calque config`"),
         ] {
             let error = Settings::parse("c", text).expect_err(text);
+            assert!(error.to_string().starts_with(said), "{error}");
+            assert!(error.help().starts_with(help), "{}", error.help());
+        }
+    }
+
+    #[test]
+    fn settings_are_read_from_json_too() {
+        let settings = Settings::from_json("settings", r#"{"check":{"preset":"strict"},"target-lang":"fr"}"#);
+        assert_eq!(settings.expect("valid").target_lang, Some(Lang::FR));
+        for (text, said, help) in [
+            (r#"{"fail-no":"major"}"#, "settings: there is no setting `fail-no` here", "did you mean `fail-on`?"),
+            (r#"{"rules":{"nmubers":{}}}"#, "settings: there is no rule `nmubers`", "did you mean `numbers`?"),
+            (r#"{"read":{"max-size":"much"}}"#, "settings: `much` is not a size", "`calque config`"),
+        ] {
+            let error = Settings::from_json("settings", text).expect_err(text);
             assert!(error.to_string().starts_with(said), "{error}");
             assert!(error.help().starts_with(help), "{}", error.help());
         }

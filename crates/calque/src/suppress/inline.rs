@@ -13,7 +13,7 @@
 use crate::settings::error::nearest;
 use calque_diff::Finding;
 use calque_report::{Dismissal, PlacedFinding, Report, ReportSide};
-use calque_text::Span;
+use calque_text::{Comment, Span};
 use std::ops::Range;
 
 /// Some blocks of one side in which some rules are dismissed.
@@ -79,6 +79,20 @@ pub(super) fn by_note(notes: &[&str], place: &str, finding: &Finding) -> Option<
         let (command, rules, reason) = parts(note.trim());
         let ours = command == "calque-ignore" && (rules.is_empty() || rules.contains(&finding.rule));
         ours.then(|| Dismissal { in_text: true, place: place.to_owned(), reason, ..Dismissal::default() })
+    })
+}
+
+/// The blocks of one side in which comments dismiss what `rule` finds, each with the reason.
+pub fn ignored_blocks(side: &ReportSide, rule: &str) -> Vec<(Range<usize>, Option<String>)> {
+    let holds = |r: &Region| r.complaint.is_none() && (r.rules.is_empty() || r.rules.iter().any(|name| name == rule));
+    of_side(true, side).into_iter().filter(holds).map(|r| (r.blocks, r.by.reason)).collect()
+}
+
+/// The reason of a comment that dismisses a whole file, whatever the rule; `None` where there is no such comment.
+pub fn ignored_whole(comments: &[Comment]) -> Option<Option<String>> {
+    comments.iter().find_map(|comment| {
+        let (command, rules, reason) = parts(&comment.text);
+        (command == "calque-ignore-file" && rules.is_empty()).then_some(reason)
     })
 }
 

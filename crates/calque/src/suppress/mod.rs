@@ -6,7 +6,7 @@
 //! counted among the suppressed ones, which every report names.
 //!
 //! `calque dismiss` writes the entry of a finding that somebody names by its id
-//! ([`named`]).
+//! ([`named`]); [`edit`] changes a list without touching what else stands in it.
 //!
 //! A finding is recognised by its id, which is a hash of its rule, its words
 //! and its two segments. Where the rest of a segment was edited the id is
@@ -14,6 +14,7 @@
 //! segments that are still mostly the same.
 
 mod context;
+mod edit;
 mod file;
 mod inline;
 mod list;
@@ -21,6 +22,8 @@ mod named;
 mod report;
 
 pub use context::FindingContext;
+pub use edit::{with_entry, without_entry};
+pub use inline::{ignored_blocks, ignored_whole};
 pub use list::Suppressions;
 pub use named::{NamedFinding, NamingError, named_by, named_findings, named_findings_of_json};
 pub use report::{baseline, baseline_line, by_note, suppress};

@@ -1,6 +1,7 @@
 //! Findings that somebody names by their ids, to dismiss them: from a report, or from one that was written as
 //! JSON; and the entry of a list that is written for each.
 
+use super::context::FindingContext;
 use super::file::Entry;
 use super::report::context;
 use crate::settings::error::SettingsError;
@@ -15,6 +16,11 @@ pub struct NamedFinding {
 }
 
 impl NamedFinding {
+    /// A finding with its texts; `file` is the name of the translation.
+    pub fn of(context: &FindingContext<'_>, file: Option<String>) -> Self {
+        Self { entry: Entry { file, ..Entry::of(context) }, dismissed: None }
+    }
+
     /// The whole id.
     pub fn id(&self) -> &str {
         self.entry.id.as_deref().unwrap_or_default()

@@ -18,11 +18,12 @@ pub(crate) struct KnownArgs {
     baseline: Vec<PathBuf>,
 
     /// A list of dismissed findings, in TOML or JSONL, by id, rule or words; may be given several times, and
-    /// calque dismiss adds to the last. calque-dismissed.toml in this folder is always read
+    /// calque dismiss adds to the last. calque-dismissed.toml in this folder and beside the texts is always read
     #[arg(long, value_name = "FILE")]
     pub(crate) suppress: Vec<PathBuf>,
 
-    /// Check the terms of this glossary, in TBX or TSV; may be given several times
+    /// Check the terms of this glossary, in TBX or TSV; may be given several times. calque-glossary.tsv in this
+    /// folder and beside the texts is always read
     #[arg(long, value_name = "FILE")]
     glossary: Vec<PathBuf>,
 }

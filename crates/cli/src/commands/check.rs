@@ -12,12 +12,16 @@ use crate::terminal::{colour_of_output, width};
 use calque::Settings;
 use calque_diff::Severity;
 use calque_report::{RenderOptions, ReportFormat, render};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Runs it.
 pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     apply(args, &mut settings);
+    let texts: Vec<&Path> =
+        [&args.source, &args.target, &args.pairs].into_iter().flatten().map(PathBuf::as_path).collect();
+    calque::add_usual_files(&mut settings, &texts);
     calque::open_glossaries(&mut settings)?;
     let dismissed = Dismissed::read(&settings)?;
     let mut known = args.suppression.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;
@@ -56,6 +60,7 @@ fn options(cli: &Cli, args: &CheckArgs, settings: &Settings, format: ReportForma
         color: colour_of_output(cli.color, args.output.is_some()),
         all: args.all,
         worst_first: args.suppression.sort.map_or(!reads_on, |s| s == Sort::Worst),
+        lang: settings.ui_lang.unwrap_or_default(),
         fail_from: fails.unwrap_or(RenderOptions::default().fail_from),
     }
 }

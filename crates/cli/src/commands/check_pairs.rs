@@ -10,7 +10,7 @@ use crate::args::check::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::stream::{Pace, PairSource, Progress, StreamItem, for_each_pair};
-use calque::{FindingContext, PairCheck, Settings, check_record, check_run, is_suspect, record_languages};
+use calque::{FindingContext, Held, PairCheck, Settings, SuspectRun, check_record, is_suspect, record_languages};
 use calque_diff::Finding;
 use calque_formats::pairs::{PairReader, PairRecord, keys};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
@@ -52,28 +52,25 @@ pub(crate) fn run(
     };
     let mut writer =
         Writer { name: source.name(), format, settings, stream, out, known, first: None, fails: false, unknown: 0 };
-    let mut run: Vec<(PairRecord, PairCheck, u64)> = Vec::new();
+    let mut run = SuspectRun::default();
     let done = with_bar(&bar(source.len_hint()), &progress, || {
         for_each_pair(&mut pairs, PACE, work, |item| {
             let StreamItem::Pair(record, worked) = item else { return Ok(writer.out.go_on()) };
             match worked {
-                Worked::Suspect(check, number) if run.len() < RUN => run.push((record.clone(), check, number)),
                 Worked::Suspect(check, number) => {
-                    writer.run(&mut run, render)?;
-                    run.push((record.clone(), check, number));
+                    writer.held(run.hold(record.clone(), check, number, settings), render)?;
                 }
                 Worked::Checked(checked) => {
-                    writer.run(&mut run, render)?;
+                    writer.held(run.end(settings), render)?;
                     writer.pair(record, &checked)?;
                 }
             }
             Ok(writer.out.go_on())
         })
     });
-    let done = done.and_then(|()| writer.run(&mut run, render));
-    if let Err(error) = done {
-        // What came before the error is still written.
-        let _ = writer.run(&mut run, render);
+    // What came before an error is still written.
+    let last = writer.held(run.end(settings), render);
+    if let Err(error) = done.and(last) {
         if args.output.is_none() {
             writer.head((Lang::EN, Lang::FR))?;
             writer.out.finish()?;
@@ -83,9 +80,6 @@ pub(crate) fn run(
     dismissed.log_stale(&[&source.name()]);
     writer.finish()
 }
-
-/// Pairs in a run that are held back at most.
-const RUN: usize = 512;
 
 /// A pair on which the cores are done.
 enum Worked {
@@ -120,23 +114,9 @@ impl Writer<'_> {
         Ok(*self.first.insert(languages))
     }
 
-    /// Checks and writes the pairs of a run.
-    fn run(
-        &mut self,
-        run: &mut Vec<(PairRecord, PairCheck, u64)>,
-        render: impl Fn(&PairRecord, PairCheck, u64) -> Checked,
-    ) -> Result<(), Failure> {
-        let (mut records, mut checks, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
-        for (record, check, number) in run.drain(..) {
-            records.push(record);
-            checks.push(check);
-            numbers.push(number);
-        }
-        check_run(&records, &mut checks, self.settings);
-        for ((record, check), number) in records.iter().zip(checks).zip(numbers) {
-            self.pair(record, &render(record, check, number))?;
-        }
-        Ok(())
+    /// Writes pairs that were held back.
+    fn held(&mut self, run: Vec<Held>, render: impl Fn(&PairRecord, PairCheck, u64) -> Checked) -> Result<(), Failure> {
+        run.into_iter().try_for_each(|held| self.pair(&held.record, &render(&held.record, held.check, held.number)))
     }
 
     fn pair(&mut self, record: &PairRecord, checked: &Checked) -> Result<(), Failure> {

@@ -1,7 +1,7 @@
 //! `calque dismiss`: writes what somebody decided of a finding where the next check reads it.
 
 use super::shared::{only_one_stdin, settings};
-use super::suppression::{DISMISSED, Dismissed, MAX_BYTES};
+use super::suppression::{Dismissed, MAX_BYTES};
 use super::web;
 use crate::args::Cli;
 use crate::args::dismiss::DismissArgs;
@@ -49,7 +49,6 @@ pub(crate) fn run(cli: &Cli, args: &DismissArgs) -> Result<ExitCode, Failure> {
 /// Adds the entries to the list and says which.
 fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) -> Result<ExitCode, Failure> {
     let mut text = read_list(list)?;
-    let json = list.extension().is_some_and(|e| e == "jsonl") || text.trim_start().starts_with('{');
     let mut said = String::new();
     let mut written = 0;
     for finding in chosen {
@@ -59,13 +58,8 @@ fn write(args: &DismissArgs, list: &Path, chosen: &[NamedFinding], asked: bool) 
             None => writeln!(said, "dismissed {}: {}", finding.id(), finding.about()),
         };
         if finding.dismissed().is_none() {
-            if !text.is_empty() && !text.ends_with('\n') {
-                text.push('\n');
-            }
-            if !json && !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(&finding.entry(&args.reason, args.who.as_deref(), &today(), json));
+            let name = list.display().to_string();
+            text = calque::with_entry(&name, &text, finding, (&args.reason, args.who.as_deref(), &today()));
             written += 1;
         }
     }
@@ -103,7 +97,7 @@ fn read_list(list: &Path) -> Result<String, Failure> {
 /// The list to write: the last of `--suppress`, else of `suppress` in the settings, else the usual one.
 fn list(args: &DismissArgs, settings: &Settings) -> PathBuf {
     let asked = args.known.suppress.last().or(settings.suppress.last());
-    asked.cloned().unwrap_or_else(|| PathBuf::from(DISMISSED))
+    asked.cloned().unwrap_or_else(|| PathBuf::from(calque::DISMISSED))
 }
 
 fn apply(args: &DismissArgs, settings: &mut Settings) {
@@ -171,6 +165,7 @@ fn findings(args: &DismissArgs, texts: &[&Path], settings: &Settings) -> Result<
     let [source, target] = texts else { return Ok(Vec::new()) };
     only_one_stdin(&[source, target])?;
     let mut settings = settings.clone();
+    calque::add_usual_files(&mut settings, &[source, target]);
     calque::open_glossaries(&mut settings)?;
     let dismissed = Dismissed::read(&settings)?;
     let [source, target] = web::inputs([source, target], &args.read.web, settings.read.max_size)?;

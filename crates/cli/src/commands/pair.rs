@@ -6,25 +6,13 @@ use crate::args::Cli;
 use crate::args::pair::{By, PairArgs, PairFormat};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{Input, PairBy, PairedFiles, Settings, pair_folders, pair_mixed};
-use calque_aligner::pairing::DocumentSimilarity;
+use calque::{FilePairLine, Input, PairBy, PairedFiles, Settings, file_pair_lines, pair_folders, pair_mixed};
 use calque_formats::warc::Pages;
 use calque_formats::write::one_line;
 use calque_service::is_url;
-use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
-
-#[derive(Default, Serialize)]
-struct Line {
-    source: Option<String>,
-    target: Option<String>,
-    score: Option<f32>,
-    name: Option<f32>,
-    content: Option<f32>,
-    evidence: Option<DocumentSimilarity>,
-}
 
 /// Runs it.
 pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
@@ -50,10 +38,10 @@ pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
         tracing::warn!("{error}; left out");
     }
     warn(&found.warnings);
-    let lines = lines(&found);
+    let lines = file_pair_lines(&found);
     out.with(|out| match args.format {
         PairFormat::Tsv => tsv(&lines, out),
-        PairFormat::Jsonl => jsonl(&lines, out),
+        PairFormat::Jsonl => lines.iter().try_for_each(|line| out.write_all(calque::line(line).as_bytes())),
     })?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
@@ -85,44 +73,13 @@ fn documents(list: &Path, args: &PairArgs, settings: &Settings) -> Result<Vec<In
     Ok(inputs)
 }
 
-/// Pairs in the order of the sources, then sources alone, then targets alone.
-fn lines(found: &PairedFiles) -> Vec<Line> {
-    let round = |x: f32| (x * 1e4).round() / 1e4;
-    let path = |path: &Path| Some(path.to_string_lossy().into_owned());
-    let pairs = found.pairs.iter().map(|p| Line {
-        source: path(&found.sources[p.source]),
-        target: path(&found.targets[p.target]),
-        score: Some(round(p.score)),
-        name: Some(round(p.name)),
-        content: p.content.map(round),
-        evidence: p.evidence.map(|e| DocumentSimilarity {
-            whole: e.whole.map(round),
-            parts: e.parts.map(round),
-            facts: round(e.facts),
-            length: round(e.length),
-            lead: e.lead.map(round),
-        }),
-    });
-    let sources = found.lone_sources.iter().map(|&i| Line { source: path(&found.sources[i]), ..Line::default() });
-    let targets = found.lone_targets.iter().map(|&i| Line { target: path(&found.targets[i]), ..Line::default() });
-    pairs.chain(sources).chain(targets).collect()
-}
-
-fn tsv(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
+fn tsv(lines: &[FilePairLine], out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "source\ttarget\tscore\tname\tcontent")?;
     for line in lines {
         let text = |x: &Option<String>| x.as_deref().map(|x| one_line(x).into_owned()).unwrap_or_default();
         let number = |x: Option<f32>| x.map(|x| format!("{x:.4}")).unwrap_or_default();
         let (source, target) = (text(&line.source), text(&line.target));
         writeln!(out, "{source}\t{target}\t{}\t{}\t{}", number(line.score), number(line.name), number(line.content))?;
-    }
-    Ok(())
-}
-
-fn jsonl(lines: &[Line], out: &mut dyn Write) -> io::Result<()> {
-    for line in lines {
-        serde_json::to_writer(&mut *out, line)?;
-        out.write_all(b"\n")?;
     }
     Ok(())
 }

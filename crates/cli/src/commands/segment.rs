@@ -8,8 +8,6 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque_formats::write::one_line;
 use calque_report::ReportSide;
-use calque_text::{BlockKind, CodePoints};
-use serde::Serialize;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -24,7 +22,7 @@ pub(crate) fn run(cli: &Cli, args: &SegmentArgs) -> Result<ExitCode, Failure> {
     warn(&warnings);
     out.with(|out| match args.format {
         SegmentFormat::Lines => lines(&side, out),
-        SegmentFormat::Jsonl => jsonl(&side, out),
+        SegmentFormat::Jsonl => calque::segment_lines(&side).try_for_each(|line| out.write_all(line.as_bytes())),
     })?;
     out.finish()?;
     Ok(ExitCode::SUCCESS)
@@ -38,30 +36,6 @@ fn lines(side: &ReportSide, out: &mut dyn Write) -> io::Result<()> {
             out.write_all(b"\n")?;
         }
         writeln!(out, "{}", one_line(sentence.span.of(&side.document.text)))?;
-    }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    text: &'a str,
-    /// In code points of the text as read.
-    start: usize,
-    end: usize,
-    block: u32,
-    kind: BlockKind,
-}
-
-/// An object a sentence.
-fn jsonl(side: &ReportSide, out: &mut dyn Write) -> io::Result<()> {
-    let text = &side.document.text;
-    let points = CodePoints::new(text);
-    for sentence in &side.sentences {
-        let span = points.span(sentence.span);
-        let kind = side.document.blocks.get(sentence.block as usize).map_or(BlockKind::Paragraph, |b| b.kind);
-        let line = Line { text: sentence.span.of(text), start: span.start, end: span.end, block: sentence.block, kind };
-        serde_json::to_writer(&mut *out, &line)?;
-        out.write_all(b"\n")?;
     }
     Ok(())
 }

@@ -15,6 +15,9 @@ pub(crate) fn run(cli: &Cli, args: &ServeArgs) -> Result<ExitCode, Failure> {
     args.langs.apply(&mut settings);
     args.encoder.apply(&mut settings);
     settings.align.refuse_unrelated &= !args.allow_unrelated;
+    // What the settings name is written to; else the usual files are, beside the texts.
+    let (list, glossary) = (settings.suppress.last().cloned(), settings.glossary.last().cloned());
+    calque::add_usual_files(&mut settings, &[]);
     calque::open_glossaries(&mut settings)?;
     let suppressions = Dismissed::read(&settings)?.into_lists();
     let options = WorkbenchOptions {
@@ -24,6 +27,8 @@ pub(crate) fn run(cli: &Cli, args: &ServeArgs) -> Result<ExitCode, Failure> {
         page: args.page.clone(),
         settings,
         suppressions,
+        list,
+        glossary,
     };
     let open = !args.no_open;
     let mut printed = Ok(());

@@ -4,10 +4,8 @@
 use crate::args::reading::input;
 use crate::failure::Failure;
 use calque::{Settings, Suppressions};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-/// The list in this folder that `calque dismiss` writes and every check reads.
-pub(crate) const DISMISSED: &str = "calque-dismissed.toml";
 /// The largest list, in bytes.
 pub(crate) const MAX_BYTES: u64 = 1 << 28;
 /// Stale entries that are named; the rest are counted.
@@ -24,13 +22,7 @@ pub(crate) struct Dismissed {
 impl Dismissed {
     /// Reads the files.
     pub(crate) fn read(settings: &Settings) -> Result<Self, Failure> {
-        let mut paths = settings.suppress.clone();
-        let usual = Path::new(DISMISSED);
-        let is_usual = |path: &PathBuf| path == usual || path.canonicalize().ok() == usual.canonicalize().ok();
-        if usual.exists() && !paths.iter().any(is_usual) {
-            paths.push(usual.to_path_buf());
-        }
-        Ok(Self { baseline: lists(&settings.baseline)?, list: lists(&paths)? })
+        Ok(Self { baseline: lists(&settings.baseline)?, list: lists(&settings.suppress)? })
     }
 
     /// Both, in the order in which a finding is looked up in them.

@@ -7,10 +7,8 @@ use crate::args::words::{LinkFormat, WordsArgs};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::stream::{Pace, PairSource, Progress, StreamItem, for_each_pair};
-use calque::{LinkedPair, link_record};
+use calque::{LinkedPair, link_line, link_record};
 use calque_formats::pairs::{PairReader, PairRecord};
-use calque_text::Token;
-use serde::Serialize;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -29,7 +27,7 @@ pub(crate) fn run(cli: &Cli, args: &WordsArgs) -> Result<ExitCode, Failure> {
         let linked = link_record(record, args.tokenized, &settings);
         match args.format {
             LinkFormat::Pharaoh => pharaoh(&linked),
-            LinkFormat::Json => json(record, &linked),
+            LinkFormat::Json => link_line(record, &linked),
         }
     };
     let progress = Progress::default();
@@ -53,44 +51,4 @@ fn pharaoh(linked: &LinkedPair) -> String {
     }
     line.push('\n');
     line
-}
-
-#[derive(Serialize)]
-struct Line<'a> {
-    id: &'a serde_json::Value,
-    source: Vec<&'a str>,
-    target: Vec<&'a str>,
-    links: &'a [calque_aligner::Link],
-    /// Words that render each other as a whole.
-    units: Vec<calque_aligner::WordUnit>,
-    /// By token: how many links it has; 0 is NULL.
-    source_fertility: Vec<u32>,
-    target_fertility: Vec<u32>,
-    /// By token: how surely the other side renders it.
-    source_support: Vec<f32>,
-    target_support: Vec<f32>,
-}
-
-/// To three places, which is more than is known.
-fn rounded(values: &[f32]) -> Vec<f32> {
-    values.iter().map(|v| (v * 1e3).round() / 1e3).collect()
-}
-
-fn json(record: &PairRecord, linked: &LinkedPair) -> String {
-    fn texts<'a>(tokens: &[Token], text: &'a str) -> Vec<&'a str> {
-        tokens.iter().map(|t| t.span.of(text)).collect()
-    }
-    let line = Line {
-        id: &record.id,
-        source: texts(&linked.source, &record.source),
-        target: texts(&linked.target, &record.target),
-        links: &linked.words.links,
-        units: linked.words.units(),
-        source_fertility: linked.words.source_fertility(linked.source.len()),
-        target_fertility: linked.words.target_fertility(linked.target.len()),
-        source_support: rounded(&linked.words.source_support),
-        target_support: rounded(&linked.words.target_support),
-    };
-    // Strings and numbers always serialise.
-    serde_json::to_string(&line).unwrap_or_default() + "\n"
 }

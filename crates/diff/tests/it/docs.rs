@@ -41,3 +41,21 @@ fn the_list_of_rules_is_complete() {
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert_eq!(written, list(), "run `UPDATE_DOCS=1 cargo test -p calque-diff`");
 }
+
+/// People read the name of a rule and what it flags in their language.
+#[test]
+fn every_rule_has_a_name_and_a_sentence_in_each_language() {
+    use calque_messages::{UiLang, rule_name, rule_summary};
+    for &&RuleDescription { id, summary, .. } in descriptions() {
+        assert_eq!(
+            rule_summary(id, UiLang::En).as_deref().map(|s| s.trim_end_matches('.')),
+            Some(summary.trim_end_matches('.')),
+            "rule-summary-{id} in crates/messages/en/rules.ftl"
+        );
+        assert!(rule_summary(id, UiLang::Fr).is_some(), "rule-summary-{id} in crates/messages/fr/rules.ftl");
+        for lang in [UiLang::En, UiLang::Fr] {
+            let name = rule_name(id, lang);
+            assert!(name != id.replace('-', " "), "rule-name-{id} has no words in {lang:?}");
+        }
+    }
+}

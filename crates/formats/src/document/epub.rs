@@ -3,30 +3,41 @@
 use super::builder::DocumentBuilder;
 use super::html;
 use super::office::next;
-use crate::InputProblem;
-use crate::input::Archive;
-use crate::input::decode;
+use crate::input::{Archive, DEFAULT_MAX_BYTES, decode};
 use crate::xml::{self, Node, Xml};
+use crate::{InputError, InputProblem};
 use calque_text::{BlockKind, Document, Lang};
 use std::collections::HashMap;
 
+/// The names of the parts of a book that hold its chapters, in the order in which they are read.
+pub fn book_chapters(name: &str, bytes: &[u8]) -> Result<Vec<String>, InputError> {
+    let parts = Archive::open(bytes, DEFAULT_MAX_BYTES).and_then(|mut archive| Ok(parts(&mut archive)?.0));
+    parts.map_err(|problem| InputError::new(name, problem))
+}
+
 /// The text of a book, and the language that it declares.
 pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<Lang>), InputProblem> {
-    let missing = |what: &str| InputProblem::Damaged(format!("it has no {what}"));
-    let container = archive.part("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
-    let path = root_file(&container)?.ok_or_else(|| missing("root file"))?;
-    let package = archive.part(&path)?.ok_or_else(|| missing(&path))?;
-    let (chapters, lang) = chapters(&package)?;
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let (parts, lang) = parts(archive)?;
     let mut out = DocumentBuilder::default();
-    for chapter in chapters {
-        let Some(bytes) = archive.part(&join(folder, &chapter))? else { continue };
+    for part in parts {
+        let Some(bytes) = archive.part(&part)? else { continue };
         let text = decode(bytes, None, None)?.text;
         let body = text.find("<body").map_or(text.as_str(), |at| &text[at..]);
         html::fragment(body, &mut out);
         out.start(BlockKind::Paragraph);
     }
     Ok((out.finish(), lang))
+}
+
+/// The parts of the chapters in their order, and the language.
+fn parts(archive: &mut Archive<'_>) -> Result<(Vec<String>, Option<Lang>), InputProblem> {
+    let missing = |what: &str| InputProblem::Damaged(format!("it has no {what}"));
+    let container = archive.part("META-INF/container.xml")?.ok_or_else(|| missing("META-INF/container.xml"))?;
+    let path = root_file(&container)?.ok_or_else(|| missing("root file"))?;
+    let package = archive.part(&path)?.ok_or_else(|| missing(&path))?;
+    let (chapters, lang) = chapters(&package)?;
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Ok((chapters.iter().map(|chapter| join(folder, chapter)).collect(), lang))
 }
 
 fn root_file(container: &[u8]) -> Result<Option<String>, InputProblem> {

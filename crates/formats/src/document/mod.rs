@@ -15,4 +15,5 @@ mod references;
 mod sniff;
 mod subtitles;
 
+pub use epub::book_chapters;
 pub use read::{InputDocument, ReadOptions, document_from_bytes, lines_from_bytes, read, read_lines};

@@ -3,6 +3,7 @@
 mod compression;
 mod encoding;
 mod format;
+mod recode;
 mod signature;
 mod source;
 pub(crate) mod stream;
@@ -11,6 +12,7 @@ mod zip_parts;
 pub(crate) use compression::{bare, unpack};
 pub(crate) use encoding::decode;
 pub use format::InputFormat;
+pub use recode::EncodedText;
 pub(crate) use signature::{container, refuse_binary};
 pub use source::{DEFAULT_MAX_BYTES, FetchedFile, Input};
 pub(crate) use zip_parts::Archive;

@@ -25,7 +25,8 @@ tr.unaligned td{background:var(--hover)}\
 tr.crossed td{background:var(--info-wash)}\
 p{margin:0 0 .2rem}\
 .none{color:var(--soft);font-style:italic}\
-tr{break-inside:avoid}"
+tr{break-inside:avoid}\
+@media(max-width:44rem){body{margin:.75rem auto;padding:0}th,td{padding:.35rem .5rem}col.n{width:3.4rem}td{font-size:1rem}}"
 );
 
 /// Beads with a score below this are marked as unsure.

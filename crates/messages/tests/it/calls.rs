@@ -76,7 +76,9 @@ fn every_call_gives_what_the_message_wants() {
 
 #[test]
 fn every_message_is_said_somewhere() {
-    let mut times: BTreeMap<String, usize> = messages("en").into_keys().map(|id| (id, 0)).collect();
+    // Those of rules are asked for by the name of the rule; `calque-diff` holds that each has them.
+    let asked = |id: &String| !id.starts_with("rule-name-") && !id.starts_with("rule-summary-");
+    let mut times: BTreeMap<String, usize> = messages("en").into_keys().filter(asked).map(|id| (id, 0)).collect();
     calls().iter().for_each(|c| *times.entry(c.id.clone()).or_default() += 1);
     let unused: Vec<_> = times.iter().filter(|(_, n)| **n == 0).map(|(id, _)| id).collect();
     assert!(unused.is_empty(), "{unused:?}");

@@ -25,14 +25,37 @@ pub(crate) struct Actor<'a> {
     pub(crate) now: &'a str,
 }
 
-/// Carries out a command in a draft.
+/// Carries out a command in a draft, and checks what it changed.
 pub(crate) fn run(
     draft: &mut Draft<'_>,
     command: &Command,
     actor: Actor<'_>,
     settings: &Settings,
 ) -> Result<(), ProjectError> {
-    let cause = match command {
+    match carry_out(draft, command, actor, settings)? {
+        Some(cause) => recheck(draft, settings, cause, Reach::Usual),
+        None => Ok(()),
+    }
+}
+
+/// Carries out a command in a draft that is thrown away, to see which beads it changes; whether these would be
+/// checked again.
+pub(crate) fn without_check(
+    draft: &mut Draft<'_>,
+    command: &Command,
+    settings: &Settings,
+) -> Result<bool, ProjectError> {
+    Ok(carry_out(draft, command, Actor { who: "", now: "" }, settings)?.is_some())
+}
+
+/// Carries out a command in a draft; why what it changed is checked again, if it is.
+fn carry_out(
+    draft: &mut Draft<'_>,
+    command: &Command,
+    actor: Actor<'_>,
+    settings: &Settings,
+) -> Result<Option<Cause>, ProjectError> {
+    Ok(match command {
         Command::Edit { cell, text } => {
             text::edit(draft, *cell, text)?;
             Some(Cause::Edit)
@@ -76,11 +99,7 @@ pub(crate) fn run(
             realign::realign(draft, (*from, *to, *bead), settings)?;
             Some(Cause::Beads)
         }
-    };
-    match cause {
-        Some(cause) => recheck(draft, settings, cause, Reach::Usual),
-        None => Ok(()),
-    }
+    })
 }
 
 /// Gives a cell another text in a draft, without checking it.

@@ -102,8 +102,36 @@ impl DocumentState {
         if changes.beads.iter().any(moved) {
             self.sort();
         }
-        if !changes.findings.is_empty() {
-            self.index_findings();
+        for change in &changes.findings {
+            self.index_finding(change);
+        }
+    }
+
+    /// Finds a finding that has changed by its bead and by its name.
+    fn index_finding(&mut self, change: &RowChange<FindingRow>) {
+        let bead = |row: &Option<FindingRow>| row.as_ref().and_then(|r| r.bead);
+        let name = |row: &Option<FindingRow>| row.as_ref().map(|r| r.finding.id.clone());
+        let (before, after) = (bead(&change.before), bead(&change.after));
+        if before != after {
+            if let Some(ids) = before.and_then(|b| self.by_bead.get_mut(&b)) {
+                ids.retain(|id| *id != change.id);
+            }
+            if let Some(bead) = after {
+                let ids = self.by_bead.entry(bead).or_default();
+                let at = ids.partition_point(|id| *id < change.id);
+                if ids.get(at) != Some(&change.id) {
+                    ids.insert(at, change.id);
+                }
+            }
+        }
+        let (before, after) = (name(&change.before), name(&change.after));
+        if before != after {
+            if let Some(name) = before.filter(|n| self.by_name.get(n) == Some(&change.id)) {
+                self.by_name.remove(&name);
+            }
+            if let Some(name) = after {
+                self.by_name.insert(name, change.id);
+            }
         }
     }
 

@@ -1,5 +1,5 @@
 // One pair in the alignment: blocks at both sides, and the link between them.
-import { classes, html, useLayoutEffect, useRef } from "../shared/html.js";
+import { classes, html } from "../shared/html.js";
 import { bead, count, current, meta, side } from "../shared/document.js";
 import { pointAt, spansOfCells } from "../shared/marks.js";
 import { linkSpans } from "../shared/links.js";
@@ -7,7 +7,8 @@ import { MarkedText } from "../shared/text.js";
 import { languageName, percent, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
 import { Editor, PreviewLine, edit, editing } from "../review/edit.js";
-import { goTo, stepPair, wantsFocus } from "../review/moves.js";
+import { useFocusOfCurrent } from "../review/focus.js";
+import { goTo, stepPair } from "../review/moves.js";
 import { hitsIn } from "../review/search.js";
 import { linking } from "./mend.js";
 import { cutAt, doSplit, ghostIn, leaveSplit, splitting } from "./split.js";
@@ -19,15 +20,9 @@ export const surely = (score) => percent(Math.min(0.99, score));
 const SIGNS = { sure: "●", fair: "◐", unsure: "○" };
 
 export function Bead({ index }) {
-  const row = useRef(null);
+  const row = useFocusOfCurrent(index, "blocks");
   const here = bead(index);
   const isCurrent = current.value === index;
-  const focus = isCurrent && wantsFocus.value && here && !editing.value;
-  useLayoutEffect(() => {
-    if (!focus) return;
-    row.current?.querySelector(`.blocks.${side.peek()}`)?.focus({ preventScroll: true });
-    wantsFocus.value = false;
-  }, [focus, here]);
   if (!here) return html`<div role="row" aria-rowindex=${index + 1} class="bead waiting"><span role="cell" class="at">${index + 1}</span></div>`;
   const isSplit = splitting.value?.bead === here.id;
   const name = classes("bead", isCurrent && "current", here.state === "confirmed" && "confirmed", here.locked && "locked",

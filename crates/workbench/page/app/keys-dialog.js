@@ -7,7 +7,7 @@ import { show } from "../shared/dialog.js";
 import { set, setOwn, settings } from "../shared/settings.js";
 import { trouble } from "../shared/live.js";
 
-const SCOPES = ["everywhere", "text", "review", "align"];
+const SCOPES = ["everywhere", "text", "review", "align", "corpus"];
 
 export const showKeys = () => show(() => html`<${Keys} />`, { title: t("keys"), wide: true });
 
@@ -63,5 +63,6 @@ const FIXED = [["Ctrl+⏎", "save-and-next"], ["Esc", "cancel-edit"], ["Tab", "d
 /** Actions of one screen share the keyboard. */
 const meets = (a, b) => {
   const [x, y] = [scopeOf(a), scopeOf(b)];
-  return x === y || [x, y].some((s) => s === "everywhere" || s === "text");
+  if (x === y || x === "everywhere" || y === "everywhere") return true;
+  return [x, y].includes("text") && ![x, y].includes("corpus");
 };

@@ -23,6 +23,8 @@ export function Notices() {
     ${doc?.stale && html`<div class="notice" role="alert">
       <p><strong>${t("stale")}</strong> ${t("stale-more")}</p>
       <button type="button" onClick=${readAgain}>${t("read-again")}</button></div>`}
+    ${doc?.memory?.trouble && html`<div class="notice" role="alert">
+      <p><strong>${doc.memory.trouble.message}</strong> ${doc.memory.trouble.remedy}</p></div>`}
     ${doc && !editing.value && html`<${Draft} doc=${doc} />`}
     ${warnings.length > 0 && closed.value !== stamp && html`<div class="notice">
       <ul>${warnings.map((w) => html`<li dir="auto">${w}</li>`)}</ul>

@@ -3,7 +3,7 @@ import { effect, html, render } from "../shared/html.js";
 import { follow, get, online } from "../shared/api.js";
 import { speak } from "../shared/i18n.js";
 import { adopt } from "../shared/settings.js";
-import { heard, refresh } from "../shared/document.js";
+import { heard, heardChecks, refresh } from "../shared/document.js";
 import { say } from "../shared/live.js";
 import { t } from "../shared/i18n.js";
 import { App } from "./app.js";
@@ -20,7 +20,10 @@ async function begin() {
     else if (first.documents.length === 1) go("doc", first.documents[0].id, "review");
   }
   render(html`<${App} />`, document.getElementById("app"));
-  follow(first.revision, heard);
+  follow(first.revision, (revision, checks) => {
+    heard(revision);
+    heardChecks(checks);
+  });
   let wasOnline = true;
   effect(() => {
     const now = online.value;

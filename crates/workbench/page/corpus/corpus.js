@@ -11,11 +11,13 @@ import { Funnel } from "./funnel.js";
 import { Filters } from "./filters.js";
 import { Sample } from "./sample.js";
 import { Documents } from "./documents.js";
+import { useLabelKeys } from "./label-keys.js";
 
 const TABS = { funnel: Funnel, filters: Filters, sample: Sample, documents: Documents };
 
 export function Corpus({ tab }) {
   useEffect(() => { loadCorpus(); }, []);
+  useLabelKeys();
   const c = corpus.value;
   if (!c) return html`<div class="view"><h1>${t("corpus")}</h1><p class="reading" role="status">${t("reading")}</p></div>`;
   document.title = `${c.name} · Calque`;

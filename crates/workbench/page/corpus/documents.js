@@ -5,6 +5,7 @@ import { number, percent, t } from "../shared/i18n.js";
 import { trouble } from "../shared/live.js";
 import { go } from "../shared/router.js";
 import { reload } from "../app/state.js";
+import { followed } from "../start/opening.js";
 
 const PAGE = 100;
 
@@ -14,7 +15,9 @@ export function Documents() {
   useEffect(() => { get("/app/corpus/documents", { from: 0, n }).then(setAnswer, trouble); }, [n]);
   const open = async (id) => {
     try {
-      const { document: opened } = await post("/app/corpus/open", { document: id });
+      const answer = await post("/app/corpus/open", { document: id });
+      const opened = answer.document ?? await followed(answer.opening);
+      if (!opened) return;
       await reload();
       go("doc", opened, "align");
     } catch (error) {

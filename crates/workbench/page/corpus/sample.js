@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../shared/html.js";
 import { get } from "../shared/api.js";
 import { number, percent, t } from "../shared/i18n.js";
 import { trouble } from "../shared/live.js";
+import { keyOf } from "../shared/keys.js";
 import { corpus } from "./data.js";
 import { Pairs } from "./pairs.js";
 
@@ -23,6 +24,7 @@ export function Sample() {
       <button type="button" onClick=${draw}>${t("draw-again")}</button>
       <button type="button" onClick=${read}>${t("work-out-precision")}</button>
     </div>
+    <p class="soft">${t("label-keys", { next: keyOf("next-row"), good: keyOf("label-good"), bad: keyOf("label-bad") })}</p>
     ${judged.length > 0 && html`<table class="pairs-table"><caption class="unseen">${t("precision")}</caption>
       <thead><tr><th scope="col">${t("filter")}</th><th scope="col">${t("judged")}</th><th scope="col">${t("precision")}</th></tr></thead>
       <tbody>${judged.map((p) => html`<tr key=${p.id}><td>${p.name}</td><td class="figure">${number(p.judged)}</td>

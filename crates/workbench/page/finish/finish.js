@@ -28,7 +28,8 @@ export function Finish() {
       <div>
         <${Original} />
         ${Object.entries(GROUPS).map(([name, formats]) => html`<section class="panel" key=${name}><h2>${t("export-" + name)}</h2>
-          <p class="soft">${t("export-" + name + "-more")}</p>
+          <p class="soft">${t("export-" + name + "-more")}
+            ${name === "decisions" && meta.value.memory?.list && html` ${t("memory-list", { name: meta.value.memory.list })}`}</p>
           <ul class="exports">${formats.map((f) => html`<li key=${f}><button type="button" onClick=${() => download(f)}>
             <b>${t("format-" + f)}</b> <span class="soft">${t("format-" + f + "-more")}</span></button></li>`)}</ul></section>`)}
       </div>

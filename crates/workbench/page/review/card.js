@@ -2,7 +2,7 @@
 // why, for whoever asks. Without a finding, the pair.
 import { html, signal, useEffect } from "../shared/html.js";
 import { get } from "../shared/api.js";
-import { moment, percent, t } from "../shared/i18n.js";
+import { lang, moment, percent, t } from "../shared/i18n.js";
 import { Icon, SIGNS } from "../shared/icon.js";
 import { keyOf } from "../shared/keys.js";
 import { address, bead, chosen, chosenFinding, command, count, current, findings, meta } from "../shared/document.js";
@@ -11,6 +11,7 @@ import { accept, ask, comment, dismiss, judge, markCorrected, markRead, reopen }
 import { edit, editing } from "./edit.js";
 import { ruleName } from "./findings.js";
 import { choose, goTo, stepFinding } from "./moves.js";
+import { term } from "./term.js";
 
 /** Whether "why?" stands open; it stays so from card to card. */
 export const whyOpen = signal(false);
@@ -30,10 +31,11 @@ export function Card() {
   return html`<aside class="card" aria-label=${t("card")} data-severity=${finding.severity}>
     <header>
       <h2 class="kind"><span class="sign" aria-hidden="true">${SIGNS[finding.severity]}</span>
-        ${ruleName(finding.rule)} <span class="soft">· ${t("severity-" + finding.severity)}</span></h2>
+        ${ruleName(finding.rule)} <span class="soft">· ${t("severity-" + finding.severity)}${card.labels?.tier ? ` · ${card.labels.tier}` : ""}</span></h2>
       ${finding.state !== "open" && html`<p class="state">${t("state-" + finding.state)}</p>`}
     </header>
     <p class="sentence" dir="auto"><${Emphasis} text=${card.sentence ?? finding.message} /></p>
+    ${card.says && html`<p class="says" dir="auto">${card.says}</p>`}
     <${Confidence} finding=${card} key=${finding.id} />
     <${Suggestion} card=${card} />
     <${Actions} finding=${finding} card=${card} />
@@ -56,7 +58,7 @@ function Confidence({ finding }) {
 function Suggestion({ card }) {
   const text = card.suggestion?.text ?? (typeof card.suggestion === "string" ? card.suggestion : null);
   if (!text) return null;
-  return html`<div class="suggestion"><p class="label">${t("perhaps")}</p>
+  return html`<div class="suggestion"><p class="label">${card.labels?.perhaps ?? ""}</p>
     <p class="text" lang=${meta.value.target.lang} dir="auto">${text}</p></div>`;
 }
 
@@ -77,6 +79,7 @@ function Actions({ finding, card }) {
     <${Action} action="mark-corrected" icon="check" act=${markCorrected}>${t("do-mark-corrected")}<//>
     <${Action} action="ask" icon="question" act=${ask}>${t("do-ask")}<//>
     <${Action} action="comment" icon="comment" act=${comment}>${t("do-comment")}<//>
+    <${Action} action="term" icon="pen" act=${term}>${t("do-term")}<//>
   </div>`;
 }
 
@@ -90,7 +93,9 @@ function Why({ card }) {
     <p class="judge">${t("was-it-right")}
       <button type="button" onClick=${() => judge("right")}>${t("yes")}</button>
       <button type="button" onClick=${() => judge("wrong")}>${t("no")}</button></p>
-    ${page && html`<section class="rule-page"><h3>${ruleName(card.rule)}</h3><div dangerouslySetInnerHTML=${{ __html: body(page) }}></div></section>`}
+    ${page && html`<section class="rule-page"><h3>${ruleName(card.rule)}</h3>
+      ${page.lang !== lang.value && html`<p>${page.summary}.</p><p class="soft">${t("page-in-english")}</p>`}
+      <div lang=${page.lang} dangerouslySetInnerHTML=${{ __html: body(page) }}></div></section>`}
     ${(card.history ?? []).length > 0 && html`<section><h3>${t("view-history")}</h3><ul>${card.history.map((h) =>
       html`<li>${h.said ?? h.kind} <span class="soft">${[h.who, moment(h.when)].filter(Boolean).join(", ")}</span></li>`)}</ul></section>`}
     <p class="soft id">${card.short ? t("finding-id", { id: card.short }) : ""}</p>

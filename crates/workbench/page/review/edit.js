@@ -78,17 +78,19 @@ export function Editor({ cell, index, side: which, after }) {
     if (editing.value?.cell === cell.id) editing.value = null;
   };
   const save = async (next) => {
-    if (done.current) return;
-    const text = textOf(element.current);
+    // What is taken away while it has the focus is a draft, not a text to be saved.
+    const box = element.current;
+    if (done.current || !box) return;
+    const text = textOf(box);
     if (text === cell.text) { leave(); wantsFocus.value = true; next?.(); return; }
     done.current = true;
     // Keys that are pressed while it is saved belong to what comes next.
-    element.current.contentEditable = "false";
+    box.contentEditable = "false";
     const answer = await command("edit", { cell: cell.id, text });
     if (!answer) {
       done.current = false;
-      element.current.contentEditable = "plaintext-only";
-      element.current.focus();
+      box.contentEditable = "plaintext-only";
+      box.focus();
       return;
     }
     leave();

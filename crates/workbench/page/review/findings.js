@@ -3,7 +3,9 @@ import { classes, html, useEffect, useRef, useState } from "../shared/html.js";
 import { chosen, findings, meta } from "../shared/document.js";
 import { SIGNS } from "../shared/icon.js";
 import { has, number, t } from "../shared/i18n.js";
+import { state } from "../app/state.js";
 import { choose, filter, groups, stepUnread } from "./moves.js";
+import { Checking, canCheckAll, checkAll, isChecked } from "./checking.js";
 import { showSecondLook } from "./second-look.js";
 
 /** So many lines are drawn at first, and more on demand. */
@@ -11,8 +13,8 @@ const WINDOW = 150;
 const STATES = ["all", "open", "corrected", "dismissed", "asked"];
 const STATE_SIGNS = { open: "", corrected: "✓", dismissed: "✕", asked: "?", gone: "" };
 
-/** A rule in the words of the interface; one that has none yet, by its id. */
-export const ruleName = (rule) => (has("rule-" + rule) ? t("rule-" + rule) : rule.charAt(0).toUpperCase() + rule.slice(1).replaceAll("-", " "));
+/** A rule in the words of the interface, which are those of reports too. */
+export const ruleName = (rule) => state.value?.rules?.[rule] ?? rule;
 
 export function Findings() {
   const box = useRef(null);
@@ -24,12 +26,13 @@ export function Findings() {
   const shown = groups.value;
   const total = findings.value.filter((f) => f.tier !== "info" && f.state !== "gone").length;
   return html`<nav class="findings" aria-label=${t("findings")} ref=${box}>
-    ${total === 0 && html`<${Nothing} />`}
+    <${Checking} />
+    ${total === 0 && isChecked() && html`<${Nothing} />`}
     ${findings.value.length > 0 && html`<${Filter} />`}
     <${Group} tier="to-correct" list=${shown["to-correct"]} />
     <${Group} tier="to-check" list=${shown["to-check"]} />
     <${Group} tier="info" list=${shown.info} folded=${true} />
-    <${Rest} nothing=${total === 0} />
+    <${Rest} nothing=${total === 0 && isChecked()} />
   </nav>`;
 }
 
@@ -61,7 +64,7 @@ function Group({ tier, list, folded = false }) {
 function Item({ finding: f }) {
   const isChosen = chosen.value === f.id;
   const place = f.index === null || f.index === undefined ? t("whole-text") : t("pair-number", { i: f.index + 1 });
-  return html`<li><button type="button" class=${classes("finding", "state-" + f.state)} data-severity=${f.severity} aria-current=${isChosen ? "true" : undefined}
+  return html`<li><button type="button" class=${classes("finding", "state-" + f.state)} data-severity=${f.severity} data-finding=${f.id} aria-current=${isChosen ? "true" : undefined}
       onClick=${() => choose(f.id)}>
     <span class="sign" role="img" aria-label=${t("severity-" + f.severity)}>${SIGNS[f.severity]}</span>
     <span class="what" dir="auto">${f.message}</span>
@@ -87,5 +90,6 @@ function Rest({ nothing }) {
     <p class="go-line">
       ${doc.unread > 0 && html`<button type="button" onClick=${() => stepUnread(1)}>${t("read-through")}</button>`}
       <button type="button" onClick=${showSecondLook}>${t("second-look")}</button>
+      ${canCheckAll() && html`<button type="button" onClick=${checkAll} title=${t("check-all-why")}>${t("check-all")}</button>`}
     </p></section>`;
 }

@@ -1,6 +1,6 @@
 // One pair as it stands in the text: the original, the translation, and in the
 // margin its number and state.
-import { classes, html, useLayoutEffect, useRef } from "../shared/html.js";
+import { classes, html } from "../shared/html.js";
 import { bead, chosen, count, current, meta, side } from "../shared/document.js";
 import { pointAt, spansOfCells } from "../shared/marks.js";
 import { linkSpans, linksShown, pointed } from "../shared/links.js";
@@ -8,7 +8,8 @@ import { MarkedText } from "../shared/text.js";
 import { languageName, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
 import { Editor, PreviewLine, edit, editing } from "./edit.js";
-import { choose, goTo, wantsFocus, stepFinding, stepPair } from "./moves.js";
+import { useFocusOfCurrent } from "./focus.js";
+import { choose, goTo, stepFinding, stepPair } from "./moves.js";
 import { hitsIn } from "./search.js";
 
 const SIDES = ["source", "target"];
@@ -17,16 +18,9 @@ const SIDES = ["source", "target"];
 const goOn = () => (chosen.value ? stepFinding(1, { onlyOpen: true, tell: false }) : stepPair(1));
 
 export function Pair({ index }) {
-  const row = useRef(null);
+  const row = useFocusOfCurrent(index, "cell");
   const here = bead(index);
   const isCurrent = current.value === index;
-  const focus = isCurrent && wantsFocus.value && here && !editing.value;
-  useLayoutEffect(() => {
-    if (!focus) return;
-    const cell = row.current?.querySelector(`.cell.${side.peek()}`) ?? row.current?.querySelector(".cell");
-    cell?.focus({ preventScroll: true });
-    wantsFocus.value = false;
-  }, [focus]);
   if (!here) return html`<div role="row" aria-rowindex=${index + 1} class="pair waiting"><span role="cell" class="at">${index + 1}</span></div>`;
 
   const first = [...here.source, ...here.target][0];

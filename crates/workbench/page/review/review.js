@@ -19,6 +19,7 @@ import { Pair } from "./pair.js";
 import { Phone } from "./phone.js";
 import { SearchField, searching } from "./search.js";
 import { showSecondLook } from "./second-look.js";
+import { term } from "./term.js";
 
 /** Whether the list of findings is drawn over the text, in windows too small for both. */
 export const listOpen = signal(false);
@@ -33,11 +34,13 @@ export function Review() {
     "mark-corrected": markCorrected,
     "ask": ask,
     "reopen": reopen,
+    "term": term,
     "why": () => { whyOpen.value = !whyOpen.value; },
     "second-look": showSecondLook,
     "filter": () => { listOpen.value = true; requestAnimationFrame(() => document.getElementById("filter")?.focus()); },
   });
-  useEffect(beginWithWorst, [meta.value.id]);
+  // A long text is shown before its first finding is there.
+  useEffect(beginWithWorst, [meta.value.id, findings.value.length > 0]);
   if (isNarrow.value) return html`<${Phone} listOpen=${listOpen} />`;
   return html`<div class=${"review" + (listOpen.value ? " list-open" : "")}>
     <h1 class="unseen">${meta.value.name}, ${t("view-review")}</h1>

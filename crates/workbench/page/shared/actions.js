@@ -9,18 +9,19 @@
 const TABLE = {
   "next-finding": ["review", "j"],
   "previous-finding": ["review", "k"],
-  "next-pair": ["text", "n ArrowDown", "ArrowDown n", "n ArrowDown Ctrl+Enter"],
-  "previous-pair": ["text", "p ArrowUp", "ArrowUp p", "p ArrowUp Ctrl+Shift+Enter"],
-  "next-unread": ["text", "u", "u", "u Ctrl+U"],
-  "previous-unread": ["text", "U", "U", "U Ctrl+Shift+U"],
+  "next-pair": ["text", "n ArrowDown", "ArrowDown n", "n ArrowDown Enter"],
+  "previous-pair": ["text", "p ArrowUp", "ArrowUp p", "p ArrowUp Ctrl+Enter"],
+  "next-unread": ["text", "u", "u", "Ctrl+U"],
+  "previous-unread": ["text", "U", "U", "Ctrl+Shift+U"],
   "accept": ["review", "a"],
   "dismiss": ["review", "x"],
   "mark-corrected": ["review", "d"],
   "ask": ["review", "q"],
   "reopen": ["review", "o"],
+  "term": ["review", "t"],
   "why": ["review", "y"],
   "comment": ["text", "c"],
-  "edit": ["text", "e Enter", "Enter e", "e Enter"],
+  "edit": ["text", "e Enter", "Enter e", "e"],
   "read": ["text", "v"],
   "word-links": ["text", "w"],
   "next-word": ["text", "ArrowRight"],
@@ -34,16 +35,20 @@ const TABLE = {
   "merge-next": ["align", "m", "m Delete", "m"],
   "merge-previous": ["align", "M", "M", "M"],
   "split": ["align", "s", "s Insert", "s"],
-  "shift-up": ["align", "[", "[ PageUp", "[ Ctrl+ArrowUp"],
-  "shift-down": ["align", "]", "] PageDown", "] Ctrl+ArrowDown"],
+  "shift-up": ["align", "[", "[ PageUp", "u ["],
+  "shift-down": ["align", "]", "] PageDown", "d ]"],
   "unlink": ["align", "b"],
   "link": ["align", "l"],
   "swap": ["align", "t"],
   "insert": ["align", "i"],
   "lock": ["align", "L"],
   "realign": ["align", "="],
-  "confirm": ["align", "y Space", "Space y", "y Space"],
+  "confirm": ["align", "y Space", "Space y", "a y"],
   "confirm-above": ["align", "Y"],
+  "next-row": ["corpus", "j"],
+  "previous-row": ["corpus", "k"],
+  "label-good": ["corpus", "1 g"],
+  "label-bad": ["corpus", "2 b"],
   "undo": ["everywhere", "Ctrl+Z"],
   "redo": ["everywhere", "Ctrl+Shift+Z Ctrl+Y"],
   "show-review": ["everywhere", "Alt+1"],
@@ -58,7 +63,7 @@ export const PRESETS = ["default", "intertext", "omegat"];
 /** The names of all actions, in the order in which they are shown. */
 export const ACTIONS = Object.keys(TABLE);
 
-/** Where an action is of use: everywhere, in a text, in the review, in the alignment. */
+/** Where an action is of use: everywhere, in a text, in the review, in the alignment, in a corpus. */
 export const scopeOf = (action) => TABLE[action][0];
 
 /**

@@ -67,12 +67,15 @@ export function upload(bytes, name) {
 /**
  * Follows the changes of other tabs; says when the server goes and comes back.
  * @param {number} since
- * @param {(revision: number) => void} changed
+ * @param {(revision: number, checks: object[]) => void} changed
  * @returns {() => void} stops it
  */
 export function follow(since, changed) {
   const events = new EventSource(`/app/events?since=${since}`);
-  events.addEventListener("change", (event) => changed(JSON.parse(event.data).revision));
+  events.addEventListener("change", (event) => {
+    const { revision, checks } = JSON.parse(event.data);
+    changed(revision, checks ?? []);
+  });
   events.addEventListener("open", () => (online.value = true));
   events.addEventListener("error", () => (online.value = false));
   return () => events.close();

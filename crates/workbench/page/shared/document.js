@@ -25,6 +25,8 @@ export const shape = signal(0);
 export const current = signal(0);
 /** The id of the finding that is looked at, or nothing. */
 export const chosen = signal(null);
+/** How far the check of the document is, as the server says. */
+export const check = signal(null);
 /** The side that is worked on. */
 export const side = signal("target");
 
@@ -49,6 +51,7 @@ export async function load(id, place = 0) {
     beads = [];
     asked = new Set();
     meta.value = loaded;
+    check.value = loaded.check ?? null;
     current.value = Math.min(place, Math.max(0, loaded.beads - 1));
     chosen.value = null;
     shape.value += 1;
@@ -74,6 +77,7 @@ export async function refresh() {
     beads = moved ? [] : beads;
     part.beads.forEach((b, i) => { beads[part.from + i] = b; });
     meta.value = loaded;
+    check.value = loaded.check ?? check.value;
     current.value = middle;
     changes.value += 1;
     if (moved) shape.value += 1;
@@ -87,6 +91,25 @@ export const settled = () => queue;
 /** Another tab may have changed something: looks when what this one does is done. */
 export function heard(revision) {
   queue = queue.then(() => (meta.value && revision > meta.value.revision ? refresh() : null)).catch(() => {});
+}
+
+/** Between two looks at what a check has found so far, in milliseconds. */
+const LOOK = 1500;
+let looking = false;
+
+/** A check has come on: what it found is asked for, but not at every step. */
+export function heardChecks(list) {
+  const now = list?.find((c) => c.document === meta.value?.id);
+  if (!now || (check.value && now.done === check.value.done && now.running === check.value.running)) return;
+  check.value = { ...check.value, ...now };
+  if (looking) return;
+  looking = true;
+  // The first lot is shown at once, and what comes at the end too.
+  const soon = findings.value.length === 0 || !now.running;
+  setTimeout(() => {
+    looking = false;
+    queue = queue.then(() => refresh()).catch(() => {});
+  }, soon ? 50 : LOOK);
 }
 
 /** Makes sure that the pairs from `from` up to `to` are there. */
@@ -176,6 +199,7 @@ async function take(answer) {
       findings: list,
       counts: answer.counts ?? meta.value.counts,
       unread: answer.counts?.unread ?? meta.value.unread,
+      memory: answer.memory ?? meta.value.memory,
       can_undo: answer.can_undo,
       can_redo: answer.can_redo,
       revision: Math.max(answer.revision, meta.value.revision),

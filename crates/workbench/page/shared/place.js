@@ -25,7 +25,8 @@ export function keepPlace(id) {
   const stop = effect(() => {
     const at = current.value;
     clearTimeout(timer);
-    if (String(meta.value?.id) === id && at !== placeOf(id)) timer = setTimeout(keep, WAIT);
+    // The document is loaded anew while it is checked: that is no step of the reader.
+    if (String(meta.peek()?.id) === id && at !== placeOf(id)) timer = setTimeout(keep, WAIT);
   });
   return () => { clearTimeout(timer); stop(); };
 }

@@ -3,10 +3,11 @@ import { html, signal, useEffect } from "../shared/html.js";
 import { post, Refusal } from "../shared/api.js";
 import { moment, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
-import { go, to } from "../shared/router.js";
+import { go, route, to } from "../shared/router.js";
 import { say, trouble } from "../shared/live.js";
 import { reload, state } from "../app/state.js";
 import { Box } from "./box.js";
+import { OpeningPanel, followed, opening } from "./opening.js";
 import { isReady, newPart, partOf } from "./part.js";
 
 const source = signal(newPart());
@@ -16,7 +17,11 @@ const refusal = signal(null);
 const busy = signal(false);
 
 export function Start() {
-  useEffect(() => { document.title = "Calque"; }, []);
+  useEffect(() => {
+    document.title = "Calque";
+    // What the command line named may still be read.
+    if (state.value?.opening && !opening.value) opened({ opening: state.value.opening }, false).catch(refused);
+  }, []);
   const documents = state.value?.documents ?? [];
   return html`<div class="start">
     <h1>${t("start-title")}</h1>
@@ -30,6 +35,7 @@ export function Start() {
       ${pairs.value && html`<p class="chosen-pairs"><${Icon} name="file" /> ${t("pairs-chosen", { name: pairs.value.name })}
         <button type="button" class="quiet" onClick=${() => (pairs.value = null)}>${t("remove")}</button></p>`}
       <${Refused} />
+      <${OpeningPanel} />
       <p class="go-line">
         <button type="submit" class="primary" aria-disabled=${busy.value || !ready() ? "true" : undefined}>
           ${busy.value ? t("reading") : t("check-texts")}</button>
@@ -61,20 +67,30 @@ async function open(force) {
       : { source: partOf(source.value), target: partOf(target.value), pairs: null, force,
           source_lang: source.value.lang || undefined, target_lang: target.value.lang || undefined };
     await opened(await post("/app/open", body));
+    if (route.value[0] !== "doc") return;
     source.value = newPart();
     target.value = newPart();
     pairs.value = null;
   } catch (error) {
-    if (error instanceof Refusal) refusal.value = error;
-    trouble(error);
+    refused(error);
   } finally {
     busy.value = false;
   }
 }
 
-async function opened(answer) {
+function refused(error) {
+  if (error instanceof Refusal && error.code !== "stopped") refusal.value = error;
+  trouble(error);
+}
+
+/** Goes to what was opened; `anew` is false where it may have been opened long ago. */
+async function opened(answer, anew = true) {
+  const isOld = !anew && answer.opening.step !== "reading" && answer.opening.step !== "aligning";
+  if (isOld) return;
+  const document = answer?.document ?? (answer?.opening ? await followed(answer.opening) : null);
   await reload();
-  if (answer?.document) go("doc", answer.document, "review");
+  if (document) go("doc", document, "review");
+  else if (answer?.opening) say(t("opening-stopped"));
   else if (state.value.project?.kind === "corpus") go("corpus", "funnel");
   else if (state.value.documents.length) go("doc", state.value.documents[0].id, "review");
 }

@@ -1,5 +1,6 @@
 //! What can be taken away: reports, pairs, the file as it came in, decisions.
 
+mod difference;
 mod gold;
 mod mqm;
 mod original;
@@ -8,7 +9,7 @@ mod patch;
 mod reports;
 
 use crate::answer::ApiError;
-use calque_messages::message;
+use calque_messages::{UiLang, message};
 use calque_project::Project;
 
 /// A file to be taken away.
@@ -19,7 +20,7 @@ pub(crate) struct Download {
 }
 
 /// A document in a format.
-pub(crate) fn export(project: &Project, doc: i64, format: &str) -> Result<Download, ApiError> {
+pub(crate) fn export(project: &Project, doc: i64, format: &str, lang: UiLang) -> Result<Download, ApiError> {
     let state = project.document(doc)?;
     let name = file_stem(&state.row.name);
     let text = |ending: &str, media_type, text: String| Download {
@@ -31,7 +32,7 @@ pub(crate) fn export(project: &Project, doc: i64, format: &str) -> Result<Downlo
     match format {
         "original" => original::original(project, doc),
         "html" | "json" | "sarif" | "csv" | "markdown" | "junit" | "report-jsonl" => {
-            let (ending, media_type, words) = reports::render(state, format)?;
+            let (ending, media_type, words) = reports::render(state, format, lang)?;
             Ok(text(ending, media_type, words))
         }
         "tmx" | "xliff" | "xliff12" | "tsv" | "jsonl" | "xces" | "parquet" | "po" | "hub-jsonl" | "moses" => {

@@ -4,10 +4,13 @@ use super::pairs::ending;
 use super::{Download, file_stem};
 use crate::answer::ApiError;
 use crate::export::patch::{Markup, Patch, patched};
+use crate::random::hex;
 use calque_formats::pairs::{PairFormat, PairReader, PairWriter, WritePairs};
+use calque_formats::{EncodedText, book_chapters};
 use calque_messages::message;
 use calque_project::{DocumentState, Project};
 use calque_text::Side;
+use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 
 /// The largest part of an archive that is unpacked, in bytes.
@@ -22,13 +25,17 @@ pub(super) fn original(project: &Project, doc: i64) -> Result<Download, ApiError
     let (name, bytes) = project.file(doc, Side::Target)?.ok_or_else(|| impossible(&state.row.target.format))?;
     let patches = patches(state)?;
     let out = match state.row.target.format.as_str() {
-        "text" => in_text(&bytes, Markup::Plain, &patches)?,
-        "markdown" => in_text(&bytes, Markup::Markdown, &patches)?,
-        "html" => in_text(&bytes, Markup::Tags, &patches)?,
-        "subtitles" => in_text(&bytes, Markup::Subtitles, &patches)?,
-        "po" => in_text(&bytes, Markup::Po, &patches)?,
-        "docx" => in_archive(bytes, "word/document.xml", &patches)?,
-        "odt" => in_archive(bytes, "content.xml", &patches)?,
+        "text" => in_text(&name, &bytes, Markup::Plain, &patches)?,
+        "markdown" => in_text(&name, &bytes, Markup::Markdown, &patches)?,
+        "html" => in_text(&name, &bytes, Markup::Tags, &patches)?,
+        "subtitles" => in_text(&name, &bytes, Markup::Subtitles, &patches)?,
+        "po" => in_text(&name, &bytes, Markup::Po, &patches)?,
+        "docx" => in_archive(&name, bytes, &["word/document.xml".to_owned()], &patches)?,
+        "odt" => in_archive(&name, bytes, &["content.xml".to_owned()], &patches)?,
+        "epub" => {
+            let chapters = book_chapters(&name, &bytes)?;
+            in_archive(&name, bytes, &chapters, &patches)?
+        }
         format => return Err(impossible(format)),
     };
     let last = name.rsplit(['/', '\\']).next().unwrap_or(&name);
@@ -65,13 +72,18 @@ fn patches(state: &DocumentState) -> Result<Vec<Patch>, ApiError> {
     Ok(patches)
 }
 
-fn in_text(bytes: &[u8], markup: Markup, patches: &[Patch]) -> Result<Vec<u8>, ApiError> {
-    let not_utf8 = |_| {
-        let what = message!("export-not-utf8");
+/// A file in its own encoding.
+fn in_text(name: &str, bytes: &[u8], markup: Markup, patches: &[Patch]) -> Result<Vec<u8>, ApiError> {
+    let text = EncodedText::decode(name, bytes).map_err(|_| {
+        let what = message!("export-not-decoded");
         ApiError::refused("no-original", what, message!("export-no-original-help"))
-    };
-    let text = std::str::from_utf8(bytes).map_err(not_utf8)?;
-    patch(text, markup, patches).map(String::into_bytes)
+    })?;
+    // Where a page has entities, any character can be written.
+    let entity = |c: char| (markup == Markup::Tags).then(|| format!("&#{};", u32::from(c)));
+    text.encode(&patch(&text.text, markup, patches)?, entity).map_err(|c| {
+        let what = message!("export-no-character", sign = c.to_string(), encoding = text.encoding());
+        ApiError::refused("no-original", what, message!("export-no-character-help"))
+    })
 }
 
 fn patch(text: &str, markup: Markup, patches: &[Patch]) -> Result<String, ApiError> {
@@ -82,19 +94,35 @@ fn patch(text: &str, markup: Markup, patches: &[Patch]) -> Result<String, ApiErr
     })
 }
 
-/// The archive with one part changed; all others as they are.
-fn in_archive(bytes: Vec<u8>, part: &str, patches: &[Patch]) -> Result<Vec<u8>, ApiError> {
+/// The archive with some parts changed, which are read one after the other; all others as they are.
+fn in_archive(name: &str, bytes: Vec<u8>, parts: &[String], patches: &[Patch]) -> Result<Vec<u8>, ApiError> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(ApiError::internal)?;
-    let mut text = String::new();
-    let read = archive.by_name(part).map_err(ApiError::internal)?.take(MAX_PART).read_to_string(&mut text);
-    read.map_err(ApiError::internal)?;
-    let text = patch(&text, Markup::Tags, patches)?;
+    // A mark between two parts, which no file has, is markup like other markup.
+    let mark = format!("<?{}?>", hex(16));
+    let (mut names, mut texts) = (Vec::new(), Vec::new());
+    for part in parts {
+        let Ok(file) = archive.by_name(part) else { continue };
+        let mut text = Vec::new();
+        file.take(MAX_PART).read_to_end(&mut text).map_err(ApiError::internal)?;
+        texts.push(EncodedText::decode(name, &text)?);
+        names.push(part.as_str());
+    }
+    let joined = texts.iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(&mark);
+    let joined = patch(&joined, Markup::Tags, patches)?;
+    let entity = |c: char| Some(format!("&#{};", u32::from(c)));
+    let mut changed = HashMap::new();
+    for ((part, text), new) in names.into_iter().zip(&texts).zip(joined.split(&mark)) {
+        if text.text != new {
+            changed.insert(part, text.encode(new, entity).map_err(ApiError::internal)?);
+        }
+    }
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..archive.len() {
         let file = archive.by_index_raw(i).map_err(ApiError::internal)?;
-        if file.name().is_ok_and(|name| name == part) {
+        let part = file.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        if let Some(new) = changed.get(part.as_str()) {
             out.start_file(part, zip::write::SimpleFileOptions::default()).map_err(ApiError::internal)?;
-            out.write_all(text.as_bytes()).map_err(ApiError::internal)?;
+            out.write_all(new).map_err(ApiError::internal)?;
         } else {
             out.raw_copy_file(file).map_err(ApiError::internal)?;
         }

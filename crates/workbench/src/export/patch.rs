@@ -8,6 +8,7 @@
 //! patched   <p>Le <b>barrage</b> a &eacute;t&eacute; ferm&eacute; mardi.</p>
 //! ```
 
+use super::difference::differences;
 use calque_text::{is_apostrophe, is_invisible, is_quote, is_space};
 use std::ops::Range;
 
@@ -49,27 +50,24 @@ pub(super) fn patched(file: &str, markup: Markup, patches: &[Patch]) -> Result<S
         if patch.old == patch.new {
             continue;
         }
-        let (changed, words) = difference(&patch.old, &patch.new);
-        let range = file_range(&places, &patch.old, &changed).ok_or_else(|| patch.old.clone())?;
-        out.push_str(&file[written..range.start]);
-        out.push_str(&escaped(words, markup));
-        written = range.end;
+        for (changed, words) in differences(&patch.old, &patch.new) {
+            let ranges = file_ranges(&places, &patch.old, &changed).ok_or_else(|| patch.old.clone())?;
+            for (i, range) in ranges.into_iter().enumerate() {
+                out.push_str(&file[written..range.start]);
+                if i == 0 {
+                    out.push_str(&escaped(words, markup));
+                }
+                written = range.end;
+            }
+        }
     }
     out.push_str(&file[written..]);
     Ok(out)
 }
 
-/// What differs: the bytes of `old`, and the words of `new` in their place.
-fn difference<'a>(old: &str, new: &'a str) -> (Range<usize>, &'a str) {
-    let start: usize = old.chars().zip(new.chars()).take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-    let (old_rest, new_rest) = (&old[start..], &new[start..]);
-    let pairs = old_rest.chars().rev().zip(new_rest.chars().rev());
-    let end: usize = pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum();
-    (start..old.len() - end, &new[start..new.len() - end])
-}
-
-/// Where the bytes `changed` of `old` stand in the file; nothing where markup stands among them.
-fn file_range(places: &[Range<usize>], old: &str, changed: &Range<usize>) -> Option<Range<usize>> {
+/// Where the bytes `changed` of `old` stand in the file: one stretch, or several where markup stands inside of one
+/// word, which is then written whole where it began. Nothing where markup stands between several words.
+fn file_ranges(places: &[Range<usize>], old: &str, changed: &Range<usize>) -> Option<Vec<Range<usize>>> {
     let index = |byte: usize| old[..byte].chars().count();
     let (first, last) = (index(changed.start), index(changed.end));
     if first == last {
@@ -78,11 +76,17 @@ fn file_range(places: &[Range<usize>], old: &str, changed: &Range<usize>) -> Opt
             Some(before) => places.get(before)?.end,
             None => places.first()?.start,
         };
-        return Some(at..at);
+        return Some(vec![at..at]);
     }
-    let inside = places.get(first..last)?;
-    let joined = inside.windows(2).all(|pair| pair[0].end == pair[1].start);
-    if joined { Some(inside.first()?.start..inside.last()?.end) } else { None }
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for place in places.get(first..last)? {
+        match ranges.last_mut().filter(|last| last.end == place.start) {
+            Some(last) => last.end = place.end,
+            None => ranges.push(place.clone()),
+        }
+    }
+    let is_one_word = old[changed.clone()].chars().all(char::is_alphanumeric);
+    (ranges.len() == 1 || is_one_word).then_some(ranges)
 }
 
 /// The places in the file of each character of `old`, which is looked for from `from` on.
@@ -334,10 +338,20 @@ mod tests {
 
     #[test]
     fn a_change_across_markup_is_refused_by_its_words() {
-        let file = "<p>Le <b>barrage</b> tient.</p>";
-        let old = "Le barrage tient.";
-        assert_eq!(patched(file, Markup::Tags, &[patch(old, "La digue tient.")]), Err(old.to_owned()));
+        let file = "<p>Le grand <b>barrage</b> tient.</p>";
+        let old = "Le grand barrage tient.";
+        assert_eq!(patched(file, Markup::Tags, &[patch(old, "Ladiguetient tient.")]), Err(old.to_owned()));
         assert_eq!(patched("Autre chose.", Markup::Plain, &[patch(old, "x")]), Err(old.to_owned()));
+    }
+
+    /// Two corrected words with markup between them are two changes; a word that markup cuts is written where it
+    /// began.
+    #[test]
+    fn markup_between_and_inside_of_words_is_kept() {
+        let file = "<p>Le <b>barr</b><i>age</i> de <b>Tarchik</b> tient.</p>";
+        let new = "La digue de Tartchik tient.";
+        let made = "<p>La <b>digu</b><i>e</i> de <b>Tartchik</b> tient.</p>";
+        assert_eq!(patched(file, Markup::Tags, &[patch("Le barrage de Tarchik tient.", new)]).as_deref(), Ok(made));
     }
 
     #[test]

@@ -1,11 +1,16 @@
 //! Reports of the document as it is, and the list of what was dismissed that the command line reads.
 
 use crate::answer::ApiError;
+use calque_messages::UiLang;
 use calque_project::{DocumentState, report, today};
 use calque_report::{RenderOptions, ReportFormat};
 
 /// The ending, the media type and the report.
-pub(super) fn render(state: &DocumentState, format: &str) -> Result<(&'static str, &'static str, String), ApiError> {
+pub(super) fn render(
+    state: &DocumentState,
+    format: &str,
+    lang: UiLang,
+) -> Result<(&'static str, &'static str, String), ApiError> {
     let (format, media_type) = match format {
         "html" => (ReportFormat::Html, "text/html; charset=utf-8"),
         "sarif" => (ReportFormat::Sarif, "application/sarif+json"),
@@ -15,7 +20,7 @@ pub(super) fn render(state: &DocumentState, format: &str) -> Result<(&'static st
         "report-jsonl" => (ReportFormat::Jsonl, "application/x-ndjson"),
         _ => (ReportFormat::Json, "application/json"),
     };
-    let options = RenderOptions { all: true, ..RenderOptions::default() };
+    let options = RenderOptions { all: true, lang, ..RenderOptions::default() };
     Ok((format.extension(), media_type, calque_report::render(&report(state)?, format, &options)))
 }
 

@@ -2,9 +2,9 @@
 
 use super::{Shorts, points};
 use crate::markdown;
-use calque_bitext::Finding;
-use calque_messages::{Message, UiLang, message};
+use calque_messages::{UiLang, rule_summary};
 use calque_project::{DocumentState, FindingRow};
+use calque_report::FindingCard;
 use calque_text::Side;
 use serde_json::{Value, json};
 
@@ -21,21 +21,26 @@ pub(crate) fn card(state: &DocumentState, row: &FindingRow, history: &[Value], l
         None => json!({ "text": "", "at": Value::Null, "context": text }),
     };
     let suggestion = f.suggestion.as_ref().map(|words| json!({ "text": words, "replaces": points(&target, f.target) }));
+    let card = FindingCard::new(f, (&source, &target), lang);
     let page = calque_diff::explain(&f.rule).map(|page| {
         let title = page.lines().find_map(|l| l.strip_prefix("# ")).unwrap_or(&f.rule);
-        json!({ "title": title, "html_safe_markdown": markdown::html(page) })
+        json!({
+            "title": title, "summary": rule_summary(&f.rule, lang), "lang": "en", "html_safe_markdown": markdown::html(page),
+        })
     });
     let rows = state.findings.values().filter(|r| r.finding.rule == f.rule);
     let judged = |wanted: bool| rows.clone().filter(|r| r.right == Some(wanted)).count();
     let (right, wrong) = (judged(true), judged(false));
     let more = json!({
-        "sentence": sentence(f, &source, &target).text(lang),
+        "labels": { "rule": card.rule, "severity": card.severity, "tier": card.tier, "perhaps": card.perhaps },
+        "sentence": card.sentence,
+        "says": card.says,
         "source": flat(side(&source, f.source)),
         "target": flat(side(&target, f.target)),
         "suggestion": suggestion,
-        "evidence": f.evidence,
+        "evidence": card.evidence,
         "mqm": f.category.mqm(),
-        "confidence_word": confidence_word(f.confidence).text(lang),
+        "confidence_word": card.sure,
         "rule_page": page,
         "right_here": if right + wrong > 0 { json!({ "right": right, "wrong": wrong }) } else { Value::Null },
         "history": history,
@@ -54,28 +59,4 @@ fn flat(mut side: Value) -> Value {
         map.insert("end".to_owned(), at["end"].clone());
     }
     side
-}
-
-/// What the finding says, in one sentence with the words of both texts.
-fn sentence(f: &Finding, source: &str, target: &str) -> Message {
-    let words = |span: Option<calque_text::Span>, text: &str| {
-        let words = span.map_or("", |s| s.of(text)).trim().to_owned();
-        Some(words).filter(|w| !w.is_empty() && w.chars().count() <= 80)
-    };
-    match (words(f.source, source), words(f.target, target)) {
-        (Some(was), Some(is)) => message!("card-both", was = was, is = is),
-        (Some(was), None) => message!("card-source", was = was),
-        (None, Some(is)) => message!("card-target", is = is),
-        (None, None) => message!("card-neither", said = f.message.as_str()),
-    }
-}
-
-/// How sure, in a word.
-fn confidence_word(confidence: f32) -> Message {
-    match confidence {
-        c if c >= 0.9 => message!("sure-very"),
-        c if c >= 0.7 => message!("sure-likely"),
-        c if c >= 0.5 => message!("sure-perhaps"),
-        _ => message!("sure-doubtful"),
-    }
 }

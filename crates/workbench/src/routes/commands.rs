@@ -1,15 +1,17 @@
 //! Commands, undo and redo, and what an edit would do.
 
+use crate::answer::Answer;
 use crate::app::{App, answer};
 use crate::body::JsonBody;
-use crate::{json, open};
+use crate::memory::NewTerm;
+use crate::{checking, json, memory, open};
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use calque_messages::message;
-use calque_project::Command;
+use calque_messages::{UiLang, message};
+use calque_project::{Command, Outcome, Project};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -24,12 +26,59 @@ pub(super) async fn command(
         let (settings, who) = (app.check_settings(lang), app.interface().who.clone());
         let done = app.with_project(|project| {
             let outcome = project.run(doc, &command, &who, &settings)?;
-            Ok(json::outcome(project.document(doc)?, &outcome, lang))
+            told(app, project, doc, &[outcome], lang)
         })?;
         app.tell();
         Ok(done)
     })
     .await
+}
+
+/// What a command did, once the list of dismissed findings knows of it too.
+fn told(app: &App, project: &mut Project, doc: i64, outcomes: &[Outcome], lang: UiLang) -> Answer {
+    memory::write_back(app, project, doc, outcomes)?;
+    let state = project.document(doc)?;
+    let mut answer = outcomes.first().map_or(Value::Null, |outcome| json::outcome(state, outcome, lang));
+    answer["memory"] = memory::json(app, state, doc, lang);
+    Ok(answer)
+}
+
+/// `POST /app/doc/D/term`: a term for the glossary; the text is checked again with it.
+pub(super) async fn term(
+    State(app): State<Arc<App>>,
+    Path(doc): Path<i64>,
+    headers: HeaderMap,
+    JsonBody(term): JsonBody<NewTerm>,
+) -> Response {
+    answer(app, &headers, move |app, lang| {
+        let path = memory::add_term(app, doc, &term)?;
+        checking::start(app, doc, lang)?;
+        let said = message!("said-term", name = path.display().to_string()).text(lang);
+        Ok(json!({ "glossary": path, "said": said }))
+    })
+    .await
+}
+
+/// `POST /app/doc/D/check`: all of it is checked, from the beginning, beside the page.
+pub(super) async fn check(State(app): State<Arc<App>>, Path(doc): Path<i64>, headers: HeaderMap) -> Response {
+    answer(app, &headers, move |app, lang| {
+        checking::start(app, doc, lang)?;
+        check_of(app, doc, lang)
+    })
+    .await
+}
+
+/// `POST /app/doc/D/check/stop`.
+pub(super) async fn stop_check(State(app): State<Arc<App>>, Path(doc): Path<i64>, headers: HeaderMap) -> Response {
+    answer(app, &headers, move |app, lang| {
+        checking::stop(app, doc)?;
+        check_of(app, doc, lang)
+    })
+    .await
+}
+
+fn check_of(app: &App, doc: i64, lang: UiLang) -> Answer {
+    app.with_project(|project| Ok(app.checks.of(doc, project.document(doc)?.row.check, lang)))
 }
 
 /// `POST /app/doc/D/undo`.
@@ -47,7 +96,7 @@ async fn again(app: Arc<App>, doc: i64, headers: &HeaderMap, undo: bool) -> Resp
         let who = app.interface().who.clone();
         let done = app.with_project(|project| {
             let outcome = if undo { project.undo(doc, &who)? } else { project.redo(doc, &who)? };
-            Ok(json::outcome(project.document(doc)?, &outcome, lang))
+            told(app, project, doc, &[outcome], lang)
         })?;
         app.tell();
         Ok(done)
@@ -82,6 +131,7 @@ pub(super) async fn undo_to(
         let who = app.interface().who.clone();
         let done = app.with_project(|project| {
             let outcomes = project.undo_to(doc, to.event, &who)?;
+            memory::write_back(app, project, doc, &outcomes)?;
             let state = project.document(doc)?;
             let (can_undo, can_redo) = project.can_undo_redo(doc)?;
             Ok(json!({

@@ -4,12 +4,12 @@ use crate::answer::{Answer, ApiError};
 use crate::app::{App, answer};
 use crate::body::JsonBody;
 use crate::corpus::{self, Corpus};
-use crate::open::{self, OpenRequest, Part};
+use crate::open::{OpenRequest, Part};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError};
 
@@ -159,7 +159,7 @@ pub(super) async fn open_document(
         };
         let request =
             OpenRequest { source: Some(part(0)), target: Some(part(1)), force: true, ..OpenRequest::default() };
-        Ok(json!({ "document": open::open(app, &request, lang)? }))
+        super::start::opened(app, request, lang)
     })
     .await
 }

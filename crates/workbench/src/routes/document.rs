@@ -4,7 +4,7 @@ use crate::answer::ApiError;
 use crate::app::{App, answer};
 use crate::json::{self, Shorts, counts};
 use crate::open::stamp;
-use crate::said;
+use crate::{memory, said};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -26,6 +26,7 @@ pub(super) async fn document(State(app): State<Arc<App>>, Path(doc): Path<i64>, 
         let settings = app.check_settings(lang);
         app.with_project(|project| {
             project.reword(doc, &settings)?;
+            memory::take_over(app, project, doc)?;
             let state = project.document(doc)?;
             let (can_undo, can_redo) = project.can_undo_redo(doc)?;
             let counts = counts(state);
@@ -45,6 +46,8 @@ pub(super) async fn document(State(app): State<Arc<App>>, Path(doc): Path<i64>, 
                 "revision": project.revision(),
                 "can_undo": can_undo,
                 "can_redo": can_redo,
+                "check": app.checks.of(doc, state.row.check, lang),
+                "memory": memory::json(app, state, doc, lang),
                 "stale": stale(&state.row.source) || stale(&state.row.target),
             }))
         })

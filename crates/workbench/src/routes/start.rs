@@ -1,19 +1,21 @@
 //! The start: what is open, settings, uploads, opening and closing.
 
-use crate::answer::ApiError;
+use crate::answer::{Answer, ApiError};
 use crate::app::{App, answer};
 use crate::body::JsonBody;
 use crate::interface::InterfaceChange;
 use crate::json::{counts, progress};
 use crate::open::{self, OpenRequest, Part};
+use crate::opening;
 use crate::random::hex;
 use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use calque_messages::{UiLang, message};
+use calque_messages::{UiLang, message, rule_name};
 use http_body_util::BodyExt;
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -68,6 +70,8 @@ fn state_of(app: &App, lang: UiLang) -> Value {
         "documents": documents,
         "recent": app.recent.list(),
         "settings": &*app.interface(),
+        "rules": calque_diff::catalogue().iter().map(|r| (r.id, rule_name(r.id, lang))).collect::<BTreeMap<_, _>>(),
+        "opening": app.opening().as_ref().map(|o| o.json(lang)),
     })
 }
 
@@ -102,7 +106,18 @@ async fn receive(app: &App, request: Request) -> Result<(String, u64), ApiError>
     let limit = app.uploads.max_size;
     let id = hex(16);
     let path = app.uploads.place(&id);
-    let mut file = std::fs::File::create(&path).map_err(ApiError::internal)?;
+    let received = write_body(&path, limit, request).await;
+    if received.is_err() {
+        // What came of it is of no use, and may be what fills the disk.
+        let _ = std::fs::remove_file(&path);
+    }
+    Ok((id, received?))
+}
+
+/// Writes what comes to a file; how many bytes.
+async fn write_body(path: &std::path::Path, limit: u64, request: Request) -> Result<u64, ApiError> {
+    let failed = |e: std::io::Error| ApiError::writing(path, &e);
+    let mut file = std::fs::File::create(path).map_err(failed)?;
     let mut body = request.into_body();
     let mut size = 0;
     while let Some(frame) = body.frame().await {
@@ -110,21 +125,16 @@ async fn receive(app: &App, request: Request) -> Result<(String, u64), ApiError>
         size += frame.len() as u64;
         // The rest of one that is too large is read and dropped: a browser that is cut off shows no answer.
         if size <= limit {
-            file.write_all(&frame).map_err(ApiError::internal)?;
+            file.write_all(&frame).map_err(failed)?;
         } else if size > limit.saturating_add(MOST_DROPPED) {
             break;
         }
     }
-    if size > limit {
-        drop(file);
-        let _ = std::fs::remove_file(&path);
-        return Err(ApiError::too_large(limit));
-    }
-    Ok((id, size))
+    if size > limit { Err(ApiError::too_large(limit)) } else { Ok(size) }
 }
 
 /// What an upload seems to be: read as a document where it is one.
-fn described(app: &App, id: &str, name: &str, size: u64) -> crate::answer::Answer {
+fn described(app: &App, id: &str, name: &str, size: u64) -> Answer {
     let upload = app.uploads.add(id, name);
     let part = Part { upload: Some(id.to_owned()), ..Part::default() };
     let loaded = open::load(app, &part, name)?;
@@ -176,7 +186,33 @@ pub(super) async fn open(
     headers: HeaderMap,
     JsonBody(request): JsonBody<OpenRequest>,
 ) -> Response {
-    answer(app, &headers, move |app, lang| Ok(json!({ "document": open::open(app, &request, lang)? }))).await
+    answer(app, &headers, move |app, lang| opened(app, request, lang)).await
+}
+
+/// The document, or how far a long one is.
+pub(super) fn opened(app: &Arc<App>, request: OpenRequest, lang: UiLang) -> Answer {
+    let opening = opening::start(app, request, lang);
+    Ok(match opening.wait()? {
+        Some(document) => json!({ "document": document }),
+        None => json!({ "document": null, "opening": opening.json(lang) }),
+    })
+}
+
+/// `GET /app/opening`: how far the last opening is.
+pub(super) async fn opening(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    answer(app, &headers, |app, lang| Ok(json!(app.opening().as_ref().map(|o| o.json(lang))))).await
+}
+
+/// `POST /app/opening/stop`: somebody has changed their mind.
+pub(super) async fn stop_opening(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
+    answer(app, &headers, |app, lang| {
+        let opening = app.opening().clone();
+        if let Some(opening) = &opening {
+            opening.stop();
+        }
+        Ok(json!(opening.map(|o| o.json(lang))))
+    })
+    .await
 }
 
 /// `POST /app/example`: the embedded article.
@@ -186,7 +222,7 @@ pub(super) async fn example(State(app): State<Arc<App>>, headers: HeaderMap) -> 
             Some(Part { text: Some(text.to_owned()), name: Some(name.to_owned()), ..Part::default() })
         };
         let request = OpenRequest { source: part(EXAMPLE[0]), target: part(EXAMPLE[1]), ..OpenRequest::default() };
-        Ok(json!({ "document": open::open(app, &request, lang)? }))
+        opened(app, request, lang)
     })
     .await
 }
@@ -204,7 +240,7 @@ pub(super) async fn open_project(
     JsonBody(request): JsonBody<ProjectPath>,
 ) -> Response {
     answer(app, &headers, move |app, lang| {
-        open::open_project(app, &request.path)?;
+        open::open_project(app, &request.path, lang)?;
         Ok(state_of(app, lang))
     })
     .await
@@ -213,7 +249,7 @@ pub(super) async fn open_project(
 /// `POST /app/close`.
 pub(super) async fn close(State(app): State<Arc<App>>, headers: HeaderMap) -> Response {
     answer(app, &headers, |app, lang| {
-        *app.slot() = None;
+        app.set_project(&mut app.slot(), None);
         *app.corpus() = None;
         app.tell();
         Ok(state_of(app, lang))

@@ -110,7 +110,7 @@ pub(super) async fn export(
     headers: HeaderMap,
 ) -> Response {
     let lang = app.lang_of(&headers);
-    let made = blocking(app, move |app| app.with_project(|p| export::export(p, doc, &asked.format))).await;
+    let made = blocking(app, move |app| app.with_project(|p| export::export(p, doc, &asked.format, lang))).await;
     match made {
         Ok(file) => {
             let name = percent_encoded(&file.name);

@@ -2,8 +2,11 @@
 
 mod client;
 mod corpora;
+mod exports;
+mod gradual;
 mod guard;
 mod hostile;
 mod interface;
 mod jobs;
+mod memory;
 mod opening;

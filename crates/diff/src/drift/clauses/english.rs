@@ -20,6 +20,7 @@ fn pronoun(word: &str) -> Option<&'static str> {
         "you" => "y",
         "he" | "him" => "h",
         "she" | "her" => "s",
+        "it" => "hs",
         "they" | "them" => "t",
         _ => return None,
     })

@@ -8,8 +8,10 @@ mod clause;
 mod english;
 mod french;
 mod phrase;
+mod ties;
 
 pub(crate) use clause::{Clause, Participant};
+pub(crate) use ties::{Tied, tied};
 
 use crate::drift::side::SideReading;
 use calque_text::Lang;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// The lists, each in the order of the file.
 #[derive(Default)]
-pub(super) struct Grammar {
+pub(crate) struct Grammar {
     /// Words that only join others (*de*, *l'*, *of*), of both languages.
     pub(super) joining_words: Vec<&'static str>,
     /// Second halves of a French negation.
@@ -21,12 +21,23 @@ pub(super) struct Grammar {
     english_no_prefix: Vec<&'static str>,
     /// Forms of French verbs that *ne* negates without a second half.
     pub(super) lone_ne: Vec<&'static str>,
+    /// Words that negate, alone or with another.
+    pub(crate) negators: Vec<&'static str>,
+    /// What stands where a negation is lost: *quelqu'un* for *nobody*.
+    pub(crate) in_its_place: Vec<&'static str>,
+    /// Forms of verbs that only help another one, and small words.
+    pub(crate) helpers: Vec<&'static str>,
+    /// Stems of French verbs that help another one, which take the endings below.
+    helper_stems: Vec<&'static str>,
+    helper_endings: Vec<&'static str>,
+    /// Words that make something bad of the next one: *mauvaise compréhension* is *misunderstanding*.
+    pub(crate) spoiling: Vec<&'static str>,
     french_prefixes: Vec<&'static str>,
     english_prefixes: Vec<&'static str>,
 }
 
 /// The lists of the file.
-pub(super) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| read(list!("grammar.tsv")));
+pub(crate) static GRAMMAR: LazyLock<Grammar> = LazyLock::new(|| read(list!("grammar.tsv")));
 
 impl Grammar {
     /// Prefixes that negate a word; of a language without a list those of English.
@@ -40,6 +51,12 @@ impl Grammar {
         list.iter().any(|beginning| word.starts_with(beginning))
     }
 
+    /// Whether a word only helps a verb, or is small.
+    pub(crate) fn helps(&self, word: &str) -> bool {
+        let stem = |s: &&str| word.strip_prefix(*s).is_some_and(|rest| self.helper_endings.contains(&rest));
+        self.helpers.contains(&word) || self.helper_stems.iter().any(stem)
+    }
+
     /// The list of a use in a language; `None` if there is none.
     fn list(&mut self, lang: &str, usage: &str) -> Option<&mut Vec<&'static str>> {
         Some(match (lang, usage) {
@@ -51,6 +68,12 @@ impl Grammar {
             ("fr", "future-stem") => &mut self.future_stems,
             ("fr", "no-prefix") => &mut self.french_no_prefix,
             ("en", "no-prefix") => &mut self.english_no_prefix,
+            (_, "negator") => &mut self.negators,
+            (_, "in-its-place") => &mut self.in_its_place,
+            (_, "helper") => &mut self.helpers,
+            ("fr", "helper-stem") => &mut self.helper_stems,
+            ("fr", "helper-ending") => &mut self.helper_endings,
+            (_, "spoiling") => &mut self.spoiling,
             ("fr", "negative-prefix") => &mut self.french_prefixes,
             ("en", "negative-prefix") => &mut self.english_prefixes,
             _ => return None,

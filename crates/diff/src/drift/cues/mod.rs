@@ -3,7 +3,7 @@
 pub(crate) mod classes;
 pub(crate) mod conditional;
 pub mod glossary;
-mod grammar;
+pub(crate) mod grammar;
 pub(crate) mod hedges;
 pub(crate) mod idioms;
 pub(crate) mod names;

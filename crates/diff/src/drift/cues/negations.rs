@@ -109,7 +109,9 @@ fn french_negations(side: &SideReading<'_>, used: &mut [bool], out: &mut Vec<Neg
         let mut second = None;
         let mut only = false;
         for k in ahead {
-            let is_half = GRAMMAR.second_halves.contains(&side.norm(k));
+            // *avant qu'un autre ne commence, il est plus rapide*: the clause is over.
+            let over = side.norm(k) == "plus" && (i..k).any(|t| side.norm(t) == ",");
+            let is_half = GRAMMAR.second_halves.contains(&side.norm(k)) && !over;
             if is_half && !used[k] && !is_noun(side, k) && !compares(side, k) {
                 second = Some(k);
                 break;

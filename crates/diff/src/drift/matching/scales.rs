@@ -26,6 +26,8 @@ pub(crate) fn scales() -> Option<&'static Scales> {
 const LEAST_NEARNESS: f32 = 0.6;
 /// From this probability on the lexicon knows a word for a rendering of another. Set by hand.
 const KNOWN: f32 = 0.06;
+/// A word with a link of this probability renders another. Set by hand.
+const BUSY: f32 = 0.9;
 /// Words whose relative probability is above this translate each other. Set by hand.
 const TRANSLATES: f32 = 0.15;
 
@@ -221,7 +223,9 @@ fn unlinked(r: &PairReading<'_>, side: Side, p: &Placed) -> bool {
 fn unexplained(r: &PairReading<'_>, side: Side, own: &Placed, partner: &Placed) -> bool {
     let i = main_word(r, side, own);
     let there = r.side(side.other());
-    (0..there.len()).filter(|j| !partner.tokens.contains(j) && there.is_word(*j)).all(|j| {
+    // A word that plainly renders another renders this one no more.
+    let busy = |j: usize| there.best_link(j).is_some_and(|(k, p)| k != i && p >= BUSY);
+    (0..there.len()).filter(|&j| !partner.tokens.contains(&j) && there.is_word(j) && !busy(j)).all(|j| {
         let probs = match side {
             Side::Source => lexicon::probs(r, i, j),
             Side::Target => lexicon::probs(r, j, i),

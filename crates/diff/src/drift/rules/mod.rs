@@ -9,10 +9,10 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-    addition, affirmed, attribution, blank, calques, closed_class, dates, degrees, false_friends, foretold, glossary,
-    hedging, idioms, loops, mistranslation, modality, modifiers, names, near_names, negation, nuance, numbers,
-    omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference, repetition, reply,
-    restriction, roles, scales, tense, unrelated, untranslated, wrong_language,
+    addition, affirmed, attribution, blank, bounds, calques, closed_class, dates, degrees, false_friends, foretold,
+    glossary, hedging, idioms, loops, mistranslation, modality, modifiers, names, near_names, negation, nuance,
+    numbers, omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference,
+    repetition, reply, restriction, roles, scales, tense, unrelated, untranslated, wrong_language,
 };
 use std::sync::LazyLock;
 
@@ -22,6 +22,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &affirmed::Affirmed,
     &attribution::Attribution,
     &blank::Blank,
+    &bounds::Bounds,
     &calques::Calques,
     &capitals::Capitals,
     &closed_class::ClosedClass,

@@ -20,6 +20,7 @@ use crate::shared::summary::ReportSummary;
 use crate::{RenderOptions, Report};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use calque_messages::UiLang;
 use calque_text::escape::html as esc;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
@@ -32,7 +33,7 @@ const SCRIPT: &str = include_str!("report.js");
 pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     let by = ByBead::new(report);
     let order = reading_order(&by, options.worst_first);
-    let mut page = Page { report, marks: Marks::new(report), by, order, out: String::new() };
+    let mut page = Page { report, lang: options.lang, marks: Marks::new(report), by, order, out: String::new() };
     page.write().expect("writing into a string does not fail");
     page.out
 }
@@ -40,6 +41,7 @@ pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
 /// A page while it is written.
 struct Page<'a> {
     report: &'a Report,
+    lang: UiLang,
     marks: Marks,
     by: ByBead,
     /// The beads in the order of the page.

@@ -1,11 +1,11 @@
 //! The texts side by side, a row for each bead, and the notes in the margin.
 
 use super::Page;
-use crate::shared::marks::{CARET, Piece};
+use crate::card::{FindingCard, GAP, quoted};
+use crate::shared::marks::Piece;
 use crate::shared::places::place;
 use crate::shared::summary::dismissed_in_words;
-use crate::shared::tiers::tier_name;
-use crate::shared::words::{message, sign};
+use crate::shared::words::sign;
 use calque_bitext::Tier;
 use calque_text::BlockKind;
 use calque_text::Side;
@@ -101,7 +101,7 @@ impl Page<'_> {
 
     fn words_and_references(&mut self, pieces: &[Piece<'_>]) -> fmt::Result {
         for piece in pieces {
-            let words = if piece.is_gap() { CARET } else { piece.text };
+            let words = if piece.is_gap() { GAP } else { piece.text };
             let Some(severity) = piece.severity(self.report) else {
                 write!(self.out, "{}", esc(words))?;
                 continue;
@@ -124,33 +124,41 @@ impl Page<'_> {
         for &i in findings {
             let placed = &self.report.findings[i];
             let f = &placed.finding;
-            let s = f.severity;
+            let texts = Side::BOTH.map(|w| self.report.side(w).document.text.as_str());
+            let card = FindingCard::new(f, (texts[0], texts[1]), self.lang);
             writeln!(
                 self.out,
-                "<li class=\"note\" id=\"n{n}\" data-f=\"{n}\" data-severity=\"{s}\" data-tier=\"{tier_key}\" tabindex=\"-1\">\n\
+                "<li class=\"note\" id=\"n{n}\" data-f=\"{n}\" data-severity=\"{s}\" data-tier=\"{tier}\" tabindex=\"-1\">\n\
                  <p class=\"label\"><span class=\"sign\" aria-hidden=\"true\">{sign}</span> <span class=\"number\">{n}</span> \
-                 <b class=\"tier\">{tier}</b> · {severity}{kind} <small title=\"probability that a reader agrees\">{sure:.0} %</small></p>\n\
-                 <p dir=\"auto\">{message}</p>",
+                 <b class=\"rule\">{rule}</b> · {severity}{word}</p>",
                 n = i + 1,
-                sign = sign(s),
-                tier_key = f.tier().map_or("remark", Tier::as_str),
-                tier = tier_name(f),
-                severity = if f.tier().is_some() { format!("{s} · ") } else { String::new() },
-                kind = f.category,
-                sure = 100.0 * f.confidence,
-                message = esc(&message(f)),
+                s = f.severity,
+                sign = sign(f.severity),
+                tier = f.tier().map_or("remark", Tier::as_str),
+                rule = esc(&card.rule),
+                severity = esc(&card.severity),
+                word = card.tier.as_ref().map_or_else(String::new, |t| format!(" · {}", esc(t))),
             )?;
-            if let Some(suggestion) = &f.suggestion {
+            write!(self.out, "<p class=\"sentence\" dir=\"auto\">")?;
+            for (words, is_quoted) in quoted(&card.sentence) {
+                let words = esc(words);
+                if is_quoted { write!(self.out, "<em>{words}</em>")? } else { write!(self.out, "{words}")? }
+            }
+            writeln!(self.out, "</p>")?;
+            if let Some(says) = &card.says {
+                writeln!(self.out, "<p class=\"says\" dir=\"auto\">{}</p>", esc(says))?;
+            }
+            writeln!(self.out, "<p class=\"sure\">{}, {} %</p>", esc(&card.sure), card.percent)?;
+            if let Some(suggestion) = &card.suggestion {
                 let lang = self.report.target.document.lang;
-                let words = esc(suggestion);
+                let (perhaps, words) = (esc(&card.perhaps), esc(suggestion));
                 writeln!(
                     self.out,
-                    "<p class=\"suggestion\">Perhaps: <span lang=\"{lang}\" dir=\"auto\">{words}</span></p>"
+                    "<p class=\"suggestion\">{perhaps} <span lang=\"{lang}\" dir=\"auto\">{words}</span></p>"
                 )?;
             }
-            let more = self.more(i);
-            if !more.is_empty() {
-                writeln!(self.out, "<p class=\"evidence\" dir=\"auto\">{}</p>", esc(&more.join(" · ")))?;
+            if !card.evidence.is_empty() {
+                writeln!(self.out, "<p class=\"evidence\" dir=\"auto\">{}</p>", esc(&card.evidence.join(" · ")))?;
             }
             if self.report.findings[i].bead.is_none() {
                 self.places(i)?;
@@ -189,14 +197,6 @@ impl Page<'_> {
             )?;
         }
         writeln!(self.out, "</ol>\n</details>")
-    }
-
-    /// The evidence that is neither in the message nor among the words.
-    fn more(&self, finding: usize) -> Vec<&str> {
-        let f = &self.report.findings[finding].finding;
-        let said = Side::BOTH.map(|w| f.span(w).map_or("", |s| s.of(&self.report.side(w).document.text)));
-        let evidence = f.evidence.iter().map(String::as_str);
-        evidence.filter(|e| !f.message.contains(e) && !said.contains(e)).collect()
     }
 
     /// Links to the rows in which a finding about the whole text points at words.

@@ -5,6 +5,7 @@
 //! plain: the word that is negated is rendered by a word that the lexicon knows for it, and nothing on the
 //! other side could stand for the negation.
 
+use crate::drift::cues::grammar::GRAMMAR;
 use crate::drift::cues::negations::{self, Negation};
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::draft::Draft;
@@ -132,12 +133,9 @@ fn lone(r: &PairReading<'_>, side: Side) -> Vec<Range<usize>> {
 /// Whether a side has a word that negates and belongs to none of its plain negations: *not just*, `n'oubliez
 /// pas`, a lone `ne`.
 fn spare_negator(side: &SideReading<'_>, negations: &[Negation]) -> bool {
-    const NEGATORS: [&str; 20] = [
-        "not", "n't", "no", "never", "nor", "neither", "none", "nothing", "nobody", "cannot", "ne", "n'", "pas", "non",
-        "ni", "jamais", "aucun", "aucune", "rien", "guère",
-    ];
-    (0..side.len())
-        .any(|k| NEGATORS.contains(&side.norm(k)) && !negations.iter().any(|n| n.strong && n.tokens.contains(&k)))
+    (0..side.len()).any(|k| {
+        GRAMMAR.negators.contains(&side.norm(k)) && !negations.iter().any(|n| n.strong && n.tokens.contains(&k))
+    })
 }
 
 /// Whether `m` of the other side may stand for the negation `n`: it is near, or nothing else on this side
@@ -183,7 +181,7 @@ fn affirmed(r: &PairReading<'_>, side: Side, negation: &Range<usize>) -> Option<
     // Between the halves of *n'a jamais ouvert*.
     let inside = negation.start + 1..negation.end.saturating_sub(1);
     let after = (negation.end..(negation.end + REACH).min(here.len())).take_while(|&k| !here.is_mark(k));
-    let content = |k: &usize| here.is_word(*k) && here.information[*k] >= CONTENT && !is_auxiliary(here.norm(*k));
+    let content = |k: &usize| here.is_word(*k) && here.information[*k] >= CONTENT && !GRAMMAR.helps(here.norm(*k));
     let found: Vec<usize> = inside.chain(after).filter(content).take(2).collect();
     // `ne doute pas`: the word itself negates.
     let negates = |s: Side, k: usize| r.negations(s).iter().any(|n| !n.strong && !n.faint && n.tokens.contains(&k));
@@ -200,8 +198,9 @@ fn affirmed(r: &PairReading<'_>, side: Side, negation: &Range<usize>) -> Option<
         let (j, p) = here.best_link(i)?;
         let there = r.side(side.other());
         let literal = p >= LINKED && is_literal(r, side, i, j) && there.information[j] >= CONTENT;
-        let prefixed = ["un", "in", "im", "ir", "dis", "non"].iter().any(|p| there.norm(j).starts_with(p));
-        let turned = (prefixed && !here.norm(i).starts_with(&there.norm(j)[..2])) || there.norm(j).ends_with("less");
+        let prefixed = ["un", "in", "im", "ir", "dis", "non", "mal"].iter().any(|p| there.norm(j).starts_with(p));
+        let turned = (prefixed && !here.norm(i).chars().take(2).eq(there.norm(j).chars().take(2)))
+            || there.norm(j).ends_with("less");
         // Words left open on the other side may say it otherwise, unless as many are open here.
         let plain = open_around(there, j, &(j..j)) <= open_around(here, i, negation);
         (literal && plain && !turned && !scope::is_negated(r, side.other(), &(j..j + 1))).then_some(j)
@@ -212,53 +211,11 @@ fn affirmed(r: &PairReading<'_>, side: Side, negation: &Range<usize>) -> Option<
 /// place of a negation that is lost (*quelqu'un* for *nobody*) says nothing of the kind, nor does the
 /// negation itself.
 fn open_around(side: &SideReading<'_>, k: usize, negation: &Range<usize>) -> usize {
-    const IN_ITS_PLACE: [&str; 26] = [
-        "quelqu'un",
-        "quelqu'",
-        "un",
-        "avoir",
-        "être",
-        "tous",
-        "toutes",
-        "tout",
-        "monde",
-        "beaucoup",
-        "souvent",
-        "toujours",
-        "après",
-        "avec",
-        "déjà",
-        "everybody",
-        "everyone",
-        "someone",
-        "somebody",
-        "always",
-        "often",
-        "many",
-        "already",
-        "all",
-        "encore",
-        "still",
-    ];
-    let counts = |x: &usize| *x != k && !negation.contains(x) && !IN_ITS_PLACE.contains(&side.norm(*x));
+    let counts = |x: &usize| *x != k && !negation.contains(x) && !GRAMMAR.in_its_place.contains(&side.norm(*x));
     (k.saturating_sub(AROUND)..(k + AROUND + 1).min(side.len()))
         .filter(counts)
         .filter(|&x| gaps::is_open(side, x))
         .count()
-}
-
-/// Forms of verbs that only help another one, and small words.
-fn is_auxiliary(word: &str) -> bool {
-    const STEMS: [&str; 11] = ["pouv", "pourr", "peu", "dev", "doi", "voul", "veu", "ser", "aur", "all", "fais"];
-    const FORMS: [&str; 34] = [
-        "être", "avoir", "soit", "soient", "va", "vas", "vont", "fait", "faire", "faut", "faudra", "fallait",
-        "étaient", "étions", "avions", "donc", "encore", "toujours", "just", "yet", "being", "been", "going", "able",
-        "were", "could", "would", "should", "does", "did", "having", "même", "ever", "sont",
-    ];
-    const ENDINGS: [&str; 14] =
-        ["x", "t", "ons", "ez", "ent", "vent", "ait", "aient", "a", "ont", "s", "lent", "ions", "iez"];
-    let helps = |stem: &&str| word.strip_prefix(*stem).is_some_and(|rest| ENDINGS.contains(&rest));
-    FORMS.contains(&word) || STEMS.iter().any(helps)
 }
 
 /// The relative probability of `j` of the other side as a rendering of `i`.
@@ -292,8 +249,9 @@ fn prefixes(r: &PairReading<'_>, side: Side, out: &mut Findings) {
         let Some((j, _)) = here.best_link(i).filter(|l| l.1 >= LINKED) else { continue };
         let Some(other) = there.ids[j] else { continue };
         let (with, without) = (here.ids[i].map_or(0.0, |own| lexicon.prob(own, other)), lexicon.prob(bare, other));
-        let bad =
-            there.norm(j + 1) == "mal" || matches!(j.checked_sub(1).map_or("", |k| there.norm(k)), "mal" | "non" | "-");
+        // `mauvaise compréhension`, `erreurs de communication`.
+        let spoils = |k: usize| GRAMMAR.spoiling.contains(&there.norm(k));
+        let bad = there.norm(j + 1) == "mal" || (j.saturating_sub(2)..j).any(spoils);
         let contrary = without >= 0.05 && with < 0.1 * without && !bad;
         let turned = |s: Side, k: usize| scope::is_negated(r, s, &(k..k + 1));
         if contrary && turned(side, i) == turned(side.other(), j) && !negations::has_prefix(there, model, j) {

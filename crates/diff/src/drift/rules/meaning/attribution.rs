@@ -36,7 +36,15 @@ signals! {
 pub(crate) struct Attribution;
 
 /// Groups that translate each other often enough.
-const NEIGHBOURS: &[&[&str]] = &[&["say", "claim"], &["deny", "refuse"], &["confirm", "admit"], &["claim", "accuse"]];
+const NEIGHBOURS: &[&[&str]] = &[
+    &["say", "claim"],
+    &["deny", "refuse"],
+    &["silent", "refuse"],
+    &["silent", "say"],
+    &["silent", "confirm"],
+    &["confirm", "admit"],
+    &["claim", "accuse"],
+];
 
 fn group<'c>(hit: &Hit<'c>) -> &'c str {
     hit.cue.field(0)

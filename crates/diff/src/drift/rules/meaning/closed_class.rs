@@ -17,6 +17,8 @@ use calque_text::{Lang, Side};
 
 /// Least nearness of two members that stand in each other's place. Set by hand.
 const LEAST_NEARNESS: f32 = 0.3;
+/// Least nearness of two names that are alone of their class.
+const MOVED: f32 = 0.12;
 /// Nearness of two members of which one may be another word.
 const SAME_PLACE: f32 = 0.9;
 /// Two words of which the lexicon gives this share of its best rendering are renderings of each other.
@@ -108,6 +110,8 @@ fn paired<'m>(
                 continue;
             }
             let nearness = nearness(r, a, b);
+            let moved = nearness >= MOVED && alone(a, b, source, target);
+            let nearness = if moved { nearness.max(LEAST_NEARNESS) } else { nearness };
             // A word that may be another is believed where a sure one stands in its very place.
             let least = match (a.sure, b.sure) {
                 (true, true) => LEAST_NEARNESS,
@@ -127,6 +131,14 @@ fn paired<'m>(
         }
     }
     out.into_iter().map(|(i, j, nearness)| (source[i], target[j], nearness)).collect()
+}
+
+/// Whether two names are the only open members of their class: what stands in the place of the one can only be the
+/// other, however far it has moved.
+fn alone(a: &Mention, b: &Mention, source: &[&Mention], target: &[&Mention]) -> bool {
+    let of_class = |m: &Mention, list: &[&Mention]| list.iter().filter(|o| class_of(m, o).is_some()).count();
+    let name = |m: &Mention| m.sure && m.members.iter().all(|&n| classes::member(n).is_name());
+    name(a) && name(b) && of_class(a, source) == 1 && of_class(a, target) == 1
 }
 
 /// The class that both may be of.

@@ -6,6 +6,7 @@
 //! is told as done.
 
 use crate::drift::cues::conditional;
+use crate::drift::cues::hedges::{hedges, level};
 use crate::drift::cues::table::CueTable;
 use crate::drift::cues::verbs;
 use crate::drift::draft::Draft;
@@ -57,6 +58,7 @@ impl PairRule for Foretold {
                     out.push(finding(r, side, cue.start..verb + 1, done));
                 }
             }
+            out.extend(chances(here).into_iter().filter_map(|(cue, verb)| made_sure(r, side, &cue, verb)));
         }
     }
 }
@@ -74,6 +76,63 @@ fn finding(r: &PairReading<'_>, side: Side, ahead: Range<usize>, done: Range<usi
         }
     }
 }
+
+/// What may happen on a side: the word that says so, and the verb.
+fn chances(side: &SideReading<'_>) -> Vec<(Range<usize>, usize)> {
+    let hits = CUES.find_every(side).into_iter().filter(|h| h.cue.field(0) == "chance");
+    // *May* the month; *may only* and *may not* speak of leave.
+    let verb = |h: &Range<usize>| {
+        let name = side.is_capital(h.start) && !side.opens_sentence(h.start);
+        let first =
+            h.end + usize::from(matches!(side.norm(h.end), "also" | "now" | "soon" | "even" | "well" | "aussi"));
+        let be = first + usize::from(matches!(side.norm(first), "be" | "être"));
+        (!name && side.is_word(be) && side.information[be] > 4.0).then_some(be)
+    };
+    hits.filter_map(|h| verb(&h.tokens).map(|v| (h.tokens, v))).collect()
+}
+
+/// What may happen here and will happen there: *sera de retour* for *could return*.
+fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -> Option<Draft> {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let (j, _) = here.best_link(verb).filter(|l| l.1 >= LINKED)?;
+    let future = (j.saturating_sub(3)..=j).rev().find(|&k| match there.lang() {
+        Lang::FR => {
+            let word = there.norm(k);
+            let goes = matches!(word, "va" | "vont") && k + 1 == j;
+            let future = is_future(word) || matches!(word, "sera" | "aura" | "fera" | "ira" | "verra");
+            goes || future && !POSSIBLE.iter().any(|p| word.starts_with(p))
+        }
+        _ => matches!(there.norm(k), "will" | "'ll"),
+    })?;
+    let open = (future..j).all(|k| !there.is_mark(k));
+    let fenced =
+        |a: usize, b: usize| (a..b).any(|k| there.is_mark(k) || matches!(there.norm(k), "et" | "mais" | "and" | "but"));
+    let near = |h: &Range<usize>| {
+        let (before, after) = (h.end <= future, h.start > j);
+        let apart = before && fenced(h.end, future) || after && fenced(j, h.start);
+        !apart && h.start <= j + HEDGED && future <= h.end + HEDGED && !h.contains(&future)
+    };
+    let unsure = hedges(there).iter().any(|h| level(h) >= 1 && near(&h.tokens));
+    // *If ..., it may*: the condition says it.
+    let granted =
+        |s: &SideReading<'_>| (0..s.len()).any(|k| matches!(s.norm(k), "if" | "si" | "s'il" | "?" | "unless"));
+    if !open || unsure || granted(here) || granted(there) {
+        return None;
+    }
+    let words = |s: &SideReading<'_>, range: Range<usize>| (s.words(range.clone()).to_owned(), s.span_of(range));
+    let ((may, own), (will, other)) = (words(here, cue.start..verb + 1), words(there, future..j + 1));
+    let base = Draft::new("foretold", Category::Hedge, Severity::Major, 0.75);
+    Some(match side {
+        Side::Source => base.at(own, other).says(message!("told-as-sure", was = may, is = will)),
+        Side::Target => base.at(other, own).says(message!("told-as-unsure", was = will, is = may)),
+    })
+}
+
+/// How far from a verb a hedge still speaks of it, in tokens. Set by hand.
+const HEDGED: usize = 6;
+
+/// Beginnings of futures that say what may be.
+const POSSIBLE: [&str; 3] = ["pourr", "devr", "risquer"];
 
 /// Whether the lexicon knows two linked words for renderings of each other.
 fn is_literal(r: &PairReading<'_>, side: Side, i: usize, j: usize) -> bool {
@@ -158,10 +217,19 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
             | "as"
     ) || before(1).ends_with("ly")
         || side.norm(j + 1) == "by";
+    // `were repaired` is done, `was to be repaired` is not.
+    let was = (1..=2).find(|&k| matches!(before(k), "was" | "were" | "been")).filter(|&k| k == 1 || small(before(1)));
+    if let Some(k) = was.filter(|_| past && side.norm(j + 1) != "to" && !ELSE.contains(&word)) {
+        return Some(j - k..j + 1);
+    }
     let passive = (1..=3).any(|k| matches!(before(k), "is" | "are" | "be" | "been" | "being" | "was" | "were" | "n't"));
     let plain = j > 0 && side.is_word(j - 1) && !matches!(side.norm(j), "based" | "needed" | "used" | "related");
     (past && !open && !passive && plain).then_some(j..j + 1)
 }
+
+/// Participles that say no more than that somebody may, must or will.
+const ELSE: [&str; 9] =
+    ["expected", "supposed", "required", "allowed", "planned", "scheduled", "designed", "intended", "needed"];
 
 fn small_french(word: &str) -> bool {
     matches!(word, "été" | "pas" | "déjà" | "aussi" | "bien" | "ensuite") || (word.len() > 5 && word.ends_with("ment"))
@@ -171,5 +239,7 @@ fn small_french(word: &str) -> bool {
 fn looks_ahead(side: &SideReading<'_>) -> bool {
     let french = side.lang() == Lang::FR;
     let verb = |k: usize| french && (is_future(side.norm(k)) || conditional::is_conditional(side.norm(k)));
-    (0..side.len()).any(verb) || !CUES.find(side).is_empty()
+    // *May* is a month.
+    let month = |k: usize| side.norm(k) == "may" && side.is_capital(k) && !side.opens_sentence(k);
+    (0..side.len()).any(verb) || CUES.find(side).iter().any(|h| !month(h.tokens.start))
 }

@@ -4,6 +4,7 @@ pub(crate) mod addition;
 pub(crate) mod affirmed;
 pub(crate) mod attribution;
 pub(crate) mod blank;
+pub(crate) mod bounds;
 pub(crate) mod calques;
 pub(crate) mod closed_class;
 pub(crate) mod dates;

@@ -14,7 +14,7 @@ use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use calque_bitext::{Category, Severity};
 use calque_messages::message;
-use calque_text::Side;
+use calque_text::{Lang, Side};
 use std::sync::LazyLock;
 
 static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("modality.tsv")));
@@ -23,8 +23,8 @@ static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("modali
 pub(crate) struct Modality;
 
 /// Forces that exclude each other. A prohibition against leave is a matter of the negation.
-const EXCLUSIVE: [(&str, &str); 5] =
-    [("must", "may"), ("must", "urge"), ("must", "free"), ("never", "free"), ("should", "may")];
+const EXCLUSIVE: [(&str, &str); 6] =
+    [("must", "should"), ("must", "may"), ("must", "urge"), ("must", "free"), ("never", "free"), ("should", "may")];
 
 /// Words beside which duty and leave come to the same, or which take the force back.
 const LIMITS: [&str; 14] = [
@@ -110,11 +110,19 @@ fn finding(r: &PairReading<'_>, a: &Hit<'_>, b: &Hit<'_>, forces: [&'static str;
         return None;
     }
     // What is advised and what is allowed are often exchanged without harm.
-    let severity = if forces.contains(&"should") { Severity::Info } else { Severity::Critical };
+    // What is advised and what is asked are often exchanged without harm; *must* and *devrait* are not.
+    let english =
+        if r.source.lang() == Lang::EN { r.source.norm(a.tokens.start) } else { r.target.norm(b.tokens.start) };
+    let weaker = forces.contains(&"must") && english == "must";
+    let severity = match forces.contains(&"should") {
+        true if weaker => Severity::Major,
+        true => Severity::Info,
+        false => Severity::Critical,
+    };
     let [was, is] = forces;
     let words = (r.source.words(a.tokens.clone()), r.target.words(b.tokens.clone()));
     Some(
-        Draft::new("modality", Category::Hedge, severity, if severity == Severity::Critical { 0.85 } else { 0.7 })
+        Draft::new("modality", Category::Hedge, severity, if severity == Severity::Critical { 0.85 } else { 0.65 })
             .at(r.source.span_of(a.tokens.clone()), r.target.span_of(b.tokens.clone()))
             .says(message!("another-force", was = words.0, old = was, is = words.1, new = is)),
     )

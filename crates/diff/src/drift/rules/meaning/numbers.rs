@@ -9,6 +9,7 @@ use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
+use crate::drift::side::SideReading;
 use calque_bitext::{Category, Severity};
 use calque_messages::message;
 use calque_text::Side;
@@ -76,11 +77,26 @@ fn changed(r: &PairReading<'_>, d: NumberDifference, was: &NumberFact, is: &Numb
         (_, _, Some(n)) if comparable => message!("number-changed-less", was = old, is = new, times = n),
         _ => message!("number-changed", was = old, is = new),
     };
-    let draft = Draft::new("numbers", category, Severity::Critical, strength);
+    let mut draft = Draft::new("numbers", category, Severity::Critical, strength);
     let measured = was.unit.is_some() && is.unit.is_some();
     let among_words = || r.says_more_than(Side::Source, was.span) && r.says_more_than(Side::Target, is.span);
-    let draft = if d.certain && (measured || among_words()) { draft.certain() } else { draft };
+    let certain = d.certain && (measured || among_words());
+    // *A month ago* and *il y a une semaine*: however common the words, they are the time.
+    let apart = unit && relative_time(&r.source, was) && relative_time(&r.target, is);
+    if apart {
+        draft.finding.confidence = 0.9;
+    }
+    let draft = if certain || apart { draft.certain() } else { draft };
     draft.at(Some(was.span), Some(is.span)).says(message)
+}
+
+/// Whether a stretch of time says how long ago or from now: *a month ago*, *il y a un mois*.
+fn relative_time(side: &SideReading<'_>, fact: &NumberFact) -> bool {
+    let own = fact.tokens.range();
+    let before = |k: usize| own.start.checked_sub(k).map_or("", |i| side.norm(i));
+    let after = (own.end..own.end + 2).any(|k| matches!(side.norm(k), "ago" | "earlier" | "plus"));
+    let il_y_a = (1..=4).any(|k| before(k) == "a" && before(k + 1) == "y");
+    fact.unit.is_some() && (after || il_y_a || matches!(before(1), "voici" | "voilà"))
 }
 
 /// Kinds of number that names and loose talk are full of.

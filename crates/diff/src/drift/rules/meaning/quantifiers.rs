@@ -59,6 +59,7 @@ const NEIGHBOURS: &[&[&str]] = &[
     &["rarely", "few", "barely", "never"],
     &["often", "usually", "many"],
     &["most", "many"],
+    &["most", "especially"],
     &["none", "never"],
     &["barely", "only", "nearly", "few"],
     &["exactly", "only"],

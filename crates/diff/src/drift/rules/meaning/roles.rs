@@ -5,7 +5,8 @@
 //! other way round, the parts are exchanged. So they are where two names change places around *from ... to*
 //! or *than*.
 
-use crate::drift::clauses::{Clause, Participant, clauses};
+use crate::drift::clauses::{Clause, Participant, Tied, clauses, tied};
+use crate::drift::cues::names;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::reading::PairReading;
@@ -37,7 +38,7 @@ impl PairRule for Roles {
         if !r.has_links() {
             return;
         }
-        if let Some(draft) = around(r) {
+        if let Some(draft) = around(r).or_else(|| hung_otherwise(r)) {
             out.push(draft);
         }
         let source = clauses(&r.source);
@@ -90,6 +91,39 @@ fn around(r: &PairReading<'_>) -> Option<Draft> {
     None
 }
 
+/// Two names of which each hangs on what the other hangs on: *a goal by Barrena under pressure from Teles* / *un but
+/// de Teles sous la pression de Barrena*.
+fn hung_otherwise(r: &PairReading<'_>) -> Option<Draft> {
+    let (source, target) = (tied(&r.source), tied(&r.target));
+    let linked = |i: usize, j: usize| r.source.links[i].iter().any(|&(k, p)| k == j && p >= 0.6);
+    let same = |a: &Tied, b: &Tied| {
+        let (i, j) = (a.name.end - 1, b.name.end - 1);
+        linked(i, j) || r.source.norm(i) == r.target.norm(j)
+    };
+    let hangs = |a: &Tied, b: &Tied| a.heads.iter().any(|&i| b.heads.iter().any(|&j| linked(i, j)));
+    for (n, a) in source.iter().enumerate() {
+        for b in &source[n + 1..] {
+            let find = |x: &Tied| target.iter().find(|y| same(x, y));
+            let (Some(c), Some(d)) = (find(a), find(b)) else { continue };
+            // *The Council of Europe* and *the European Council*.
+            let last = |s: &SideReading<'_>, x: &Tied, y: &Tied| s.norm(x.name.end - 1) == s.norm(y.name.end - 1);
+            if last(&r.source, a, b) || last(&r.target, c, d) {
+                continue;
+            }
+            if c.name != d.name && hangs(a, d) && hangs(b, c) && !hangs(a, c) && !hangs(b, d) {
+                let (was, is) = (r.source.words(a.name.clone()), r.target.words(d.name.clone()));
+                let (from, to) = (a.name.start..b.name.end, c.name.start.min(d.name.start)..c.name.end.max(d.name.end));
+                return Some(
+                    Draft::new("roles", Category::Mistranslation, Severity::Critical, 0.85)
+                        .at(r.source.span_of(from), r.target.span_of(to))
+                        .says(message!("names-exchanged", was = was, is = is)),
+                );
+            }
+        }
+    }
+    None
+}
+
 fn same_verb(r: &PairReading<'_>, a: &Clause, b: &Clause) -> bool {
     let linked = r.source.links[a.verb].iter().any(|&(j, p)| j == b.verb && p >= LINKED);
     let literal = || lexicon::relative_probability(r, a.verb..a.verb + 1, b.verb..b.verb + 1) >= 0.02;
@@ -128,7 +162,13 @@ fn unknown(r: &PairReading<'_>, a: &Participant, b: &Participant) -> bool {
 fn same(r: &PairReading<'_>, a: &Participant, b: &Participant) -> bool {
     match (a, b) {
         (Participant::Noun(i, k), Participant::Noun(j, l)) => {
-            (*i..=*k).any(|x| r.source.links[x].iter().any(|&(y, p)| (*j..=*l).contains(&y) && p >= LINKED))
+            let linked = |x: usize| r.source.links[x].iter().any(|&(y, p)| (*j..=*l).contains(&y) && p >= LINKED);
+            // *RSF* is *FSR*.
+            let acronym = |x: usize| {
+                r.source.is_acronym(x)
+                    && (*j..=*l).any(|y| r.target.is_acronym(y) && names::anagrams(r.source.norm(x), r.target.norm(y)))
+            };
+            (*i..=*k).any(|x| linked(x) || acronym(x))
         }
         (Participant::Pronoun(p, _), Participant::Pronoun(q, _)) => p.chars().any(|c| q.contains(c)),
         _ => false,
