@@ -114,3 +114,54 @@ impl Closeness {
         [source, target]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{WordAligner, WordAlignment};
+    use calque_model::Model;
+    use calque_text::tokenize;
+
+    fn align(source: (&str, Lang), target: (&str, Lang)) -> WordAlignment {
+        let (a, b) = (tokenize(source.0, source.1), tokenize(target.0, target.1));
+        let side = |text, lang, tokens| WordSide { text, lang, tokens };
+        let mut aligner = WordAligner::new(Model::embedded()).reading(Some(Encoder::embedded()));
+        aligner.align(side(source.0, source.1, &a), side(target.0, target.1, &b))
+    }
+
+    const ENGLISH: &str = "He did not say that the bridge was closed, but that it was not safe in May.";
+    const FRENCH: &str = "Il n’a pas dit que le pont était fermé, mais qu’il n’était pas sûr en mai.";
+
+    #[test]
+    fn links_are_the_same_from_either_side() {
+        let there = align((ENGLISH, Lang::EN), (FRENCH, Lang::FR));
+        let back = align((FRENCH, Lang::FR), (ENGLISH, Lang::EN));
+        let mut turned: Vec<(u32, u32)> = back.links.iter().map(|l| (l.target, l.source)).collect();
+        turned.sort_unstable();
+        assert_eq!(there.links.iter().map(|l| (l.source, l.target)).collect::<Vec<_>>(), turned);
+    }
+
+    #[test]
+    fn each_not_is_answered_by_its_own() {
+        let words = align((ENGLISH, Lang::EN), (FRENCH, Lang::FR));
+        let (a, b) = (tokenize(ENGLISH, Lang::EN), tokenize(FRENCH, Lang::FR));
+        let places = |tokens: &[Token], text: &str, word: &str| -> Vec<u32> {
+            (0..tokens.len() as u32).filter(|&i| tokens[i as usize].span.of(text) == word).collect()
+        };
+        for (not, pas) in places(&a, ENGLISH, "not").into_iter().zip(places(&b, FRENCH, "pas")) {
+            assert!(words.links.iter().any(|l| (l.source, l.target) == (not, pas)), "{not}-{pas}");
+        }
+        let [may, mai] = [places(&a, ENGLISH, "May")[0], places(&b, FRENCH, "mai")[0]];
+        assert!(words.links.iter().any(|l| (l.source, l.target) == (may, mai)));
+    }
+
+    #[test]
+    fn other_languages_and_empty_sides_have_no_context() {
+        let lang: Lang = "de".parse().expect("a language");
+        let tokens = tokenize("Das ist gut.", lang);
+        let german = WordSide { text: "Das ist gut.", lang, tokens: &tokens };
+        let empty = WordSide { text: "", lang: Lang::FR, tokens: &[] };
+        assert!(closeness(Encoder::embedded(), german, german).is_none());
+        assert!(closeness(Encoder::embedded(), empty, empty).is_none());
+    }
+}
