@@ -42,6 +42,14 @@ impl Bead {
         }
     }
 
+    /// The least probability of a bead that nobody need look at.
+    pub const DOUBTFUL: f32 = 0.5;
+
+    /// Whether it has two sides that rather do not belong together.
+    pub fn is_doubtful(&self) -> bool {
+        !self.is_unaligned() && self.score < Self::DOUBTFUL
+    }
+
     /// Whether one side is empty.
     pub fn is_unaligned(&self) -> bool {
         self.source.is_empty() || self.target.is_empty()

@@ -167,10 +167,18 @@ impl Bitext {
         Ok(fidelity)
     }
 
-    /// Whether the texts seem to be translations of each other, from a sample of the beads.
+    /// Whether the texts seem to be translations of each other: from a sample of the beads, and where that denies it,
+    /// as [`check`] finds it, so that both accept the same texts.
     pub fn seems_related(&self, settings: &Settings) -> Result<bool, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        Ok(related_by_sample(self, SAMPLED_BEADS, model).is_ok())
+        if related_by_sample(self, SAMPLED_BEADS, model).is_ok() {
+            return Ok(true);
+        }
+        let (source, target) = (&self.source, &self.target);
+        let released = model.map(|model| unaligned::released(&self.alignment, source, target, model));
+        let alignment = unaligned::joined(released.unwrap_or_else(|| self.alignment.clone()), source, target);
+        let pairs = pair(source, target, &alignment, model);
+        Ok(require_related(source, target, &alignment, &pairs, model).is_ok())
     }
 }
 

@@ -33,7 +33,7 @@ pub use account::{Account, LeftOutReason, LeftOutWords};
 pub use document::{Block, BlockKind, Document, Sentence, TimeSpan};
 pub use fold::{fold, strip_accents};
 pub use lang::{Lang, ParseLangError};
-pub use langid::{foreign_confidence, identify, language};
+pub use langid::{ThirdLanguage, foreign_confidence, identify, language, third_language};
 pub use normalize::{
     is_apostrophe, is_close_quote, is_dash, is_invisible, is_no_break_space, is_open_quote, is_plain_quote, is_quote,
     is_space, normalize, plain_typography,

@@ -1,6 +1,6 @@
 //! What callers see of sentence alignment: an [`Aligner`], for one text pair after another.
 
-use super::constrain::{Pins, in_source_order, repair, with_crossings};
+use super::constrain::{Pins, displaced, in_source_order, repair, with_crossings};
 use super::context::AlignmentContext;
 use super::evidence::EvidenceCollector;
 use super::input::{SideIndex, SideVectors, WordStats};
@@ -97,7 +97,12 @@ impl<'a> Aligner<'a> {
         job.prepare();
         let steps = repair(&job, job.final_search(), &pins);
         let steps = if self.settings.crossings { with_crossings(&job, steps, &pins) } else { steps };
-        let mut beads = unswapped(self.beads(&job, &steps), swapped);
+        let beads = self.beads(&job, &steps);
+        let beads = match displaced(&job, &steps, &beads, &pins, self.settings.crossings) {
+            Some(steps) => self.beads(&job, &steps),
+            None => beads,
+        };
+        let mut beads = unswapped(beads, swapped);
         if swapped && self.settings.crossings {
             in_source_order(&mut beads);
         }

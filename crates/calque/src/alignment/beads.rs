@@ -41,7 +41,7 @@ pub(crate) fn align(
         text(target, &t, target_vectors.as_ref()),
         &pins,
     );
-    tracing::debug!(beads = found.beads.len(), "aligned");
+    tracing::debug!("{} + {}: {} beads", source.name, target.name, found.beads.len());
     Ok(with_empty_lines(found, &s, &t))
 }
 

@@ -30,8 +30,8 @@ pub(crate) fn require_related(
     model: Option<&Model>,
 ) -> Result<(), Error> {
     let share = paired_share(alignment);
-    let (support, words) = support(pairs);
-    tracing::debug!(share, support, "related");
+    let (support, words) = support(source, target, pairs);
+    tracing::debug!("{} + {}: {share:.2} of the segments paired, support {support:.2}", source.name, target.name);
     let low_support = model.is_some() && words >= MIN_WORDS && support < MIN_SUPPORT;
     let long = |side: &ReportSide| side.document.text.split_whitespace().take(MIN_WORDS).count() == MIN_WORDS;
     let few_pairs = share < MIN_PAIRED_SHARE && (long(source) || long(target));
@@ -57,8 +57,9 @@ fn paired_share(alignment: &Alignment) -> f32 {
     (paired_source / source.max(1.0)).max(paired_target / target.max(1.0))
 }
 
-/// Mean support of the content words of both sides of the pairs, and their number.
-fn support(pairs: &[Pair]) -> (f32, usize) {
+/// Mean support of the content words of both sides of the pairs, and their number. Pairs that are the same on both sides
+/// are left out: names, tables, code, and what nobody translated say nothing about the rest.
+fn support(source: &ReportSide, target: &ReportSide, pairs: &[Pair]) -> (f32, usize) {
     let (mut sum, mut words) = (0.0, 0);
     let mut add = |tokens: &[Token], support: &[f32]| {
         for (_, s) in tokens.iter().zip(support).filter(|(t, _)| t.is_content()) {
@@ -69,7 +70,8 @@ fn support(pairs: &[Pair]) -> (f32, usize) {
     // Pairs that were too long to be linked are not counted.
     let is_unlinked =
         |p: &&Pair| p.words.links.is_empty() && p.source.1.len().max(p.target.1.len()) > MAX_LINKED_TOKENS;
-    for pair in pairs.iter().filter(|p| !is_unlinked(p)) {
+    let is_same = |p: &&Pair| p.source.0.of(&source.document.text) == p.target.0.of(&target.document.text);
+    for pair in pairs.iter().filter(|p| !is_unlinked(p) && !is_same(p)) {
         add(&pair.source.1, &pair.words.source_support);
         add(&pair.target.1, &pair.words.target_support);
     }

@@ -70,6 +70,10 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) all: bool,
 
+    /// Also pair passages that stand in another order in the translation, and glossaries sorted anew
+    #[arg(long)]
+    pub(crate) crossings: bool,
+
     /// Also check texts that do not seem to be translations of each other
     #[arg(long)]
     pub(crate) allow_unrelated: bool,

@@ -72,6 +72,7 @@ fn apply(args: &CheckArgs, settings: &mut Settings) {
     args.read.apply(settings);
     args.suppression.apply(settings);
     settings.fail_on = args.fail_on.unwrap_or(settings.fail_on);
+    settings.align.crossings |= args.crossings;
     settings.align.refuse_unrelated &= !args.allow_unrelated;
     settings.check.min_severity = args.min_severity.or(settings.check.min_severity);
     settings.check.min_confidence = args.min_confidence.or(settings.check.min_confidence);

@@ -111,3 +111,79 @@ fn a_moved_paragraph_is_marked_where_it_is_asked_for() {
     assert!(rows(&["--crossings", "--format", "jsonl"]).contains("\"crossed\":true"));
     assert!(rows(&["--crossings", "--format", "html"]).contains("class=\"crossed\""));
 }
+
+/// Pairs of a run, source and target, without segments alone.
+fn paired(folder: &Folder, more: &[&str]) -> Vec<(String, String)> {
+    let (en, fr) = (folder.path("a.en.txt"), folder.path("a.fr.txt"));
+    let got = run(&[&["align", &en, &fr, "--source-lang", "en", "--target-lang", "fr"][..], more].concat());
+    assert_eq!(got.status, Some(0), "{}", got.err);
+    let rows = got.out.lines().skip(1).map(|l| l.split('\t').collect::<Vec<_>>());
+    rows.filter(|r| !r[0].is_empty() && !r[1].is_empty()).map(|r| (r[0].to_owned(), r[1].to_owned())).collect()
+}
+
+#[test]
+fn what_stands_in_another_order_is_matched_or_left_alone() {
+    let glossary = [
+        (
+            "Barn",
+            "A building in which hay and grain are kept.",
+            "Grange",
+            "Un bâtiment où l’on garde le foin et le grain.",
+        ),
+        ("Cellar", "A room below the house, cool and dark.", "Cave", "Une pièce sous la maison, fraîche et sombre."),
+        ("Ladder", "Two long bars with steps between them.", "Échelle", "Deux longues barres reliées par des marches."),
+        ("Mill", "A machine that grinds wheat into flour.", "Moulin", "Une machine qui réduit le blé en farine."),
+        ("Oven", "A closed space where bread is baked.", "Four", "Un espace fermé où l’on cuit le pain."),
+        ("Well", "A deep hole from which water is drawn.", "Puits", "Un trou profond d’où l’on tire de l’eau."),
+        ("Wheel", "A round object that turns on an axle.", "Roue", "Un objet rond qui tourne sur un essieu."),
+    ];
+    let story = [
+        (
+            "",
+            "The baker lit his ovens at three in the morning, long before the first trams.",
+            "",
+            "Le boulanger allumait ses fours à trois heures du matin, bien avant les premiers tramways.",
+        ),
+        (
+            "",
+            "His daughter studied medicine in Lyon and came home only at Christmas.",
+            "",
+            "Sa fille étudiait la médecine à Lyon et ne rentrait qu’à Noël.",
+        ),
+        (
+            "",
+            "In the cellar he kept forty bottles of cider that nobody was allowed to touch.",
+            "",
+            "Dans la cave il gardait quarante bouteilles de cidre auxquelles personne n’avait le droit de toucher.",
+        ),
+        (
+            "",
+            "The neighbours complained about the smoke, but they bought his bread all the same.",
+            "",
+            "Les voisins se plaignaient de la fumée, mais ils achetaient quand même son pain.",
+        ),
+    ];
+    for (name, entries, order) in [("glossary", &glossary[..], None), ("story", &story[..], Some([3, 2, 1, 0]))] {
+        let folder = Folder::new(&format!("order-{name}"));
+        let text = |list: &[(&str, &str)]| {
+            let blocks = list.iter().flat_map(|(head, body)| [*head, *body]).filter(|s| !s.is_empty());
+            blocks.collect::<Vec<_>>().join("\n\n")
+        };
+        let mut french: Vec<(&str, &str)> = entries.iter().map(|e| (e.2, e.3)).collect();
+        match order {
+            Some(order) => french = order.iter().map(|&k: &usize| french[k]).collect(),
+            None => french.sort_by_key(|(head, _)| head.replace('É', "E")),
+        }
+        folder.file("a.en.txt", text(&entries.iter().map(|e| (e.0, e.1)).collect::<Vec<_>>()));
+        folder.file("a.fr.txt", text(&french));
+        let right =
+            |(s, t): &(String, String)| entries.iter().any(|e| (e.0 == s && e.2 == t) || (e.1 == s && e.3 == t));
+        let alone = paired(&folder, &[]);
+        let wrong: Vec<_> = alone.iter().filter(|pair| !right(pair)).collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:?}");
+        let crossed = paired(&folder, &["--crossings"]);
+        let found = crossed.iter().filter(|pair| right(pair)).count();
+        let all = entries.iter().map(|e| 1 + usize::from(!e.0.is_empty())).sum::<usize>();
+        assert!(found == crossed.len() && 10 * found >= 9 * all, "{name}: {found} of {all}: {crossed:?}");
+    }
+}

@@ -141,7 +141,7 @@ fn a_data_set_has_its_card() {
             assert!(card.contains(said), "{format}: {said}\n{card}");
         }
     }
-    build(&folder, "out", &[]);
+    build(&folder, "out", &["--replace"]);
     let card = fs::read_to_string(folder.path("out/README.md")).expect("a card");
     assert!(card.contains("\nlicense: unknown # fill in before you share it\n"), "{card}");
     // A table is no data set, and has no card.
@@ -192,6 +192,7 @@ fn what_cannot_be_used_is_an_entry_and_not_the_end() {
         "is empty: no text to read",
         "has no tab between source and target",
         "both sides are in French: good.fr.txt and good.fr.txt",
+        "has no partner: no document on the other side has its name or its content",
         "is not in the cache",
         "is a directory, not a file",
         "is a device or a pipe, not a file",
@@ -229,7 +230,7 @@ fn a_change_makes_anew_what_depends_on_it_and_nothing_else() {
         (aligned.clone(), sieved.clone(), before)
     );
     // Other filters: nothing is aligned anew, all is sieved anew.
-    build(&folder, "out", &["--preset", "loose"]);
+    build(&folder, "out", &["--preset", "loose", "--replace"]);
     assert_eq!(parts("aligned"), aligned);
     assert!(parts("sieved").keys().all(|k| !sieved.contains_key(k)));
     // One document: its own part only, and the rest of the run is as if it had been so from the start.

@@ -261,7 +261,9 @@ fn web_archives_of_both_languages_become_a_corpus() {
     let want = [(url("/en/news/dam.html"), url("/fr/news/dam.html")), (url("/n/4711"), url("/n/4742"))];
     let found = documents(&folder, "out");
     assert_eq!(found.keys().cloned().collect::<Vec<_>>(), want);
-    assert_eq!(errors(&folder, "out"), [("one.warc".to_owned(), "record 4: the archive breaks off in it".to_owned())]);
+    let lone = (url("/lone"), "has no partner: no document on the other side has its name or its content".to_owned());
+    let broken = ("one.warc".to_owned(), "record 4: the archive breaks off in it".to_owned());
+    assert_eq!(errors(&folder, "out"), [lone, broken]);
     // One archive with everything, as the only input; and two of one language each.
     let all: Vec<u8> = pages.iter().flat_map(|(path, page)| record(path, page)).collect();
     folder.file("all.warc", all);

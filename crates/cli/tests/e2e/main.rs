@@ -2,6 +2,7 @@
 
 mod align;
 mod build;
+mod build_languages;
 mod build_web;
 mod clean;
 mod common;

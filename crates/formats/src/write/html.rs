@@ -29,9 +29,6 @@ tr{break-inside:avoid}\
 @media(max-width:44rem){body{margin:.75rem auto;padding:0}th,td{padding:.35rem .5rem}col.n{width:3.4rem}td{font-size:1rem}}"
 );
 
-/// Beads with a score below this are marked as unsure.
-const UNSURE: f32 = 0.5;
-
 /// Writes the page.
 pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (source, target) = (&bitext.source, &bitext.target);
@@ -57,10 +54,10 @@ pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
 fn row(bitext: &BitextView<'_>, i: usize, bead: &Bead, crossed: bool, out: &mut dyn Write) -> io::Result<()> {
     let (class, note) = if bead.is_unaligned() {
         (" class=\"unaligned\"", "alone".to_owned())
+    } else if bead.is_doubtful() {
+        (" class=\"unsure\"", format!("{:.2} doubtful{}", bead.score, if crossed { ", crossed" } else { "" }))
     } else if crossed {
         (" class=\"crossed\"", format!("{:.2} crossed", bead.score))
-    } else if bead.score < UNSURE {
-        (" class=\"unsure\"", format!("{:.2} unsure", bead.score))
     } else {
         ("", format!("{:.2}", bead.score))
     };

@@ -4,7 +4,8 @@
 //! {"source":{"segments":[0],"start":0,"end":9,"text":"US closes"},"target":{...},"bead":"1-1","score":0.98,"evidence":{...}}
 //! ```
 //! `start` and `end` count Unicode code points of the text as it was read; an empty side has no segments
-//! and no offsets. A bead that crosses others has `"crossed":true`.
+//! and no offsets. A bead that crosses others has `"crossed":true`, one less probable than a half
+//! `"doubtful":true`.
 
 use super::{BitextSide, BitextView, shape};
 use calque_bitext::Evidence;
@@ -20,6 +21,8 @@ struct Line<'a> {
     bead: String,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     crossed: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    doubtful: bool,
     score: f32,
     evidence: &'a Evidence,
 }
@@ -44,6 +47,7 @@ pub fn jsonl(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
             target: side(&bitext.target, &target, &bead.target),
             bead: shape(bead),
             crossed,
+            doubtful: bead.is_doubtful(),
             score: bead.score,
             evidence: &bead.evidence,
         };

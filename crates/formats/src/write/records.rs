@@ -1,7 +1,7 @@
 //! Beads as pair records, for all formats of [`crate::pairs`].
 //!
 //! A record has the text of both sides on one line, their languages and documents, the bead's shape
-//! and its score. Unaligned segments become records with one empty side; most formats omit and count
+//! and its score; a doubtful bead is in the state `initial`. Unaligned segments become records with one empty side; most formats omit and count
 //! them.
 
 use super::{BitextView, shape};
@@ -30,6 +30,9 @@ pub fn records<'a>(bitext: &'a BitextView<'a>) -> impl Iterator<Item = PairRecor
             (keys::SCORE, Value::from(score)),
         ] {
             record.extra.insert(key.to_owned(), value);
+        }
+        if bead.is_doubtful() {
+            record.extra.insert(keys::STATE.to_owned(), Value::from("initial"));
         }
         record
     })

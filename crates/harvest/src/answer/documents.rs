@@ -51,10 +51,10 @@ impl DocumentAnswerer {
         let mut counts = CorpusCounts::default();
         let make = || bitext_of_texts((&names.source, &record.source), (&names.target, &record.target), &settings);
         let pairs = scored_pairs(&names, self.fidelity, &settings, &mut counts, make);
-        let (pairs, _) = pairs.map_err(|entry| (format!("{}: {}", entry.file, entry.why), entry.remedy))?;
+        let pairs = pairs.map_err(|entry| (format!("{}: {}", entry.file, entry.why), entry.remedy))?.pairs;
         let all = pairs.len();
         let kept: Vec<Value> =
-            pairs.into_iter().filter_map(|p| self.cleaner.clean(p, &mut counts)).map(pair_value).collect();
+            pairs.into_iter().filter_map(|p| self.cleaner.clean(p, &mut counts).ok()).map(pair_value).collect();
         let mut answer = Map::new();
         answer.insert("id".to_owned(), record.id.clone());
         answer.insert("dropped".to_owned(), (all - kept.len()).into());

@@ -18,6 +18,12 @@ pub struct CorpusCounts {
     /// Characters in them.
     #[serde(default)]
     pub boilerplate_characters: u64,
+    /// Words read, on both sides together.
+    #[serde(default)]
+    pub words: u64,
+    /// Words of the documents that are no part of their texts, by the reason for which they were left out.
+    #[serde(default)]
+    pub words_left_out: BTreeMap<String, u64>,
     /// Sentences of the source side.
     pub source_sentences: u64,
     /// Sentences of the target side.
@@ -26,6 +32,9 @@ pub struct CorpusCounts {
     pub beads: BTreeMap<String, u64>,
     /// Pairs aligned and scored.
     pub aligned: u64,
+    /// Pairs left out because a side is in a third language.
+    #[serde(default)]
+    pub third_language: u64,
     /// Pairs repaired, by the kind of repair.
     pub repaired: BTreeMap<String, u64>,
     /// Pairs dropped, by the first filter that rejected them.
@@ -46,6 +55,8 @@ impl CorpusCounts {
         self.unpaired += part.unpaired;
         self.boilerplate_blocks += part.boilerplate_blocks;
         self.boilerplate_characters += part.boilerplate_characters;
+        self.words += part.words;
+        self.third_language += part.third_language;
         self.source_sentences += part.source_sentences;
         self.target_sentences += part.target_sentences;
         self.aligned += part.aligned;
@@ -53,6 +64,7 @@ impl CorpusCounts {
         self.written += part.written;
         for (into, from) in [
             (&mut self.beads, &part.beads),
+            (&mut self.words_left_out, &part.words_left_out),
             (&mut self.repaired, &part.repaired),
             (&mut self.filtered, &part.filtered),
             (&mut self.duplicates, &part.duplicates),

@@ -30,11 +30,44 @@ pub enum Step {
     Fetch,
     /// Reading a document.
     Read,
+    /// Finding the document's partner.
+    Pair,
     /// Pairing its sentences.
     Align,
+    /// Looking for parts in a third language.
+    Language,
+    /// Cleaning the pairs: filters and copies.
+    Filter,
+}
+
+impl Step {
+    /// Its name in the error report.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Plan => "plan",
+            Self::Fetch => "fetch",
+            Self::Read => "read",
+            Self::Pair => "pair",
+            Self::Align => "align",
+            Self::Language => "language",
+            Self::Filter => "filter",
+        }
+    }
 }
 
 impl ErrorEntry {
+    /// About a document without a partner.
+    pub(crate) fn unpaired(file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: None,
+            step: Step::Pair,
+            why: "has no partner: no document on the other side has its name or its content".to_owned(),
+            remedy: "add its translation; if it is there, name both in a --manifest, or try a lower --min-pair-score"
+                .to_owned(),
+        }
+    }
+
     /// From an error about an input.
     pub(crate) fn of_input(error: &calque_formats::InputError, step: Step) -> Self {
         let (file, line) = (error.name.clone(), error.line);

@@ -33,7 +33,7 @@ pub use aligned::{aligned_pairs, unpaired_documents};
 pub use counts::CorpusCounts;
 pub use error::BuildError;
 pub use error_entry::{ErrorEntry, Step};
-pub use gather::{CorpusSummary, OutputFile};
+pub use gather::{CorpusSummary, OutputFile, made_before};
 pub use plan::urls_of;
 pub use progress::BuildProgress;
 pub use settings::{BuildSettings, CleaningSettings, CorpusOptions, Documents, Provenance, Shard};
@@ -41,7 +41,6 @@ pub use shard::merge;
 pub use sources::DocumentSources;
 pub use work::{FIDELITY, QUALITY};
 
-use crate::filter::Preset;
 use plan::{Batches, Plan};
 use std::sync::atomic::Ordering;
 use storage::WORK;
@@ -60,12 +59,7 @@ pub fn build(settings: &BuildSettings, progress: &BuildProgress) -> Result<Corpu
     let plan = Plan::open(settings, &settings_hash, &folder)?;
     progress.total.store(plan.pairs()? / settings.shard.map_or(1, |s| s.of), Ordering::Relaxed);
     let mut batches = Batches::new(plan);
-    let provenance = Provenance {
-        preset: settings.cleaning.preset.map_or("none", Preset::as_str).to_owned(),
-        filters: settings.cleaning.changes.clone(),
-        repaired: settings.cleaning.repair,
-        fidelity: settings.fidelity,
-    };
+    let provenance = Provenance::of(&settings.cleaning, settings.fidelity);
     let done = Work::new(settings, &settings_hash, &folder, &cleaner, progress).run(&mut batches)?;
     let parts = done.values().map(|d| result_path(&folder, SCREENED, &d.screened)).collect::<Vec<_>>();
     let summary = if let Some(shard) = settings.shard {

@@ -18,7 +18,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
 /// Version of the form and content of parts; it is hashed into their names.
-pub(crate) const VERSION: &str = "2";
+pub(crate) const VERSION: &str = "3";
 
 /// The zstd level: parts are written once and read once or twice.
 const LEVEL: i32 = 1;
@@ -39,13 +39,35 @@ pub(crate) enum Line {
 pub(crate) struct DocumentResult {
     pub(crate) source: String,
     pub(crate) target: String,
+    pub(crate) languages: Option<(Lang, Lang)>,
     pub(crate) source_sentences: u64,
     pub(crate) target_sentences: u64,
     /// Pairs aligned and scored, before the filters.
     pub(crate) aligned: u64,
+    /// Pairs left out because a side is in a third language.
+    #[serde(default)]
+    pub(crate) third_language: u64,
+    /// Words read.
+    #[serde(default)]
+    pub(crate) source_words: u64,
+    #[serde(default)]
+    pub(crate) target_words: u64,
+    /// Words that are no part of the text, by reason.
+    #[serde(default)]
+    pub(crate) source_left_out: Vec<LeftOutWords>,
+    #[serde(default)]
+    pub(crate) target_left_out: Vec<LeftOutWords>,
     /// What was left out of web pages: menus, share buttons, footers.
     pub(crate) source_boilerplate: Boilerplate,
     pub(crate) target_boilerplate: Boilerplate,
+}
+
+/// Words of a document that were left out for one reason, and the beginning of the largest piece of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct LeftOutWords {
+    pub(crate) why: String,
+    pub(crate) words: u64,
+    pub(crate) largest: String,
 }
 
 /// How much of a web page is not its text.

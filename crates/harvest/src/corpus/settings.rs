@@ -128,6 +128,15 @@ pub struct Provenance {
     pub fidelity: bool,
 }
 
+impl Provenance {
+    /// Of a run with these settings.
+    pub fn of(cleaning: &CleaningSettings, fidelity: bool) -> Self {
+        let CleaningSettings { preset, changes, repair } = cleaning;
+        let preset = preset.map_or("none", Preset::as_str).to_owned();
+        Self { preset, filters: changes.clone(), repaired: *repair, fidelity }
+    }
+}
+
 /// Bytes that do not depend on documents: the model, the binary, buffers. Measured.
 const FIXED: u64 = 200 << 20;
 /// Bytes for documents however low the limit.

@@ -43,13 +43,15 @@ pub fn count(text: &str) -> usize {
 fn decode_once(text: &str) -> Option<String> {
     let mut out = String::new();
     let (mut kept, mut i) = (0, 0);
+    // Alone, the letter is a letter.
+    let damaged = count(text) > 0;
     while let Some(c) = text[i..].chars().next() {
         let size = c.len_utf8();
         if lead_byte(c).is_none() {
             i += size;
             continue;
         }
-        let Some((found, n)) = decode(&text[i..]).or_else(|| a_before_space(text, i)) else {
+        let Some((found, n)) = decode(&text[i..]).or_else(|| a_before_space(text, i).filter(|_| damaged)) else {
             i += size;
             continue;
         };

@@ -61,6 +61,8 @@ struct BeadRecord<'a> {
     source: Option<Stretch<'a>>,
     target: Option<Stretch<'a>>,
     score: f32,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    doubtful: bool,
     fidelity: Option<f32>,
     evidence: Evidence,
     findings: Vec<usize>,
@@ -126,6 +128,7 @@ fn beads<'a>(report: &Report, offsets: &Offsets<'a>) -> Vec<BeadRecord<'a>> {
             source: stretch(index, Side::Source),
             target: stretch(index, Side::Target),
             score: round(bead.score),
+            doubtful: bead.is_doubtful(),
             fidelity: fidelity(report, index),
             evidence: Evidence {
                 cosine: round(cosine),

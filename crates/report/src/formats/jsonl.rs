@@ -23,6 +23,9 @@ use serde_json::Value;
 struct Line<'a> {
     id: &'a Value,
     score: Option<f32>,
+    /// Of the pairing, less probable than a half.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    doubtful: bool,
     source: Option<Place<'a>>,
     target: Option<Place<'a>>,
     findings: Vec<FindingRecord<'a>>,
@@ -46,6 +49,7 @@ pub(crate) fn emit(report: &Report) -> String {
         out.push_str(&line(&Line {
             id: &Value::String((i + 1).to_string()),
             score: fidelity(report, i),
+            doubtful: report.alignment.beads[i].is_doubtful(),
             source: offsets.bead_side(report, i, Side::Source),
             target: offsets.bead_side(report, i, Side::Target),
             findings: records(findings),
@@ -57,6 +61,7 @@ pub(crate) fn emit(report: &Report) -> String {
         out.push_str(&line(&Line {
             id: &Value::String("document".to_owned()),
             score: None,
+            doubtful: false,
             source: None,
             target: None,
             findings,
@@ -73,6 +78,7 @@ pub(crate) fn pair(outcome: &PairOutcome<'_>) -> String {
     line(&Line {
         id: outcome.id,
         score: outcome.score.map(round),
+        doubtful: false,
         source: whole(Side::Source, outcome.source),
         target: whole(Side::Target, outcome.target),
         findings: outcome.findings.iter().enumerate().map(|(i, f)| offsets.finding(i, None, f)).collect(),

@@ -96,7 +96,8 @@ fn quote(report: &Report, marks: &Marks, bead: usize, findings: &[usize], out: &
         1 => format!(" · finding {}", numbers[0]),
         _ => format!(" · findings {}", numbers.join(", ")),
     };
-    writeln!(out, "### Pair {}{heading}\n", bead + 1)?;
+    let doubtful = if report.alignment.beads[bead].is_doubtful() { " · doubtful pairing" } else { "" };
+    writeln!(out, "### Pair {}{doubtful}{heading}\n", bead + 1)?;
     for which in Side::BOTH {
         let segments = report.alignment.beads[bead].segments(which);
         let text = if segments.is_empty() {

@@ -19,6 +19,10 @@ use crate::normalize::is_apostrophe;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
+mod third;
+
+pub use third::{ThirdLanguage, third_language};
+
 /// At most this many languages are known by words.
 const MOST_LANGUAGES: usize = 8;
 
@@ -39,9 +43,7 @@ struct CommonWords {
 
 static COMMON: LazyLock<CommonWords> = LazyLock::new(|| {
     let mut common = CommonWords { languages: Vec::new(), words: FxHashMap::default() };
-    for line in include_str!("words.txt").lines().filter(|l| !l.starts_with('#')) {
-        let mut words = line.split_whitespace();
-        let Some(lang) = words.next().and_then(|code| code.parse().ok()) else { continue };
+    for (lang, words) in common_words() {
         let bit = 1u8 << common.languages.len();
         common.languages.push(lang);
         for word in words {
@@ -50,6 +52,19 @@ static COMMON: LazyLock<CommonWords> = LazyLock::new(|| {
     }
     common
 });
+
+/// The languages of `words.txt` and their commonest words.
+fn common_words() -> impl Iterator<Item = (Lang, std::str::SplitWhitespace<'static>)> {
+    lines_of_words(include_str!("words.txt"))
+}
+
+/// A file with the code of a language and its words a line.
+fn lines_of_words(file: &'static str) -> impl Iterator<Item = (Lang, std::str::SplitWhitespace<'static>)> {
+    file.lines().filter(|l| !l.starts_with('#')).filter_map(|line| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?.parse().ok()?, words))
+    })
+}
 
 /// Log odds of French against English of three letters in a row.
 static TRIGRAMS: LazyLock<FxHashMap<[char; 3], f32>> = LazyLock::new(|| {

@@ -2,12 +2,10 @@
 
 use super::{points, round};
 use crate::json::finding::tier;
+use calque_bitext::Bead;
 use calque_project::{BeadRow, Cell, DocumentState, FindingRow};
 use calque_text::{BlockKind, Lang, Side};
 use serde_json::{Value, json};
-
-/// A bead whose score is below this wants a look.
-const DOUBTFUL: f32 = 0.5;
 
 /// The beads of a stretch.
 pub(crate) fn beads(state: &DocumentState, from: usize, to: usize) -> Vec<Value> {
@@ -54,7 +52,7 @@ pub(crate) fn bead(state: &DocumentState, id: i64) -> Option<Value> {
 
 /// Whether somebody should look at how a bead is aligned.
 pub(crate) fn is_doubtful(row: &BeadRow) -> bool {
-    !row.confirmed && row.score < DOUBTFUL
+    !row.confirmed && row.score < Bead::DOUBTFUL
 }
 
 /// A finding as a bead shows it; spans are those of the sides' cells, joined by one space.

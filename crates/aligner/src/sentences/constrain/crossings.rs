@@ -130,7 +130,7 @@ fn passage(job: &Job<'_>, source: &Range<usize>, target: &Range<usize>, min_info
 }
 
 /// Inserts passages where their source segments were unaligned.
-fn insert(mut steps: Vec<Step>, passages: Vec<Vec<Step>>) -> Vec<Step> {
+pub(super) fn insert(mut steps: Vec<Step>, passages: Vec<Vec<Step>>) -> Vec<Step> {
     let mut found: Vec<Step> = passages.into_iter().flatten().collect();
     if found.is_empty() {
         return steps;

@@ -62,6 +62,10 @@ pub(crate) struct BuildArgs {
     #[arg(long, value_name = "NUMBER", value_parser = probability)]
     pub(crate) min_pair_score: Option<f32>,
 
+    /// Also pair passages that stand in another order in the translation, and glossaries sorted anew
+    #[arg(long)]
+    pub(crate) crossings: bool,
+
     /// Filters: strict, normal, loose, or none to keep all pairs, copies too [default: normal]
     #[arg(long, value_name = "NAME")]
     pub(crate) preset: Option<String>,
@@ -69,6 +73,10 @@ pub(crate) struct BuildArgs {
     /// Change a threshold of the filters, such as ratio=2.5 or numbers=off; may be repeated
     #[arg(long = "set", value_name = "FILTER=NUMBER")]
     pub(crate) filters: Vec<String>,
+
+    /// Replace a corpus that was made with other filters, without asking
+    #[arg(long)]
+    pub(crate) replace: bool,
 
     /// Do not repair texts (doubly encoded letters, entities, spaces, quotation marks)
     #[arg(long)]

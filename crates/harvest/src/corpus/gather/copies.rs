@@ -22,8 +22,6 @@ use std::sync::atomic::Ordering;
 /// The result of the first pass.
 pub(super) struct FirstPass {
     pub(crate) counts: CorpusCounts,
-    /// Entries of the error report.
-    pub(crate) errors: u64,
     copies: Copies,
 }
 
@@ -62,7 +60,7 @@ pub(crate) fn find(
     let failed = io_error(new, "cannot be written");
     let deduper = |criterion| Deduper::new(criterion, (options.memory / 4) as usize, new);
     let mut deduper = criterion.map(deduper).transpose().map_err(failed)?;
-    let (mut counts, mut errors) = (CorpusCounts::default(), 0);
+    let mut counts = CorpusCounts::default();
     let mut read_error = None;
     let documents = new.join(DOCUMENTS);
     let mut listed = io::BufWriter::new(File::create(&documents).map_err(io_error(&documents, "cannot be written"))?);
@@ -73,7 +71,6 @@ pub(crate) fn find(
                 counts.add(&part.counts);
                 progress.gathered.fetch_add(part.counts.passed, Ordering::Relaxed);
                 for error in &part.errors {
-                    errors += 1;
                     serde_json::to_writer(&mut *out, error)?;
                     out.write_all(b"\n")?;
                 }
@@ -97,7 +94,7 @@ pub(crate) fn find(
     if !copies.is_empty() {
         counts.duplicates.insert(DUPLICATE.to_owned(), copies.len());
     }
-    Ok(FirstPass { counts, errors, copies })
+    Ok(FirstPass { counts, copies })
 }
 
 fn read_part(path: &Path, criterion: Option<CopyCriterion>) -> Result<Part, BuildError> {

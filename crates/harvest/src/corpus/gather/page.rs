@@ -1,5 +1,6 @@
 //! The summary as one HTML page: no script, no font, no network.
 
+use crate::corpus::gather::error_report::Entries;
 use crate::corpus::gather::summary::{CorpusSummary, StepKind};
 use crate::stats::grouped;
 use calque_text::escape::html as esc;
@@ -10,7 +11,7 @@ const STYLE: &str = concat!(include_str!("../../../../workbench/page/styles/toke
 
 impl CorpusSummary {
     /// As an HTML page.
-    pub fn html(&self) -> String {
+    pub(crate) fn html(&self, entries: &Entries) -> String {
         let title = match self.langs {
             Some((source, target)) => format!("Corpus {} – {}", source.name(), target.name()),
             None => "Corpus".to_owned(),
@@ -25,6 +26,8 @@ impl CorpusSummary {
             esc(&self.calque)
         );
         self.steps_table(&mut out);
+        self.words_table(&mut out);
+        entries_table(entries, &mut out);
         self.charts(&mut out);
         self.files_table(&mut out);
         out += "</main></body></html>\n";
@@ -44,13 +47,22 @@ impl CorpusSummary {
             row(out, &step.name, step.n, whole, class);
         }
         out.push_str("</table>\n");
-        if self.faults > 0 {
-            let entries = grouped(self.faults);
-            let _ = writeln!(
-                out,
-                "<p>{entries} entries in <code>errors.jsonl</code>: what could not be used, why, and what to do.</p>"
-            );
+    }
+
+    /// The account of the words of the documents.
+    fn words_table(&self, out: &mut String) {
+        let counts = &self.counts;
+        let all = counts.words + counts.words_left_out.values().sum::<u64>();
+        if counts.words_left_out.is_empty() {
+            return;
         }
+        out.push_str("<h2>Words of the documents</h2><table class=\"story\">\n");
+        row(out, "read", counts.words, all, "");
+        for (why, n) in &counts.words_left_out {
+            row(out, &format!("left out {why}"), *n, all, "loss");
+        }
+        out.push_str("</table><p>Those of each document, and the largest piece left out, are in ");
+        out.push_str("<code>documents.jsonl</code>.</p>\n");
     }
 
     /// Scores and shapes of beads.
@@ -77,6 +89,33 @@ impl CorpusSummary {
                 writeln!(out, "<tr><td>data/{name}</td><td class=\"n\">{pairs}</td><td><code>{hash}</code></td></tr>");
         }
         out.push_str("</table>\n");
+    }
+}
+
+/// What was left out, why, and what to do: the first entries of each step, as far as they are kept.
+fn entries_table(entries: &Entries, out: &mut String) {
+    if entries.count() == 0 {
+        return;
+    }
+    out.push_str("<h2>What was left out, and why</h2>\n");
+    for (step, (count, kept)) in entries.by_step() {
+        let more = if *count > kept.len() as u64 {
+            format!("; the first {} here, all in <code>errors.jsonl</code>", kept.len())
+        } else {
+            String::new()
+        };
+        let _ = writeln!(
+            out,
+            "<details><summary>{}: {}{more}</summary><table><tr><th>file</th><th>why</th><th>what to do</th></tr>",
+            step.as_str(),
+            grouped(*count)
+        );
+        for entry in kept {
+            let line = entry.line.map_or_else(String::new, |n| format!(":{n}"));
+            let (file, why, remedy) = (esc(&entry.file), esc(&entry.why), esc(&entry.remedy));
+            let _ = writeln!(out, "<tr><td>{file}{line}</td><td>{why}</td><td>{remedy}</td></tr>");
+        }
+        out.push_str("</table></details>\n");
     }
 }
 

@@ -8,14 +8,17 @@
 use crate::corpus::error::{BuildError, io_error};
 use crate::corpus::gather::card;
 use crate::corpus::gather::copies;
+use crate::corpus::gather::error_report::ErrorReport;
 use crate::corpus::gather::files::PairFiles;
-use crate::corpus::gather::layout::{CARD, REPORT, RESULTS};
+use crate::corpus::gather::layout::{CARD, ERRORS, REPORT, RESULTS};
 use crate::corpus::gather::summary::CorpusSummary;
 use crate::corpus::part::{self, Line};
 use crate::corpus::progress::BuildProgress;
 use crate::corpus::settings::CorpusOptions;
 use crate::corpus::storage::content_hash::ContentHash;
 use crate::corpus::storage::{WORK, atomic};
+use crate::corpus::work::Drops;
+use crate::filter::DUPLICATE;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -42,30 +45,41 @@ pub(crate) fn gather(
     let found = copies::find(parts, options, &new, progress)?;
     let mut files = PairFiles::new(&data, options, found.pairs_left());
     let mut index = 0;
+    let mut report = ErrorReport::open(&new.join(ERRORS))?;
     for part in parts {
+        let mut drops = Drops::default();
         for line in part::read(part)? {
-            if let Line::Pair(pair) = line? {
-                if !found.is_copy(index) {
-                    files.write(pair)?;
+            match line? {
+                Line::Pair(pair) => {
+                    if found.is_copy(index) {
+                        drops.add(DUPLICATE, &pair);
+                    } else {
+                        drops.kept();
+                        files.write(pair)?;
+                    }
+                    index += 1;
+                    progress.written.fetch_add(1, Ordering::Relaxed);
                 }
-                index += 1;
-                progress.written.fetch_add(1, Ordering::Relaxed);
+                Line::Document(document) => report.add(&drops.next(&document))?,
+                Line::Error(_) | Line::End(_) => {}
             }
         }
+        report.add(&drops.entries())?;
     }
+    let entries = report.finish()?;
     let (langs, scores, bytes) = (files.langs, files.scores, files.bytes);
     let columns = std::mem::take(&mut files.columns);
     let files = files.finish()?;
-    let (mut counts, faults) = (found.counts, found.errors);
+    let mut counts = found.counts;
     counts.written = files.iter().map(|f| f.pairs).sum();
     let calque = env!("CARGO_PKG_VERSION").to_owned();
     let made = options.provenance.clone();
-    let summary = CorpusSummary { calque, run: key, langs, counts, faults, scores, made, files };
+    let summary = CorpusSummary { calque, run: key, langs, counts, faults: entries.count(), scores, made, files };
     if summary.has_card() {
         let card = card::text(&summary, options, bytes, &columns);
         atomic::write(&new.join(CARD), |out| out.write_all(card.as_bytes()))?;
     }
-    atomic::write(&new.join("report.html"), |out| out.write_all(summary.html().as_bytes()))?;
+    atomic::write(&new.join("report.html"), |out| out.write_all(summary.html(&entries).as_bytes()))?;
     atomic::write(&new.join(REPORT), |out| out.write_all(summary.json().as_bytes()))?;
     publish(&new, output)?;
     Ok(summary)

@@ -1,7 +1,7 @@
 //! What a run did. Times are not among it: the same run gives the same summary.
 
 use crate::corpus::counts::CorpusCounts;
-use crate::corpus::gather::layout::{CARD, RESULTS, has_card};
+use crate::corpus::gather::layout::{CARD, REPORT, RESULTS, has_card};
 use crate::corpus::settings::Provenance;
 use crate::corpus::storage::content_hash;
 use crate::stats::grouped;
@@ -60,6 +60,11 @@ pub(crate) enum StepKind {
     Loss,
 }
 
+/// How the corpus in a folder was made; `None` where there is none.
+pub fn made_before(output: &Path) -> Option<Provenance> {
+    CorpusSummary::read(&output.join(REPORT)).map(|summary| summary.made)
+}
+
 impl CorpusSummary {
     /// Reads a report; `None` if it is not there or not readable.
     pub(crate) fn read(path: &Path) -> Option<Self> {
@@ -100,6 +105,7 @@ impl CorpusSummary {
             step("source sentences", c.source_sentences, StepKind::Sentences),
             step("target sentences", c.target_sentences, StepKind::Sentences),
             step("pairs aligned and scored", c.aligned, StepKind::Pairs),
+            step("in a third language", c.third_language, StepKind::Loss),
         ];
         let losses = c.filtered.iter().chain(&c.duplicates);
         steps.extend(losses.map(|(why, &n)| step(why, n, StepKind::Loss)));
@@ -126,6 +132,7 @@ impl CorpusSummary {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::corpus::gather::error_report::Entries;
 
     #[test]
     fn every_loss_is_named() {
@@ -138,7 +145,7 @@ mod tests {
             "{text}"
         );
         assert!(text.ends_with("             1  entries in the error report\n"), "{text}");
-        let page = CorpusSummary { langs: Some((Lang::EN, Lang::FR)), ..summary }.html();
+        let page = CorpusSummary { langs: Some((Lang::EN, Lang::FR)), ..summary }.html(&Entries::default());
         assert!(page.contains("1,234") && page.contains("English") && !page.contains("http"), "{page}");
     }
 }

@@ -6,7 +6,7 @@ use crate::corpus::part::StoredPair;
 use crate::corpus::settings::CleaningSettings;
 use crate::filter::{FilterContext, Screen};
 use crate::pair::Pair;
-use crate::repair::{Fix, repair_in_place};
+use crate::repair::{Fix, TextSource, repair_in_place};
 use crate::score::rounded;
 use calque::{Settings, chosen_model};
 
@@ -45,22 +45,27 @@ impl PairCleaner {
         self.screen.as_ref()?.duplicate
     }
 
-    /// The repaired pair if it passes, else `None`; counts repairs and rejections.
-    pub(crate) fn clean(&self, mut pair: StoredPair, counts: &mut CorpusCounts) -> Option<StoredPair> {
+    /// The repaired pair if it passes, else the filter that rejects it, and the pair; counts repairs and rejections.
+    pub(crate) fn clean(
+        &self,
+        mut pair: StoredPair,
+        counts: &mut CorpusCounts,
+    ) -> Result<StoredPair, (&'static str, StoredPair)> {
         if self.repair {
-            let fixes = repair_in_place(&mut pair.source).union(repair_in_place(&mut pair.target));
+            let repair = |text: &mut String| repair_in_place(text, TextSource::Document);
+            let fixes = repair(&mut pair.source).union(repair(&mut pair.target));
             Fix::ALL
                 .into_iter()
                 .filter(|f| fixes.contains(*f))
                 .for_each(|f| increment(&mut counts.repaired, f.as_str()));
         }
-        let Some(screen) = &self.screen else { return Some(pair) };
+        let Some(screen) = &self.screen else { return Ok(pair) };
         let verdict = screen.check(Pair { source: &pair.source, target: &pair.target, langs: pair.langs });
         if let Some(reason) = verdict.reasons().next() {
             increment(&mut counts.filtered, reason);
-            return None;
+            return Err((reason, pair));
         }
         pair.extra.insert(QUALITY.to_owned(), rounded(verdict.quality()));
-        Some(pair)
+        Ok(pair)
     }
 }

@@ -7,11 +7,14 @@
 mod align;
 mod budget;
 mod clean;
+mod drops;
 mod memory_need;
 mod run;
+mod third_language;
 
 pub use align::FIDELITY;
 pub(crate) use align::scored_pairs;
 pub(crate) use clean::PairCleaner;
 pub use clean::QUALITY;
+pub(crate) use drops::Drops;
 pub(crate) use run::{ALIGNED, BatchResult, SCREENED, Work, result_path, sweep};

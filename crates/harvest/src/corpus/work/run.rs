@@ -19,6 +19,7 @@ use crate::corpus::storage::content_hash::ContentHash;
 use crate::corpus::work::align::{LocatedPair, align};
 use crate::corpus::work::budget::Budget;
 use crate::corpus::work::clean::PairCleaner;
+use crate::corpus::work::drops::Drops;
 use crate::corpus::work::memory_need::memory_need;
 use calque::{Input, InputError};
 use calque_formats::InputProblem;
@@ -219,8 +220,9 @@ impl<'a> Work<'a> {
                             None => continue,
                         }
                     }
-                    Item::Unpaired(_) => {
+                    Item::Unpaired(name) => {
                         counts.unpaired += 1;
+                        part.line(&Line::Error(ErrorEntry::unpaired(name)))?;
                         continue;
                     }
                     Item::Error(fault) => {
@@ -229,9 +231,10 @@ impl<'a> Work<'a> {
                     }
                 };
                 match result {
-                    Ok((pairs, result)) => {
-                        part.line(&Line::Document(result))?;
-                        pairs.into_iter().try_for_each(|pair| part.line(&Line::Pair(pair)))?;
+                    Ok(found) => {
+                        part.line(&Line::Document(found.document))?;
+                        found.entries.into_iter().try_for_each(|entry| part.line(&Line::Error(entry)))?;
+                        found.pairs.into_iter().try_for_each(|pair| part.line(&Line::Pair(pair)))?;
                     }
                     Err(fault) => {
                         counts.failed += 1;
@@ -250,19 +253,27 @@ impl<'a> Work<'a> {
         let mut read_error = None;
         let written = part::write(to, |part| {
             let mut counts = CorpusCounts::default();
+            let mut drops = Drops::default();
             let lines = part::read(from).map_err(|e| part::set_aside(e, &mut read_error))?;
             for line in lines {
                 match line.map_err(|e| part::set_aside(e, &mut read_error))? {
-                    Line::Pair(pair) => {
-                        if let Some(pair) = self.cleaner.clean(pair, &mut counts) {
+                    Line::Pair(pair) => match self.cleaner.clean(pair, &mut counts) {
+                        Ok(pair) => {
+                            drops.kept();
                             counts.passed += 1;
                             part.line(&Line::Pair(pair))?;
                         }
+                        Err((reason, pair)) => drops.add(reason, &pair),
+                    },
+                    Line::Document(document) => {
+                        drops.next(&document).into_iter().try_for_each(|e| part.line(&Line::Error(e)))?;
+                        part.line(&Line::Document(document))?;
                     }
-                    other @ (Line::Error(_) | Line::Document(_)) => part.line(&other)?,
+                    other @ Line::Error(_) => part.line(&other)?,
                     Line::End(aligned) => counts.add(&aligned),
                 }
             }
+            drops.entries().into_iter().try_for_each(|e| part.line(&Line::Error(e)))?;
             Ok(counts)
         });
         match read_error {

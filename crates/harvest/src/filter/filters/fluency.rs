@@ -2,7 +2,7 @@
 //!
 //! The score is the mean surprisal of a word, in nats, on the side where it is higher:
 //! sentences have 5 to 8, lists of names more, scrambled letters and bad optical character
-//! recognition most. Figures do not count.
+//! recognition most. Figures do not count, nor names: words with a capital inside a text that is not all capitals.
 
 use crate::filter::base::{Accept, Filter, FilterContext};
 use crate::pair::{PairFeatures, SideFeatures};
@@ -27,8 +27,11 @@ fn mean_surprisal(pair: &PairFeatures<'_>, side: &SideFeatures<'_>) -> Option<f3
     pair.model()?.side(side.lang)?;
     let words = side.words();
     let (mut sum, mut n) = (0.0, 0.0);
+    let capitals = !side.text.contains(char::is_lowercase);
     for (i, surprisal) in words.surprisal.iter().enumerate() {
-        if words.token(i).is_some_and(|t| t.kind == TokenKind::Word) {
+        let is_name =
+            |t: &calque_text::Token| i > 0 && !capitals && t.span.of(side.text).starts_with(char::is_uppercase);
+        if words.token(i).is_some_and(|t| t.kind == TokenKind::Word && !is_name(t)) {
             sum += surprisal;
             n += 1.0;
         }

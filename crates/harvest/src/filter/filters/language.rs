@@ -1,6 +1,6 @@
 //! Whether each side is in its language.
 //!
-//! A text of frequent words of its language, which are rarer in the other language of the
+//! A text that shows a third language, neither of the pair, is told first. A text of frequent words of its language, which are rarer in the other language of the
 //! pair, passes at once. Only the others go through language identification, which costs a
 //! hundred times as much. The score is one less the confidence that a side is in another
 //! language.
@@ -8,7 +8,7 @@
 use crate::filter::base::{Accept, Filter, FilterContext};
 use crate::pair::{PairFeatures, SideFeatures};
 use calque_model::key_into;
-use calque_text::foreign_confidence;
+use calque_text::{TokenKind, foreign_confidence, third_language};
 
 /// See the module.
 pub(crate) struct Language;
@@ -38,6 +38,10 @@ const SURELY_OWN: f32 = 8.5;
 const MAYBE_OWN: f32 = 10.0;
 /// by so much.
 const MARGIN: f32 = 1.0;
+/// Log odds of a third language above which it is asked how probable it is, in nats; below, the words of the model
+/// decide. A sentence is more often in its own language than in a third one, by so many nats.
+const MAYBE_THIRD: f32 = 1.0;
+const PRIOR: f32 = 3.0;
 /// Words that are looked at.
 const SAMPLE: usize = 16;
 
@@ -45,13 +49,40 @@ const SAMPLE: usize = 16;
 /// than four letters. Identification may stop, and give 1, once another language is surely less
 /// probable than `enough`.
 fn confidence(pair: &PairFeatures<'_>, side: &SideFeatures<'_>, other: &SideFeatures<'_>, enough: f32) -> Option<f32> {
-    if has_own_words(pair, side, other) {
-        return Some(1.0);
-    }
     if side.char_counts().letters < 4 {
         return None;
     }
+    let third = third_language(side.text, (side.lang, other.lang)).map_or(0.0, |found| found.log_odds);
+    if third > MAYBE_THIRD {
+        return Some(1.0 / (1.0 + (third - PRIOR).exp()));
+    }
+    if has_own_words(pair, side, other) || names_and_own_words(pair, side, other) {
+        return Some(1.0);
+    }
     Some(1.0 - foreign_confidence(side.text, side.lang, enough).unwrap_or(0.0))
+}
+
+/// Whether the words beside names, those without a capital, are likelier in the side's language than in the other of the
+/// pair: *Will Smith won.* A few words show no more.
+fn names_and_own_words(pair: &PairFeatures<'_>, side: &SideFeatures<'_>, other: &SideFeatures<'_>) -> bool {
+    let Some(other_vocabulary) = pair.model().and_then(|m| m.side(other.lang)) else { return false };
+    let words = side.words();
+    let (mut names, mut own, mut foreign) = (0, 0.0, 0.0);
+    let mut key = String::new();
+    for word in 0..words.len() {
+        let Some(token) = words.token(word).filter(|t| t.kind == TokenKind::Word) else { continue };
+        if token.span.of(side.text).starts_with(char::is_uppercase) {
+            names += 1;
+            continue;
+        }
+        if words.ids[word].is_none() {
+            return false;
+        }
+        key_into(side.text, token, side.lang, &mut key);
+        own += words.surprisal[word];
+        foreign += other_vocabulary.information(other_vocabulary.id(&key));
+    }
+    names > 0 && own > 0.0 && foreign > own
 }
 
 /// Whether the first words of a side are frequent in its language and rarer in the other.

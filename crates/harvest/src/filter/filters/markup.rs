@@ -10,11 +10,14 @@ impl Filter for Markup {
     filter!("markup", Accept::AtMost, "Share of characters in web addresses, tags and code");
 
     fn score(&self, pair: &PairFeatures<'_>, _: &FilterContext) -> Option<f32> {
-        Some(share(&pair.source).max(share(&pair.target)))
+        Some(share(&pair.source, &pair.target).max(share(&pair.target, &pair.source)))
     }
 }
 
-fn share(side: &SideFeatures<'_>) -> f32 {
+/// Words beside addresses that make a sentence.
+const SENTENCE: usize = 2;
+
+fn share(side: &SideFeatures<'_>, other: &SideFeatures<'_>) -> f32 {
     let counts = side.char_counts();
     let maybe_address = side.text.contains("://") || side.text.contains("www.") || side.text.contains('@');
     if counts.chars == 0 || (counts.code == 0 && !maybe_address) {
@@ -22,7 +25,13 @@ fn share(side: &SideFeatures<'_>) -> f32 {
     }
     let mut markup = counts.code as usize;
     if maybe_address {
-        markup += side.text.split_whitespace().filter(|w| is_address(w)).map(|w| w.chars().count()).sum::<usize>();
+        // An address that both sides have is one word of the sentence around it, if there is one.
+        let words = side.text.split_whitespace();
+        let around = words.clone().filter(|w| !is_address(w) && w.contains(char::is_alphabetic)).count();
+        let addresses = |text: &str| text.split_whitespace().filter(|w| is_address(w)).count();
+        if around < SENTENCE || addresses(side.text) != addresses(other.text) {
+            markup += words.filter(|w| is_address(w)).map(|w| w.chars().count()).sum::<usize>();
+        }
     }
     if side.text.contains('<') {
         markup += tags(side.text);

@@ -12,8 +12,8 @@ use crate::pair::hash::{HashSet64, hash};
 use crate::pair::{PairFeatures, SideFeatures};
 use calque_text::TokenKind;
 use calque_text::facts::{
-    FactChange, Facts, NumberFact, NumberKind, QuantityMatch, compare_dates, compare_numbers, compare_times,
-    extract_numeric, match_numbers,
+    DateTimeDifference, FactChange, Facts, NumberFact, NumberKind, QuantityMatch, TimeFact, compare_dates,
+    compare_numbers, compare_times, extract_numeric, match_numbers,
 };
 use std::sync::LazyLock;
 
@@ -28,7 +28,10 @@ impl Filter for Numbers {
             return Some(0.0);
         }
         let facts = |side: &SideFeatures<'_>| extract_numeric(side.text, side.lang, &side.words().tokens);
-        Some(worst_difference(&facts(&pair.source), &facts(&pair.target)).max(score_difference(pair)))
+        let worst = worst_difference(&facts(&pair.source), &facts(&pair.target), one_as_article(pair));
+        let worst = worst.max(score_difference(pair));
+        // The same digits in the same order were read differently: *negative 1,2* and *(-1, 2)*.
+        Some(if worst > SAME_DIGITS && same_digits(pair) { SAME_DIGITS } else { worst })
     }
 }
 
@@ -42,6 +45,34 @@ static NUMBER_WORDS: LazyLock<HashSet64> = LazyLock::new(|| {
                  dizaines vingtaine centaine centaines millier milliers douzaine quinzaine demi demie tiers quart";
     words.split_whitespace().map(|w| hash(w.as_bytes())).collect()
 });
+
+/// The severity of a difference where both sides have the same digits. Set by hand.
+const SAME_DIGITS: f32 = 0.5;
+
+/// Whether both sides have the same runs of digits, in the same order, two at least.
+fn same_digits(pair: &PairFeatures<'_>) -> bool {
+    let runs = |text: &'_ str| -> Vec<String> {
+        text.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
+    };
+    let source = runs(pair.source.text);
+    source.len() > 1 && source == runs(pair.target.text)
+}
+
+/// Whether a side has an article where the other may have the figure 1: *1 column*, *une colonne*.
+fn one_as_article(pair: &PairFeatures<'_>) -> bool {
+    static ARTICLES: LazyLock<HashSet64> =
+        LazyLock::new(|| "one a an un une".split(' ').map(|w| hash(w.as_bytes())).collect());
+    [&pair.source, &pair.target].into_iter().any(|side| side.words().keys.iter().any(|key| ARTICLES.contains(key)))
+}
+
+/// Whether a number of one side is the time of day that the other has: *half past six*, *six heures et demie*.
+fn is_time(number: &NumberFact, times: &[TimeFact]) -> bool {
+    times.iter().any(|time| {
+        let hour = f64::from(time.hour % 12);
+        let value = number.value % 12.0;
+        value == hour || value == hour + f64::from(time.minute) / 60.0
+    })
+}
 
 /// Whether both sides have the same figures, spelt alike, and no number in words.
 fn same_figures(pair: &PairFeatures<'_>) -> bool {
@@ -68,16 +99,24 @@ fn same_figures(pair: &PairFeatures<'_>) -> bool {
 }
 
 /// The severity of the worst difference between figures, dates and times.
-fn worst_difference(source: &Facts, target: &Facts) -> f32 {
+fn worst_difference(source: &Facts, target: &Facts, article: bool) -> f32 {
     let numbers = compare_numbers(source, target).into_iter().map(|d| {
         let (a, b) = (d.source.map(|i| &source.numbers[i]), d.target.map(|j| &target.numbers[j]));
         match (a, b) {
             (Some(a), Some(b)) => changed(a, b, d.weak, d.change),
-            (Some(one), None) | (None, Some(one)) => unmatched(one, d.weak),
+            (Some(one), None) if is_time(one, &target.times) => 0.0,
+            (None, Some(one)) if is_time(one, &source.times) => 0.0,
+            (Some(one), None) | (None, Some(one)) => unmatched(one, d.weak || article && one.value == 1.0),
             (None, None) => 0.0,
         }
     });
-    let moments = compare_dates(source, target).into_iter().chain(compare_times(source, target));
+    let has_number = |d: &DateTimeDifference| match (d.source, d.target) {
+        (Some(i), None) => target.numbers.iter().any(|n| is_time(n, &source.times[i..=i])),
+        (None, Some(j)) => source.numbers.iter().any(|n| is_time(n, &target.times[j..=j])),
+        _ => false,
+    };
+    let times = compare_times(source, target).into_iter().filter(|d| !has_number(d));
+    let moments = compare_dates(source, target).into_iter().chain(times);
     let moments = moments.map(|d| match (d.change, d.weak) {
         (FactChange::Changed, false) => 0.9,
         (FactChange::Changed, true) => 0.4,

@@ -24,9 +24,31 @@ impl Filter for Truncation {
 
     fn score(&self, pair: &PairFeatures<'_>, _: &FilterContext) -> Option<f32> {
         static NETWORK: LazyLock<Network> = LazyLock::new(|| Network::parse(include_str!("truncation.tsv")));
-        let probability = |side| Some(NETWORK.probability(&signals(pair, side)?));
+        let probability = |side| {
+            let probability = NETWORK.probability(&signals(pair, side)?);
+            Some(if keeps_its_end(pair, side) { probability.min(END_KEPT) } else { probability })
+        };
         Some(probability(Side::Source)?.max(probability(Side::Target)?))
     }
+}
+
+/// The highest probability where nothing of length is missing and the end is rendered. Set by hand.
+const END_KEPT: f32 = 0.5;
+/// A side that lost its end is shorter than this share of what it should be. Set by hand.
+const WHOLE: f32 = 0.85;
+/// Information, in nats, of the words at the end that may lack a translation: one rare word.
+const ONE_WORD: f32 = 9.0;
+
+/// Whether a side is as long as the other lets expect, and the other's end is rendered in it: an item of a list without
+/// the stop that the other side has is not cut off.
+fn keeps_its_end(pair: &PairFeatures<'_>, truncated: Side) -> bool {
+    let Some(support) = pair.lexical_support() else { return false };
+    let (shorter, support) = match truncated {
+        Side::Source => (log_ratio(pair), &support.target),
+        Side::Target => (-log_ratio(pair), &support.source),
+    };
+    let share = (-shorter).exp();
+    share >= WHOLE && untranslated_end(support) < ONE_WORD
 }
 
 /// Names of the signals, as in the header of `truncation.tsv`.
@@ -74,7 +96,11 @@ pub(crate) fn signals(pair: &PairFeatures<'_>, truncated: Side) -> Option<[f32; 
     // Positive where the cut side is the shorter.
     let ratio = log_ratio(pair) * if truncated == Side::Source { 1.0 } else { -1.0 };
     let (cut_ending, ending) = (Ending::of(cut.text), Ending::of(complete.text));
-    let last = LastWord::of(cut, cut_support);
+    let mut last = LastWord::of(cut, cut_support);
+    let goes_on = cut_ending == Ending::Word && goes_on(complete.text);
+    if goes_on {
+        last.rarity_at_end = 0.0;
+    }
     let half = n / 2;
     let last_quarter = (n - n.div_ceil(4)).min(n - 1);
     let flag = |b: bool| f32::from(u8::from(b));
@@ -93,7 +119,7 @@ pub(crate) fn signals(pair: &PairFeatures<'_>, truncated: Side) -> Option<[f32; 
         flag(cut_ending == Ending::Word),
         flag(cut_ending == Ending::Comma),
         flag(cut_ending == Ending::Ellipsis),
-        flag(ending == Ending::Stop),
+        flag(ending == Ending::Stop && !goes_on),
         flag(ending == Ending::Word),
         ratio.max(0.0),
         (-ratio).max(0.0),
@@ -110,6 +136,12 @@ pub(crate) fn signals(pair: &PairFeatures<'_>, truncated: Side) -> Option<[f32; 
         untranslated_last_words(support).ln_1p(),
         tail,
     ])
+}
+
+/// Whether a text ends in a mark after which it goes on: an item of a list, the words before one. The other language may
+/// have a word there: *if*, *and*, *means*.
+fn goes_on(text: &str) -> bool {
+    text.trim_end().ends_with([':', ';', ','])
 }
 
 /// How many words in a row at the end of a side have no translation.

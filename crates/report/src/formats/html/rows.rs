@@ -45,10 +45,15 @@ impl Page<'_> {
     fn row(&mut self, bead: usize) -> fmt::Result {
         let b = &self.report.alignment.beads[bead];
         let (class, label) = if b.is_unaligned() { ("row lone", "Unpaired") } else { ("row", "Pair") };
-        let title = if b.is_unaligned() { String::new() } else { format!(" title=\"pairing {:.2}\"", b.score) };
+        let title = match (b.is_unaligned(), b.is_doubtful()) {
+            (true, _) => String::new(),
+            (_, true) => format!(" title=\"doubtful pairing, {:.2}\"", b.score),
+            _ => format!(" title=\"pairing {:.2}\"", b.score),
+        };
         let n = bead + 1;
+        let doubtful = if b.is_doubtful() { "?" } else { "" };
         writeln!(self.out, "<section class=\"{class}\" id=\"b{n}\" aria-label=\"{label} {n}\">")?;
-        writeln!(self.out, "<a class=\"at\" href=\"#b{n}\"{title} aria-label=\"{label} {n}\">{n}</a>")?;
+        writeln!(self.out, "<a class=\"at\" href=\"#b{n}\"{title} aria-label=\"{label} {n}\">{n}{doubtful}</a>")?;
         for which in Side::BOTH {
             self.cell(which, b.segments(which))?;
         }

@@ -100,7 +100,11 @@ impl Page<'_> {
 
     fn bead(&mut self, bead: usize, findings: &[usize]) {
         let b = &self.report.alignment.beads[bead];
-        let title = if b.is_unaligned() { format!("{} · unpaired", bead + 1) } else { format!("{}", bead + 1) };
+        let title = match (b.is_unaligned(), b.is_doubtful()) {
+            (true, _) => format!("{} · unpaired", bead + 1),
+            (_, true) => format!("{} · doubtful pairing", bead + 1),
+            _ => format!("{}", bead + 1),
+        };
         self.rule(&title);
         let dim = b.is_unaligned() && findings.is_empty();
         self.sides(bead, dim);

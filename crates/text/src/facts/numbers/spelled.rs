@@ -29,6 +29,9 @@ pub(crate) fn read(view: &View, i: usize) -> Option<Spelled> {
     if first.is_none() {
         return article_group(view, i).or_else(|| half(view, i));
     }
+    if let Some(spelled) = units_before_tens(view, i) {
+        return Some(spelled);
+    }
     let mut run = Run::default();
     let mut at = i;
     let mut end = i;
@@ -65,6 +68,23 @@ pub(crate) fn read(view: &View, i: usize) -> Option<Spelled> {
     and_a_half(view, &mut spelled);
     denominator(view, &mut spelled);
     Some(spelled)
+}
+
+/// *four and twenty*, as people wrote it long ago; *between four and twenty* is no such number.
+fn units_before_tens(view: &View, i: usize) -> Option<Spelled> {
+    let class = |at: usize, class: Class| view.number(at).filter(|w| w.class == class && !w.ordinal && !w.plural);
+    let (units, tens) = (class(i, Class::Small)?, class(i + 2, Class::Tens)?);
+    let joined = view.is(i + 1, Role::AndAfterHundred) && (1.0..10.0).contains(&units.value);
+    let alone = view.number(i + 3).is_none() && !view.hyphen(i + 3);
+    let in_range = i > 0 && matches!(view.norm(i - 1), "between" | "entre" | "from" | "de");
+    (joined && alone && !in_range).then_some(Spelled {
+        value: units.value + tens.value,
+        end: i + 3,
+        ordinal: false,
+        approximate: false,
+        magnitude: false,
+        fraction: false,
+    })
 }
 
 /// *a dozen*, *a hundred*, *a million*: the article counts one.

@@ -2,6 +2,7 @@
 //! run, with its progress on standard error and its summary on standard output.
 
 mod documents;
+mod replace;
 
 use crate::args::Cli;
 use crate::args::corpus::build::{BuildArgs, MergeArgs, RunArgs, WriteCorpusArgs};
@@ -23,6 +24,7 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
     args.read.apply(&mut settings);
+    settings.align.crossings |= args.crossings;
     let corpus = std::mem::take(&mut settings.corpus);
     let options = corpus_options(&corpus, &args.write, &args.run)?;
     let output = args.output.clone().or(corpus.output.clone()).ok_or_else(|| {
@@ -44,6 +46,9 @@ pub(crate) fn run(cli: &Cli, args: &BuildArgs) -> Result<ExitCode, Failure> {
         threads: threads(&args.run),
         options,
     };
+    if args.shard.is_none() && !args.replace {
+        replace::ask(&output, &settings.cleaning)?;
+    }
     let summary = watched(|progress| build(&settings, progress))?;
     let output = args.shard.map_or(output.clone(), |shard| output.join(shard.name()));
     print_summary(&summary, &output, args.shard.is_some())
