@@ -5,6 +5,9 @@
 //! that results do not depend on it. Processors only differ in speed: the whole
 //! [`forward`] pass is compiled for several levels, by [`level`].
 
+// Compiled once for each level of processors, into whose code all of it must go.
+#![allow(clippy::inline_always)]
+
 mod attention;
 mod forward;
 mod level;
