@@ -3,6 +3,7 @@
 
 use crate::alignment::beads::align;
 use crate::alignment::constraints::AlignmentConstraints;
+use crate::alignment::keyed;
 use crate::alignment::unaligned;
 use crate::error::Error;
 use crate::inputs::languages;
@@ -177,7 +178,7 @@ impl Bitext {
         let (source, target) = (&self.source, &self.target);
         let released = model.map(|model| unaligned::released(&self.alignment, source, target, model));
         let alignment = unaligned::joined(released.unwrap_or_else(|| self.alignment.clone()), source, target);
-        let pairs = pair(source, target, &alignment, model);
+        let pairs = pair(source, target, &alignment, model, models::encoder(settings, LinksFor::Document));
         Ok(require_related(source, target, &alignment, &pairs, model).is_ok())
     }
 }
@@ -219,6 +220,7 @@ pub fn align_documents(
     settings: &Settings,
 ) -> Result<Bitext, Error> {
     languages::resolve_both(&mut source, &mut target, (settings.source_lang, settings.target_lang))?;
+    keyed::arrange(&mut source, &mut target);
     let warnings = [&source, &target].iter().flat_map(|r| warnings_of(r)).collect();
     let (source, target) = rayon::join(|| segmented(source, unit), || segmented(target, unit));
     let alignment = align(&source, &target, constraints, settings)?;

@@ -41,7 +41,7 @@ Examples:
   calque align book.en.md book.fr.md --format tsv -o book.tsv
   calque help check
 
-Inputs are text in any encoding, HTML, Markdown, docx, odt, epub, PDF or subtitles, as files or
+Inputs are text, pages, office documents, e-books, subtitles or catalogues of messages, as files or
 URLs; `-` is standard input.
 Exit status: 0 nothing at or above --fail-on, 1 findings there, 2 could not run.")]
 pub(crate) struct Cli {
