@@ -52,7 +52,7 @@ pub use pipeline::{
 pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
     AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError,
-    nearest,
+    TreeSettings, nearest,
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,

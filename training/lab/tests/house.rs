@@ -26,6 +26,7 @@ const CRATES: [&str; 16] = [
     "service",
     "text",
     "train",
+    "tree",
     "workbench",
 ];
 
