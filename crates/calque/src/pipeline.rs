@@ -3,6 +3,7 @@
 
 use crate::alignment::beads::align;
 use crate::alignment::constraints::AlignmentConstraints;
+use crate::alignment::keyed;
 use crate::alignment::unaligned;
 use crate::error::Error;
 use crate::inputs::normalized::NormalizedText;
@@ -208,6 +209,7 @@ pub fn align_documents(
     settings: &Settings,
 ) -> Result<Bitext, Error> {
     languages::resolve_both(&mut source, &mut target, (settings.source_lang, settings.target_lang))?;
+    keyed::arrange(&mut source, &mut target);
     let warnings = [&source, &target].iter().flat_map(|r| warnings_of(r)).collect();
     let (source, target) = rayon::join(|| segmented(source, unit), || segmented(target, unit));
     let alignment = align(&source, &target, constraints, settings)?;

@@ -7,6 +7,7 @@
 use super::corpus::CorpusSettings;
 use super::error::{SettingsError, nearest};
 use super::size::{parse_size, size};
+use super::tree::TreeSettings;
 use calque_diff::{OneRule, RuleSettings, Severity};
 use calque_formats::{DEFAULT_MAX_BYTES, InputFormat};
 use calque_messages::UiLang;
@@ -51,6 +52,8 @@ pub struct Settings {
     pub rules: BTreeMap<String, OneRule>,
     /// `[corpus]`: `calque corpus build`.
     pub corpus: CorpusSettings,
+    /// `[tree]`: `calque status`.
+    pub tree: TreeSettings,
 }
 
 /// How to read inputs.

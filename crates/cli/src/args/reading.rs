@@ -68,7 +68,8 @@ fn input_format(text: &str) -> Result<InputFormat, String> {
     let name = match text {
         "txt" => "text",
         "md" => "markdown",
-        "srt" | "vtt" => "subtitles",
+        "adoc" => "asciidoc",
+        "srt" | "vtt" | "ass" | "ssa" => "subtitles",
         other => other,
     };
     let found = InputFormat::ALL.into_iter().find(|f| f.as_str() == name);
