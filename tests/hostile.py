@@ -44,6 +44,19 @@ FILES = {
     "broken.xlf": b'<?xml version="1.0"?>\n<xliff version="2.0">\n<file><unit id="1"><segment></xliff>\n',
     "broken.po": b'msgid "a\nmsgstr b\n',
     "broken.srt": b"1\n00:00:99,999 -> x\nThe dam.\n",
+    "broken.json": b'{"a": {"b": "c"',
+    "deep.json": b'{"a":' * 50_000 + b'"x"' + b"}" * 50_000,
+    "broken.yml": b"fr:\n  a: [b\n c: \"d\n",
+    "laughs.yml": b"a: &a [x, x]\n" + b"".join(b"%c: &%c [*%c, *%c]\n" % (97 + n, 97 + n, 96 + n, 96 + n) for n in range(1, 26)),
+    "broken.strings": b'"a" = "b";\n"c" = "d\n',
+    "broken.properties": b"a=\\u00\nb \\\n",
+    "broken.xml": b"<?xml version='1.0'?><resources><string name='a'>b</resources>",
+    "deep.ftl": b"a = " + b"{" * 50_000 + b"x" + b"}" * 50_000 + b"\n",
+    "broken.adoc": b"= T\n:a: {a}{a}\n\n" + b"====\n" * 999 + b"|===\n|x\n{a}\n",
+    "broken.rst": b"T\n=\n\n.. note::\n" + b"".join(b" " * n + b"- x\n\n" for n in range(2000)) + b"+--+\n|x\n",
+    "broken.ass": b"[Script Info]\n[Events]\nDialogue: x\nDialogue: 0,1,2,a,b,c,d,e,f,{\\p1\n",
+    "torn.pptx": b"PK\x03\x04" + b"\0" * 26 + b"ppt/presentation.xml" + b"\0" * 60,
+    "torn.xlsx": b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml" + b"\0" * 60,
     "broken.jsonl": (PAIR + '{"source": "The dam.", "target"\n').encode(),
     "wrong.jsonl": (PAIR + '{"source": 3, "target": []}\n').encode(),
     "broken.tsv": b"source\ttarget\nThe dam.\n",
@@ -60,7 +73,10 @@ FILES = {
 }
 #: Names that are no regular files, or none that can be read.
 ODD = ["folder.txt", "missing.txt", "forbidden.txt", "link.txt"]
-TEXTS = ("txt", "gz", "zst", "docx", "epub", "odt", "pdf", "html", "srt", "po")
+TEXTS = (
+    "txt", "gz", "zst", "docx", "epub", "odt", "pdf", "html", "srt", "po", "json", "yml", "strings", "properties", "xml", "ftl",
+    "adoc", "rst", "ass", "pptx", "xlsx",
+)
 TABLES = ("txt", "gz", "zst", "tmx", "xlf", "po", "jsonl", "tsv", "parquet")
 
 #: What is given a file: a name, the arguments with `@` for the file, and the endings that make sense.

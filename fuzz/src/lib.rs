@@ -14,6 +14,19 @@ use zip::{CompressionMethod, ZipWriter};
 /// Separates the parts of an archive in the bytes that [`packed`] gets.
 const BETWEEN: &[u8] = b"\n%%\n";
 
+/// The parts of slides, in the order in which [`packed`] gets them.
+pub const PPTX: [&str; 5] = [
+    "ppt/presentation.xml",
+    "ppt/_rels/presentation.xml.rels",
+    "ppt/slides/slide1.xml",
+    "ppt/slides/_rels/slide1.xml.rels",
+    "ppt/notesSlides/n.xml",
+];
+
+/// The parts of a workbook, likewise.
+pub const XLSX: [&str; 4] =
+    ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"];
+
 /// Reads all pairs; texts keep to their limit and every reader comes to an end.
 pub fn pairs(bytes: &[u8], format: PairFormat) {
     read(PairReader::from_reader("fuzz", Box::new(std::io::Cursor::new(bytes.to_vec())), Some(format)), bytes);

@@ -45,6 +45,8 @@ pub enum InputProblem {
     Glossary(String),
     /// A malformed record in a file of pairs; what is wrong.
     Record(String),
+    /// Two files of lines that do not pair; how many lines each has.
+    Lines(String),
     /// Given beads (anchors) that contradict each other or the texts; how.
     Anchors(String),
     /// A file of vectors that does not fit the text; what is wrong.
@@ -61,6 +63,13 @@ pub enum InputProblem {
     NoProgram(&'static str, &'static str),
     /// It is not a file of pairs that can be read; its kind.
     NoPairs(&'static str),
+    /// A malformed catalogue of messages: the line, and what is wrong.
+    Catalogue {
+        /// The line, counted from 1.
+        line: u64,
+        /// What is wrong.
+        what: String,
+    },
     /// Malformed XML, or XML that violates its format; what is wrong.
     Xml(String),
     /// A pair longer than the limit; its size and the limit, in bytes.
@@ -107,6 +116,11 @@ impl Remedy for InputError {
                 "one pair a line: {\"id\": \"1\", \"source\": \"...\", \"target\": \"...\", \"source_lang\": \"en\", \"target_lang\": \"fr\"}, or source<TAB>target in a .tsv file"
                     .into()
             }
+            InputProblem::Lines(_) => {
+                "line n of one file belongs to line n of the other: look for lines that are missing or broken in two; texts \
+                 that are not aligned yet are paired by `calque align`"
+                    .into()
+            }
             InputProblem::Anchors(_) => {
                 "an anchor is a bead such as [0, 1]:[0], segments counted from 0; mend or remove one of those that disagree".into()
             }
@@ -123,6 +137,9 @@ impl Remedy for InputError {
                     .into()
             }
             InputProblem::NoPairs(_) => "see docs/formats.md for the formats of pairs that are read".into(),
+            InputProblem::Catalogue { .. } => {
+                "correct this line; if the file is no catalogue of messages, say what it is with --input-format".into()
+            }
             InputProblem::Xml(_) => "correct the file, or go on without such units with --errors FILE".into(),
             InputProblem::LongPair(..) => {
                 "a pair is a sentence or a paragraph; for whole texts use `calque check SOURCE TARGET`".into()
@@ -159,9 +176,11 @@ impl fmt::Display for InputProblem {
             Self::NoProgram(kind, program) => write!(f, "is {kind}, which needs the program {program}"),
             Self::NoPairs(kind) => write!(f, "is {kind}, from which no pairs are read"),
             Self::NoText(kind) => write!(f, "is {kind} without readable text"),
+            Self::Catalogue { line, what } => write!(f, "line {line}: {what}"),
             Self::Glossary(what)
             | Self::Xml(what)
             | Self::Record(what)
+            | Self::Lines(what)
             | Self::Vectors(what)
             | Self::Anchors(what)
             | Self::ArchiveRecord(what) => f.write_str(what),

@@ -3,7 +3,7 @@
 //! | folder | holds |
 //! |---|---|
 //! | `input` | where bytes come from, unpacked and decoded; formats by name and by first bytes |
-//! | `document` | documents: plain text, HTML, Markdown, docx, odt, EPUB, PDF, subtitles, PO |
+//! | `document` | documents: plain text, HTML, Markdown, AsciiDoc, reStructuredText, docx, odt, pptx, xlsx, EPUB, PDF, subtitles, catalogues of messages |
 //! | [`pairs`] | pairs of texts, read and written one at a time: JSON Lines, TSV, TMX, XLIFF 2.1 and 1.2, PO, Moses, XCES (OPUS), Parquet and JSON Lines of the Hugging Face hub, HTML (written only) |
 //! | [`mod@write`] | alignments: JSON Lines, TSV, vecalign, HTML, or records for any format of pairs |
 //! | [`arrow`], [`warc`] | rows of Arrow streams; pages of web archives |

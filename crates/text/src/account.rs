@@ -10,6 +10,26 @@ pub enum LeftOutReason {
     AroundText,
     /// Blocks of code, which are not compared as prose.
     Code,
+    /// Comments of authors and reviewers.
+    Comment,
+    /// Text that a tracked change has deleted or moved away.
+    Deleted,
+    /// Formulas in a notation of their own.
+    Formula,
+    /// What is there for programs or catalogues: names of authors, keywords, options of blocks.
+    Metadata,
+    /// Text that is not shown: hidden characters, sheets and slides, drawings.
+    Hidden,
+    /// Names of other files whose text belongs in this place.
+    Included,
+    /// Blocks and marks that Calque does not know.
+    Unknown,
+    /// Copies of a text that stands elsewhere in the file.
+    Copy,
+    /// Cells that hold figures alone, or results of formulas.
+    Figures,
+    /// Forms of a plural that the other language does not have.
+    PluralForms,
 }
 
 impl LeftOutReason {
@@ -18,7 +38,23 @@ impl LeftOutReason {
         match self {
             Self::AroundText => "around the main text",
             Self::Code => "in blocks of code",
+            Self::Comment => "in comments",
+            Self::Deleted => "as deleted text",
+            Self::Formula => "in formulas",
+            Self::Metadata => "in what is said about the text",
+            Self::Hidden => "as hidden",
+            Self::Included => "that name other files",
+            Self::Unknown => "in blocks that Calque does not know",
+            Self::Copy => "in copies",
+            Self::Figures => "in cells of figures",
+            Self::PluralForms => "in forms of plurals that the other language does not have",
         }
+    }
+
+    /// Whether such words may be a loss, so that many of them are worth a warning. Code, comments and the like are
+    /// no part of the text by their nature.
+    const fn may_be_a_loss(self) -> bool {
+        matches!(self, Self::AroundText | Self::Hidden | Self::Included | Self::Unknown)
     }
 }
 
@@ -76,17 +112,34 @@ impl Account {
         &self.entries
     }
 
-    /// A warning if more than a tenth of the running text was left out as standing around the main text;
-    /// `kept` is the number of words that are read.
+    /// Adds the entries of another account.
+    pub fn extend(&mut self, other: Self) {
+        for entry in other.entries {
+            match self.entries.iter_mut().find(|e| e.why == entry.why) {
+                Some(own) => {
+                    own.words += entry.words;
+                    own.running_words += entry.running_words;
+                    if entry.largest_words > own.largest_words {
+                        (own.largest_words, own.largest) = (entry.largest_words, entry.largest);
+                    }
+                }
+                None => self.entries.push(entry),
+            }
+        }
+    }
+
+    /// A warning if more than a tenth of the running text was left out in a way that may be a loss; `kept` is the
+    /// number of words that are read.
     pub fn warning(&self, kept: usize) -> Option<String> {
-        let entry = self.entries.iter().find(|e| e.why == LeftOutReason::AroundText)?;
-        let share = entry.running_words as f32 / (kept + entry.running_words).max(1) as f32;
+        let losses = || self.entries.iter().filter(|e| e.why.may_be_a_loss());
+        let lost: usize = losses().map(|e| e.running_words).sum();
+        let entry = losses().max_by_key(|e| e.running_words)?;
+        let share = lost as f32 / (kept + lost).max(1) as f32;
         (share > 0.1).then(|| {
             format!(
-                "{:.0} % of its running text, {} words, was taken to stand around the main text and left out; \
-                 the largest piece begins “{}”",
+                "{:.0} % of its running text, {lost} words, was left out, most of it {}; the largest piece begins “{}”",
                 100.0 * share,
-                entry.running_words,
+                entry.why.in_words(),
                 entry.largest
             )
         })

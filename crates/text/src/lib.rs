@@ -38,7 +38,7 @@ pub use normalize::{
     is_apostrophe, is_close_quote, is_dash, is_invisible, is_no_break_space, is_open_quote, is_plain_quote, is_quote,
     is_space, normalize, plain_typography,
 };
-pub use origin::{Comment, FilePosition, FilePositions, LeftOut, Origin};
+pub use origin::{Comment, FilePosition, FilePositions, LeftOut, MessageKey, Origin};
 pub use remedy::Remedy;
 pub use segment::{segment, segment_lines, split_sentences};
 pub use side::Side;

@@ -17,6 +17,17 @@ pub struct Origin {
     pub left_out: LeftOut,
     /// All words that were left out, with the reasons.
     pub account: Account,
+    /// The key of each block, where the file is a catalogue of messages; else empty.
+    pub keys: Vec<MessageKey>,
+}
+
+/// What a message of a catalogue is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct MessageKey {
+    /// Its key; parts are separated by dots.
+    pub name: String,
+    /// The form of a plural, or the variant, where a message has several.
+    pub form: Option<String>,
 }
 
 /// How much of a file is boilerplate and no part of its text.

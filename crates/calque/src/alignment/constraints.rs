@@ -1,6 +1,7 @@
 //! Constraints on an alignment: fixed beads (anchors), hard breaks that no bead crosses, and
 //! segment vectors from an external encoder.
 
+use super::keyed;
 use super::segments::NonEmptySegments;
 use crate::error::Error;
 use crate::eval::files;
@@ -38,6 +39,9 @@ pub(crate) fn read_constraints(
     };
     let anchor_count = beads.len();
     let mut breaks = Vec::new();
+    if constraints.anchors.is_none() && constraints.hard_breaks.is_none() {
+        (beads, breaks) = keyed::beads(source.0, target.0);
+    }
     if let Some(mark) = &constraints.hard_breaks {
         let (s, t) = (hard_breaks(source, mark), hard_breaks(target, mark));
         if s.len() != t.len() {

@@ -24,6 +24,7 @@ pub(crate) mod reading;
 pub(crate) mod segment;
 pub(crate) mod serve;
 pub(crate) mod shell;
+pub(crate) mod status;
 pub(crate) mod suppression;
 pub(crate) mod words;
 
@@ -41,7 +42,7 @@ Examples:
   calque align book.en.md book.fr.md --format tsv -o book.tsv
   calque help check
 
-Inputs are text in any encoding, HTML, Markdown, docx, odt, epub, PDF or subtitles, as files or
+Inputs are text, pages, office documents, e-books, subtitles or catalogues of messages, as files or
 URLs; `-` is standard input.
 Exit status: 0 nothing at or above --fail-on, 1 findings there, 2 could not run.")]
 pub(crate) struct Cli {
@@ -76,6 +77,7 @@ pub(crate) enum Command {
     Dismiss(dismiss::DismissArgs),
     Align(align::AlignArgs),
     Pair(pair::PairArgs),
+    Status(status::StatusArgs),
     Words(words::WordsArgs),
     Segment(segment::SegmentArgs),
     Serve(serve::ServeArgs),

@@ -3,7 +3,7 @@
 //! White space collapses to one space, as in a browser, but no-break spaces (French punctuation) stay.
 //! Blocks are separated by an empty line.
 
-use calque_text::{Block, BlockKind, Comment, Document, Lang, Span};
+use calque_text::{Account, Block, BlockKind, Comment, Document, Lang, LeftOutReason, Span};
 
 /// Collects text into blocks.
 #[derive(Debug, Default)]
@@ -16,6 +16,7 @@ pub(crate) struct DocumentBuilder {
     /// White space was read; a space is written before the next word.
     space: bool,
     comments: Vec<Comment>,
+    account: Account,
 }
 
 impl DocumentBuilder {
@@ -72,6 +73,21 @@ impl DocumentBuilder {
     /// The directives found so far.
     pub(crate) fn take_comments(&mut self) -> Vec<Comment> {
         std::mem::take(&mut self.comments)
+    }
+
+    /// Notes words of the file that are no part of the text.
+    pub(crate) fn left_out(&mut self, why: LeftOutReason, words: &str) {
+        self.account.add(why, words);
+    }
+
+    /// Adds what was left out elsewhere.
+    pub(crate) fn extend_account(&mut self, account: Account) {
+        self.account.extend(account);
+    }
+
+    /// What was left out so far.
+    pub(crate) fn take_account(&mut self) -> Account {
+        std::mem::take(&mut self.account)
     }
 
     fn begin(&mut self) {

@@ -3,10 +3,11 @@
 use super::builder::DocumentBuilder;
 use super::html;
 use super::office::next;
+use super::relations::join;
 use crate::input::{Archive, DEFAULT_MAX_BYTES, decode};
 use crate::xml::{self, Node, Xml};
 use crate::{InputError, InputProblem};
-use calque_text::{BlockKind, Document, Lang};
+use calque_text::{BlockKind, Lang};
 use std::collections::HashMap;
 
 /// The names of the parts of a book that hold its chapters, in the order in which they are read.
@@ -16,7 +17,7 @@ pub fn book_chapters(name: &str, bytes: &[u8]) -> Result<Vec<String>, InputError
 }
 
 /// The text of a book, and the language that it declares.
-pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<Lang>), InputProblem> {
+pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(DocumentBuilder, Option<Lang>), InputProblem> {
     let (parts, lang) = parts(archive)?;
     let mut out = DocumentBuilder::default();
     for part in parts {
@@ -26,7 +27,7 @@ pub(crate) fn document(archive: &mut Archive<'_>) -> Result<(Document, Option<La
         html::fragment(body, &mut out);
         out.start(BlockKind::Paragraph);
     }
-    Ok((out.finish(), lang))
+    Ok((out, lang))
 }
 
 /// The parts of the chapters in their order, and the language.
@@ -70,7 +71,8 @@ fn chapters(package: &[u8]) -> Result<(Vec<String>, Option<Lang>), InputProblem>
                             files.insert(id, href);
                         }
                     }
-                    "itemref" if get("linear").is_none_or(|l| l != "no") => spine.extend(get("idref")),
+                    // Also what is not read from page to page, such as notes.
+                    "itemref" => spine.extend(get("idref")),
                     "language" => in_language = lang.is_none(),
                     _ => {}
                 }
@@ -83,35 +85,6 @@ fn chapters(package: &[u8]) -> Result<(Vec<String>, Option<Lang>), InputProblem>
             _ => {}
         }
     }
-}
-
-/// A path relative to a folder: percent escapes decoded, `..` resolved.
-fn join(folder: &str, href: &str) -> String {
-    let href = href.split('#').next().unwrap_or("");
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in href.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    unescape(&parts.join("/"))
-}
-
-fn unescape(path: &str) -> String {
-    let bytes = path.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while i < bytes.len() {
-        let code =
-            (bytes[i] == b'%').then(|| path.get(i + 1..i + 3)).flatten().and_then(|h| u8::from_str_radix(h, 16).ok());
-        out.push(code.unwrap_or(bytes[i]));
-        i += if code.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| path.to_owned())
 }
 
 #[cfg(test)]
@@ -136,7 +109,8 @@ mod tests {
         ];
         let parts: Vec<(&str, &str)> = parts.iter().map(|(n, t)| (*n, t.as_str())).collect();
         let bytes = super::super::office::tests::pack(&parts);
-        let (doc, lang) = super::document(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a book");
+        let (out, lang) = super::document(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a book");
+        let doc = out.finish();
         assert_eq!((doc.text.as_str(), lang), ("Un\n\nÉté & hiver.\n\nDeux.", Some(calque_text::Lang::FR)));
     }
 }

@@ -1,6 +1,7 @@
 //! Documents: text with its blocks. One file or folder per format; `read` leads from an input to a
 //! document, `positions` finds the words of a document again in its markup.
 
+mod asciidoc;
 mod builder;
 mod catalogue;
 mod epub;
@@ -10,8 +11,13 @@ mod office;
 mod pdf;
 mod plain;
 mod positions;
+mod raised;
 mod read;
 mod references;
+mod relations;
+mod rst;
+mod sheets;
+mod slides;
 mod sniff;
 mod subtitles;
 

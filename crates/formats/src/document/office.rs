@@ -1,19 +1,21 @@
 //! Reads word processor documents: Office Open XML (docx, ECMA-376) and OpenDocument (odt, ISO/IEC 26300).
 //!
-//! Headings, list items, cells, captions and quotations keep their kind; footnotes come at the end.
-//! Deleted text (tracked changes), comments, field codes and images are omitted. Styles are recognised by
-//! their internal names, which are English in every localised program.
+//! Headings, list items, cells, captions and quotations keep their kind; footnotes come at the end. Not text, and
+//! counted: deleted text (tracked changes), comments, hidden characters, and what stands at the head and foot of
+//! each page. Field codes and images are omitted. Styles are recognised by their internal names, which are English
+//! in every localised program.
 
 use super::builder::DocumentBuilder;
+use super::relations::relations;
 use crate::InputProblem;
 use crate::input::Archive;
 use crate::xml::{self, Node, Xml, XmlFault};
-use calque_text::{BlockKind, Document};
+use calque_text::{BlockKind, LeftOutReason};
 use quick_xml::events::BytesStart;
 use std::collections::HashMap;
 
 /// The text of a docx.
-pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
+pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<DocumentBuilder, InputProblem> {
     let styles = match archive.part("word/styles.xml")? {
         Some(styles) => styles_of(&styles)?,
         None => HashMap::new(),
@@ -28,7 +30,20 @@ pub(crate) fn docx(archive: &mut Archive<'_>) -> Result<Document, InputProblem> 
             word_part(&notes, &styles, &mut out)?;
         }
     }
-    Ok(out.finish())
+    for beside in relations(archive, "word/document.xml")? {
+        let why = match beside.kind.as_str() {
+            "comments" => LeftOutReason::Comment,
+            "header" | "footer" => LeftOutReason::AroundText,
+            _ => continue,
+        };
+        if let Some(part) = archive.part(&beside.path)? {
+            let mut words = DocumentBuilder::default();
+            word_part(&part, &styles, &mut words)?;
+            let words = words.finish();
+            words.blocks.iter().for_each(|block| out.left_out(why, block.span.of(&words.text)));
+        }
+    }
+    Ok(out)
 }
 
 /// The block kind of each style, by style id.
@@ -74,13 +89,20 @@ fn value(tag: &BytesStart<'_>) -> Option<String> {
 fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut DocumentBuilder) -> Result<(), InputProblem> {
     let mut xml = Xml::new(part);
     let (mut cells, mut skipped, mut in_text, mut separator) = (0_u32, 0_u32, false, false);
+    let (mut deleted, mut in_run, mut hidden) = (false, false, false);
     loop {
         match next(&mut xml)? {
             Node::Start(_) if skipped > 0 => skipped += 1,
             Node::End(_) if skipped > 0 => skipped -= 1,
+            Node::Text(text) if skipped > 0 && deleted => out.left_out(LeftOutReason::Deleted, &text),
             Node::Start(tag) => match tag.name().into_inner() {
                 // `mc:Fallback` repeats the content of the `mc:Choice` before it.
-                "mc:Fallback" | "w:del" | "w:moveFrom" => skipped = 1,
+                name @ ("mc:Fallback" | "w:del" | "w:moveFrom") => {
+                    skipped = 1;
+                    deleted = name != "mc:Fallback";
+                }
+                "w:r" => (in_run, hidden) = (true, false),
+                "w:vanish" if in_run => hidden = value(&tag).is_none_or(|v| v != "0" && v != "false"),
                 "w:tc" => cells += 1,
                 "w:footnote" | "w:endnote" => separator = xml::attribute(&tag, "w:type").is_some(),
                 "w:p" => out.start(if cells > 0 { BlockKind::Cell } else { BlockKind::Paragraph }),
@@ -97,9 +119,11 @@ fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Documen
                 "w:noBreakHyphen" => out.text("\u{2011}"),
                 _ => {}
             },
+            Node::Text(text) if in_text && hidden => out.left_out(LeftOutReason::Hidden, &text),
             Node::Text(text) if in_text && skipped == 0 => out.text(&text),
             Node::End(tag) => match tag.name().into_inner() {
                 "w:t" | "m:t" => in_text = false,
+                "w:r" => (in_run, hidden) = (false, false),
                 "w:tc" => cells = cells.saturating_sub(1),
                 _ => {}
             },
@@ -113,24 +137,38 @@ fn word_part(part: &[u8], styles: &HashMap<String, BlockKind>, out: &mut Documen
 }
 
 /// The text of an odt.
-pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
+pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<DocumentBuilder, InputProblem> {
     let part = archive.part("content.xml")?.ok_or_else(|| InputProblem::Damaged("it has no content.xml".into()))?;
     let (mut out, mut notes) = (DocumentBuilder::default(), Vec::new());
     let mut xml = Xml::new(part.as_slice());
     let (mut skipped, mut items, mut cells, mut depth) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut note: Option<String> = None;
     let (mut boxes, mut box_paragraphs) = (0_u32, Vec::<String>::new());
+    let mut why = None;
     loop {
         match next(&mut xml)? {
             Node::Start(_) if skipped > 0 => skipped += 1,
             Node::End(_) if skipped > 0 => skipped -= 1,
+            Node::Text(text) if skipped > 0 => {
+                if let Some(why) = why {
+                    out.left_out(why, &text);
+                }
+            }
             Node::Start(tag) => match tag.name().into_inner() {
-                "text:tracked-changes"
+                name @ ("text:tracked-changes"
                 | "office:annotation"
                 | "text:note-citation"
                 | "office:forms"
                 | "svg:desc"
-                | "svg:title" => skipped = 1,
+                | "svg:title") => {
+                    skipped = 1;
+                    why = match name {
+                        "text:tracked-changes" => Some(LeftOutReason::Deleted),
+                        "office:annotation" => Some(LeftOutReason::Comment),
+                        "svg:desc" | "svg:title" => Some(LeftOutReason::Metadata),
+                        _ => None,
+                    };
+                }
                 "text:note" => note = Some(String::new()),
                 // What stands in a box inside a paragraph is told after the paragraph.
                 "draw:text-box" if depth > 0 => boxes += 1,
@@ -160,7 +198,7 @@ pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
                 }
                 _ => {}
             },
-            Node::Text(text) if depth > 0 && skipped == 0 => {
+            Node::Text(text) if depth > 0 => {
                 add(&text, &mut out, aside(boxes, &mut box_paragraphs, note.as_mut()));
             }
             Node::End(tag) => match tag.name().into_inner() {
@@ -187,7 +225,7 @@ pub(crate) fn odt(archive: &mut Archive<'_>) -> Result<Document, InputProblem> {
         out.start(BlockKind::Paragraph);
         out.text(&note);
     }
-    Ok(out.finish())
+    Ok(out)
 }
 
 /// Where text goes that does not stand in the line: the paragraph of a box, or a note.
@@ -237,7 +275,7 @@ pub(crate) mod tests {
                     <w:p><w:pPr><w:numPr/></w:pPr><w:r><w:t>un</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:r><w:t>A1</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>";
         let notes = "<w:footnotes><w:footnote w:type='separator'><w:p><w:r><w:t>x</w:t></w:r></w:p></w:footnote><w:footnote w:id='2'><w:p><w:r><w:t>Note.</w:t></w:r></w:p></w:footnote></w:footnotes>";
         let bytes = pack(&[("word/styles.xml", styles), ("word/document.xml", body), ("word/footnotes.xml", notes)]);
-        let doc = super::docx(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        let doc = super::docx(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text").finish();
         assert_eq!(
             show(&doc),
             ["Heading(1): Le pont", "Paragraph: Il est fermé.", "ListItem: un", "Cell: A1", "Paragraph: Note."]
@@ -250,7 +288,7 @@ pub(crate) mod tests {
                     <text:p>Il<text:s/>est <text:span>fermé</text:span><text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Note.</text:p></text:note-body></text:note>.</text:p>\
                     <text:list><text:list-item><text:p>un</text:p></text:list-item></text:list></office:body></office:document-content>";
         let bytes = pack(&[("content.xml", body)]);
-        let doc = super::odt(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        let doc = super::odt(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text").finish();
         assert_eq!(show(&doc), ["Heading(2): Le pont", "Paragraph: Il est fermé.", "ListItem: un", "Paragraph: Note."]);
     }
 
@@ -259,28 +297,56 @@ pub(crate) mod tests {
         let body = "<office:document-content><office:body><text:p>Before<draw:frame><draw:text-box><text:p>In the box.</text:p><text:p>Again.</text:p></draw:text-box></draw:frame> and after.</text:p>\
                     <text:p>The end.</text:p></office:body></office:document-content>";
         let bytes = pack(&[("content.xml", body)]);
-        let doc = super::odt(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        let doc = super::odt(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text").finish();
         assert_eq!(
             show(&doc),
             ["Paragraph: Before and after.", "Paragraph: In the box.", "Paragraph: Again.", "Paragraph: The end."]
         );
         let body = "<w:document><w:body><w:p><w:r><w:t xml:space='preserve'>The area is </w:t></w:r><m:oMath><m:r><m:t>x=2</m:t></m:r></m:oMath><w:r><w:t xml:space='preserve'> exactly.</w:t></w:r></w:p></w:body></w:document>";
         let bytes = pack(&[("word/document.xml", body)]);
-        let doc = super::docx(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        let doc = super::docx(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text").finish();
         assert_eq!(show(&doc), ["Paragraph: The area is x=2 exactly."]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_counted() {
+        let words = |out: &mut super::DocumentBuilder| -> Vec<(&str, usize)> {
+            out.take_account().entries().iter().map(|e| (e.why.in_words(), e.words)).collect()
+        };
+        let body = "<w:document><w:body><w:p><w:del><w:r><w:delText>gone away</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>not seen</w:t></w:r><w:r><w:t>Seen.</w:t></w:r></w:p></w:body></w:document>";
+        let rels = "<Relationships><Relationship Id='1' Type='x/comments' Target='comments.xml'/><Relationship Id='2' Type='x/header' Target='header1.xml'/></Relationships>";
+        let comments = "<w:comments><w:comment><w:p><w:r><w:t>Is this so?</w:t></w:r></w:p></w:comment></w:comments>";
+        let header = "<w:hdr><w:p><w:r><w:t>Annual report</w:t></w:r></w:p></w:hdr>";
+        let bytes = pack(&[
+            ("word/document.xml", body),
+            ("word/_rels/document.xml.rels", rels),
+            ("word/comments.xml", comments),
+            ("word/header1.xml", header),
+        ]);
+        let mut out = super::docx(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        assert_eq!(
+            words(&mut out),
+            [("as deleted text", 2), ("as hidden", 2), ("in comments", 3), ("around the main text", 2)]
+        );
+        assert_eq!(out.finish().text, "Seen.");
+        let body = "<office:document-content><text:tracked-changes><text:p>gone</text:p></text:tracked-changes><text:p>Seen.<office:annotation><text:p>a remark</text:p></office:annotation></text:p></office:document-content>";
+        let bytes = pack(&[("content.xml", body)]);
+        let mut out = super::odt(&mut Archive::open(&bytes, 1 << 20).expect("opens")).expect("a text");
+        assert_eq!(words(&mut out), [("as deleted text", 1), ("in comments", 2)]);
+        assert_eq!(out.finish().text, "Seen.");
     }
 
     #[test]
     fn bombs_and_torn_archives_are_refused() {
         let bomb = pack(&[("word/document.xml", &" ".repeat(64 << 20))]);
-        let error = super::docx(&mut Archive::open(&bomb, 1 << 30).expect("opens")).expect_err("a bomb");
+        let error = super::docx(&mut Archive::open(&bomb, 1 << 30).expect("opens")).map(|_| ()).expect_err("a bomb");
         assert!(matches!(error, crate::InputProblem::Bomb), "{error}");
-        let error = super::docx(&mut Archive::open(&bomb, 1 << 10).expect("opens")).expect_err("too large");
+        let error = super::docx(&mut Archive::open(&bomb, 1 << 10).expect("opens")).map(|_| ()).expect_err("too large");
         assert!(matches!(error, crate::InputProblem::TooLarge(_)), "{error}");
         let whole = pack(&[("word/document.xml", "<w:document><w:p><w:t>x</w:t></w:p></w:document>")]);
         for cut in (0..whole.len()).step_by(7) {
             let torn = Archive::open(&whole[..cut], 1 << 20).and_then(|mut a| super::docx(&mut a));
-            assert!(torn.is_err());
+            assert!(torn.is_err(), "{cut}");
         }
     }
 }

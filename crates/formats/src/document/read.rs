@@ -1,10 +1,11 @@
 //! From an input to a document: decompress, recognise the format, decode, normalise, split into blocks.
 
+use super::builder::DocumentBuilder;
 use super::sniff::format_of_text;
-use super::{catalogue, epub, html, markdown, office, pdf, plain, positions, subtitles};
+use super::{asciidoc, catalogue, epub, html, markdown, office, pdf, plain, positions, rst, sheets, slides, subtitles};
 use crate::input::{Archive, DEFAULT_MAX_BYTES, Input, InputFormat, container, decode, refuse_binary, unpack};
 use crate::{InputError, InputProblem};
-use calque_text::{Block, BlockKind, Document, FilePositions, Lang, Origin, Span, normalize};
+use calque_text::{Account, Block, BlockKind, Document, FilePositions, Lang, Origin, Span, normalize};
 use std::borrow::Cow;
 
 /// Options for reading a document.
@@ -69,45 +70,57 @@ fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
     let by_name = || InputFormat::of_name(&name).filter(|f| is_archive(*f) && bytes.starts_with(b"PK"));
     let format = options.format.filter(|f| is_archive(*f) || *f == InputFormat::Pdf);
     if let Some(format) = format.or_else(|| container(&bytes)).or_else(by_name) {
-        let document = read_container(format, &bytes, options).map_err(fail)?;
-        let (warnings, origin) = (Vec::new(), Origin::default());
+        let (document, account) = read_container(format, &bytes, options).map_err(fail)?;
+        let (warnings, origin) = (Vec::new(), Origin { account, ..Origin::default() });
         let reading = InputDocument { name, document, format, encoding: "UTF-8", warnings, origin };
-        return require_text(reading);
+        return accounted(reading);
     }
     let mut reading = decode_and_detect(name, bytes, options)?;
     let text = std::mem::take(&mut reading.document.text);
     let text = if options.normalize { normalized_text(text) } else { unix_lines(text) };
     match reading.format {
-        InputFormat::Markdown => {
-            let (document, comments) = markdown::document(&text);
-            reading.origin =
-                Origin { comments, positions: positions::positions(&text, &document), ..Origin::default() };
-            reading.document = document;
-        }
+        InputFormat::Markdown => set(&mut reading, &text, markdown::document(&text)),
+        InputFormat::Asciidoc => set(&mut reading, &text, asciidoc::document(&text)),
+        InputFormat::Rst => set(&mut reading, &text, rst::document(&text)),
         InputFormat::Html => {
             let page = html::document(&text);
             let positions = positions::positions(&text, &page.document);
-            reading.warnings.extend(page.account.warning(page.document.text.split_whitespace().count()));
             let (comments, left_out, account) = (page.comments, page.left_out, page.account);
-            reading.origin = Origin { comments, positions, left_out, account };
+            reading.origin = Origin { comments, positions, left_out, account, ..Origin::default() };
             reading.document = page.document;
             reading.document.lang = page.lang.unwrap_or(Lang::UND);
         }
         InputFormat::Subtitles => {
-            reading.document = subtitles::document(&text);
+            (reading.document, reading.origin.account) = subtitles::document(&text);
             reading.origin.positions = positions::positions(&text, &reading.document);
         }
-        InputFormat::Po => {
-            let (document, bad) = catalogue::document(&text);
-            reading.origin.positions = positions::positions(&text, &document);
-            reading.document = document;
-            reading.warnings.extend(bad);
+        format if format.is_catalogue() => {
+            let name = reading.name.clone();
+            let found = catalogue::document(format, &text).map_err(|problem| InputError::new(name, problem))?;
+            reading.document = found.document;
+            let (positions, account, keys) = (found.positions, found.account, found.keys);
+            reading.origin = Origin { positions, account, keys, ..Origin::default() };
+            reading.warnings.extend(found.warnings);
         }
         _ => {
-            reading.document = plain::document(text);
-            reading.origin.positions = FilePositions::Same;
+            (reading.document, reading.origin.positions) = plain::document(text);
         }
     }
+    accounted(reading)
+}
+
+/// Sets the document of a text with markup, with its directives and the places of its words.
+fn set(reading: &mut InputDocument, text: &str, mut out: DocumentBuilder) {
+    let (comments, account) = (out.take_comments(), out.take_account());
+    reading.document = out.finish();
+    let positions = positions::positions(text, &reading.document);
+    reading.origin = Origin { comments, positions, account, ..Origin::default() };
+}
+
+/// The reading, with a warning if much of the text was left out; an error if there is no text.
+fn accounted(mut reading: InputDocument) -> Result<InputDocument, InputError> {
+    let words = reading.document.text.split_whitespace().count();
+    reading.warnings.extend(reading.origin.account.warning(words));
     require_text(reading)
 }
 
@@ -123,33 +136,42 @@ fn require_text(reading: InputDocument) -> Result<InputDocument, InputError> {
         InputFormat::Pdf => InputProblem::NoText("a PDF document"),
         InputFormat::Epub => InputProblem::NoText("an e-book"),
         InputFormat::Docx | InputFormat::Odt => InputProblem::NoText("a document"),
+        InputFormat::Pptx => InputProblem::NoText("a file of slides"),
+        InputFormat::Xlsx => InputProblem::NoText("a workbook"),
+        InputFormat::Asciidoc => InputProblem::NoText("an AsciiDoc file"),
+        InputFormat::Rst => InputProblem::NoText("a reStructuredText file"),
         InputFormat::Subtitles => InputProblem::NoText("a file of subtitles"),
-        InputFormat::Po => InputProblem::NoText("a catalogue"),
+        _ => InputProblem::NoText("a catalogue"),
     };
     Err(InputError::new(reading.name, problem))
 }
 
 fn is_archive(format: InputFormat) -> bool {
-    matches!(format, InputFormat::Docx | InputFormat::Odt | InputFormat::Epub)
+    matches!(format, InputFormat::Docx | InputFormat::Odt | InputFormat::Epub | InputFormat::Pptx | InputFormat::Xlsx)
 }
 
 /// The document in a container: PDF or a ZIP archive.
-fn read_container(format: InputFormat, bytes: &[u8], options: &ReadOptions) -> Result<Document, InputProblem> {
+fn read_container(
+    format: InputFormat,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<(Document, Account), InputProblem> {
     if format == InputFormat::Pdf {
         let text = pdf::text(bytes, options.max_bytes)?;
-        return Ok(plain::document(if options.normalize { normalized_text(text) } else { unix_lines(text) }));
+        let text = if options.normalize { normalized_text(text) } else { unix_lines(text) };
+        return Ok((plain::document(text).0, Account::default()));
     }
     let mut archive = Archive::open(bytes, options.max_bytes)?;
-    let document = match format {
-        InputFormat::Docx => office::docx(&mut archive)?,
-        InputFormat::Odt => office::odt(&mut archive)?,
-        _ => {
-            let (mut document, lang) = epub::document(&mut archive)?;
-            document.lang = lang.unwrap_or(Lang::UND);
-            document
-        }
+    let (mut out, lang) = match format {
+        InputFormat::Docx => (office::docx(&mut archive)?, None),
+        InputFormat::Odt => (office::odt(&mut archive)?, None),
+        InputFormat::Pptx => (slides::document(&mut archive)?, None),
+        InputFormat::Xlsx => (sheets::document(&mut archive)?, None),
+        _ => epub::document(&mut archive)?,
     };
-    Ok(if options.normalize { normalized(document) } else { document })
+    let account = out.take_account();
+    let document = Document { lang: lang.unwrap_or(Lang::UND), ..out.finish() };
+    Ok((if options.normalize { normalized(document) } else { document }, account))
 }
 
 /// A document with normalised text, block by block.

@@ -14,6 +14,10 @@ pub enum InputFormat {
     Html,
     /// Markdown (`CommonMark` with tables).
     Markdown,
+    /// AsciiDoc.
+    Asciidoc,
+    /// reStructuredText, also that of Sphinx.
+    Rst,
     /// Office Open XML text (ECMA-376).
     Docx,
     /// OpenDocument text (ISO/IEC 26300).
@@ -22,24 +26,50 @@ pub enum InputFormat {
     Epub,
     /// PDF, read with `pdftotext`.
     Pdf,
-    /// Subtitles, SubRip or WebVTT.
+    /// Slides (ECMA-376).
+    Pptx,
+    /// The words of a workbook (ECMA-376).
+    Xlsx,
+    /// Subtitles, SubRip, WebVTT or SubStation Alpha.
     Subtitles,
     /// A gettext catalogue: its translations, or its messages where an entry has no translation.
     Po,
+    /// A catalogue in JSON (i18next and others).
+    Json,
+    /// A catalogue in YAML (Rails).
+    Yaml,
+    /// Strings of Apple's systems.
+    Strings,
+    /// Properties of Java.
+    Properties,
+    /// Resources of Android.
+    Android,
+    /// A catalogue of Fluent.
+    Fluent,
 }
 
 impl InputFormat {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 19] = [
         Self::Text,
         Self::Html,
         Self::Markdown,
+        Self::Asciidoc,
+        Self::Rst,
         Self::Docx,
         Self::Odt,
         Self::Epub,
         Self::Pdf,
+        Self::Pptx,
+        Self::Xlsx,
         Self::Subtitles,
         Self::Po,
+        Self::Json,
+        Self::Yaml,
+        Self::Strings,
+        Self::Properties,
+        Self::Android,
+        Self::Fluent,
     ];
 
     /// Its name in options and messages.
@@ -48,13 +78,31 @@ impl InputFormat {
             Self::Text => "text",
             Self::Html => "html",
             Self::Markdown => "markdown",
+            Self::Asciidoc => "asciidoc",
+            Self::Rst => "rst",
             Self::Docx => "docx",
             Self::Odt => "odt",
             Self::Epub => "epub",
             Self::Pdf => "pdf",
+            Self::Pptx => "pptx",
+            Self::Xlsx => "xlsx",
             Self::Subtitles => "subtitles",
             Self::Po => "po",
+            Self::Json => "json",
+            Self::Yaml => "yaml",
+            Self::Strings => "strings",
+            Self::Properties => "properties",
+            Self::Android => "android",
+            Self::Fluent => "fluent",
         }
+    }
+
+    /// Whether it is a catalogue of messages under keys.
+    pub const fn is_catalogue(self) -> bool {
+        matches!(
+            self,
+            Self::Po | Self::Json | Self::Yaml | Self::Strings | Self::Properties | Self::Android | Self::Fluent
+        )
     }
 
     /// The format of a file name, by its extension; `.gz` and `.zst` are ignored.
@@ -65,8 +113,17 @@ impl InputFormat {
             "odt" | "ott" => Some(Self::Odt),
             "epub" => Some(Self::Epub),
             "pdf" => Some(Self::Pdf),
-            "srt" | "vtt" => Some(Self::Subtitles),
+            "pptx" | "pptm" | "ppsx" | "potx" => Some(Self::Pptx),
+            "xlsx" | "xlsm" | "xltx" => Some(Self::Xlsx),
+            "srt" | "vtt" | "ass" | "ssa" => Some(Self::Subtitles),
+            "adoc" | "asciidoc" | "asc" => Some(Self::Asciidoc),
+            "rst" | "rest" => Some(Self::Rst),
             "po" | "pot" => Some(Self::Po),
+            "json" | "arb" => Some(Self::Json),
+            "yml" | "yaml" => Some(Self::Yaml),
+            "strings" => Some(Self::Strings),
+            "properties" => Some(Self::Properties),
+            "ftl" => Some(Self::Fluent),
             "html" | "htm" | "xhtml" | "xht" => Some(Self::Html),
             "md" | "markdown" | "mdown" | "mkd" => Some(Self::Markdown),
             "txt" | "text" => Some(Self::Text),
@@ -85,7 +142,11 @@ impl InputFormat {
             "application/epub+zip" => Some(Self::Epub),
             "application/vnd.oasis.opendocument.text" => Some(Self::Odt),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => Some(Self::Docx),
-            "text/vtt" | "application/x-subrip" => Some(Self::Subtitles),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation" => Some(Self::Pptx),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => Some(Self::Xlsx),
+            "text/asciidoc" | "text/x-asciidoc" => Some(Self::Asciidoc),
+            "text/prs.fallenstein.rst" | "text/x-rst" => Some(Self::Rst),
+            "text/vtt" | "application/x-subrip" | "text/x-ssa" | "text/x-ass" => Some(Self::Subtitles),
             _ => None,
         }
     }

@@ -63,7 +63,15 @@ pub(crate) fn container(bytes: &[u8]) -> Option<InputFormat> {
     } else if has(b"application/vnd.oasis.opendocument.text") {
         Some(InputFormat::Odt)
     } else {
-        has(b"word/document.xml").then_some(InputFormat::Docx)
+        // Parts of other archives inside stand in the bytes as well: the first is the own one.
+        const MAIN: [(&[u8], InputFormat); 3] = [
+            (b"word/document.xml", InputFormat::Docx),
+            (b"ppt/presentation.xml", InputFormat::Pptx),
+            (b"xl/workbook.xml", InputFormat::Xlsx),
+        ];
+        let first = |name: &[u8]| bytes.windows(name.len()).position(|w| w == name);
+        let found = MAIN.into_iter().filter_map(|(name, format)| Some((first(name)?, format)));
+        found.min_by_key(|(at, _)| *at).map(|(_, format)| format)
     }
 }
 
@@ -72,7 +80,7 @@ fn zip_kind(bytes: &[u8]) -> InputProblem {
     let start = &bytes[..bytes.len().min(4096)];
     let has = |needle: &[u8]| start.windows(needle.len()).any(|w| w == needle);
     if has(b"[Content_Types].xml") {
-        InputProblem::NoReader("an Office Open XML document that is no text (xlsx or pptx)")
+        InputProblem::NoReader("an Office Open XML document that has no text, slides or cells")
     } else if has(b"application/vnd.oasis.opendocument") {
         InputProblem::NoReader("an OpenDocument file that is no text")
     } else {
@@ -89,7 +97,7 @@ mod tests {
         for (bytes, word) in [
             (&b"\x89PNG\r\n\x1a\n..."[..], "PNG"),
             (b"PK\x03\x04....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument"),
-            (b"PK\x03\x04....[Content_Types].xml", "xlsx"),
+            (b"PK\x03\x04....[Content_Types].xml", "Office Open XML"),
         ] {
             let said = refuse_binary(bytes).map_err(|p| p.to_string());
             assert!(said.as_ref().is_err_and(|s| s.contains(word)), "{said:?}");

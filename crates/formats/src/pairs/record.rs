@@ -42,6 +42,13 @@ pub mod keys {
     pub const STATE: &str = "state";
     /// The context that distinguishes pairs with the same text, such as `msgctxt` of gettext.
     pub const CONTEXT: &str = "context";
+    /// Of the plural of a message: the singular, which is the pair before it.
+    pub const PLURAL_OF: &str = "plural_of";
+    /// Forms of a plural beyond the second, a list.
+    pub const PLURAL_FORMS: &str = "plural_forms";
+    /// How many forms a plural has in the target language, and which is taken when, as gettext writes it; of the first
+    /// pair of a catalogue.
+    pub const PLURAL_RULE: &str = "plural_rule";
     /// The findings of a check, a list.
     pub const DRIFT: &str = "drift";
     /// When the pair was made, as TMX writes it: `20261125T120000Z`.

@@ -1,10 +1,13 @@
 //! Writes pairs in any format.
+//!
+//! A file of some formats has one source and one target language. There a pair of the other direction is turned round,
+//! and pairs in other languages than the first are left out; both are counted.
 
 use crate::output::{OutputError, OutputFile};
 use crate::pairs::format::PairFormat;
 use crate::pairs::losses::Losses;
 use crate::pairs::options::WritePairs;
-use crate::pairs::record::PairRecord;
+use crate::pairs::record::{PairRecord, keys};
 use crate::pairs::sink::PairSink;
 use crate::pairs::{html, jsonl, moses, po, tmx, tsv, xces, xliff};
 use calque_text::Lang;
@@ -16,8 +19,12 @@ pub struct PairWriter {
     sink: Box<dyn PairSink>,
     losses: Losses,
     langs: (Option<Lang>, Option<Lang>),
-    /// A copy of the current record, completed with the languages of the options.
+    /// A copy of the current record, completed with the languages of the options, or turned round.
     completed: PairRecord,
+    /// Whether the format has room for one source and one target language only.
+    one_direction: bool,
+    /// These languages: of the options, else of the first pair.
+    first: Option<(Lang, Lang)>,
     written: u64,
 }
 
@@ -46,20 +53,45 @@ impl PairWriter {
             PairFormat::Tsv => Box::new(tsv::TsvSink::new(OutputFile::open(path)?, options)),
         };
         let langs = (options.source_lang, options.target_lang);
-        Ok(Self { sink, losses: Losses::default(), langs, completed: PairRecord::default(), written: 0 })
+        let one_direction = matches!(
+            format,
+            PairFormat::Xliff | PairFormat::Xliff12 | PairFormat::Po | PairFormat::Moses | PairFormat::Parquet
+        );
+        Ok(Self {
+            sink,
+            losses: Losses::default(),
+            langs,
+            completed: PairRecord::default(),
+            one_direction,
+            first: langs.0.zip(langs.1),
+            written: 0,
+        })
     }
 
     /// Writes a pair.
     pub fn write(&mut self, record: &PairRecord) -> Result<(), OutputError> {
         self.written += 1;
-        let incomplete = record.source_lang.is_none() && self.langs.0.is_some()
-            || record.target_lang.is_none() && self.langs.1.is_some();
-        if !incomplete {
+        let langs = (record.source_lang.or(self.langs.0), record.target_lang.or(self.langs.1));
+        let turned = match (self.one_direction, langs.0.zip(langs.1)) {
+            (true, Some((source, target))) => {
+                let first = *self.first.get_or_insert((source, target));
+                if (source, target) != first && (target, source) != first {
+                    self.losses.add("pairs in other languages than the first were left out", 1);
+                    return Ok(());
+                }
+                (source, target) != first
+            }
+            _ => false,
+        };
+        if !turned && langs == (record.source_lang, record.target_lang) {
             return self.sink.write(record, &mut self.losses);
         }
         self.completed.clone_from(record);
-        self.completed.source_lang = record.source_lang.or(self.langs.0);
-        self.completed.target_lang = record.target_lang.or(self.langs.1);
+        (self.completed.source_lang, self.completed.target_lang) = langs;
+        if turned {
+            self.losses.add("pairs of the other direction were turned round", 1);
+            turn_round(&mut self.completed);
+        }
         self.sink.write(&self.completed, &mut self.losses)
     }
 
@@ -72,6 +104,28 @@ impl PairWriter {
     pub fn finish(mut self) -> Result<Losses, OutputError> {
         self.sink.finish(&mut self.losses)?;
         Ok(self.losses)
+    }
+}
+
+/// Swaps the sides of a pair, with what is said of each.
+fn turn_round(record: &mut PairRecord) {
+    std::mem::swap(&mut record.source, &mut record.target);
+    std::mem::swap(&mut record.source_lang, &mut record.target_lang);
+    for key in [keys::PLURAL_OF, keys::PLURAL_FORMS, keys::PLURAL_RULE] {
+        record.extra.remove(key);
+    }
+    let sides: Vec<String> =
+        record.extra.keys().filter(|k| k.starts_with("source") || k.starts_with("target")).cloned().collect();
+    let values: Vec<_> = sides.into_iter().filter_map(|key| Some((record.extra.remove(&key)?, key))).collect();
+    for (value, key) in values {
+        let other = match key.strip_prefix("source") {
+            Some(rest) if rest.starts_with(['.', '_']) => format!("target{rest}"),
+            _ => match key.strip_prefix("target") {
+                Some(rest) if rest.starts_with(['.', '_']) => format!("source{rest}"),
+                _ => key,
+            },
+        };
+        record.extra.insert(other, value);
     }
 }
 

@@ -5,3 +5,4 @@
 mod docs;
 mod pairs;
 mod seeds;
+mod words;

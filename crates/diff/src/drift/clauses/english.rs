@@ -122,7 +122,9 @@ fn recipient(side: &SideReading<'_>, start: usize) -> Option<Participant> {
 /// Who does it, after *by*.
 fn agent(side: &SideReading<'_>, start: usize) -> Option<Participant> {
     let by = (start..start + 2).find(|&k| side.norm(k) == "by")?;
-    match pronoun(side.norm(by + 1)) {
+    // *By her brother*.
+    let hers = side.norm(by + 1) == "her" && side.is_word(by + 2) && side.information[by + 2] > 4.0;
+    match pronoun(side.norm(by + 1)).filter(|_| !hers) {
         Some(persons) => Some(Participant::Pronoun(persons, by + 1)),
         None => after(side, by + 1).map(|x| x.0).filter(|_| !ends_ing(side, by + 1)),
     }

@@ -2,6 +2,7 @@
 
 use super::clause::Participant;
 use crate::drift::side::SideReading;
+use calque_text::Lang;
 
 /// What ends a noun phrase in both languages: conjunctions, relative words, prepositions, verbs of being.
 const EDGES: &[&str] = &[
@@ -22,9 +23,10 @@ const DETERMINERS: &[&str] = &[
     "ma", "mes", "votre", "vos", "ce", "cet", "cette", "ces", "du", "deux", "trois", "au", "aux",
 ];
 
-/// Whether a word is an edge.
-pub(super) fn is_edge(word: &str) -> bool {
-    EDGES.contains(&word)
+/// Whether token `k` is an edge. *A* is one in French only.
+pub(super) fn is_edge(side: &SideReading<'_>, k: usize) -> bool {
+    let word = side.norm(k);
+    EDGES.contains(&word) && (word != "a" || side.lang() == Lang::FR)
 }
 
 /// Whether a word is a determiner.
@@ -35,7 +37,7 @@ pub(super) fn is_determiner(word: &str) -> bool {
 /// The noun phrase that ends right before token `end`. Its noun is what stands before the first *of*.
 pub(super) fn before(side: &SideReading<'_>, end: usize) -> Option<Participant> {
     let mut start = end;
-    while start > 0 && side.is_word(start - 1) && !is_edge(side.norm(start - 1)) && end - start < 8 {
+    while start > 0 && side.is_word(start - 1) && !is_edge(side, start - 1) && end - start < 8 {
         start -= 1;
     }
     noun(side, start, end)
@@ -44,13 +46,17 @@ pub(super) fn before(side: &SideReading<'_>, end: usize) -> Option<Participant> 
 /// The noun phrase that begins at token `start`, and where it ends.
 pub(super) fn after(side: &SideReading<'_>, start: usize) -> Option<(Participant, usize)> {
     let mut end = start;
-    while side.is_word(end) && !is_edge(side.norm(end)) && end - start < 7 {
+    while side.is_word(end) && !is_edge(side, end) && end - start < 7 {
         // A second noun phrase begins: *the landlord two months' rent*.
         if end > start + 1
             && is_determiner(side.norm(end))
             && !OF.contains(&side.norm(end - 1))
             && !OF.contains(&side.norm(end))
         {
+            break;
+        }
+        // *Lent Iceland 400 million*.
+        if end > start && side.norm(end).starts_with(|c: char| c.is_ascii_digit()) {
             break;
         }
         end += 1;

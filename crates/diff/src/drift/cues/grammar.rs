@@ -30,6 +30,8 @@ pub(crate) struct Grammar {
     /// Stems of French verbs that help another one, which take the endings below.
     helper_stems: Vec<&'static str>,
     helper_endings: Vec<&'static str>,
+    /// Pasts of English verbs that are not regular.
+    pub(crate) irregular_pasts: Vec<&'static str>,
     /// Words that make something bad of the next one: *mauvaise compréhension* is *misunderstanding*.
     pub(crate) spoiling: Vec<&'static str>,
     french_prefixes: Vec<&'static str>,
@@ -73,6 +75,7 @@ impl Grammar {
             (_, "helper") => &mut self.helpers,
             ("fr", "helper-stem") => &mut self.helper_stems,
             ("fr", "helper-ending") => &mut self.helper_endings,
+            ("en", "past") => &mut self.irregular_pasts,
             (_, "spoiling") => &mut self.spoiling,
             ("fr", "negative-prefix") => &mut self.french_prefixes,
             ("en", "negative-prefix") => &mut self.english_prefixes,

@@ -5,6 +5,7 @@
 //! turns the rank round, so that *not able* stands where *unable* stands. Words whose ranks agree are
 //! partners; what is left on both sides is compared, if nothing else on the other side renders it.
 
+use crate::drift::cues::grammar::GRAMMAR;
 use crate::drift::cues::negations::Negation;
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::reading::PairReading;
@@ -25,9 +26,11 @@ pub(crate) fn scales() -> Option<&'static Scales> {
 /// Least nearness of two words that stand in each other's place. Set by hand.
 const LEAST_NEARNESS: f32 = 0.6;
 /// From this probability on the lexicon knows a word for a rendering of another. Set by hand.
-const KNOWN: f32 = 0.06;
+const KNOWN: f32 = 0.1;
 /// A word with a link of this probability renders another. Set by hand.
-const BUSY: f32 = 0.9;
+const BUSY: f32 = 0.75;
+/// From this relative probability on a link is one of words that render each other. Set by hand.
+const RENDERS: f32 = 0.03;
 /// Words whose relative probability is above this translate each other. Set by hand.
 const TRANSLATES: f32 = 0.15;
 
@@ -151,12 +154,14 @@ impl Scales {
             let free =
                 self.scales[a.scale].of_grammar || (unlinked(r, Side::Source, a) && unlinked(r, Side::Target, b));
             let least = if free { LEAST_NEARNESS } else { 1.0 };
+            // Of the same word with and without a negation the rules on negation speak.
             if nearness < least || here[i] || there[j] || a.rank == b.rank || (negated && self.scales[a.scale].plain) {
                 continue;
             }
             // Of contraries the lexicon has learnt that the one renders the negation of the other.
-            let contrary = self.scales[a.scale].flips;
-            if unexplained(r, Side::Source, a, b)
+            let contrary = self.scales[a.scale].flips || self.scales[a.scale].plain;
+            if !(self.scales[a.scale].flips && (far_negated(r, Side::Source, a) || far_negated(r, Side::Target, b)))
+                && unexplained(r, Side::Source, a, b)
                 && unexplained(r, Side::Target, b, a)
                 && (contrary || !translate(r, a, b))
             {
@@ -188,6 +193,17 @@ pub(crate) fn says_the_contrary(r: &PairReading<'_>, side: Side, negation: &Nega
     mine.iter().any(|a| theirs.iter().any(|b| a.scale == b.scale && a.rank * b.rank < 0 && !b.negated))
 }
 
+/// Whether a negation stands before a word, too far off to be sure that it reaches it: `ne détient pas au Canada des
+/// actifs suffisants`.
+fn far_negated(r: &PairReading<'_>, side: Side, p: &Placed) -> bool {
+    let here = r.side(side);
+    let before = (p.tokens.start.saturating_sub(FAR)..p.tokens.start).rev().take_while(|&k| !here.is_mark(k));
+    !p.negated && before.into_iter().any(|k| GRAMMAR.negators.contains(&here.norm(k)))
+}
+
+/// How far before a word a negation may still reach it, in tokens. Set by hand.
+const FAR: usize = 9;
+
 fn category_named(name: &str) -> Option<Category> {
     const ALL: [Category; 5] =
         [Category::Negation, Category::Hedge, Category::Attribution, Category::Quantifier, Category::Mistranslation];
@@ -214,9 +230,13 @@ fn main_word(r: &PairReading<'_>, side: Side, p: &Placed) -> usize {
     p.tokens.clone().max_by(|&x, &y| here.information[x].total_cmp(&here.information[y])).unwrap_or(p.tokens.start)
 }
 
-/// Whether no word of a cue is firmly linked.
+/// Whether no word of a cue is firmly linked, or only to a word that the lexicon does not know for its rendering.
 fn unlinked(r: &PairReading<'_>, side: Side, p: &Placed) -> bool {
-    p.tokens.clone().all(|k| r.side(side).best_link(k).is_none_or(|l| l.1 < 0.4))
+    let known = |k: usize, j: usize| {
+        let (i, j) = if side == Side::Source { (k, j) } else { (j, k) };
+        lexicon::probs(r, i, j).is_none() || lexicon::relative_probability(r, i..i + 1, j..j + 1) >= RENDERS
+    };
+    p.tokens.clone().all(|k| r.side(side).best_link(k).is_none_or(|(j, q)| q < 0.4 || !known(k, j)))
 }
 
 /// Whether no word of the other side beside `partner` is known to render the word.

@@ -2,6 +2,7 @@
 
 use super::tree::{NodeId, Step, Tree};
 use super::walk;
+use crate::document::raised::raised;
 
 /// What is written for a superscript.
 #[derive(Debug, PartialEq, Eq)]
@@ -68,19 +69,6 @@ fn links_to_a_note(tree: &Tree, id: NodeId) -> bool {
 /// Whether a fraction bar follows.
 fn is_over_a_bar(tree: &Tree, id: NodeId) -> bool {
     tree.next(id).is_some_and(|next| tree.node(next).text.starts_with(['⁄', '/', '∕']))
-}
-
-fn raised(c: char) -> char {
-    match c {
-        '0' => '⁰',
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        '4'..='9' => char::from_u32('⁴' as u32 + (c as u32 - '4' as u32)).unwrap_or(c),
-        '-' | '−' | '–' => '⁻',
-        '+' => '⁺',
-        _ => c,
-    }
 }
 
 #[cfg(test)]

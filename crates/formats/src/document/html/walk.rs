@@ -14,6 +14,31 @@ const NO_TEXT: [&str; 26] = [
 
 /// Elements with text that is not part of the article.
 const AROUND: [&str; 4] = ["nav", "aside", "footer", "form"];
+/// Words that say of an `aside` that it belongs to the text.
+const NOTES: [&str; 22] = [
+    "admonition",
+    "attention",
+    "callout",
+    "caution",
+    "danger",
+    "definition",
+    "endnote",
+    "endnotes",
+    "example",
+    "footnote",
+    "footnotes",
+    "hint",
+    "important",
+    "info",
+    "note",
+    "notes",
+    "notice",
+    "pullquote",
+    "quote",
+    "rearnote",
+    "tip",
+    "warning",
+];
 
 /// Words in `class` and `id` that mark elements around an article.
 const MARKS: [&str; 34] = [
@@ -87,8 +112,11 @@ pub(super) fn is_skipped(tree: &Tree, id: NodeId) -> bool {
     if name.is_empty() {
         return false;
     }
-    if NO_TEXT.contains(&name) || AROUND.contains(&name) || is_hidden(tree, id) {
+    if NO_TEXT.contains(&name) || is_hidden(tree, id) {
         return true;
+    }
+    if AROUND.contains(&name) {
+        return !is_note(tree, id, name);
     }
     if matches!(name, "html" | "body" | "main" | "article" | "h1" | "p") {
         return false;
@@ -98,6 +126,19 @@ pub(super) fn is_skipped(tree: &Tree, id: NodeId) -> bool {
         value.split(|c: char| !c.is_alphanumeric()).any(|w| MARKS.contains(&w.to_ascii_lowercase().as_str()))
     };
     tree.attr(id, "role").is_some_and(|r| ROLES.contains(&r)) || marks("class") || marks("id") || is_link_list(tree, id)
+}
+
+/// Whether an element beside the text belongs to it all the same: an admonition or a note, or the source of a quotation.
+fn is_note(tree: &Tree, id: NodeId, name: &str) -> bool {
+    let says = |attr: &str| {
+        let value = tree.attr(id, attr).unwrap_or("").to_ascii_lowercase();
+        value.split(|c: char| !c.is_alphanumeric()).any(|word| NOTES.contains(&word))
+    };
+    match name {
+        "aside" => ["class", "role", "epub:type", "data-type"].into_iter().any(says),
+        "footer" => matches!(tree.node(tree.node(id).parent).name.as_str(), "blockquote" | "figure" | "q"),
+        _ => false,
+    }
 }
 
 /// Whether an element is a list of links: three or more, with hardly any text outside them.

@@ -8,11 +8,13 @@
 //!
 //! Titles become paragraphs of their own, bodies lose their indentation. Code between fences stays as it is.
 
+use crate::document::builder::DocumentBuilder;
+use calque_text::LeftOutReason;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// The text without what only such tools understand.
-pub(super) fn plain(source: &str) -> Cow<'_, str> {
+/// The text without what only such tools understand; lines that name other files are counted as left out.
+pub(super) fn plain<'a>(source: &'a str, account: &mut DocumentBuilder) -> Cow<'a, str> {
     if !source.lines().any(is_special) {
         return Cow::Borrowed(source);
     }
@@ -47,7 +49,9 @@ pub(super) fn plain(source: &str) -> Cow<'_, str> {
             paragraph(&mut out, title);
         } else if let Some(title) = colon_container(trimmed) {
             paragraph(&mut out, title);
-        } else if !is_inclusion(trimmed) {
+        } else if is_inclusion(trimmed) {
+            account.left_out(LeftOutReason::Included, trimmed);
+        } else {
             out.push_str(&without_icons(without_attributes(text)));
             out.push('\n');
         }
@@ -151,7 +155,7 @@ mod tests {
     use crate::document::markdown::document;
 
     fn blocks(source: &str) -> Vec<String> {
-        let (doc, _) = document(source);
+        let doc = document(source).finish();
         doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, b.span.of(&doc.text))).collect()
     }
 

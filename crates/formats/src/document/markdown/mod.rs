@@ -5,13 +5,13 @@
 
 mod dialects;
 
-use super::builder::DocumentBuilder;
+use super::builder::{DocumentBuilder, is_directive};
 use super::html;
-use calque_text::{BlockKind, Comment, Document};
+use calque_text::{BlockKind, LeftOutReason};
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The document, and the comments that are directives for Calque.
-pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
+/// Reads a text; comments that are directives for Calque are kept.
+pub(crate) fn document(source: &str) -> DocumentBuilder {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -19,8 +19,8 @@ pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
         | Options::ENABLE_GFM
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-    let source = dialects::plain(source);
     let mut out = DocumentBuilder::default();
+    let source = dialects::plain(source, &mut out);
     let mut kinds = vec![BlockKind::Paragraph];
     let (mut metadata, mut markup) = (false, String::new());
     for event in Parser::new_ext(&source, options) {
@@ -54,13 +54,15 @@ pub(crate) fn document(source: &str) -> (Document, Vec<Comment>) {
             Event::InlineHtml(html) => {
                 if let Some(comment) = html.strip_prefix("<!--").and_then(|c| c.strip_suffix("-->")) {
                     out.comment(comment);
+                    if !is_directive(comment) {
+                        out.left_out(LeftOutReason::Comment, comment);
+                    }
                 }
             }
             _ => {}
         }
     }
-    let comments = out.take_comments();
-    (out.finish(), comments)
+    out
 }
 
 /// Adds the title and the description of front matter in YAML or TOML; a title that the first heading repeats is
@@ -125,7 +127,7 @@ mod tests {
         let source = "---\ntitle: non\n---\n# Un *titre*\n\nDu texte\nsuivi, avec un [lien](http://x) et `code`.\n\n\
                       ![Le port, hier.](port.jpg)\n\n- un\n- deux\n\n> Dit-il.\n\n```\nx = 1\n```\n\n| a | b |\n|---|---|\n| c | d |\n\n\
                       <p>Brut &amp; net</p>\n\nFin  \nligne";
-        let (doc, _) = document(source);
+        let doc = document(source).finish();
         let got: Vec<_> = doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, b.span.of(&doc.text))).collect();
         assert_eq!(
             got,

@@ -26,7 +26,7 @@ const NEAR: usize = 1 << 15;
 /// The positions of the words of `document` in `markup`.
 pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
     let bare = Bare::of(markup);
-    let mut lines = Lines { text: markup, at: 0, line: 1, line_start: 0 };
+    let mut lines = Lines { text: markup, at: 0, line: 1, column: 1 };
     let mut positions = Vec::new();
     let (mut cursor, mut budget) = (0, FAR_SEARCHES * bare.text.len());
     for block in &document.blocks {
@@ -99,17 +99,21 @@ struct Lines<'a> {
     text: &'a str,
     at: usize,
     line: usize,
-    line_start: usize,
+    /// The column of `at`.
+    column: usize,
 }
 
 impl Lines<'_> {
     fn of(&mut self, at: usize) -> (usize, usize) {
-        for (n, _) in self.text[self.at..at].match_indices('\n') {
-            self.line += 1;
-            self.line_start = self.at + n + 1;
+        let between = &self.text[self.at..at];
+        let last_line = between.rfind('\n').map_or(between, |n| &between[n + 1..]);
+        if last_line.len() < between.len() {
+            self.line += between.matches('\n').count();
+            self.column = 1;
         }
+        self.column += last_line.chars().count();
         self.at = at;
-        (self.line, 1 + self.text[self.line_start..at].chars().count())
+        (self.line, self.column)
     }
 }
 

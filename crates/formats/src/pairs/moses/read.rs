@@ -36,7 +36,7 @@ impl PairSource for MosesSource {
             _ => {
                 let (source, target) = (count(&mut self.source), count(&mut self.target));
                 let what = format!("the two files have {source} and {target} lines, so their lines do not pair");
-                Err(Fault::Fatal(InputProblem::Record(what), Some(source.min(target) + 1)))
+                Err(Fault::Fatal(InputProblem::Lines(what), Some(source.min(target) + 1)))
             }
         }
     }

@@ -24,6 +24,8 @@ pub(crate) struct PoSource {
     /// Whether the current line belongs to the next entry.
     pushed_back: bool,
     queue: VecDeque<PairRecord>,
+    /// The rule of plurals of the header, until the first pair has it.
+    plural_rule: Option<String>,
     left_out: Losses,
 }
 
@@ -59,6 +61,7 @@ impl PoSource {
             encoding: encoding_rs::UTF_8,
             pushed_back: false,
             queue: VecDeque::new(),
+            plural_rule: None,
             left_out: Losses::default(),
         }
     }
@@ -134,6 +137,7 @@ impl PoSource {
             let value = value.trim();
             match name.trim().to_ascii_lowercase().as_str() {
                 "language" => self.langs.1 = self.langs.1.or(value.parse().ok()),
+                "plural-forms" => self.plural_rule = Some(value.to_owned()),
                 "x-source-language" => self.langs.0 = self.langs.0.or(value.parse().ok()),
                 "content-type" => {
                     let charset = value.split("charset=").nth(1).and_then(|c| Encoding::for_label(c.trim().as_bytes()));
@@ -166,13 +170,27 @@ impl PoSource {
         if fuzzy {
             keep(keys::STATE, FUZZY.into());
         }
-        let mut strings = entry.strings.into_iter();
-        let sides = [entry.id, entry.plural].into_iter().flatten();
-        for source in sides {
-            let target = strings.next().unwrap_or_default();
-            self.queue.push_back(PairRecord { source, target, ..base.clone() });
+        if let Some(rule) = self.plural_rule.take() {
+            keep(keys::PLURAL_RULE, rule.into());
         }
-        self.left_out.add("further plural forms were left out", strings.count() as u64);
+        let (Some(source), mut strings) = (entry.id, entry.strings.into_iter()) else { return };
+        let target = strings.next().unwrap_or_default();
+        let Some(plural) = entry.plural else {
+            self.queue.push_back(PairRecord { source, target, ..base });
+            return;
+        };
+        let mut of_plural = base.clone();
+        of_plural.extra.remove(keys::PLURAL_RULE);
+        of_plural.extra.insert(keys::PLURAL_OF.to_owned(), source.clone().into());
+        // A language with one form has the same for both.
+        let (second, further) = (strings.next(), strings.map(Value::from).collect::<Vec<_>>());
+        of_plural.source = plural;
+        of_plural.target = second.unwrap_or_else(|| target.clone());
+        if !further.is_empty() {
+            of_plural.extra.insert(keys::PLURAL_FORMS.to_owned(), further.into());
+        }
+        self.queue.push_back(PairRecord { source, target, ..base });
+        self.queue.push_back(of_plural);
     }
 }
 
@@ -227,7 +245,7 @@ fn unescape_into(quoted: &str, out: &mut String) -> Result<(), String> {
         .strip_prefix('"')
         .and_then(|q| q.strip_suffix('"'))
         .ok_or("a text without its closing quotation mark")?;
-    let mut chars = inside.chars();
+    let mut chars = inside.chars().peekable();
     while let Some(c) = chars.next() {
         if c != '\\' {
             out.push(c);
@@ -237,7 +255,20 @@ fn unescape_into(quoted: &str, out: &mut String) -> Result<(), String> {
             Some('n') => out.push('\n'),
             Some('t') => out.push('\t'),
             Some('r') => out.push('\r'),
+            Some('a') => out.push('\u{7}'),
+            Some('b') => out.push('\u{8}'),
+            Some('v') => out.push('\u{b}'),
+            Some('f') => out.push('\u{c}'),
             Some(c @ ('"' | '\\')) => out.push(c),
+            Some(c @ '0'..='7') => {
+                // Up to three octal digits.
+                let mut code = c as u32 - '0' as u32;
+                for _ in 0..2 {
+                    let Some(digit) = chars.next_if(|c| ('0'..='7').contains(c)) else { break };
+                    code = 8 * code + (digit as u32 - '0' as u32);
+                }
+                out.push(char::from_u32(code).filter(|_| code < 128).unwrap_or('\u{fffd}'));
+            }
             Some(c) => out.extend(['\\', c]),
             None => return Err("a text without its closing quotation mark".into()),
         }
@@ -307,7 +338,7 @@ mod tests {
             [
                 "6|Open \"%s\"\n|Ouvrir|fr|context=\"menu\" notes=[\"hint\"] source_doc=\"a.c:1\" flags=\"c-format\" state=\"needs-review-translation\"",
                 "17|file|fichier|fr|",
-                "17|files|fichiers|fr|",
+                "17|files|fichiers|fr|plural_of=\"file\"",
             ]
         );
     }

@@ -22,6 +22,8 @@ pub(crate) struct TmxSource {
     requested: (Option<Lang>, Option<Lang>),
     /// The header's `srclang`, where it names a language.
     header: Option<Lang>,
+    /// The languages of the first unit, which the others follow where nothing says which is the source.
+    first: Option<(Lang, Lang)>,
     /// The variants of the current unit are the first `used`; the others are kept for reuse.
     variants: Vec<Variant>,
     used: usize,
@@ -57,6 +59,7 @@ impl TmxSource {
             xml: Xml::new(input),
             requested: (options.source_lang, options.target_lang),
             header: None,
+            first: None,
             variants: Vec::new(),
             used: 0,
             left_out: Losses::default(),
@@ -198,9 +201,16 @@ impl TmxSource {
         } else {
             let langs: Vec<Lang> = variants.iter().map(|v| v.lang.unwrap_or(Lang::UND)).collect();
             let by_header = self.header.filter(|h| self.requested == (None, None) && langs.contains(h));
-            let Some((s, t)) = choose_languages(&langs, self.requested.0.or(by_header), self.requested.1) else {
+            let open = self.requested == (None, None) && by_header.is_none();
+            let first = self.first.filter(|(s, t)| open && langs.contains(s) && langs.contains(t)).unzip();
+            let wanted = (self.requested.0.or(by_header).or(first.0), self.requested.1.or(first.1));
+            let Some((s, t)) = choose_languages(&langs, wanted.0, wanted.1) else {
                 return Ok(false);
             };
+            if open && s > t {
+                self.left_out.add("units of the other direction were turned round", 1);
+            }
+            self.first.get_or_insert((langs[s], langs[t]));
             if langs.len() > 2 {
                 self.left_out.add("variants in further languages were left out", langs.len() as u64 - 2);
             }

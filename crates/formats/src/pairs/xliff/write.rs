@@ -166,10 +166,6 @@ impl PairSink for XliffSink {
         if self.file.is_none() {
             self.langs = (record.source_lang.or(self.langs.0), record.target_lang.or(self.langs.1));
         }
-        let differs = |lang: Option<Lang>, of_file: Option<Lang>| lang.is_some() && lang != of_file;
-        if differs(record.source_lang, self.langs.0) || differs(record.target_lang, self.langs.1) {
-            losses.add("pairs in other languages than the first were written as if they were in its", 1);
-        }
         let document = record.extra_str(keys::SOURCE_DOC).unwrap_or_default();
         if self.file.as_deref() != Some(document) {
             self.file(document, &mut illegal);

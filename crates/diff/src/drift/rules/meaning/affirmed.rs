@@ -146,11 +146,11 @@ fn answers(r: &PairReading<'_>, side: Side, n: &Negation, m: &Negation, mine: &[
         own.flat_map(|i| m.tokens.clone().map(move |j| (i, j))).map(|(i, j)| r.nearness(side, i, j)).fold(0.0, f32::max)
     };
     if m.strong {
-        if near(n) > 0.25 {
-            return true;
-        }
         // Each negation of the other side stands for the nearest one of this side.
         let nearest = mine.iter().filter(|x| x.strong).map(near).fold(0.0, f32::max);
+        if near(n) > 0.25 && near(n) + 0.4 > nearest {
+            return true;
+        }
         return near(n) + 1e-4 >= nearest;
     }
     let scope = n.tokens.start.saturating_sub(2)..n.tokens.end + 4;

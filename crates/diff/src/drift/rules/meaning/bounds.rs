@@ -51,13 +51,15 @@ impl PairRule for Bounds {
         let (here, there) = (CUES.find_every(&r.source), CUES.find_every(&r.target));
         for (i, j, how) in match_numbers(&r.source.facts, &r.target.facts) {
             let (a, b) = (&source[i], &target[j]);
-            if how == QuantityMatch::Converted || !is_count(a) || !is_count(b) {
+            // *One or more*.
+            let one = |f: &NumberFact| f.value == 1.0 && f.unit.is_none();
+            if one(a) || one(b) || how == QuantityMatch::Converted || !is_count(a) || !is_count(b) {
                 continue;
             }
             match (bound(&r.source, a, &here), bound(&r.target, b, &there)) {
                 (Some(was), Some(is)) if excludes(was.says, is.says) => out.push(changed(r, &was, &is)),
-                (Some(was), None) => out.extend(lost(r, Side::Source, &was, &there)),
-                (None, Some(is)) => out.extend(lost(r, Side::Target, &is, &here)),
+                (Some(was), None) => out.extend(lost(r, Side::Source, &was, &there, &b.tokens.range())),
+                (None, Some(is)) => out.extend(lost(r, Side::Target, &is, &here, &a.tokens.range())),
                 _ => {}
             }
         }
@@ -123,6 +125,9 @@ fn only(side: &SideReading<'_>, figure: usize) -> Option<Bound> {
     (small && side.lang() == Lang::FR).then(|| Bound { tokens: ne..que + 1, says: "only", missed: false })
 }
 
+/// How far from a figure a word may still bound it, in tokens. Set by hand.
+const NEAR: usize = 20;
+
 /// Words between a bound and its figure.
 const SMALL: [&str; 14] = ["a", "an", "the", "un", "une", "le", "la", "les", "l'", "pour", "for", "of", "de", "d'"];
 
@@ -141,11 +146,18 @@ fn changed(r: &PairReading<'_>, a: &Bound, b: &Bound) -> Draft {
 }
 
 /// A finding on a bound that nothing on the other side can stand for.
-fn lost(r: &PairReading<'_>, side: Side, bound: &Bound, others: &[Hit<'static>]) -> Option<Draft> {
+fn lost(
+    r: &PairReading<'_>,
+    side: Side,
+    bound: &Bound,
+    others: &[Hit<'static>],
+    figure: &Range<usize>,
+) -> Option<Draft> {
     let (here, there) = (r.side(side), r.side(side.other()));
+    let near = |h: &Hit<'static>| h.tokens.start <= figure.end + NEAR && figure.start <= h.tokens.end + NEAR;
     // *150+*.
     let plus = (0..there.len()).any(|k| there.norm(k).contains('+'));
-    if !matches!(bound.says, "least" | "most" | "under" | "over") || !bound.missed || !others.is_empty() || plus {
+    if !matches!(bound.says, "least" | "most" | "under" | "over") || !bound.missed || others.iter().any(near) || plus {
         return None;
     }
     let words = here.words(bound.tokens.clone());

@@ -6,6 +6,7 @@
 //! is told as done.
 
 use crate::drift::cues::conditional;
+use crate::drift::cues::grammar::GRAMMAR;
 use crate::drift::cues::hedges::{hedges, level};
 use crate::drift::cues::table::CueTable;
 use crate::drift::cues::verbs;
@@ -54,7 +55,7 @@ impl PairRule for Foretold {
                 let pairs = after.filter_map(|k| linked(k).map(|j| (k, j)));
                 let literal = |&(k, j): &(usize, usize)| k != verb || is_literal(r, side, k, j);
                 let Some(done) = pairs.filter(literal).find_map(|(_, j)| done(there, j)) else { continue };
-                if !looks_ahead(there) {
+                if !looks_ahead(there, &done) {
                     out.push(finding(r, side, cue.start..verb + 1, done));
                 }
             }
@@ -94,12 +95,19 @@ fn chances(side: &SideReading<'_>) -> Vec<(Range<usize>, usize)> {
 /// What may happen here and will happen there: *sera de retour* for *could return*.
 fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -> Option<Draft> {
     let (here, there) = (r.side(side), r.side(side.other()));
-    let (j, _) = here.best_link(verb).filter(|l| l.1 >= LINKED)?;
+    let linked = here.best_link(verb).filter(|l| l.1 >= LINKED).map(|l| l.0);
+    // Verbs that the lexicon lacks, in each other's place.
+    let lone = || {
+        let open = |k: &usize| there.best_link(*k).is_none() && is_future(there.norm(*k));
+        (0..there.len()).filter(open).find(|&k| here.best_link(verb).is_none() && r.nearness(side, verb, k) >= IN_PLACE)
+    };
+    let j = linked.or_else(lone)?;
     let future = (j.saturating_sub(3)..=j).rev().find(|&k| match there.lang() {
         Lang::FR => {
             let word = there.norm(k);
-            let goes = matches!(word, "va" | "vont") && k + 1 == j;
-            let future = is_future(word) || matches!(word, "sera" | "aura" | "fera" | "ira" | "verra");
+            let clitic = |x: usize| matches!(there.norm(x), "s'" | "se" | "être" | "l'" | "la" | "le" | "les" | "de");
+            let goes = matches!(word, "va" | "vont") && k < j && (k + 1..j).all(clitic);
+            let future = is_future(word) || matches!(word, "sera" | "fera" | "ira" | "verra");
             goes || future && !POSSIBLE.iter().any(|p| word.starts_with(p))
         }
         _ => matches!(there.norm(k), "will" | "'ll"),
@@ -127,6 +135,9 @@ fn made_sure(r: &PairReading<'_>, side: Side, cue: &Range<usize>, verb: usize) -
         Side::Target => base.at(other, own).says(message!("told-as-unsure", was = will, is = may)),
     })
 }
+
+/// Least nearness of verbs in each other's place. Set by hand.
+const IN_PLACE: f32 = 0.6;
 
 /// How far from a verb a hedge still speaks of it, in tokens. Set by hand.
 const HEDGED: usize = 6;
@@ -157,7 +168,13 @@ fn ahead(side: &SideReading<'_>) -> Vec<(Range<usize>, usize)> {
         }
     }
     if side.lang() == Lang::FR {
-        out.extend((0..side.len()).filter(|&k| is_future(side.norm(k))).map(|k| (k..k + 1, k)));
+        for k in (0..side.len()).filter(|&k| is_future(side.norm(k))) {
+            // `sera lancé`.
+            let be = matches!(side.norm(k), "sera" | "seront");
+            let next = (k + 1..k + 4).find(|&n| !small_french(side.norm(n)));
+            let verb = next.filter(|&n| be && n < side.len() && is_infinitive(side, n)).unwrap_or(k);
+            out.push((k..k + 1, verb));
+        }
     }
     out
 }
@@ -178,7 +195,8 @@ fn is_infinitive(side: &SideReading<'_>, k: usize) -> bool {
 /// A French future: its stem with another ending is a conditional.
 fn is_future(word: &str) -> bool {
     let stem = word.strip_suffix("ront").or_else(|| word.strip_suffix("ra"));
-    word.chars().count() > 4 && stem.is_some_and(|s| conditional::is_conditional(&format!("{s}rait")))
+    (word.chars().count() > 4 || word == "sera")
+        && stem.is_some_and(|s| conditional::is_conditional(&format!("{s}rait")))
 }
 
 /// The words that say that what token `j` names is done.
@@ -197,7 +215,9 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
         return has.or(reflexive).filter(|_| is_participle && !undone).map(|k| j - k..j + 1);
     }
     let word = side.norm(j);
-    let past = word.len() > 4 && word.ends_with("ed") || verbs::form(side.lang(), word).is_some_and(|f| f.past);
+    let past = word.len() > 4 && word.ends_with("ed")
+        || verbs::form(side.lang(), word).is_some_and(|f| f.past)
+        || GRAMMAR.irregular_pasts.contains(&word);
     let open = matches!(
         before(1),
         "to" | "be"
@@ -222,6 +242,14 @@ fn done(side: &SideReading<'_>, j: usize) -> Option<Range<usize>> {
     if let Some(k) = was.filter(|_| past && side.norm(j + 1) != "to" && !ELSE.contains(&word)) {
         return Some(j - k..j + 1);
     }
+    let perfect =
+        matches!(before(1), "has" | "have" | "'ve") || matches!(before(2), "has" | "have" | "'ve") && small(before(1));
+    // *Once he has finished*: it still lies ahead.
+    let later = (j.saturating_sub(AHEAD)..j)
+        .any(|k| matches!(side.norm(k), "when" | "after" | "once" | "until" | "as" | "if" | "whoever" | "whatever"));
+    if perfect && !later && (past || word.ends_with("en") || word.ends_with("un")) && !ELSE.contains(&word) {
+        return Some(j - 1..j + 1);
+    }
     let passive = (1..=3).any(|k| matches!(before(k), "is" | "are" | "be" | "been" | "being" | "was" | "were" | "n't"));
     let plain = j > 0 && side.is_word(j - 1) && !matches!(side.norm(j), "based" | "needed" | "used" | "related");
     (past && !open && !passive && plain).then_some(j..j + 1)
@@ -235,11 +263,17 @@ fn small_french(word: &str) -> bool {
     matches!(word, "été" | "pas" | "déjà" | "aussi" | "bien" | "ensuite") || (word.len() > 5 && word.ends_with("ment"))
 }
 
-/// Whether anything on a side says that something lies ahead, or is only possible.
-fn looks_ahead(side: &SideReading<'_>) -> bool {
+/// Whether anything on a side near what is done says that something lies ahead, or is only possible.
+fn looks_ahead(side: &SideReading<'_>, done: &Range<usize>) -> bool {
     let french = side.lang() == Lang::FR;
+    let near = done.start.saturating_sub(AHEAD)..done.end + AHEAD;
     let verb = |k: usize| french && (is_future(side.norm(k)) || conditional::is_conditional(side.norm(k)));
     // *May* is a month.
     let month = |k: usize| side.norm(k) == "may" && side.is_capital(k) && !side.opens_sentence(k);
-    (0..side.len()).any(verb) || CUES.find(side).iter().any(|h| !month(h.tokens.start))
+    let cues = CUES.find(side);
+    near.clone().any(|k| k < side.len() && verb(k))
+        || cues.iter().any(|h| near.contains(&h.tokens.start) && !month(h.tokens.start))
 }
+
+/// How far from a verb words still speak of it, in tokens. Set by hand.
+const AHEAD: usize = 9;

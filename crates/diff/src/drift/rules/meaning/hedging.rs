@@ -11,6 +11,7 @@ use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::PairReading;
+use crate::drift::reading::slot::slot;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
@@ -83,6 +84,10 @@ impl PairRule for Hedging {
         for (side, hits, others) in [(Side::Source, &source, &target), (Side::Target, &target, &source)] {
             for (hit, partner) in hits {
                 if partner.is_none() && level(hit) >= 2 && !sheltered(r, side, hit, others) {
+                    if let Some(draft) = plainly(r, side, hit, others) {
+                        out.push(draft);
+                        continue;
+                    }
                     out.push_with_signals(finding(r, side, hit), &signals(r, side, hit, others));
                 }
             }
@@ -221,6 +226,38 @@ fn modal(word: &str) -> f32 {
         _ => 0.0,
     }
 }
+
+/// A finding that is sure: nothing at all on the other side takes the assertion back, no condition is named, and in
+/// the place of the hedge stands nothing that could render it freely.
+fn plainly(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, Option<usize>)]) -> Option<Draft> {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    // Of ability and habit, of the past's future, of what is possible rather than supposed.
+    let participle = |w: &str| w.len() > 3 && ["ed", "en", "wn", "ne"].iter().any(|e| w.ends_with(e));
+    let modal = matches!(here.norm(hit.tokens.start), "may" | "might")
+        && here.norm(hit.tokens.end) == "have"
+        && participle(here.norm(hit.tokens.end + 1));
+    let possible = ["possib", "potenti", "éventuel"].iter().any(|w| here.norm(hit.tokens.start).starts_with(w));
+    let supposed = level(hit) == 3 && matches!(hit.cue.field(0), "evidential" | "epistemic") && !possible;
+    let sure = modal || supposed;
+    // A word of saying that both sides have answers nothing.
+    let near = |o: &Hit<'_>| nearness(r, side, hit, o) >= NEAR;
+    let answers = others.iter().any(|(o, partner)| near(o) && (partner.is_none() || level(o) >= 2));
+    let rendered = hit.tokens.clone().any(|k| here.information[k] >= 5.0 && here.rendered[k] >= 0.5);
+    let asks = |s: &SideReading<'_>| (0..s.len()).any(|k| s.norm(k) == "?" || IF.contains(&s.norm(k)));
+    let place = slot(r, side, &hit.tokens);
+    let open = place.unrendered > 4.0 || place.words > 5.0;
+    if !sure || rendered || answers || asks(here) || asks(there) || open || there.len() > LONGEST {
+        return None;
+    }
+    let mut draft = finding(r, side, hit).certain();
+    draft.finding.confidence = 0.7;
+    Some(draft)
+}
+
+/// Least nearness of a hedge that answers another. Set by hand.
+const NEAR: f32 = 0.12;
+/// Longer sentences say the same in too many ways, in tokens. Set by hand.
+const LONGEST: usize = 45;
 
 /// Whether a hedge of the other side, matched or not, stands right where this one belongs:
 /// *could potentially* is one hedge in two words.

@@ -45,7 +45,7 @@ const LIMITS: [&str; 14] = [
 ];
 
 /// Least nearness of words in each other's place. Set by hand.
-const LEAST_NEARNESS: f32 = 0.6;
+const LEAST_NEARNESS: f32 = 0.55;
 
 impl PairRule for Modality {
     rule! {

@@ -7,6 +7,7 @@
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::matching::concepts;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::slot::slot;
 use crate::drift::rule::{PairRule, rule};
@@ -20,6 +21,8 @@ static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("restri
 /// See the module.
 pub(crate) struct Restriction;
 
+/// Least nearness of a weak word that answers. Set by hand.
+const NEAR: f32 = 0.15;
 /// More unrendered information than this in its place may render it freely, in nats. Set by hand.
 const OPEN: f32 = 3.0;
 
@@ -45,7 +48,17 @@ impl PairRule for Restriction {
             }
             let other = CUES.find_every(r.side(side.other()));
             for hit in own.iter().filter(|h| h.cue.field(1) == "strong") {
-                let answered = other.iter().any(|o| o.cue.field(0) == hit.cue.field(0) && o.cue.field(1) != "void");
+                // A weak word answers where it stands near.
+                let near = |o: &Hit<'_>| match side {
+                    Side::Source => concepts::nearness(r, hit, o),
+                    Side::Target => concepts::nearness(r, o, hit),
+                };
+                let may = |o: &&Hit<'static>| match o.cue.field(1) {
+                    "strong" => true,
+                    "weak" => near(o) >= NEAR,
+                    _ => false,
+                };
+                let answered = other.iter().filter(|o| o.cue.field(0) == hit.cue.field(0)).any(|o| may(&o));
                 if !answered && is_lost(r, side, hit) {
                     out.push(finding(r, side, hit));
                 }

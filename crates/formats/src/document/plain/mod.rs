@@ -5,7 +5,9 @@
 //! first detected for the whole text (mail and old e-books wrap everything), then by paragraph. `Share on
 //! facebook` above `Share on twitter` stays two blocks, because short lines were not broken at a margin.
 
-use calque_text::{Block, BlockKind, Document, Lang, Span};
+mod hyphens;
+
+use calque_text::{Block, BlockKind, Document, FilePositions, Lang, Span};
 
 /// The narrowest margin, in characters, at which text is folded.
 const NARROWEST: usize = 40;
@@ -22,8 +24,8 @@ struct Line {
     first_word: usize,
 }
 
-/// Splits `text` (line ends already `\n`) into blocks.
-pub(crate) fn document(text: String) -> Document {
+/// Splits `text` (line ends already `\n`) into blocks; words that folding has cut are joined.
+pub(crate) fn document(text: String) -> (Document, FilePositions) {
     let paragraphs = paragraphs(&text);
     let margin = margin(&paragraphs);
     let mut blocks = Vec::with_capacity(paragraphs.len());
@@ -32,7 +34,8 @@ pub(crate) fn document(text: String) -> Document {
         push_blocks(&text, lines, margin, &mut blocks);
     }
     mark_title(&text, &mut blocks);
-    Document { lang: Lang::UND, text, blocks }
+    let (text, positions) = hyphens::joined(&text, &mut blocks).unwrap_or((text, FilePositions::Same));
+    (Document { lang: Lang::UND, text, blocks }, positions)
 }
 
 /// Groups of lines without an empty line between them.
@@ -109,13 +112,20 @@ fn push_blocks(text: &str, lines: &[Line], margin: Option<usize>, blocks: &mut V
 
 /// Whether `line` continues the sentence of `before`.
 fn continues(text: &str, before: Line, line: Line, margin: Option<usize>) -> bool {
-    if margin.is_some_and(|width| is_fold(before, line, width)) {
+    if margin.is_some_and(|width| is_fold(before, line, width)) || is_cut(text, before, line) {
         return true;
     }
     // A sentence broken in the middle: a long line without final punctuation, then a lower-case letter.
     let unfinished = !before.span.of(text).ends_with(['.', '!', '?', '…', ':', ';', '»', '”', '"', ')']);
     let small = line.span.of(text).chars().next().is_some_and(char::is_lowercase);
     (NARROWEST..=WIDEST).contains(&before.chars) && unfinished && small
+}
+
+/// Whether a word is cut between two lines: a hyphen behind a letter, a small letter in the next line.
+fn is_cut(text: &str, before: Line, line: Line) -> bool {
+    let mut last = before.span.of(text).chars().rev();
+    let hyphen = matches!(last.next(), Some('-' | '\u{2010}')) && last.next().is_some_and(char::is_alphabetic);
+    hyphen && before.chars >= NARROWEST_COLUMN && line.span.of(text).starts_with(char::is_lowercase)
 }
 
 /// Whether a line begins with a bullet.
@@ -164,7 +174,7 @@ mod tests {
     use super::*;
 
     fn blocks(text: &str) -> Vec<String> {
-        let doc = document(text.to_owned());
+        let doc = document(text.to_owned()).0;
         doc.blocks.iter().map(|b| b.span.of(&doc.text).replace('\n', "⏎")).collect()
     }
 
@@ -172,14 +182,14 @@ mod tests {
     fn share_links_stay_apart() {
         let text = "A headline\n\nShare on facebook\nShare on twitter\n\nThe text begins.";
         assert_eq!(blocks(text), ["A headline", "Share on facebook", "Share on twitter", "The text begins."]);
-        let doc = document(text.to_owned());
+        let doc = document(text.to_owned()).0;
         assert_eq!(doc.blocks[0].kind, BlockKind::Heading(1));
         assert_eq!(doc.blocks[1].kind, BlockKind::Paragraph);
     }
 
     #[test]
     fn a_first_paragraph_is_no_title() {
-        let kind = |first: &str| document(format!("{first}\n\nThe text goes on.")).blocks[0].kind;
+        let kind = |first: &str| document(format!("{first}\n\nThe text goes on.")).0.blocks[0].kind;
         assert_eq!(kind("A bridge, at last"), BlockKind::Heading(1));
         assert_eq!(kind("Will the bridge hold?"), BlockKind::Heading(1));
         assert_eq!(kind("“A bridge at last”"), BlockKind::Heading(1));
@@ -236,7 +246,7 @@ mod tests {
 
     #[test]
     fn bullets_are_items() {
-        let doc = document("Menu :\n• du pain\n• du vin".into());
+        let doc = document("Menu :\n• du pain\n• du vin".into()).0;
         assert_eq!(
             doc.blocks.iter().map(|b| b.kind).collect::<Vec<_>>(),
             [BlockKind::Paragraph, BlockKind::ListItem, BlockKind::ListItem]
@@ -246,7 +256,7 @@ mod tests {
     #[test]
     fn spans_are_in_order_and_inside() {
         for text in ["", "\n\n", "  é  \n\n\t\u{a0}x\n", "a\nb\n\nc"] {
-            let doc = document(text.to_owned());
+            let doc = document(text.to_owned()).0;
             let mut end = 0;
             for b in &doc.blocks {
                 assert!(b.span.start >= end && !b.span.of(&doc.text).is_empty());

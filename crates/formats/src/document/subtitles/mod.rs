@@ -1,27 +1,54 @@
-//! Reads subtitles, SubRip (srt) and WebVTT: the speech, with its times.
+//! Reads subtitles, SubRip (srt), WebVTT, and SubStation Alpha (ass, ssa): the speech, with its times.
 //!
 //! Each block has the time at which it is on screen. A sentence that continues in the next caption is one
 //! block, with the time of both; two speakers in one caption are two blocks. Style marks, positions, notes
 //! and caption numbers are omitted. In SubRip an empty line inside a caption does not end it, as players
 //! show what follows; in WebVTT it does.
 
+mod ass;
+
 use super::references::decode_references;
-use calque_text::{Block, BlockKind, Document, Lang, Span, TimeSpan};
+use calque_text::{Account, Block, BlockKind, Document, Lang, LeftOutReason, Span, TimeSpan};
 
 /// The longest pause inside a sentence, in milliseconds.
 const PAUSE: u32 = 2_000;
 /// The longest block, in bytes: a limit for text without full stops.
 const LONGEST: usize = 1_000;
 
-/// The document of subtitles.
-pub(crate) fn document(source: &str) -> Document {
-    let (mut text, mut blocks) = (String::new(), Vec::<Block>::new());
-    let ends_at_empty_lines = is_webvtt(source);
+/// What is on screen at a time.
+struct Cue {
+    time: TimeSpan,
+    lines: Vec<String>,
+}
+
+/// The document of subtitles, and what is left out.
+pub(crate) fn document(source: &str) -> (Document, Account) {
+    let mut account = Account::default();
+    let cues = if ass::is_ass(source) { ass::cues(source, &mut account) } else { cues(source, &mut account) };
+    let (mut text, mut blocks) = (String::new(), Vec::new());
+    for cue in &cues {
+        add(cue, &mut text, &mut blocks);
+    }
+    (Document { lang: Lang::UND, text, blocks }, account)
+}
+
+/// The captions of SubRip and WebVTT.
+fn cues(source: &str, account: &mut Account) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let webvtt = is_webvtt(source);
     let mut lines = source.lines().peekable();
     while let Some(line) = lines.next() {
-        let Some(time) = times(line) else { continue };
+        let Some(time) = times(line) else {
+            if webvtt && line.starts_with("NOTE") {
+                account.add(LeftOutReason::Comment, line.trim_start_matches("NOTE"));
+                while let Some(line) = lines.next_if(|l| !l.trim().is_empty()) {
+                    account.add(LeftOutReason::Comment, line);
+                }
+            }
+            continue;
+        };
         let mut words = Vec::new();
-        let goes_on = |line: &&str| times(line).is_none() && !(ends_at_empty_lines && line.trim().is_empty());
+        let goes_on = |line: &&str| times(line).is_none() && !(webvtt && line.trim().is_empty());
         while let Some(line) = lines.next_if(goes_on) {
             words.push(plain(line));
         }
@@ -31,31 +58,39 @@ pub(crate) fn document(source: &str) -> Document {
         {
             words.pop();
         }
-        let dashes = words.iter().filter(|w| is_dash(w)).count() > 1;
-        for (n, line) in words.iter().filter(|w| !w.is_empty()).enumerate() {
-            let begins = n == 0 || dashes && is_dash(line) || names_speaker(line);
-            let goes_on = blocks.last().is_some_and(|b| n == 0 && continues(b, &text, line, time));
-            if begins && !goes_on {
-                if !text.is_empty() {
-                    text.push('\n');
-                }
-                let start = text.len();
-                text.push_str(line);
-                blocks.push(Block { span: Span::new(start, text.len()), kind: BlockKind::Paragraph, time: Some(time) });
-            } else if let Some(block) = blocks.last_mut() {
-                text.push(' ');
-                text.push_str(line);
-                block.span.end = text.len();
-                block.time = block.time.map(|t| TimeSpan { start: t.start, end: t.end.max(time.end) });
+        cues.push(Cue { time, lines: words });
+    }
+    cues
+}
+
+/// Adds a caption: to the block before if it goes on with its sentence.
+fn add(cue: &Cue, text: &mut String, blocks: &mut Vec<Block>) {
+    let (words, time) = (&cue.lines, cue.time);
+    let dashes = words.iter().filter(|w| is_dash(w)).count() > 1;
+    for (n, line) in words.iter().filter(|w| !w.is_empty()).enumerate() {
+        let begins = n == 0 || dashes && is_dash(line) || names_speaker(line);
+        let goes_on = blocks.last().is_some_and(|b| n == 0 && continues(b, text, line, time));
+        if begins && !goes_on {
+            if !text.is_empty() {
+                text.push('\n');
             }
+            let start = text.len();
+            text.push_str(line);
+            blocks.push(Block { span: Span::new(start, text.len()), kind: BlockKind::Paragraph, time: Some(time) });
+        } else if let Some(block) = blocks.last_mut() {
+            text.push(' ');
+            text.push_str(line);
+            block.span.end = text.len();
+            block.time = block.time.map(|t| TimeSpan { start: t.start, end: t.end.max(time.end) });
         }
     }
-    Document { lang: Lang::UND, text, blocks }
 }
 
 /// Whether a text is subtitles: there is a line of times near its start.
 pub(crate) fn is_subtitles(text: &str) -> bool {
-    is_webvtt(text) || text.lines().filter(|l| !l.trim().is_empty()).nth(1).is_some_and(|l| times(l).is_some())
+    is_webvtt(text)
+        || ass::is_ass(text)
+        || text.lines().filter(|l| !l.trim().is_empty()).nth(1).is_some_and(|l| times(l).is_some())
 }
 
 fn is_webvtt(text: &str) -> bool {
@@ -133,7 +168,7 @@ mod tests {
     use super::*;
 
     fn show(text: &str) -> Vec<String> {
-        let doc = document(text);
+        let (doc, _) = document(text);
         let time = |b: &Block| b.time.map(|t| format!("{}-{}", t.start, t.end)).unwrap_or_default();
         doc.blocks.iter().map(|b| format!("{} {}", time(b), b.span.of(&doc.text))).collect()
     }
