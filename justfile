@@ -61,6 +61,14 @@ wheel:
 test-python *ARGS:
     .ci/test-python {{ ARGS }}
 
+# Make what a release consists of, in target/dist: archive, wheel, checksums.
+dist *ARGS:
+    .ci/dist {{ ARGS }}
+
+# Try the hooks: pre-commit, the GitHub action, actionlint, hadolint (installs them into a folder of its own).
+test-hooks: build
+    .ci/test-hooks target/release/calque
+
 # Fuzz the readers, so many seconds each: `just fuzz 60 tmx xliff`.
 fuzz SECONDS="60" *TARGETS="":
     fuzz/run.sh {{ SECONDS }} {{ TARGETS }}

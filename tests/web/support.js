@@ -197,7 +197,11 @@ export class Person {
       return null;
     }, wanted);
     if (!found) throw new Error(`no open finding is as wanted: ${JSON.stringify(wanted)}`);
-    const isThere = () => this.page.evaluate((id) => document.querySelector(".finding[aria-current=true]")?.dataset.finding === id, found.id);
+    // A phone has no list beside the text: there it is what is said.
+    const isThere = () => this.page.evaluate(({ id, message }) => {
+      const item = document.querySelector(".finding[aria-current=true]");
+      return item ? item.dataset.finding === id : document.querySelector(".status [role=status]").textContent.includes(message);
+    }, found);
     for (let i = 0; i < 80 && !(await isThere()); i += 1) {
       await this.press("j");
       await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));

@@ -51,7 +51,8 @@ pub use pipeline::{
 };
 pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
-    AlignSettings, CorpusSettings, DEFAULTS, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError, nearest,
+    AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError,
+    TreeSettings, nearest,
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,

@@ -46,6 +46,7 @@ fn command(cli: &Cli) -> Result<ExitCode, Failure> {
         Command::Dismiss(args) => commands::dismiss::run(cli, args),
         Command::Align(args) => commands::align::run(cli, args),
         Command::Pair(args) => commands::pair::run(cli, args),
+        Command::Status(args) => commands::status::run(cli, args),
         Command::Words(args) => commands::words::run(cli, args),
         Command::Segment(args) => commands::segment::run(cli, args),
         Command::Serve(args) => commands::serve::run(cli, args),

@@ -33,7 +33,7 @@ pub fn with_glossary_row(name: &str, text: &str, row: &GlossaryRow<'_>) -> Resul
     let first: Vec<&str> = lines().next().unwrap_or_default().split('\t').map(str::trim).collect();
     let columns = header(&first)
         .unwrap_or_else(|| vec![Column::Source(None), Column::Target(None), Column::Forbidden, Column::Note]);
-    let named = columns.iter().any(|c| *c == Column::Source(Some(row.target.0)));
+    let named = columns.contains(&Column::Source(Some(row.target.0)));
     let cell = |column: &Column| {
         let text = match column {
             // The table may go from the language of the translation to that of the original.

@@ -15,10 +15,18 @@ type Bundle = FluentBundle<FluentResource>;
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle("en", &ENGLISH_FILES, None));
 static FRENCH: LazyLock<Bundle> = LazyLock::new(|| bundle("fr", &FRENCH_FILES, Some(french_number)));
 
-const ENGLISH_FILES: [&str; 3] =
-    [include_str!("../en/findings.ftl"), include_str!("../en/rules.ftl"), include_str!("../en/workbench.ftl")];
-const FRENCH_FILES: [&str; 3] =
-    [include_str!("../fr/findings.ftl"), include_str!("../fr/rules.ftl"), include_str!("../fr/workbench.ftl")];
+const ENGLISH_FILES: [&str; 4] = [
+    include_str!("../en/findings.ftl"),
+    include_str!("../en/rules.ftl"),
+    include_str!("../en/status.ftl"),
+    include_str!("../en/workbench.ftl"),
+];
+const FRENCH_FILES: [&str; 4] = [
+    include_str!("../fr/findings.ftl"),
+    include_str!("../fr/rules.ftl"),
+    include_str!("../fr/status.ftl"),
+    include_str!("../fr/workbench.ftl"),
+];
 
 /// How a value is written, where not as Fluent does it.
 type Formatter = fn(&FluentValue<'_>, &Memoizer) -> Option<String>;

@@ -90,7 +90,7 @@ fn is_more(says: &str, was: &str, is: &str) -> bool {
     for words in [was, is].into_iter().filter(|w| !w.is_empty()) {
         rest = rest.replacen(words, " ", 1);
     }
-    rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() > 2
+    rest.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).count() > 3
 }
 
 fn tier_word(tier: Tier) -> Message {

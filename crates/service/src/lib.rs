@@ -39,7 +39,7 @@ mod request;
 mod settings;
 mod urls;
 
-pub use cache::{Cache, TrimLimit, TrimReport};
+pub use cache::{Cache, TrimLimit, TrimReport, cache_folder};
 pub use error::{FetchError, Problem};
 pub use fetch::{Fetched, Fetcher};
 pub use list::{FetchRecord, FetchStatus, FinishedUrl, ListOutcome, fetch_all, fetch_list, when_interrupted};

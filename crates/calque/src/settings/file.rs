@@ -7,6 +7,7 @@
 use super::corpus::CorpusSettings;
 use super::error::{SettingsError, nearest};
 use super::size::{parse_size, size};
+use super::tree::TreeSettings;
 use calque_diff::{OneRule, RuleSettings, Severity};
 use calque_formats::{DEFAULT_MAX_BYTES, InputFormat};
 use calque_messages::UiLang;
@@ -31,6 +32,8 @@ pub struct Settings {
     pub target_lang: Option<Lang>,
     /// A model file; the embedded model if absent.
     pub model: Option<PathBuf>,
+    /// When the encoder reads the sentences.
+    pub encoder: EncoderUse,
     /// The language of messages and reports; English if absent (the command line asks the locale).
     pub ui_lang: Option<UiLang>,
     /// How severe a finding must be for `check` to exit with status 1.
@@ -51,6 +54,21 @@ pub struct Settings {
     pub rules: BTreeMap<String, OneRule>,
     /// `[corpus]`: `calque corpus build`.
     pub corpus: CorpusSettings,
+    /// `[tree]`: `calque status`.
+    pub tree: TreeSettings,
+}
+
+/// When the encoder reads the sentences, so that words are linked by what they mean where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EncoderUse {
+    /// For `calque words`.
+    #[default]
+    Auto,
+    /// Always; it takes some milliseconds a pair.
+    On,
+    /// Never.
+    Off,
 }
 
 /// How to read inputs.

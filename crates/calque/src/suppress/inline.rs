@@ -88,11 +88,12 @@ pub fn ignored_blocks(side: &ReportSide, rule: &str) -> Vec<(Range<usize>, Optio
     of_side(true, side).into_iter().filter(holds).map(|r| (r.blocks, r.by.reason)).collect()
 }
 
-/// The reason of a comment that dismisses a whole file, whatever the rule; `None` where there is no such comment.
-pub fn ignored_whole(comments: &[Comment]) -> Option<Option<String>> {
+/// The reason of a comment that dismisses a whole file, whatever the rule, empty where it gives none; `None` where there
+/// is no such comment.
+pub fn ignored_whole(comments: &[Comment]) -> Option<String> {
     comments.iter().find_map(|comment| {
         let (command, rules, reason) = parts(&comment.text);
-        (command == "calque-ignore-file" && rules.is_empty()).then_some(reason)
+        (command == "calque-ignore-file" && rules.is_empty()).then(|| reason.unwrap_or_default())
     })
 }
 

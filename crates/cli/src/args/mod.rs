@@ -24,6 +24,7 @@ pub(crate) mod reading;
 pub(crate) mod segment;
 pub(crate) mod serve;
 pub(crate) mod shell;
+pub(crate) mod status;
 pub(crate) mod suppression;
 pub(crate) mod words;
 
@@ -76,6 +77,7 @@ pub(crate) enum Command {
     Dismiss(dismiss::DismissArgs),
     Align(align::AlignArgs),
     Pair(pair::PairArgs),
+    Status(status::StatusArgs),
     Words(words::WordsArgs),
     Segment(segment::SegmentArgs),
     Serve(serve::ServeArgs),

@@ -17,6 +17,7 @@ pub(crate) mod segment;
 pub(crate) mod serve;
 mod shared;
 pub(crate) mod shell;
+pub(crate) mod status;
 mod suppression;
 pub(crate) mod web;
 pub(crate) mod words;

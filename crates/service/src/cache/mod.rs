@@ -3,6 +3,6 @@
 mod store;
 mod trim;
 
-pub use store::Cache;
+pub use store::{Cache, cache_folder};
 pub(crate) use store::{CacheEntry, key};
 pub use trim::{TrimLimit, TrimReport};

@@ -118,10 +118,14 @@ impl Cache {
     }
 }
 
-/// Where the system keeps the user's caches: `~/.cache/calque/fetch`, or as `XDG_CACHE_HOME` says.
 fn users_cache() -> PathBuf {
+    cache_folder("fetch")
+}
+
+/// Where the system keeps the user's caches of one kind: `~/.cache/calque/KIND`, or as `XDG_CACHE_HOME` says.
+pub fn cache_folder(kind: &str) -> PathBuf {
     let dirs = directories::ProjectDirs::from("", "", "calque");
-    dirs.map_or_else(|| std::env::temp_dir().join("calque"), |dirs| dirs.cache_dir().to_path_buf()).join("fetch")
+    dirs.map_or_else(|| std::env::temp_dir().join("calque"), |dirs| dirs.cache_dir().to_path_buf()).join(kind)
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 // The frame of every screen: the bar at the top, the screen, the line at the foot.
-import { html, useEffect, useState } from "../shared/html.js";
+import { html, useEffect, useRef, useState } from "../shared/html.js";
 import { online } from "../shared/api.js";
 import { t } from "../shared/i18n.js";
-import { StatusLine, trouble } from "../shared/live.js";
+import { StatusLine, say, trouble } from "../shared/live.js";
 import { DialogPlace } from "../shared/dialog.js";
 import { useKeys } from "../shared/keys.js";
 import { go, route } from "../shared/router.js";
@@ -33,6 +33,13 @@ export function App() {
     "show-history": () => meta.value && go("doc", meta.value.id, "history"),
   });
   const isDocument = first === "doc" && id;
+  const screen = isDocument ? view : first;
+  const before = useRef(screen);
+  useEffect(() => {
+    // What was said of one screen is of no use on the next.
+    if (before.current !== screen) say("");
+    before.current = screen;
+  }, [screen]);
   return html`<div class=${"app" + (online.value ? "" : " offline")}>
     <a class="skip" href="#main" onClick=${(e) => { e.preventDefault(); document.getElementById("main")?.focus(); }}>${t("skip")}</a>
     <${Bar} view=${isDocument ? view : first} />

@@ -5,7 +5,7 @@ import { get } from "../shared/api.js";
 import { lang, moment, percent, t } from "../shared/i18n.js";
 import { Icon, SIGNS } from "../shared/icon.js";
 import { keyOf } from "../shared/keys.js";
-import { address, bead, chosen, chosenFinding, command, count, current, findings, meta } from "../shared/document.js";
+import { address, bead, chosen, chosenFinding, command, count, current, findings, meta, refresh } from "../shared/document.js";
 import { trouble } from "../shared/live.js";
 import { accept, ask, comment, dismiss, judge, markCorrected, markRead, reopen } from "./decide.js";
 import { edit, editing } from "./edit.js";
@@ -23,7 +23,7 @@ export function Card() {
     if (!finding) return undefined;
     const stop = new AbortController();
     const timer = setTimeout(() => get(address(`/finding/${encodeURIComponent(finding.id)}`), {}, stop.signal)
-      .then((card) => (loaded.value = card), trouble), 30);
+      .then((card) => (loaded.value = card), (error) => (error.code === "missing" ? refresh() : trouble(error))), 30);
     return () => { clearTimeout(timer); stop.abort(); };
   }, [finding?.id, finding?.state, meta.value.revision]);
   if (!finding) return html`<aside class="card" aria-label=${t("card")}><${PairCard} /></aside>`;

@@ -49,7 +49,7 @@ function Term({ first }) {
     }
     return undefined;
   };
-  return html`<form onSubmit=${keep}>
+  return html`<form class="fields" onSubmit=${keep}>
     ${field("source", t("term-source", { lang: languageName(source.lang) }), source.lang, true)}
     ${field("target", t("term-target", { lang: languageName(target.lang) }), target.lang)}
     ${field("forbidden", t("term-forbidden"), target.lang)}

@@ -174,6 +174,9 @@ async function take(answer) {
   const { beads: part, findings: news = {} } = answer;
   const came = news.came ?? [];
   const total = answer.total ?? meta.value.beads;
+  // A finding beside what was edited goes on under another name.
+  const renamed = (news.changed ?? []).find((f) => f.was && f.was === chosen.value);
+  if (renamed) chosen.value = renamed.id;
   const moved = part?.beads ? part.beads.length - part.removed : total - meta.value.beads;
   // Too many to be sent: what is shown is asked for again.
   const many = Boolean(part && !part.beads);
@@ -192,7 +195,7 @@ async function take(answer) {
     });
   } else {
     splice(part, 0);
-    const byId = new Map([...(news.changed ?? []), ...(news.went ?? [])].map((f) => [f.id, f]));
+    const byId = new Map([...(news.changed ?? []), ...(news.went ?? [])].map((f) => [f.was ?? f.id, f]));
     const list = meta.value.findings.map((f) => (byId.has(f.id) ? { ...f, ...byId.get(f.id) } : f));
     meta.value = {
       ...meta.value,

@@ -21,7 +21,14 @@ pub(crate) fn outcome(state: &DocumentState, outcome: &Outcome, lang: UiLang) ->
         .findings
         .iter()
         .filter_map(|c| match (&c.before, &c.after) {
-            (Some(before), Some(after)) if before.present == after.present && before != after => Some(shorts.of(after)),
+            (Some(before), Some(after)) if before.present == after.present && before != after => {
+                let mut short = shorts.of(after);
+                // The id goes with the words of the pair: who knows the finding by the one that it had is told.
+                if before.finding.id != after.finding.id {
+                    short["was"] = json!(before.finding.id);
+                }
+                Some(short)
+            }
             _ => None,
         })
         .collect();

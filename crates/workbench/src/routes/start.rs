@@ -114,22 +114,29 @@ async fn receive(app: &App, request: Request) -> Result<(String, u64), ApiError>
     Ok((id, received?))
 }
 
-/// Writes what comes to a file; how many bytes.
+/// Writes what comes to a file; how many bytes. The rest of what is too large, or has no room, is read and dropped: a
+/// browser that is cut off shows no answer.
 async fn write_body(path: &std::path::Path, limit: u64, request: Request) -> Result<u64, ApiError> {
     let failed = |e: std::io::Error| ApiError::writing(path, &e);
-    let mut file = std::fs::File::create(path).map_err(failed)?;
+    let mut file = std::fs::File::create(path).map_err(failed);
     let mut body = request.into_body();
     let mut size = 0;
     while let Some(frame) = body.frame().await {
         let Ok(frame) = frame.map_err(|e| ApiError::bad_request(&e.to_string()))?.into_data() else { continue };
         size += frame.len() as u64;
-        // The rest of one that is too large is read and dropped: a browser that is cut off shows no answer.
-        if size <= limit {
-            file.write_all(&frame).map_err(failed)?;
-        } else if size > limit.saturating_add(MOST_DROPPED) {
+        if size > limit.saturating_add(MOST_DROPPED) {
             break;
         }
+        if let Ok(open) = &mut file
+            && size <= limit
+            && let Err(error) = open.write_all(&frame)
+        {
+            // What was written so far is of no use, and fills the disk.
+            let _ = open.set_len(0);
+            file = Err(failed(error));
+        }
     }
+    file?;
     if size > limit { Err(ApiError::too_large(limit)) } else { Ok(size) }
 }
 

@@ -157,3 +157,24 @@ fn changes_are_told_to_whoever_listens() {
     server.done(&format!("/app/doc/{id}/command"), &json!({ "kind": "read", "beads": [bead], "read": true }));
     assert_eq!(told.next().expect("told")["revision"], 2);
 }
+
+/// The id of a finding goes with the words of its pair: a correction beside it gives it another, which is told.
+#[test]
+fn a_finding_beside_a_correction_is_told_by_its_new_id() {
+    let server = Server::start();
+    let request = json!({
+        "source": { "text": "Some 4,200 people left the valley on Tuesday." },
+        "target": { "text": "Quelque 2 400 personnes ont quitté la vallée jeudi." },
+    });
+    let id = server.done("/app/open", &request)["document"].clone();
+    let path = format!("/app/doc/{id}");
+    let before = find(&server.ok(&path), "dates")["id"].clone();
+    let cell = server.ok(&format!("{path}/beads"))["beads"][0]["target"][0].clone();
+    let text = "Quelque 4 200 personnes ont quitté la vallée jeudi.";
+    let done = server.done(&format!("{path}/command"), &json!({ "kind": "edit", "cell": cell["id"], "text": text }));
+    let changed = done["findings"]["changed"][0].clone();
+    let after = find(&server.ok(&path), "dates")["id"].clone();
+    assert_ne!(before, after);
+    assert_eq!((&changed["was"], &changed["id"]), (&before, &after), "{done}");
+    assert_eq!(server.get(&format!("{path}/finding/{}", after.as_str().expect("an id"))).status, 200);
+}

@@ -24,7 +24,7 @@ pub(crate) fn scales() -> Option<&'static Scales> {
 }
 
 /// Least nearness of two words that stand in each other's place. Set by hand.
-const LEAST_NEARNESS: f32 = 0.55;
+const LEAST_NEARNESS: f32 = 0.6;
 /// From this probability on the lexicon knows a word for a rendering of another. Set by hand.
 const KNOWN: f32 = 0.1;
 /// A word with a link of this probability renders another. Set by hand.

@@ -236,7 +236,9 @@ fn plainly(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, O
     let modal = matches!(here.norm(hit.tokens.start), "may" | "might")
         && here.norm(hit.tokens.end) == "have"
         && participle(here.norm(hit.tokens.end + 1));
-    let sure = modal || (level(hit) == 3 && matches!(hit.cue.field(0), "evidential" | "epistemic"));
+    let possible = ["possib", "potenti", "éventuel"].iter().any(|w| here.norm(hit.tokens.start).starts_with(w));
+    let supposed = level(hit) == 3 && matches!(hit.cue.field(0), "evidential" | "epistemic") && !possible;
+    let sure = modal || supposed;
     // A word of saying that both sides have answers nothing.
     let near = |o: &Hit<'_>| nearness(r, side, hit, o) >= NEAR;
     let answers = others.iter().any(|(o, partner)| near(o) && (partner.is_none() || level(o) >= 2));
