@@ -40,7 +40,6 @@ pub(crate) fn displaced(
     pins: &Pins,
     crossings: bool,
 ) -> Option<Vec<Step>> {
-    let bitext = job.bitext();
     let is_pinned = |span: BeadSpan| {
         let next = pins.fixed.partition_point(|(s, _)| s.end <= span.i);
         pins.fixed.get(next).is_some_and(|(s, t)| s.start < span.end().0 && !t.is_empty())
@@ -51,7 +50,7 @@ pub(crate) fn displaced(
         .map(|(bead, step)| step.span.is_paired() && likeness(job, bead) < WEAK && !is_pinned(step.span))
         .collect();
     let alone = steps.iter().filter(|s| !s.span.is_paired()).count();
-    if !weak.contains(&true) && !(crossings && alone > 1) {
+    if !(weak.contains(&true) || crossings && alone > 1) {
         return None;
     }
     let matches = matches(job, steps, &weak, pins);
@@ -156,7 +155,7 @@ fn matches(job: &Job<'_>, steps: &[Step], weak: &[bool], pins: &Pins) -> Vec<(us
         for (_, j) in best.into_iter().take(CANDIDATES) {
             let j = j as usize;
             let bead = collector.bead(BeadSpan { i, j, m: 1, n: 1 }, 0.0);
-            let info = (bitext.source.info(i, i + 1) + bitext.target.info(j, j + 1)) / 2.0;
+            let info = f32::midpoint(bitext.source.info(i, i + 1), bitext.target.info(j, j + 1));
             let (likeness, covered) = (likeness(job, &bead), bead.evidence.coverage * info);
             if likeness >= PLAIN && covered >= least {
                 found.push((likeness * info, i, j));
