@@ -27,4 +27,6 @@ mod words;
 pub use calque_bitext::{Alignment, Bead, Evidence, SegmentVectors};
 pub use parallel::{ParallelFor, sequentially};
 pub use sentences::{Aligner, AlignerSettings, AlignmentContext, PinError, Pins, Segment, Text, align};
-pub use words::{Link, WordAligner, WordAlignment, WordSide, WordUnit, align_words, hmm};
+pub use words::{
+    Closeness, ContextWeights, Link, WordAligner, WordAlignment, WordSide, WordUnit, align_words, closeness, hmm,
+};

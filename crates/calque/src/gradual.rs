@@ -40,6 +40,7 @@ pub fn check_in_lots(
     told: &mut dyn FnMut(&mut Report, Range<usize>) -> ControlFlow<()>,
 ) -> Result<Option<Report>, Error> {
     let model = models::for_pair(settings, bitext.source.document.lang, bitext.target.document.lang)?;
+    let encoder = models::encoder(settings, models::LinksFor::Document);
     let rules = settings.rule_settings();
     let mut report = bare_report(bitext);
     let warnings = report.warnings.clone();
@@ -48,7 +49,7 @@ pub fn check_in_lots(
     let (mut from, mut size) = (0, FIRST_LOT);
     while from < total {
         let lot = from..(from + size).min(total);
-        let new = pair_beads(lot.clone(), &report.source, &report.target, &report.alignment, model);
+        let new = pair_beads(lot.clone(), &report.source, &report.target, &report.alignment, model, encoder);
         let found = pair_reports(&report.source, &report.target, &new, model, &rules);
         report.fidelity = vec![0.0; total];
         report.findings.clear();

@@ -51,7 +51,7 @@ pub use pipeline::{
 };
 pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
-    AlignSettings, CorpusSettings, DEFAULTS, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError,
+    AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError,
     TreeSettings, nearest,
 };
 pub use suppress::{

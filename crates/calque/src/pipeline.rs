@@ -6,15 +6,17 @@ use crate::alignment::constraints::AlignmentConstraints;
 use crate::alignment::keyed;
 use crate::alignment::unaligned;
 use crate::error::Error;
+use crate::inputs::languages;
+use crate::inputs::models::{self, LinksFor};
 use crate::inputs::normalized::NormalizedText;
 use crate::inputs::read::{SegmentUnit, options, read, segmented, warnings_of};
-use crate::inputs::{languages, models};
 use crate::pairs::related::require_related;
 use crate::pairs::words::{Pair, pair_beads, views};
 use crate::repeats::merge_repeats;
 use crate::settings::Settings;
 use calque_aligner::Alignment;
 use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair};
+use calque_encoder::Encoder;
 use calque_formats::{Input, InputDocument, ReadOptions, document_from_bytes};
 use calque_model::Model;
 use calque_report::{PlacedFinding, Report, ReportSide};
@@ -37,7 +39,13 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
 pub fn check_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Report, Error> {
     let bitext = align_to_check(source, target, settings)?;
     let model = models::required(settings, bitext.source.document.lang, bitext.target.document.lang)?;
-    let pairs = pair(&bitext.source, &bitext.target, &bitext.alignment, Some(model));
+    let pairs = pair(
+        &bitext.source,
+        &bitext.target,
+        &bitext.alignment,
+        Some(model),
+        models::encoder(settings, LinksFor::Document),
+    );
     if settings.align.refuse_unrelated {
         require_related(&bitext.source, &bitext.target, &bitext.alignment, &pairs, Some(model))?;
     }
@@ -63,7 +71,8 @@ pub(crate) fn align_to_check(
 /// without a model are checked by the rules that need none.
 pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Error> {
     let model = models::for_pair(settings, bitext.source.document.lang, bitext.target.document.lang)?;
-    let pairs = pair(&bitext.source, &bitext.target, &bitext.alignment, model);
+    let pairs =
+        pair(&bitext.source, &bitext.target, &bitext.alignment, model, models::encoder(settings, LinksFor::Document));
     Ok(checked(bitext, &pairs, model, settings))
 }
 
@@ -87,6 +96,7 @@ pub(crate) fn bare_report(bitext: Bitext) -> Report {
         comments: Vec::new(),
         fidelity: Vec::new(),
         warnings,
+        encoder: false,
         rules: calque_diff::catalogue(),
     }
 }
@@ -115,7 +125,7 @@ pub(crate) fn check_long(source: (&str, Lang), target: (&str, Lang), settings: &
     let alignment = align(&source, &target, &AlignmentConstraints::default(), settings)?;
     let alignment = unaligned::released(&alignment, &source, &target, model);
     let alignment = unaligned::joined(alignment, &source, &target);
-    let pairs = pair(&source, &target, &alignment, Some(model));
+    let pairs = pair(&source, &target, &alignment, Some(model), models::encoder(settings, LinksFor::Records));
     let Report { target, alignment, findings, fidelity, .. } =
         checked(Bitext { source, target, alignment, warnings: Vec::new() }, &pairs, Some(model), settings);
     let bytes = |b: &calque_aligner::Bead| target.span(&b.target).map_or(0, |s| s.len()) as f32;
@@ -146,7 +156,8 @@ impl Bitext {
     /// Refuses texts that do not seem to be translations of each other, unless the settings allow them.
     pub fn fidelity(&self, settings: &Settings) -> Result<Vec<f32>, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        let pairs = pair(&self.source, &self.target, &self.alignment, model);
+        let pairs =
+            pair(&self.source, &self.target, &self.alignment, model, models::encoder(settings, LinksFor::Document));
         if settings.align.refuse_unrelated {
             require_related(&self.source, &self.target, &self.alignment, &pairs, model)?;
         }
@@ -167,7 +178,7 @@ impl Bitext {
         let (source, target) = (&self.source, &self.target);
         let released = model.map(|model| unaligned::released(&self.alignment, source, target, model));
         let alignment = unaligned::joined(released.unwrap_or_else(|| self.alignment.clone()), source, target);
-        let pairs = pair(source, target, &alignment, model);
+        let pairs = pair(source, target, &alignment, model, models::encoder(settings, LinksFor::Document));
         Ok(require_related(source, target, &alignment, &pairs, model).is_ok())
     }
 }
@@ -250,13 +261,19 @@ fn segment_original(mut reading: InputDocument, settings: &Settings) -> (ReportS
 pub(crate) fn related_by_sample(bitext: &Bitext, beads: usize, model: Option<&Model>) -> Result<(), Error> {
     let Bitext { source, target, alignment, .. } = bitext;
     let step = alignment.beads.len().div_ceil(beads).max(1);
-    let pairs = pair_beads((0..alignment.beads.len()).step_by(step), source, target, alignment, model);
+    let pairs = pair_beads((0..alignment.beads.len()).step_by(step), source, target, alignment, model, None);
     require_related(source, target, alignment, &pairs, model)
 }
 
 /// Beads to pairs with word links.
-fn pair(source: &ReportSide, target: &ReportSide, alignment: &Alignment, model: Option<&Model>) -> Vec<Pair> {
-    pair_beads(0..alignment.beads.len(), source, target, alignment, model)
+fn pair(
+    source: &ReportSide,
+    target: &ReportSide,
+    alignment: &Alignment,
+    model: Option<&Model>,
+    encoder: Option<&Encoder>,
+) -> Vec<Pair> {
+    pair_beads(0..alignment.beads.len(), source, target, alignment, model, encoder)
 }
 
 /// What the rules for pairs say of each pair.
@@ -280,6 +297,7 @@ pub(crate) fn finish(
     model: Option<&Model>,
     settings: &Settings,
 ) {
+    report.encoder = models::encoder(settings, LinksFor::Document).is_some();
     let Report { source, target, alignment, .. } = &*report;
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();

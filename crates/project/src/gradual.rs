@@ -31,6 +31,7 @@ impl Project {
             comments: Vec::new(),
             fidelity: Vec::new(),
             warnings: bitext.warnings.clone(),
+            encoder: false,
             rules: &[],
         };
         let id = self.insert(&report, name, files, (pairs, CheckProgress::Begun), who)?;

@@ -22,6 +22,7 @@ pub fn report(state: &DocumentState) -> Result<Report, ProjectError> {
         suppressed: Vec::new(),
         comments: comments(state),
         warnings: state.row.warnings.clone(),
+        encoder: false,
         rules: calque_diff::catalogue(),
     };
     for row in state.findings.values().filter(|row| row.present && row.state != FindingState::Corrected) {

@@ -51,6 +51,7 @@ impl PairOutcome<'_> {
             comments: Vec::new(),
             fidelity: vec![self.score.unwrap_or(0.0)],
             warnings: Vec::new(),
+            encoder: false,
             rules: &[],
         }
     }

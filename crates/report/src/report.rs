@@ -99,6 +99,8 @@ pub struct Report {
     pub fidelity: Vec<f32>,
     /// Warnings of reading the inputs.
     pub warnings: Vec<String>,
+    /// Whether the encoder read the sentences, so that words were linked by what they mean there.
+    pub encoder: bool,
     /// The rules that a finding can name, for formats that list them.
     pub rules: &'static [RuleInfo],
 }

@@ -10,12 +10,13 @@ const LONGEST: usize = 500;
 /// The median file has at most so many lines.
 const MEDIAN: usize = 250;
 /// The crates whose public types share one space of names.
-const CRATES: [&str; 16] = [
+const CRATES: [&str; 17] = [
     "aligner",
     "bitext",
     "calque",
     "cli",
     "diff",
+    "encoder",
     "formats",
     "harvest",
     "messages",

@@ -2,10 +2,12 @@
 //!
 //! Without a model of both languages there are no links.
 
+use super::context::{Closeness, ContextWeights, closeness};
 use super::emission::{PairLexicon, Word};
 use super::hmm::{Hmm, JUMPS};
 use super::link::{Link, WordAlignment, WordSide};
 use super::units::parts;
+use calque_encoder::Encoder;
 use calque_model::Model;
 use calque_text::{Lang, Token};
 
@@ -21,6 +23,8 @@ const MIN_LINK_PROB: f32 = 0.45;
 #[derive(Debug)]
 pub struct WordAligner<'m> {
     model: &'m Model,
+    encoder: Option<&'m Encoder>,
+    weights: ContextWeights,
     hmm: Hmm,
     /// By direction, to the target first; see [`Hmm::posteriors`] for the shapes.
     emission: [Vec<f32>; 2],
@@ -33,6 +37,8 @@ impl<'m> WordAligner<'m> {
     pub fn new(model: &'m Model) -> Self {
         Self {
             model,
+            encoder: None,
+            weights: ContextWeights::LEARNT,
             hmm: Hmm::default(),
             emission: Default::default(),
             null: Default::default(),
@@ -40,9 +46,21 @@ impl<'m> WordAligner<'m> {
         }
     }
 
+    /// With what the encoder says of the words in their sentences.
+    #[must_use]
+    pub fn reading(self, encoder: Option<&'m Encoder>) -> Self {
+        Self { encoder, ..self }
+    }
+
     /// Links the words of a pair. There are no links if the model lacks one of the languages, or if a side has
     /// more than 400 tokens.
     pub fn align(&mut self, source: WordSide<'_>, target: WordSide<'_>) -> WordAlignment {
+        let longest = source.tokens.len().max(target.tokens.len());
+        let context = self.encoder.filter(|_| longest <= MAX_TOKENS).and_then(|e| closeness(e, source, target));
+        self.align_in(source, target, context.as_ref())
+    }
+
+    fn align_in(&mut self, source: WordSide<'_>, target: WordSide<'_>, context: Option<&Closeness>) -> WordAlignment {
         let (n, m) = (source.tokens.len(), target.tokens.len());
         let mut out =
             WordAlignment { source_support: vec![0.0; n], target_support: vec![0.0; m], ..WordAlignment::default() };
@@ -51,13 +69,14 @@ impl<'m> WordAligner<'m> {
             return out;
         }
         let words = [pair.words(0, source, self.model), pair.words(1, target, self.model)];
-        let lexical = self.emissions(&pair, &words);
-        self.posteriors(&pair, &words);
+        let lexical = self.emissions(&pair, &words, context);
+        self.posteriors(&pair, &words, context.is_some());
+        let min_link = if context.is_some() { self.weights.min_link } else { MIN_LINK_PROB };
         for i in 0..n {
             for j in 0..m {
                 let prob = (self.posterior[0][j * n + i] * self.posterior[1][i * m + j]).sqrt();
                 let lexical = lexical[i * m + j];
-                if prob >= MIN_LINK_PROB {
+                if prob >= min_link {
                     out.links.push(Link { source: i as u32, target: j as u32, prob, lexical });
                 }
                 // Any of a word's links may be the one that translates it (noisy or).
@@ -79,36 +98,74 @@ impl<'m> WordAligner<'m> {
 
     /// Fills in the emission probabilities of both directions; returns the lexical confidence of source word `i`
     /// and target word `j` at `i * m + j`.
-    fn emissions(&mut self, pair: &PairLexicon<'_>, words: &[Vec<Word>; 2]) -> Vec<f32> {
+    fn emissions(&mut self, pair: &PairLexicon<'_>, words: &[Vec<Word>; 2], context: Option<&Closeness>) -> Vec<f32> {
         let (n, m) = (words[0].len(), words[1].len());
         let mut lexical = vec![0f32; n * m];
         for e in &mut self.emission {
             e.clear();
             e.resize(n * m, MIN_EMISSION);
         }
+        let weights = self.weights;
+        let factors = context.map(|c| c.factors(&weights));
+        let weighed = |prob: f32, at: usize| match &factors {
+            Some(factors) => (prob.max(weights.floor).powf(weights.lexicon) * factors[at]).max(MIN_EMISSION),
+            None => prob.max(MIN_EMISSION),
+        };
         for i in 0..n {
             for j in 0..m {
+                let at = i * m + j;
                 let e = pair.emission(&words[0][i], &words[1][j]);
-                self.emission[0][j * n + i] = e.target_given_source.max(MIN_EMISSION);
-                self.emission[1][i * m + j] = e.source_given_target.max(MIN_EMISSION);
-                lexical[i * m + j] = e.lexical;
+                self.emission[0][j * n + i] = weighed(e.target_given_source, at);
+                self.emission[1][at] = weighed(e.source_given_target, at);
+                lexical[at] = e.lexical;
             }
         }
         lexical
     }
 
     /// Runs the model of each direction.
-    fn posteriors(&mut self, pair: &PairLexicon<'_>, words: &[Vec<Word>; 2]) {
+    fn posteriors(&mut self, pair: &PairLexicon<'_>, words: &[Vec<Word>; 2], in_context: bool) {
         for direction in 0..2 {
             let observed = 1 - direction;
+            let w = self.weights;
+            let null = |word: &Word| match (pair.null(observed, word), in_context) {
+                (prob, true) => prob.powf(w.lexicon) * w.null,
+                (prob, false) => prob,
+            };
             self.null[direction].clear();
-            self.null[direction].extend(words[observed].iter().map(|w| pair.null(observed, w)));
+            self.null[direction].extend(words[observed].iter().map(null));
             let mut posterior = std::mem::take(&mut self.posterior[direction]);
             let jumps = pair.jumps(direction);
-            let jumps = if jumps.len() == JUMPS { jumps } else { &[1.0; JUMPS] };
-            self.hmm.posteriors(&self.emission[direction], &self.null[direction], jumps, pair.p0, &mut posterior, None);
+            let mut table = [1.0; JUMPS];
+            if jumps.len() == JUMPS {
+                table.copy_from_slice(jumps);
+            }
+            if in_context {
+                table.iter_mut().for_each(|j| *j = j.max(1e-6).powf(w.jumps));
+            }
+            self.hmm.posteriors(
+                &self.emission[direction],
+                &self.null[direction],
+                &table,
+                pair.p0,
+                &mut posterior,
+                None,
+            );
             self.posterior[direction] = posterior;
         }
+    }
+
+    /// With other weights, and closeness computed before: for learning.
+    #[cfg(feature = "training")]
+    pub fn align_with(
+        &mut self,
+        source: WordSide<'_>,
+        target: WordSide<'_>,
+        context: Option<&Closeness>,
+        weights: ContextWeights,
+    ) -> WordAlignment {
+        self.weights = weights;
+        self.align_in(source, target, context)
     }
 }
 

@@ -5,11 +5,13 @@
 //! Taskar and Klein 2006). [`units`] joins words that are translated as a whole.
 
 mod aligner;
+mod context;
 mod emission;
 pub mod hmm;
 mod link;
 mod units;
 
 pub use aligner::{WordAligner, align_words};
+pub use context::{Closeness, ContextWeights, closeness};
 pub use link::{Link, WordAlignment, WordSide};
 pub use units::WordUnit;

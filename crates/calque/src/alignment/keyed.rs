@@ -2,7 +2,8 @@
 //!
 //! [`arrange`] puts the messages of the target into the order of the source before they are cut into sentences;
 //! [`beads`] says afterwards which segments belong together. A key that one side alone has is left unaligned, and so
-//! becomes a finding; forms of a plural that only one of the languages has are no loss.
+//! becomes a finding; forms of a plural that only one of the languages has are no loss. Catalogues that share less than
+//! half of their keys are aligned like other texts.
 
 use calque_formats::InputDocument;
 use calque_report::ReportSide;
@@ -24,6 +25,13 @@ pub(crate) fn arrange(source: &mut InputDocument, target: &mut InputDocument) {
         return;
     }
     let (of_source, of_target) = (Messages::of(source), Messages::of(target));
+    let shared = of_source.all.iter().filter(|(key, _)| of_target.has(key)).count();
+    if 2 * shared < of_source.all.len().min(of_target.all.len()) {
+        // Other names altogether, as a program has them that takes its English texts for keys.
+        source.origin.keys.clear();
+        target.origin.keys.clear();
+        return;
+    }
     let sources: Vec<usize> = (0..of_source.all.len()).filter(|&i| !of_source.is_further_form(i, &of_target)).collect();
     let mut targets = Vec::with_capacity(of_target.all.len());
     let mut placed = vec![false; of_target.all.len()];
@@ -46,7 +54,7 @@ pub(crate) fn arrange(source: &mut InputDocument, target: &mut InputDocument) {
         }
     }
     let rest = (0..placed.len()).filter(|&at| !placed[at] && !of_target.is_further_form(at, &of_source));
-    targets.extend(rest.collect::<Vec<_>>());
+    targets.extend(rest);
     warn(source, &of_source, &sources, &of_target, &target.name.clone());
     warn(target, &of_target, &targets, &of_source, &source.name.clone());
     keep(source, &of_source, &sources);
@@ -129,7 +137,7 @@ fn keep(reading: &mut InputDocument, messages: &Messages, kept: &[usize]) {
             keys.push(key.clone());
         }
     }
-    for (_, (_, of_message)) in messages.all.iter().enumerate().filter(|(i, _)| !is_kept[*i]) {
+    for ((_, of_message), _) in messages.all.iter().zip(&is_kept).filter(|(_, kept)| !**kept) {
         for block in &document.blocks[of_message.clone()] {
             reading.origin.account.add(LeftOutReason::PluralForms, block.span.of(&document.text));
         }
@@ -153,7 +161,11 @@ pub(super) fn beads(source: &ReportSide, target: &ReportSide) -> (Beads, Vec<(us
     // The segment and the message of the target at which the search goes on.
     let (mut at, mut below) = (0, 0);
     let of_target = runs(target);
-    let place: HashMap<&MessageKey, usize> = of_target.iter().enumerate().map(|(n, (key, _))| (*key, n)).collect();
+    // Of a key that stands twice the first is meant.
+    let mut place: HashMap<&MessageKey, usize> = HashMap::new();
+    of_target.iter().enumerate().for_each(|(n, (key, _))| {
+        place.entry(*key).or_insert(n);
+    });
     for (key, segments) in runs(source) {
         match place.get(key).filter(|&&n| n >= below) {
             Some(&n) => {

@@ -68,6 +68,7 @@ fn lost(
     let (s, t, out) = (read(source, source.span(&s)?), read(target, target.span(&t)?), read(own, own.span(out)?));
     let links = words(
         Some(model),
+        None,
         (&source.document.text, source.document.lang, &s.1),
         (&target.document.text, target.document.lang, &t.1),
     );

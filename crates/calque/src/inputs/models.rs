@@ -1,8 +1,9 @@
 //! The model for a pair of languages: the one of the settings, else the embedded one.
-//! Opened models stay mapped until the process ends.
+//! Opened models stay mapped until the process ends. And whether the encoder reads the sentences.
 
 use crate::error::Error;
-use crate::settings::Settings;
+use crate::settings::{EncoderUse, Settings};
+use calque_encoder::Encoder;
 use calque_model::{Model, ModelError};
 use calque_text::Lang;
 use std::collections::BTreeMap;
@@ -43,4 +44,25 @@ pub(crate) fn for_pair(settings: &Settings, source: Lang, target: Lang) -> Resul
 /// As [`for_pair`], but an error if there is no model.
 pub(crate) fn required(settings: &Settings, source: Lang, target: Lang) -> Result<&'static Model, Error> {
     for_pair(settings, source, target)?.ok_or_else(|| ModelError::Unsupported(source, target).into())
+}
+
+/// What word links are wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LinksFor {
+    /// The links themselves.
+    Words,
+    /// The check of a document.
+    Document,
+    /// The check of records, of which there may be millions.
+    Records,
+}
+
+/// The encoder, where it reads the sentences for word links.
+pub(crate) fn encoder(settings: &Settings, links: LinksFor) -> Option<&'static Encoder> {
+    let used = match settings.encoder {
+        EncoderUse::On => true,
+        EncoderUse::Off => false,
+        EncoderUse::Auto => links == LinksFor::Words,
+    };
+    used.then(Encoder::embedded)
 }

@@ -3,7 +3,7 @@
 use super::checked::PairCheck;
 use super::words::{tokens, words};
 use crate::inputs::languages::other;
-use crate::inputs::models;
+use crate::inputs::models::{self, LinksFor};
 use crate::inputs::normalized::NormalizedText;
 use crate::pipeline::check_long;
 use crate::settings::Settings;
@@ -43,7 +43,8 @@ fn check_texts(source: &str, source_lang: Lang, target: &str, target_lang: Lang,
         return report;
     }
     let (source_tokens, target_tokens) = (all_tokens(source, source_lang), all_tokens(target, target_lang));
-    let words = words(model, (source, source_lang, &source_tokens), (target, target_lang, &target_tokens));
+    let encoder = models::encoder(settings, LinksFor::Records);
+    let words = words(model, encoder, (source, source_lang, &source_tokens), (target, target_lang, &target_tokens));
     let view = PairView {
         source: side(source, source_lang, &source_tokens),
         target: side(target, target_lang, &target_tokens),
@@ -71,6 +72,7 @@ pub fn link_record(record: &PairRecord, tokenized: bool, settings: &Settings) ->
     let (source, target) = (tokens_of(&record.source, source_lang), tokens_of(&record.target, target_lang));
     let words = words(
         model_for(settings, source_lang, target_lang),
+        models::encoder(settings, LinksFor::Words),
         (&record.source, source_lang, &source),
         (&record.target, target_lang, &target),
     );

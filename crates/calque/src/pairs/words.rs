@@ -1,7 +1,8 @@
 //! Pairs: beads with both sides, as tokens with word links.
 
-use calque_aligner::{Alignment, WordAlignment};
+use calque_aligner::{Alignment, WordAligner, WordAlignment, WordSide};
 use calque_diff::{PairView, SideView};
+use calque_encoder::Encoder;
 use calque_model::Model;
 use calque_report::ReportSide;
 use calque_text::{Lang, Span, Token, tokenize};
@@ -32,6 +33,7 @@ pub(crate) fn pair_beads(
     target: &ReportSide,
     alignment: &Alignment,
     model: Option<&Model>,
+    encoder: Option<&Encoder>,
 ) -> Vec<Pair> {
     let spans: Vec<_> = beads
         .filter_map(|i| {
@@ -44,6 +46,7 @@ pub(crate) fn pair_beads(
         let target_tokens = tokens(&target.document.text, t, target.document.lang);
         let words = words(
             model,
+            encoder,
             (&source.document.text, source.document.lang, &source_tokens),
             (&target.document.text, target.document.lang, &target_tokens),
         );
@@ -61,14 +64,18 @@ pub(crate) fn tokens(text: &str, span: Span, lang: Lang) -> Vec<Token> {
     tokens
 }
 
-/// Aligns the words of a pair; no links without a model.
+/// Aligns the words of a pair, with the encoder if there is one; no links without a model.
 pub(crate) fn words(
     model: Option<&Model>,
+    encoder: Option<&Encoder>,
     source: (&str, Lang, &[Token]),
     target: (&str, Lang, &[Token]),
 ) -> WordAlignment {
     match model {
-        Some(model) => calque_aligner::align_words(model, source, target),
+        Some(model) => {
+            let side = |(text, lang, tokens)| WordSide { text, lang, tokens };
+            WordAligner::new(model).reading(encoder).align(side(source), side(target))
+        }
         None => WordAlignment {
             source_support: vec![0.0; source.2.len()],
             target_support: vec![0.0; target.2.len()],

@@ -32,6 +32,8 @@ pub struct Settings {
     pub target_lang: Option<Lang>,
     /// A model file; the embedded model if absent.
     pub model: Option<PathBuf>,
+    /// When the encoder reads the sentences.
+    pub encoder: EncoderUse,
     /// The language of messages and reports; English if absent (the command line asks the locale).
     pub ui_lang: Option<UiLang>,
     /// How severe a finding must be for `check` to exit with status 1.
@@ -54,6 +56,19 @@ pub struct Settings {
     pub corpus: CorpusSettings,
     /// `[tree]`: `calque status`.
     pub tree: TreeSettings,
+}
+
+/// When the encoder reads the sentences, so that words are linked by what they mean where they stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EncoderUse {
+    /// For `calque words`.
+    #[default]
+    Auto,
+    /// Always; it takes some milliseconds a pair.
+    On,
+    /// Never.
+    Off,
 }
 
 /// How to read inputs.

@@ -9,5 +9,5 @@ mod tree;
 
 pub use corpus::{CorpusSettings, PairBy};
 pub use error::{SettingsError, nearest};
-pub use file::{AlignSettings, DEFAULTS, FailOn, ReadSettings, SCHEMA, Settings};
+pub use file::{AlignSettings, DEFAULTS, EncoderUse, FailOn, ReadSettings, SCHEMA, Settings};
 pub use tree::TreeSettings;

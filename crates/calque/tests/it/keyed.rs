@@ -57,3 +57,19 @@ fn a_lost_message_is_a_finding_with_its_line() {
     let place = report.target.origin.positions.line_and_column(&report.target.document.text, at);
     assert_eq!(place, Some((9, 9)));
 }
+
+#[test]
+fn keys_that_stand_twice_or_agree_in_nothing_do_no_harm() {
+    let twice =
+        "{\"a\": \"The dam held.\", \"b\": \"It rained.\", \"a\": \"The dam broke.\", \"c\": \"Nobody slept.\"}";
+    let once = "{\"a\": \"Le barrage a tenu.\", \"b\": \"Il a plu.\", \"c\": \"Personne n’a dormi.\"}";
+    for (source, target) in [(("en.json", twice), ("fr.json", once)), (("fr.json", once), ("en.json", twice))] {
+        let (found, _) = beads(source, target);
+        let paired = |a: &str, b: &str| found.iter().any(|bead| bead.contains(a) && bead.contains(b));
+        assert!(paired("The dam held.", "Le barrage a tenu.") && paired("Nobody slept.", "Personne"), "{found:#?}");
+    }
+    let named = "{\"It rained.\": \"Il a plu.\", \"Nobody slept.\": \"Personne n’a dormi.\", \"The dam held.\": \"Le barrage a tenu.\"}";
+    let (found, warnings) = beads(("en.json", "{\"x\": \"It rained.\", \"y\": \"Nobody slept.\"}"), ("fr.json", named));
+    assert!(found.iter().any(|bead| bead == "It rained. | Il a plu."), "{found:#?}");
+    assert!(!warnings.iter().any(|w| w.contains("keys")), "{warnings:?}");
+}

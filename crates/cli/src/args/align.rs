@@ -24,8 +24,8 @@ Formats: tsv (source, target, score, bead; no quoting), jsonl (with offsets and 
 vecalign ([source]:[target]:cost, segments counted from 0), html (side by side); and as
 `calque corpus convert` writes them: tmx, xliff, xliff12, po, moses, xces, parquet, hub-jsonl. A
 bead that crosses the others stands where its source is, and is marked: in tsv by \"crossed\" after
-its shape, in jsonl by \"crossed\": true. One less probable than a half is marked \"doubtful\" likewise, and
-as not final in translation memories.")]
+its shape, in jsonl by \"crossed\": true. One less probable than a half is
+marked \"doubtful\" likewise, and as not final in translation memories.")]
 pub(crate) struct AlignArgs {
     /// The original: a file, a URL, or - for standard input
     pub(crate) source: PathBuf,

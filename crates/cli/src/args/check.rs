@@ -3,7 +3,7 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links)]
 
-use super::reading::{LangArgs, ReadArgs, probability};
+use super::reading::{EncoderArgs, LangArgs, ReadArgs, probability};
 use super::suppression::SuppressionArgs;
 use calque::FailOn;
 use calque_diff::Severity;
@@ -77,6 +77,9 @@ pub(crate) struct CheckArgs {
     /// Also check texts that do not seem to be translations of each other
     #[arg(long)]
     pub(crate) allow_unrelated: bool,
+
+    #[command(flatten)]
+    pub(crate) encoder: EncoderArgs,
 
     #[command(flatten)]
     pub(crate) langs: LangArgs,

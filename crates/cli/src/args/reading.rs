@@ -4,9 +4,9 @@
 #![allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links)]
 
 use super::fetch::WebArgs;
-use calque::{Input, InputFormat, ReadSettings, Settings};
+use calque::{EncoderUse, Input, InputFormat, ReadSettings, Settings};
 use calque_text::Lang;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::path::Path;
 
 /// How to read the inputs.
@@ -39,6 +39,35 @@ pub(crate) struct LangArgs {
     /// Language of the target, such as fr [default: found out]
     #[arg(long, value_name = "LANG")]
     pub(crate) target_lang: Option<Lang>,
+}
+
+/// Whether the encoder reads the sentences.
+#[derive(Debug, Args)]
+pub(crate) struct EncoderArgs {
+    /// When a small encoder reads the sentences, so that words are linked by what they mean there; it takes some
+    /// milliseconds a pair [default: auto, see calque.toml]
+    #[arg(long, value_name = "WHEN")]
+    encoder: Option<EncoderWhen>,
+}
+
+/// When the encoder reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum EncoderWhen {
+    Auto,
+    On,
+    Off,
+}
+
+impl EncoderArgs {
+    /// Lets the option win over the settings file.
+    pub(crate) fn apply(&self, settings: &mut Settings) {
+        settings.encoder = match self.encoder {
+            Some(EncoderWhen::Auto) => EncoderUse::Auto,
+            Some(EncoderWhen::On) => EncoderUse::On,
+            Some(EncoderWhen::Off) => EncoderUse::Off,
+            None => settings.encoder,
+        };
+    }
 }
 
 impl ReadArgs {

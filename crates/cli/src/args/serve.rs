@@ -3,7 +3,7 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links)]
 
-use super::reading::LangArgs;
+use super::reading::{EncoderArgs, LangArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -43,6 +43,9 @@ pub(crate) struct ServeArgs {
     /// A folder to read the page from, while it is worked on
     #[arg(long, value_name = "DIR", hide = true)]
     pub(crate) page: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) encoder: EncoderArgs,
 
     #[command(flatten)]
     pub(crate) langs: LangArgs,

@@ -4,7 +4,7 @@
 #![allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links)]
 
 use super::fetch::WebArgs;
-use super::reading::LangArgs;
+use super::reading::{EncoderArgs, LangArgs};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -35,6 +35,9 @@ pub(crate) struct WordsArgs {
     /// Write to a file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) encoder: EncoderArgs,
 
     #[command(flatten)]
     pub(crate) langs: LangArgs,

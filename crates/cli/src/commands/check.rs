@@ -68,6 +68,7 @@ fn options(cli: &Cli, args: &CheckArgs, settings: &Settings, format: ReportForma
 /// Lets the options win over the settings file.
 fn apply(args: &CheckArgs, settings: &mut Settings) {
     args.langs.apply(settings);
+    args.encoder.apply(settings);
     args.read.apply(settings);
     args.suppression.apply(settings);
     settings.fail_on = args.fail_on.unwrap_or(settings.fail_on);

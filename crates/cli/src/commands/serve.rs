@@ -13,6 +13,7 @@ use std::process::{Command, ExitCode, Stdio};
 pub(crate) fn run(cli: &Cli, args: &ServeArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
+    args.encoder.apply(&mut settings);
     settings.align.refuse_unrelated &= !args.allow_unrelated;
     // What the settings name is written to; else the usual files are, beside the texts.
     let (list, glossary) = (settings.suppress.last().cloned(), settings.glossary.last().cloned());

@@ -19,6 +19,7 @@ const PACE: Pace = Pace { items: 1024, bytes: 8 << 20, grain: 1, read_ahead: tru
 pub(crate) fn run(cli: &Cli, args: &WordsArgs) -> Result<ExitCode, Failure> {
     let mut settings = settings(cli)?;
     args.langs.apply(&mut settings);
+    args.encoder.apply(&mut settings);
     let mut out = Output::open(args.output.as_deref())?;
     let [pairs] = web::inputs([&args.pairs], &args.web, settings.read.max_size)?;
     let reader = PairReader::open(&pairs)?.keeping_blank_lines();

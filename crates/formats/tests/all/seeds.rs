@@ -4,6 +4,7 @@
 
 use calque_formats::InputFormat;
 use calque_formats::pairs::PairFormat;
+use proptest::prelude::*;
 use std::path::Path;
 
 #[path = "../../../../fuzz/src/lib.rs"]
@@ -61,4 +62,74 @@ fn seeds_and_what_was_found_do_no_harm() {
         }
     }
     assert!(count >= 25, "{count} seeds");
+}
+
+/// Targets that read documents.
+const DOCUMENTS: [&str; 17] = [
+    "android",
+    "asciidoc",
+    "docx",
+    "epub",
+    "fluent",
+    "html",
+    "json",
+    "markdown",
+    "odt",
+    "pptx",
+    "properties",
+    "rst",
+    "strings",
+    "subtitles",
+    "text",
+    "xlsx",
+    "yaml",
+];
+
+/// The seeds of a target.
+fn seeds(target: &str) -> Vec<Vec<u8>> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
+    let files = std::fs::read_dir(folder).expect("the seeds").map(|file| file.expect("a file").path());
+    files.map(|file| std::fs::read(file).expect("a file")).collect()
+}
+
+/// A change of some bytes: pieces are copied to another place, taken away, or overwritten.
+fn change(bytes: &mut Vec<u8>, (kind, from, length, to): (u8, u16, u8, u16)) {
+    let n = bytes.len().max(1);
+    let start = usize::from(from) % n;
+    let end = (start + usize::from(length % 40)).min(bytes.len());
+    let at = usize::from(to) % n;
+    match kind % 4 {
+        0 => {
+            let piece = bytes[start.min(bytes.len())..end].to_vec();
+            let at = at.min(bytes.len());
+            bytes.splice(at..at, piece);
+        }
+        1 => drop(bytes.drain(start.min(end)..end)),
+        2 => {
+            let piece = bytes[start.min(bytes.len())..end].repeat(20);
+            bytes.splice(end..end, piece);
+        }
+        _ => {
+            if let Some(byte) = bytes.get_mut(at) {
+                *byte = length;
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn altered_documents_do_no_harm(
+        changes in prop::collection::vec((any::<u8>(), any::<u16>(), any::<u8>(), any::<u16>()), 1..12),
+        which in any::<u16>(),
+    ) {
+        for target in DOCUMENTS {
+            let seeds = seeds(target);
+            let mut bytes = seeds[usize::from(which) % seeds.len()].clone();
+            changes.iter().for_each(|&c| change(&mut bytes, c));
+            read(target, &bytes);
+        }
+    }
 }

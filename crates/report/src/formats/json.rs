@@ -36,6 +36,7 @@ struct Meta<'a> {
     schema: u32,
     offsets: &'static str,
     warnings: &'a [String],
+    encoder: bool,
 }
 
 #[derive(Serialize)]
@@ -86,6 +87,7 @@ pub(crate) fn emit(report: &Report) -> String {
             schema: SCHEMA,
             offsets: "code points",
             warnings: &report.warnings,
+            encoder: report.encoder,
         },
         summary: ReportSummary::new(report),
         source: side_record(&report.source, Side::Source, &offsets),

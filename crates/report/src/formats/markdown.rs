@@ -35,10 +35,11 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     }
     writeln!(
         out,
-        "**{}** ({}). {}.\n",
+        "**{}** ({}). {}.{}\n",
         capitalised(&summary.in_words()),
         summary.penalty_in_words(),
         capitalised(&summary.coverage_in_words()),
+        if report.encoder { " Read with the encoder." } else { "" },
     )?;
     if summary.findings == 0 {
         writeln!(out, "{NOT_LOOKED_AT}.\n")?;

@@ -45,6 +45,7 @@ impl Builder {
                 comments: Vec::new(),
                 fidelity: Vec::new(),
                 warnings: Vec::new(),
+                encoder: false,
                 rules: RULES,
             },
         }

@@ -8,12 +8,13 @@
 //! drift relation-signals --pairs F        {"id","signals"} a pair: whether its sides translate each other
 //! ```
 //!
-//! F holds a pair a line, `{"id","source","target","source_lang","target_lang"}`. Everything is
+//! With `--encoder` words are linked as with `calque check --encoder on`. F holds a pair a line, `{"id","source","target","source_lang","target_lang"}`. Everything is
 //! written as JSON, a pair a line; offsets are code points. `training/drift` and `training/losses` read it.
 
 use calque_aligner::{WordAligner, WordAlignment, WordSide};
 use calque_diff::training::{self, NamedValue};
 use calque_diff::{Finding, PairView, Profile, RuleSettings, SideView, check_pair, descriptions};
+use calque_encoder::Encoder;
 use calque_model::Model;
 use calque_text::{CodePoints, Lang, Span, tokenize};
 use serde_json::{Map, Value, json};
@@ -21,7 +22,7 @@ use std::error::Error;
 use std::io::{BufWriter, Write};
 
 const USAGE: &str =
-    "drift describe | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl";
+    "drift describe | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl [--encoder]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -44,7 +45,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         "relation-signals" => &|pair| json!({ "signals": named(&training::relation_signals(pair)) }),
         _ => return Err(USAGE.into()),
     };
-    let mut aligner = WordAligner::new(Model::embedded());
+    let encoder = args.iter().any(|a| a == "--encoder").then(Encoder::embedded);
+    let mut aligner = WordAligner::new(Model::embedded()).reading(encoder);
     for line in std::fs::read_to_string(file)?.lines() {
         let pair: Value = serde_json::from_str(line)?;
         let text = |k: &str| pair[k].as_str().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Segments whose counterpart stands elsewhere: paragraphs in another order, a glossary that is sorted anew.
 //!
-//! A monotone search pairs such a segment with whatever stands in its place. Here beads whose words render each other
-//! hardly better than by chance are held against all others of their kind: where a segment of one has a counterpart
+//! A monotone search pairs such a segment with whatever stands in its place. Here beads whose sides are hardly more alike
+//! than by chance are held against all others of their kind: where a segment of one has a counterpart
 //! elsewhere, and a plain one, the bead is taken apart. Its segments stay alone, or are paired across the order of the
 //! texts where crossings are asked for. The thresholds are set by hand.
 
@@ -13,12 +13,15 @@ use crate::sentences::path::{BeadSpan, Step};
 use calque_bitext::Bead;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A bead of lower coverage, scaled (1: as in the mean right pair of the text), may be paired by its place alone.
-const WEAK: f32 = 0.35;
-/// The least scaled coverage of a counterpart elsewhere.
+/// A bead of lower likeness, scaled (0: by chance, 1: as in the mean right pair of the text), may be paired by its place
+/// alone.
+const WEAK: f32 = 0.3;
+/// The least likeness of a counterpart elsewhere.
 const PLAIN: f32 = 0.6;
-/// Information, in nats, that it covers beyond the logarithm of the number of segments to choose from.
+/// Information, in nats, that it covers beyond the logarithm of the number of segments to choose from; less is enough
+/// where vectors say the same.
 const MIN_INFO: f32 = 8.0;
+const MIN_INFO_WITH_VECTORS: f32 = 2.0;
 /// A word in more segments than this selects no candidates.
 const MAX_SEGMENTS: usize = 12;
 /// Candidates for each segment, the best first.
@@ -45,11 +48,7 @@ pub(crate) fn displaced(
     let weak: Vec<bool> = beads
         .iter()
         .zip(steps)
-        .map(|(bead, step)| {
-            step.span.is_paired()
-                && bitext.stats.coverage.scaled(bead.evidence.coverage) < WEAK
-                && !is_pinned(step.span)
-        })
+        .map(|(bead, step)| step.span.is_paired() && likeness(job, bead) < WEAK && !is_pinned(step.span))
         .collect();
     let alone = steps.iter().filter(|s| !s.span.is_paired()).count();
     if !weak.contains(&true) && !(crossings && alone > 1) {
@@ -98,6 +97,17 @@ pub(crate) fn displaced(
     Some(out)
 }
 
+/// How alike the sides of a bead are, scaled: by their vectors, where there are any, since words that were learnt from a
+/// wrong alignment cover each other; else by the words that are covered.
+fn likeness(job: &Job<'_>, bead: &Bead) -> f32 {
+    let (bitext, evidence) = (job.bitext(), &bead.evidence);
+    if bitext.has_vectors() {
+        bitext.stats.cosine.scaled(evidence.cosine)
+    } else {
+        bitext.stats.coverage.scaled(evidence.coverage)
+    }
+}
+
 /// Segments that may be paired anew: those alone, and those of weak beads; in order.
 fn pool(steps: &[Step], weak: &[bool], pins: &Pins) -> (Vec<usize>, Vec<usize>) {
     let (mut source, mut target) = (Vec::new(), Vec::new());
@@ -117,7 +127,8 @@ fn pool(steps: &[Step], weak: &[bool], pins: &Pins) -> (Vec<usize>, Vec<usize>) 
 fn matches(job: &Job<'_>, steps: &[Step], weak: &[bool], pins: &Pins) -> Vec<(usize, usize)> {
     let bitext = job.bitext();
     let (source, target) = pool(steps, weak, pins);
-    let least = MIN_INFO + (source.len().max(target.len()).max(1) as f32).ln();
+    let beyond = if bitext.has_vectors() { MIN_INFO_WITH_VECTORS } else { MIN_INFO };
+    let least = beyond + (source.len().max(target.len()).max(1) as f32).ln();
     let mut occurrences: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for &j in &target {
         for &word in bitext.target.tokens_of(j) {
@@ -144,10 +155,11 @@ fn matches(job: &Job<'_>, steps: &[Step], weak: &[bool], pins: &Pins) -> Vec<(us
         best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         for (_, j) in best.into_iter().take(CANDIDATES) {
             let j = j as usize;
-            let coverage = collector.bead(BeadSpan { i, j, m: 1, n: 1 }, 0.0).evidence.coverage;
+            let bead = collector.bead(BeadSpan { i, j, m: 1, n: 1 }, 0.0);
             let info = (bitext.source.info(i, i + 1) + bitext.target.info(j, j + 1)) / 2.0;
-            if bitext.stats.coverage.scaled(coverage) >= PLAIN && coverage * info >= least {
-                found.push((coverage * info, i, j));
+            let (likeness, covered) = (likeness(job, &bead), bead.evidence.coverage * info);
+            if likeness >= PLAIN && covered >= least {
+                found.push((likeness * info, i, j));
             }
         }
     }

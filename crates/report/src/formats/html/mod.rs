@@ -98,9 +98,10 @@ impl Page<'_> {
         writeln!(
             self.out,
             "</dl>\n<button type=\"button\" id=\"close\">Close</button>\n</dialog>\n\
-             <footer>Calque {}. A finding is a question to the editor, not a verdict.</footer>\n\
+             <footer>Calque {}{}. A finding is a question to the editor, not a verdict.</footer>\n\
              <script>{SCRIPT}</script>\n</body>\n</html>",
-            env!("CARGO_PKG_VERSION")
+            env!("CARGO_PKG_VERSION"),
+            if self.report.encoder { ", with the encoder" } else { "" }
         )
     }
 }

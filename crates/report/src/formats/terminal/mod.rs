@@ -78,7 +78,8 @@ impl Page<'_> {
             Run::new(name(Side::Target), Ink::Strong),
             Run::new(format!(" · {}", summary.in_words()), Ink::Plain),
         ];
-        self.block("", &runs);
+        let encoder = Run::new(" · read with the encoder", Ink::Plain);
+        self.block("", &runs.into_iter().chain(self.report.encoder.then_some(encoder)).collect::<Vec<_>>());
         for warning in &self.report.warnings {
             self.block("  ", &[Run::new("warning:", Ink::Tone(Severity::Minor)), Run::plain(" "), Run::plain(warning)]);
         }
