@@ -250,7 +250,7 @@ fn plainly(r: &PairReading<'_>, side: Side, hit: &Hit<'_>, others: &[(Hit<'_>, O
         return None;
     }
     let mut draft = finding(r, side, hit).certain();
-    draft.finding.confidence = 0.7;
+    draft.finding.confidence = 0.68;
     Some(draft)
 }
 
