@@ -18,12 +18,11 @@ impl Project {
         let mut draft = Draft::new(state, self.next_id);
         for (name, by) in decisions {
             let (id, mut row) = draft.finding_named(name)?;
-            match by {
-                Some(by) => row.dismiss(by),
-                None => {
-                    row.state = FindingState::Open;
-                    (row.reason, row.note, row.who, row.date) = (None, None, None, None);
-                }
+            if let Some(by) = by {
+                row.dismiss(by);
+            } else {
+                row.state = FindingState::Open;
+                (row.reason, row.note, row.who, row.date) = (None, None, None, None);
             }
             draft.set_finding(id, Some(row));
         }

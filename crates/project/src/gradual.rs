@@ -46,7 +46,7 @@ impl Project {
     /// Takes over what a check says of a lot of its beads.
     pub fn take_lot(&mut self, job: &mut CheckJob, report: &Report, lot: Range<usize>) -> Result<(), ProjectError> {
         let row = self.document(job.document())?.row.clone();
-        self.take(job, report, Some(lot), &row)
+        self.take(job, report, Some(&lot), &row)
     }
 
     /// Takes over what a check says at its end.
@@ -69,7 +69,7 @@ impl Project {
         &mut self,
         job: &mut CheckJob,
         report: &Report,
-        lot: Option<Range<usize>>,
+        lot: Option<&Range<usize>>,
         row: &DocumentRow,
     ) -> Result<(), ProjectError> {
         let document = job.document();

@@ -1,13 +1,11 @@
 //! What all requests share: the token, the project that is open, uploads, the settings of the interface.
 
 use crate::answer::{Answer, ApiError};
-use crate::checking::Checks;
 use crate::corpus::Corpus;
 use crate::interface::Interface;
-use crate::memory::Memory;
-use crate::opening::Opening;
 use crate::page::PageFiles;
 use crate::recent::Recent;
+use crate::state::{Checks, Memory, Opening};
 use crate::uploads::Uploads;
 use axum::Json;
 use axum::http::{HeaderMap, header};

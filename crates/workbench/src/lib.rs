@@ -40,6 +40,8 @@ mod routes;
 mod said;
 mod security;
 mod server;
+mod stamp;
+mod state;
 mod uploads;
 
 pub use server::{WorkbenchError, WorkbenchOptions, serve};

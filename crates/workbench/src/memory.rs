@@ -7,7 +7,8 @@
 
 use crate::answer::ApiError;
 use crate::app::App;
-use crate::open::stamp;
+use crate::stamp::stamp;
+use crate::state::Known;
 use calque::{DISMISSED, FindingContext, GLOSSARY, NamedFinding, Suppressions, with_entry, without_entry};
 use calque_formats::{GlossaryRow, Input, temporary_beside, with_glossary_row};
 use calque_messages::{UiLang, message};
@@ -15,38 +16,12 @@ use calque_project::{DocumentState, FindingRow, FindingState, Outcome, Project, 
 use calque_text::{Lang, Side};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The largest list, in bytes.
 const MAX_BYTES: u64 = 1 << 28;
-
-/// What is known of the lists beside the documents of the project that is open.
-#[derive(Debug, Default)]
-pub(crate) struct Memory(Mutex<HashMap<i64, Known>>);
-
-#[derive(Clone, Debug, Default)]
-struct Known {
-    /// Length and time of the last change of the list, as it was read or written last.
-    stamp: Option<(u64, u64)>,
-    /// Whether the list was looked at.
-    seen: bool,
-    /// Why it cannot be read or written.
-    trouble: Option<ApiError>,
-}
-
-impl Memory {
-    fn known(&self) -> MutexGuard<'_, HashMap<i64, Known>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Another project is opened.
-    pub(crate) fn forget(&self) {
-        self.known().clear();
-    }
-}
 
 /// The folder of the translation, or of the file of pairs, where all that was read are files on this machine.
 fn folder(state: &DocumentState) -> Option<PathBuf> {

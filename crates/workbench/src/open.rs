@@ -2,8 +2,9 @@
 
 use crate::answer::ApiError;
 use crate::app::App;
-use crate::opening::{Opening, Step};
 use crate::random::hex_of;
+use crate::stamp::stamp;
+use crate::state::{Opening, Step};
 use calque::{Bitext, InputDocument, Settings, Suppressions};
 use calque_formats::pairs::PairFormat;
 use calque_formats::{Input, document_from_bytes};
@@ -15,7 +16,6 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
 
 /// The ending of project files.
 pub(crate) const ENDING: &str = "calque";
@@ -109,13 +109,6 @@ pub(crate) fn source_file(loaded: Loaded, format: &str) -> SourceFile {
         ..SideRow::default()
     };
     SourceFile { row, bytes: Some(loaded.bytes) }
-}
-
-/// Length and time of the last change of a file.
-pub(crate) fn stamp(path: &Path) -> Option<(u64, u64)> {
-    let meta = path.metadata().ok()?;
-    let changed = meta.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-    Some((meta.len(), changed.as_millis() as u64))
 }
 
 /// Opens what a request asks for, step by step; the number of the document, once it is checked.

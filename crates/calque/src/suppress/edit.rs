@@ -5,7 +5,8 @@ use super::named::NamedFinding;
 
 /// Whether a list is kept as a JSON object a line; else it is TOML.
 fn is_json(name: &str, list: &str) -> bool {
-    name.ends_with(".jsonl") || list.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+    std::path::Path::new(name).extension().is_some_and(|e| e == "jsonl")
+        || list.trim_start_matches('\u{feff}').trim_start().starts_with('{')
 }
 
 /// The list `list`, of that file name, with the entry of a finding at its end.

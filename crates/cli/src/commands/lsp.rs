@@ -36,7 +36,7 @@ struct Terminal<'a> {
 
 impl Host for Terminal<'_> {
     fn knowledge(&self, _root: Option<&Path>, locale: Option<&str>) -> Result<Knowledge, HostError> {
-        let mut settings = settings(self.cli).map_err(said)?;
+        let mut settings = settings(self.cli).map_err(|e| said(&e))?;
         if self.cli.ui_lang.is_none()
             && let Some(lang) = locale.and_then(UiLang::from_locale)
         {
@@ -45,18 +45,18 @@ impl Host for Terminal<'_> {
         self.args.langs.apply(&mut settings);
         settings.align.refuse_unrelated &= !self.args.allow_unrelated;
         calque::add_usual_files(&mut settings, &[]);
-        calque::open_glossaries(&mut settings).map_err(|e| said(e.into()))?;
-        let suppressions = Dismissed::read(&settings).map_err(said)?.into_lists();
+        calque::open_glossaries(&mut settings).map_err(|e| said(&e.into()))?;
+        let suppressions = Dismissed::read(&settings).map_err(|e| said(&e))?.into_lists();
         let trees = trees(&settings);
         Ok(Knowledge { settings, suppressions, trees })
     }
 
     fn dismiss(&self, report: &Report, id: &str, reason: &str) -> Result<(), HostError> {
-        let settings = settings(self.cli).map_err(said)?;
+        let settings = settings(self.cli).map_err(|e| said(&e))?;
         let list = settings.suppress.last().cloned().unwrap_or_else(|| PathBuf::from(calque::DISMISSED));
         let all = named_findings(report);
         let found = named_by(&all, id).map_err(|_| HostError(format!("no finding has the id {id}")))?;
-        dismiss::add(&list, &[found], reason, None).map(|_| ()).map_err(said)
+        dismiss::add(&list, &[found], reason, None).map(|_| ()).map_err(|e| said(&e))
     }
 }
 
@@ -67,6 +67,6 @@ fn trees(settings: &calque::Settings) -> Vec<Tree> {
     settings.tree.targets.iter().map(|target| Tree { source: source.clone(), target: whole(target) }).collect()
 }
 
-fn said(failure: Failure) -> HostError {
+fn said(failure: &Failure) -> HostError {
     HostError(failure.in_words())
 }

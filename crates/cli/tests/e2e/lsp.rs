@@ -29,6 +29,7 @@ impl Editor {
         editor
     }
 
+    #[allow(clippy::needless_pass_by_value, reason = "as a channel takes it")]
     fn send(&mut self, message: Message) {
         message.write(&mut self.to).expect("sent");
     }

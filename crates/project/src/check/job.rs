@@ -64,10 +64,10 @@ impl CheckJob {
         &mut self,
         draft: &mut Draft<'_>,
         report: &Report,
-        lot: Option<Range<usize>>,
+        lot: Option<&Range<usize>>,
     ) -> Result<(), ProjectError> {
         let state = draft.state;
-        let range = lot.clone().unwrap_or(0..self.beads.len());
+        let range = lot.cloned().unwrap_or(0..self.beads.len());
         let same = |id: i64| self.prints.get(&id).copied() == print(state, id);
         let beads = range.clone().filter_map(|i| Some((i, *self.beads.get(i)?)));
         let beads: Vec<(usize, i64)> = beads.filter(|(_, id)| same(*id)).collect();
@@ -94,16 +94,13 @@ impl CheckJob {
         let mut left = vec![true; old.len()];
         let mut given = HashSet::new();
         for ((found, place), by) in now.into_iter().zip(places).zip(dismissals) {
-            let (id, mut row) = match place {
-                Some(at) => {
-                    left[at] = false;
-                    (Some(old[at].0), found_again(&old[at].1, found))
-                }
-                None => {
-                    let mut finding = found.finding;
-                    finding.id = free(state, &mut given, &finding.id);
-                    (None, FindingRow::new(found.bead, finding))
-                }
+            let (id, mut row) = if let Some(at) = place {
+                left[at] = false;
+                (Some(old[at].0), found_again(&old[at].1, found))
+            } else {
+                let mut finding = found.finding;
+                finding.id = free(state, &mut given, &finding.id);
+                (None, FindingRow::new(found.bead, finding))
             };
             if let Some(by) = by.filter(|_| row.state == FindingState::Open) {
                 row.dismiss(by);

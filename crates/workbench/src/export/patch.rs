@@ -76,7 +76,7 @@ fn file_ranges(places: &[Range<usize>], old: &str, changed: &Range<usize>) -> Op
             Some(before) => places.get(before)?.end,
             None => places.first()?.start,
         };
-        return Some(vec![at..at]);
+        return Some(std::iter::once(at..at).collect());
     }
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for place in places.get(first..last)? {

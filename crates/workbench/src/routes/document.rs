@@ -3,7 +3,7 @@
 use crate::answer::ApiError;
 use crate::app::{App, answer};
 use crate::json::{self, Shorts, counts};
-use crate::open::stamp;
+use crate::stamp::stamp;
 use crate::{memory, said};
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;

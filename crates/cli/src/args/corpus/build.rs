@@ -31,6 +31,7 @@ The folder of the results holds data/train-00000-of-000NN files, errors.jsonl (w
 used, and what to do about it), documents.jsonl (what each pair of documents gave), report.html
 and report.json, and beside JSON lines and Parquet README.md, the card of a data set. The exit
 status is 0 also if some documents could not be used.")]
+#[allow(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct BuildArgs {
     /// The folder of the originals, or a web archive; without TARGET, of both
     pub(crate) source: Option<PathBuf>,

@@ -50,7 +50,7 @@ impl PairCleaner {
         &self,
         mut pair: StoredPair,
         counts: &mut CorpusCounts,
-    ) -> Result<StoredPair, (&'static str, StoredPair)> {
+    ) -> Result<StoredPair, Box<(&'static str, StoredPair)>> {
         if self.repair {
             let repair = |text: &mut String| repair_in_place(text, TextSource::Document);
             let fixes = repair(&mut pair.source).union(repair(&mut pair.target));
@@ -63,7 +63,7 @@ impl PairCleaner {
         let verdict = screen.check(Pair { source: &pair.source, target: &pair.target, langs: pair.langs });
         if let Some(reason) = verdict.reasons().next() {
             increment(&mut counts.filtered, reason);
-            return Err((reason, pair));
+            return Err(Box::new((reason, pair)));
         }
         pair.extra.insert(QUALITY.to_owned(), rounded(verdict.quality()));
         Ok(pair)

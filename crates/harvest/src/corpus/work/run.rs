@@ -263,7 +263,7 @@ impl<'a> Work<'a> {
                             counts.passed += 1;
                             part.line(&Line::Pair(pair))?;
                         }
-                        Err((reason, pair)) => drops.add(reason, &pair),
+                        Err(dropped) => drops.add(dropped.0, &dropped.1),
                     },
                     Line::Document(document) => {
                         drops.next(&document).into_iter().try_for_each(|e| part.line(&Line::Error(e)))?;

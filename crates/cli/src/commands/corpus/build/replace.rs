@@ -36,6 +36,6 @@ fn is_yes(answer: &str) -> bool {
 
 /// The filters in words.
 fn described(made: &Provenance) -> String {
-    let changes: String = made.filters.iter().map(|change| format!(" --set {change}")).collect();
+    let changes: String = made.filters.iter().flat_map(|change| [" --set ", change.as_str()]).collect();
     format!("--preset {}{changes}", made.preset)
 }
