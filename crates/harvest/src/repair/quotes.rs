@@ -8,7 +8,7 @@ pub fn repair(text: &str) -> Option<String> {
     }
     let mut out = text.replace("``", "“");
     // Doubled apostrophes close what grave accents opened; where nothing was opened so, they are straight marks.
-    if out.len() < text.len() {
+    if out != text {
         out = out.replace("''", "”");
     } else if encloses(&out, "''", "''") {
         out = out.replace("''", "\"");
