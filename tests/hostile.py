@@ -129,8 +129,8 @@ WRITERS = {
     "pair": ["pair", "pairs/en", "pairs/fr", "-o", "@"],
     "convert": ["corpus", "convert", "good.tsv", "--format", "tmx", "--source-lang", "en", "--target-lang", "fr", "-o", "@"],
     "filter": ["corpus", "filter", "good.tsv", "-o", "@"],
-    "filter rejected": ["corpus", "filter", "good.tsv", "-o", "kept.out", "--rejected", "@"],
-    "filter report": ["corpus", "filter", "good.tsv", "-o", "kept.out", "--report", "@"],
+    "filter rejected": ["corpus", "filter", "good.tsv", "-o", "kept.tsv", "--rejected", "@"],
+    "filter report": ["corpus", "filter", "good.tsv", "-o", "kept.tsv", "--report", "@"],
     "dedup": ["corpus", "dedup", "good.tsv", "-o", "@"],
     "stats": ["corpus", "stats", "good.tsv", "-o", "@"],
     "eval segment": ["eval", "align", "--gold", "beads.txt", "good.en.txt", "good.fr.txt", "-o", "@"],
@@ -224,7 +224,7 @@ class Sweep:
                 wrong.append("does not name the file")
         # Two outputs cannot appear at one moment: the first may be there when there is no room for the second.
         new = self.listing() - before
-        left = new - ({"kept.out"} if name == "/dev/full" else set())
+        left = new - ({"kept.tsv"} if name == "/dev/full" else set())
         if left - {"cache", "built"} and not (status in (0, 1) and all(n.endswith((".tsv", ".out", ".calque")) for n in left)):
             wrong.append(f"leaves {sorted(left)}")
         if wrong:

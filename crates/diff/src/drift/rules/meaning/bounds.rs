@@ -28,6 +28,8 @@ pub(crate) struct Bounds;
 struct Bound {
     tokens: Range<usize>,
     says: &'static str,
+    /// What it says without the negation before it.
+    bare: &'static str,
     /// Whether its loss is an error.
     missed: bool,
 }
@@ -57,7 +59,10 @@ impl PairRule for Bounds {
                 continue;
             }
             match (bound(&r.source, a, &here), bound(&r.target, b, &there)) {
-                (Some(was), Some(is)) if excludes(was.says, is.says) => out.push(changed(r, &was, &is)),
+                // The same words are no contraries, however far the negations before them reach.
+                (Some(was), Some(is)) if excludes(was.says, is.says) && was.bare != is.bare => {
+                    out.push(changed(r, &was, &is));
+                }
                 (Some(was), None) => out.extend(lost(r, Side::Source, &was, &there, &b.tokens.range())),
                 (None, Some(is)) => out.extend(lost(r, Side::Target, &is, &here, &a.tokens.range())),
                 _ => {}
@@ -93,6 +98,7 @@ fn bound(side: &SideReading<'_>, fact: &NumberFact, hits: &[Hit<'static>]) -> Op
     match nearest {
         Some(h) => Some(Bound {
             says: turned(side, h.tokens.start, h.cue.field(0)),
+            bare: h.cue.field(0),
             missed: h.cue.field(2) != "mild",
             tokens: h.tokens.clone(),
         }),
@@ -122,7 +128,7 @@ fn only(side: &SideReading<'_>, figure: usize) -> Option<Bound> {
     let que = (figure.saturating_sub(REACH + 1)..figure).rev().find(|&k| matches!(side.norm(k), "que" | "qu'"))?;
     let small = (que + 1..figure).all(|k| SMALL.contains(&side.norm(k)));
     let ne = (que.saturating_sub(NEGATED)..que).rev().find(|&k| matches!(side.norm(k), "ne" | "n'"))?;
-    (small && side.lang() == Lang::FR).then(|| Bound { tokens: ne..que + 1, says: "only", missed: false })
+    (small && side.lang() == Lang::FR).then(|| Bound { tokens: ne..que + 1, says: "only", bare: "only", missed: false })
 }
 
 /// How far from a figure a word may still bound it, in tokens. Set by hand.
