@@ -144,7 +144,7 @@ mod tests {
             assert!(((got as f64 - want) / want).abs() < 3e-7, "exp({x}) = {got}, not {want}");
             assert_eq!(round(x), x.round_ties_even() as i32);
         }
-        for (x, want) in [(0.0, 0.0), (1.0, 0.841_344_75), (-1.0, -0.158_655_25), (3.0, 2.995_95), (-8.0, 0.0)] {
+        for (x, want) in [(0.0, 0.0), (1.0, 0.841_344_8), (-1.0, -0.158_655_25), (3.0, 2.995_95), (-8.0, 0.0)] {
             assert!((gelu(x) - want).abs() < 1e-5, "gelu({x}) = {}", gelu(x));
         }
         for (bits, want) in [(0x3c00, 1.0), (0xc000, -2.0), (0x0001, 5.960_464_5e-8), (0x7bff, 65504.0), (0, 0.0)] {

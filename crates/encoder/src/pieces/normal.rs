@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(of("ﬁn ½ … №"), "▁fin▁1⁄2▁...▁No");
         assert_eq!(of(""), "");
         let normal = Normal::of("Œuf ﬁn");
-        let at = normal.text.find("in").unwrap();
+        let at = normal.text.find("in").expect("there");
         assert_eq!(normal.origins[at], (5, 8), "both letters come from the ligature");
         assert_eq!(normal.text.len(), normal.origins.len());
     }

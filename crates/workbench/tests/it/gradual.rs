@@ -12,7 +12,8 @@ fn pairs() -> String {
             let said = if i % 100 == 42 { 1801 + i } else { 1800 + i };
             format!("The keeper counted {i} boats in {}.\tLe gardien a compté {i} bateaux en {said}.\n", 1800 + i)
         })
-        .collect()
+        .collect::<Vec<_>>()
+        .concat()
 }
 
 /// Opens the pairs; the document.

@@ -140,7 +140,7 @@ fn a_broken_list_is_left_alone() {
     std::fs::remove_file(desk.list()).expect("removed");
     std::fs::create_dir(desk.list()).expect("a folder in its place");
     let done = desk.command(&json!({ "kind": "reopen", "finding": numbers["id"] }));
-    assert_eq!(done["memory"]["trouble"]["code"].is_string(), true, "{done}");
+    assert!(done["memory"]["trouble"]["code"].is_string(), "{done}");
     assert_eq!(desk.finding("numbers")["state"], "open");
 }
 

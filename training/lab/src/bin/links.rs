@@ -7,6 +7,8 @@
 //! Climbs from the weights in the code by random steps, on the alignment error rate (Och and Ney 2003)
 //! of all pairs; and, to see how much of that is luck, on each half, measured on the other.
 
+#![allow(clippy::print_stdout, reason = "a program of the lab prints its figures")]
+
 use calque_aligner::{Closeness, ContextWeights, WordAligner, WordSide, closeness};
 use calque_encoder::Encoder;
 use calque_model::Model;
