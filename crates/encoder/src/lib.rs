@@ -6,7 +6,7 @@
 //! trained for Calque: words of the two languages that mean the same in their
 //! sentences have similar vectors after the middle layers.
 //!
-//! [`pieces`] cuts a text into pieces, [`network`] computes their vectors, in whole
+//! `pieces` cuts a text into pieces, `network` computes their vectors, in whole
 //! numbers where it multiplies matrices, so that every processor gives the same bits.
 //! The file is embedded and used where it lies. `training/encoder` makes it.
 
