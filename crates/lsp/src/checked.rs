@@ -3,7 +3,7 @@
 
 use crate::place::{Lines, Unit, range};
 use calque::{Error, Report, Suppressions};
-use calque_report::{PlacedFinding, ReportSide};
+use calque_report::PlacedFinding;
 use calque_text::Side;
 use lsp_types::{Position, Range, Url};
 use std::sync::Arc;
@@ -66,10 +66,7 @@ fn placed(job: Job, report: Report, unit: Unit) -> Checked {
     let lines = [Lines::new(&job.source, unit), Lines::new(&job.target, unit)];
     let on = |side: Side, span: Option<calque_text::Span>| range(report.side(side), span?, &lines[index(side)]);
     let both = |spans: [Option<calque_text::Span>; 2]| [on(Side::Source, spans[0]), on(Side::Target, spans[1])];
-    let segments = |side: &ReportSide, which: std::ops::Range<usize>| side.span(&which);
-    let of_bead = |b: &calque_bitext::Bead| {
-        both([segments(&report.source, b.source.clone()), segments(&report.target, b.target.clone())])
-    };
+    let of_bead = |b: &calque_bitext::Bead| both([report.source.span(&b.source), report.target.span(&b.target)]);
     let beads: Vec<[Option<Range>; 2]> = report.alignment.beads.iter().map(of_bead).collect();
     let findings = report.findings.iter().map(|p| both([p.finding.source, p.finding.target])).collect();
     drop(lines);

@@ -9,10 +9,7 @@ use std::fmt::Write as _;
 /// The hover at a position of one side; none outside the text.
 pub(crate) fn hover(checked: &Checked, side: Side, at: Position, lang: UiLang) -> Option<Hover> {
     let bead = checked.bead_at(side, at)?;
-    let other = match side {
-        Side::Source => Side::Target,
-        Side::Target => Side::Source,
-    };
+    let other = side.other();
     let words = checked.words(bead, other);
     let mut text = match (words.is_empty(), other) {
         (false, Side::Source) => message!("editor-original-of").text(lang),

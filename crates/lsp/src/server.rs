@@ -366,11 +366,11 @@ impl Server<'_> {
     fn counterpart(&self, at: &TextDocumentPositionParams) -> Option<GotoDefinitionResponse> {
         let (checked, side) = self.side_of(&at.text_document.uri)?;
         let bead = checked.bead_at(side, at.position)?;
-        let (url, other) = match side {
-            Side::Source => (&checked.job.url, Side::Target),
-            Side::Target => (&checked.job.source_url, Side::Source),
+        let url = match side {
+            Side::Source => &checked.job.url,
+            Side::Target => &checked.job.source_url,
         };
-        Some(GotoDefinitionResponse::Scalar(location(url, checked.beads[bead][index(other)]?)))
+        Some(GotoDefinitionResponse::Scalar(location(url, checked.beads[bead][index(side.other())]?)))
     }
 
     fn command(&mut self, params: &ExecuteCommandParams) -> Result<Result<(), String>, LspError> {

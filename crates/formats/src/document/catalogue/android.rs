@@ -82,7 +82,7 @@ fn unescape(text: &str) -> String {
                 match c {
                     'n' => out.push('\n'),
                     't' => out.push('\t'),
-                    'u' => rest = super::properties::code_unit(rest, c, &mut out),
+                    'u' => rest = super::escapes::code_unit(rest, c, &mut out),
                     c => out.push(c),
                 }
             }

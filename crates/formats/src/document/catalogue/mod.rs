@@ -5,6 +5,7 @@
 //! values, references) are no messages.
 
 mod android;
+mod escapes;
 mod fluent;
 mod icu;
 mod json;

@@ -1,8 +1,12 @@
 //! Strings of Apple's systems: `"key" = "value";` with comments of C.
 
+use super::escapes::unescaped;
 use super::messages::{Catalogue, fault};
 use crate::InputProblem;
 use calque_text::{LeftOutReason, MessageKey};
+
+/// Letters that name a character after a backslash.
+const NAMED: [(char, char); 3] = [('n', '\n'), ('t', '\t'), ('r', '\r')];
 
 pub(super) fn read(source: &str, catalogue: &mut Catalogue) -> Result<(), InputProblem> {
     let mut at = Scanner { rest: source.trim_start_matches('\u{feff}'), line: 1 };
@@ -92,26 +96,6 @@ impl<'a> Scanner<'a> {
         }
         let Some(end) = end else { return Err(fault(self.line, "a text without its closing quotation mark")) };
         let quoted = self.advance(end + 1);
-        Ok(unescape(&quoted[1..end]))
+        Ok(unescaped(&quoted[1..end], &NAMED, &['u', 'U']))
     }
-}
-
-/// A text with its escapes resolved: `\n`, `\"`, `\U00e9`.
-fn unescape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let Some(c) = rest.chars().next() else { break };
-        rest = &rest[c.len_utf8()..];
-        match c {
-            'n' => out.push('\n'),
-            't' => out.push('\t'),
-            'r' => out.push('\r'),
-            'u' | 'U' => rest = super::properties::code_unit(rest, c, &mut out),
-            c => out.push(c),
-        }
-    }
-    out + rest
 }
