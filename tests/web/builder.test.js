@@ -5,7 +5,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { look } from "./look.js";
-import { NEWS, calque, closeBrowser, folder, open, serve } from "./support.js";
+import { NEWS, calque, putAway, folder, open, serve } from "./support.js";
 
 const home = folder();
 const built = path.join(home, "built");
@@ -24,7 +24,7 @@ before(async () => {
 });
 after(async () => {
   await desk?.close();
-  await closeBrowser();
+  await putAway();
   await server?.stop();
 });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { NEWS, closeBrowser, open, serve, within } from "./support.js";
+import { NEWS, putAway, open, serve, within } from "./support.js";
 
 const english = readFileSync(path.join(NEWS, "dam.en.txt"), "utf8");
 const french = readFileSync(path.join(NEWS, "dam.fr.txt"), "utf8");
@@ -20,7 +20,7 @@ before(async () => {
 });
 after(async () => {
   await desk?.close();
-  await closeBrowser();
+  await putAway();
   await server?.stop();
 });
 

@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
-import { article, calque, closeBrowser, folder, open, serve } from "./support.js";
+import { article, calque, putAway, folder, open, serve } from "./support.js";
 
-after(closeBrowser);
+after(putAway);
 
 const PAIRS = 30000;
 
@@ -32,7 +32,7 @@ test("a long text is there before it is checked; the check is stopped and gone o
   const early = await page.locator(".finding").count();
   assert.ok(early > 0, "findings come while it runs");
   // Somebody corrects while the check goes on.
-  const { id, source, target } = await person.finding({ both: true });
+  const { id, source, target } = await person.next();
   await person.press("e");
   await person.sees(".editor:focus");
   const text = await page.locator(".editor").innerText();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { closeBrowser, folder, open, serve, within } from "./support.js";
+import { putAway, folder, open, serve, within } from "./support.js";
 
 const PAIRS = 10000;
 const home = folder();
@@ -33,7 +33,7 @@ before(async () => {
 });
 after(async () => {
   await desk?.close();
-  await closeBrowser();
+  await putAway();
   await server?.stop();
 });
 

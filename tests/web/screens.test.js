@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { look } from "./look.js";
-import { article, closeBrowser, open, serve } from "./support.js";
+import { article, putAway, open, serve } from "./support.js";
 
 let server;
 before(async () => { server = await serve(article("dam")); });
 after(async () => {
-  await closeBrowser();
+  await putAway();
   await server?.stop();
 });
 

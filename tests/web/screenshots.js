@@ -3,7 +3,7 @@
 // FOLDER` writes all, for eyes that judge the design.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { ROOT, article, closeBrowser, open, serve } from "./support.js";
+import { ROOT, article, putAway, open, serve } from "./support.js";
 
 const all = process.argv[2];
 const to = all ?? path.join(ROOT, "docs/images");
@@ -55,5 +55,5 @@ for (const [width, height] of sizes) {
     await desk.close();
   }
 }
-await closeBrowser();
+await putAway();
 await server.stop();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { article, closeBrowser, folder, open, serve } from "./support.js";
+import { article, putAway, folder, open, serve } from "./support.js";
 
 const home = folder();
 const file = (name, text) => {
@@ -16,7 +16,7 @@ const dam = article("dam", home);
 let server;
 before(async () => { server = await serve(dam, { home }); });
 after(async () => {
-  await closeBrowser();
+  await putAway();
   await server?.stop();
 });
 

@@ -35,6 +35,9 @@ const environment = (home) => ({
   XDG_STATE_HOME: `${home}/state`, LC_ALL: "en_US.UTF-8",
 });
 
+/** The servers that run. One that a failed test left behind would keep the run from ending. */
+const running = new Set();
+
 /** Runs a command of Calque to its end. */
 export function calque(args, { cwd = ROOT, home = cwd } = {}) {
   return new Promise((resolve, reject) => {
@@ -55,6 +58,8 @@ export function calque(args, { cwd = ROOT, home = cwd } = {}) {
 export async function serve(files = [], { home = folder(), cwd = home, args = [] } = {}) {
   if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: cargo build --release, or name one in CALQUE`);
   const run = spawn(BINARY, ["serve", "--no-open", ...PAGE, ...args, ...files], { cwd, env: environment(home), stdio: ["ignore", "pipe", "pipe"] });
+  running.add(run);
+  run.once("exit", () => running.delete(run));
   let out = "";
   const url = await new Promise((resolve, reject) => {
     const look = (data) => {
@@ -82,13 +87,18 @@ export const within = (ms) => ms * Math.max(1, loadavg()[0] / cpus().length);
 
 let browser = null;
 
-/** The browser of all tests; `close` it after them. */
+/** The browser of all tests; `putAway` closes it after them. */
 export async function theBrowser() {
   browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
   return browser;
 }
 
-export const closeBrowser = async () => { await browser?.close(); browser = null; };
+/** Ends what the tests of a file have started, the servers of failed ones too. */
+export async function putAway() {
+  for (const run of running) run.kill("SIGKILL");
+  await browser?.close();
+  browser = null;
+}
 
 /**
  * A window of a person. What the page complains of fails the test that asks `complaints`.
@@ -209,6 +219,21 @@ export class Person {
     if (!(await isThere())) throw new Error(`j does not lead to ${found.message}`);
     await this.page.waitForFunction(() => document.querySelector(".pair.current"));
     return found;
+  }
+
+  /** Goes with j to the next finding, whichever that is; for a list that grows while it is looked at. */
+  async next() {
+    await this.press("j");
+    const item = this.page.locator(".finding[aria-current=true]");
+    await item.waitFor();
+    await this.page.waitForFunction(() => document.querySelector(".pair.current"));
+    return this.page.evaluate(async () => {
+      const ask = (address) => fetch(address).then((answer) => answer.json());
+      const { id } = (await ask("/app/state")).documents[0];
+      const name = document.querySelector(".finding[aria-current=true]").dataset.finding;
+      const card = await ask(`/app/doc/${id}/finding/${encodeURIComponent(name)}`);
+      return { id: name, message: card.message, source: card.source?.text, target: card.target?.text };
+    });
   }
 
   /** Waits until the text is drawn. */
