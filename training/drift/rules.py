@@ -44,11 +44,19 @@ def pair(r, target):
             "source_lang": r["src_lang"], "target_lang": r["tgt_lang"]}
 
 
+def lab(binary, *words):
+    """Runs the program `drift`; `binary` is its path and what stands behind every command."""
+    out = subprocess.run([binary[0], *words, *binary[1:]], capture_output=True, text=True)
+    if out.returncode:
+        sys.exit(out.stderr[-800:])
+    return out
+
+
 class Code:
     """What the code says of itself (`drift describe`): rules, merging weights, names of signals."""
 
     def __init__(self, binary):
-        told = json.loads(subprocess.run([binary, "describe"], capture_output=True, text=True, check=True).stdout)
+        told = json.loads(lab(binary, "describe").stdout)
         self.joint, self.limit = told["joint_evidence"], told["min_confidence"]
         self.weight = {r["id"]: r["merging_weight"] for r in told["rules"]}
         self.certain = {r["id"] for r in told["rules"] if r["certain"]}
@@ -64,10 +72,8 @@ def check(binary, pairs):
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", delete=False, encoding="utf-8") as f:
         for p in pairs:
             f.write(json.dumps(p, ensure_ascii=False) + "\n")
-    out = subprocess.run([binary, "rows", "--pairs", f.name], capture_output=True, text=True)
+    out = lab(binary, "rows", "--pairs", f.name)
     os.unlink(f.name)
-    if out.returncode:
-        sys.exit(out.stderr[-800:])
     found = [[x for x in json.loads(line)["findings"] if x["severity"] in FLAGS] for line in out.stdout.splitlines()]
     for x in (x for pair in found for x in pair if x["certain"]):
         x["rule"] += SURE
@@ -337,10 +343,13 @@ def main():
     ap.add_argument("--judged")
     ap.add_argument("--held-out", action="store_true")
     ap.add_argument("--flags", help="with --held-out: write the flags on good text here, for sample.py")
+    ap.add_argument("--encoder", action="store_true", help="learn what is told where the encoder reads the pairs")
     args = ap.parse_args()
+    learnt = os.path.join(LEARNT, "context") if args.encoder else LEARNT
+    args.check = [args.check, *["--encoder"] * args.encoder]
     code = Code(args.check)
     examples, planted_in = gather(args)
-    out = [os.devnull if args.held_out else os.path.join(LEARNT, name) for name in ("trees.tsv", "calibration.tsv")]
+    out = [os.devnull if args.held_out else os.path.join(learnt, name) for name in ("trees.tsv", "calibration.tsv")]
     with open(out[0], "w") as wf, open(out[1], "w") as cf:
         wf.write("# rule\ttree in preorder: a number is a leaf in log-odds, SIGNAL:LIMIT a split, its lower branch first; written by training/drift/learn\n")
         cf.write("# rule\tstrength\tconfidence: points of rising curves; written by training/drift/learn\n")
@@ -379,7 +388,7 @@ def main():
             for at, share in points:
                 cf.write(f"{rule}\t{at:.4f}\t{share:.4f}\n")
             print(f"{rule:16} right {right:5}  wrong {len(rows) - right:6}", flush=True)
-    draw(examples, os.devnull if args.held_out else os.path.join(HERE, "..", "..", "docs", "calibration.svg"))
+    draw(examples, os.devnull if args.held_out else os.path.join(HERE, "..", "..", "docs", "calibration-encoder.svg" if args.encoder else "calibration.svg"))
     clean = [path for path, _ in shares(args.clean)]
     unseen(examples, planted_in, clean, code)
     if args.flags:

@@ -9,10 +9,11 @@ import argparse
 import collections
 import json
 import os
-import subprocess
 import tempfile
 
 import numpy as np
+
+from rules import lab
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 WEIGHT = {"critical": 1.0, "major": 1.0, "minor": 0.6, "base": 0.5}
@@ -26,8 +27,7 @@ def read(path):
 
 def signal_names(binary):
     """The names of the score's signals, as the code has them."""
-    told = subprocess.run([binary, "describe"], capture_output=True, text=True, check=True).stdout
-    return json.loads(told)["score_signals"]
+    return json.loads(lab(binary, "describe").stdout)["score_signals"]
 
 
 def signals(binary, names, rows, column):
@@ -35,7 +35,7 @@ def signals(binary, names, rows, column):
         for r in rows:
             f.write(json.dumps({"id": r.get("id"), "source": r["source"], "target": r[column],
                                 "source_lang": r["src_lang"], "target_lang": r["tgt_lang"]}, ensure_ascii=False) + "\n")
-    out = subprocess.run([binary, "score-signals", "--pairs", f.name], capture_output=True, text=True)
+    out = lab(binary, "score-signals", "--pairs", f.name)
     os.unlink(f.name)
     found = [json.loads(line)["signals"] for line in out.stdout.splitlines()]
     return np.array([[x[name] for name in names] for x in found])
@@ -81,7 +81,10 @@ def main():
     for name in ("--check", "--judged", "--clean"):
         ap.add_argument(name, required=True)
     ap.add_argument("--planted", nargs="+", required=True)
+    ap.add_argument("--encoder", action="store_true", help="learn the weights of pairs that the encoder reads")
     a = ap.parse_args()
+    a.check = [a.check, *["--encoder"] * a.encoder]
+    learnt = os.path.join(HERE, "..", "..", "crates", "diff", "learnt", *["context"] * a.encoder)
     names = signal_names(a.check)
     good, bad, weight = [], [], []
     for path, of_set in (p.rsplit("=", 1) if "=" in p else (p, 1) for p in a.planted):
@@ -99,7 +102,7 @@ def main():
     mean, dev = every.mean(0), every.std(0) + 1e-6
     z = lambda x: (x - mean) / dev
     w, b = learn(z(good), z(bad), np.array(weight), z(judged), label, z(clean))
-    with open(os.path.join(HERE, "..", "..", "crates", "diff", "learnt", "score.tsv"), "w") as f:
+    with open(os.path.join(learnt, "score.tsv"), "w") as f:
         f.write("# signal\tweight in the score of a pair; written by training/drift/learn\n")
         for name, x in zip(["bias", *names], [b - (w * mean / dev).sum(), *(w / dev)]):
             f.write(f"{name}\t{x:.4f}\n")

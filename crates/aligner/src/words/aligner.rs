@@ -57,7 +57,9 @@ impl<'m> WordAligner<'m> {
     pub fn align(&mut self, source: WordSide<'_>, target: WordSide<'_>) -> WordAlignment {
         let longest = source.tokens.len().max(target.tokens.len());
         let context = self.encoder.filter(|_| longest <= MAX_TOKENS).and_then(|e| closeness(e, source, target));
-        self.align_in(source, target, context.as_ref())
+        let mut out = self.align_in(source, target, context.as_ref());
+        out.context = context;
+        out
     }
 
     fn align_in(&mut self, source: WordSide<'_>, target: WordSide<'_>, context: Option<&Closeness>) -> WordAlignment {

@@ -105,13 +105,9 @@ impl Closeness {
         self.cosines.iter().zip(&shares).map(factor).collect()
     }
 
-    /// The best cosine of each source word, and of each target word.
-    pub fn best(&self) -> [Vec<f32>; 2] {
-        let m = self.targets;
-        let best = |values: &mut dyn Iterator<Item = f32>| values.fold(0.0, f32::max);
-        let source = self.cosines.chunks_exact(m).map(|row| best(&mut row.iter().copied())).collect();
-        let target = (0..m).map(|j| best(&mut self.cosines.iter().skip(j).step_by(m).copied())).collect();
-        [source, target]
+    /// The cosine of source word `i` and target word `j`; 0 where one has no vector.
+    pub fn cosine(&self, i: usize, j: usize) -> f32 {
+        self.cosines.get(i * self.targets + j).copied().unwrap_or(0.0)
     }
 }
 

@@ -1,5 +1,6 @@
 //! What word alignment takes and gives: tokens of both sides, links between them.
 
+use super::context::Closeness;
 use calque_text::{Lang, Token};
 use serde::Serialize;
 
@@ -28,6 +29,9 @@ pub struct WordAlignment {
     pub source_support: Vec<f32>,
     /// For each target token, the probability in [0, 1] that it translates something of the source.
     pub target_support: Vec<f32>,
+    /// How close the words are to each other in their sentences, where the encoder has read them.
+    #[serde(skip)]
+    pub context: Option<Closeness>,
 }
 
 impl WordAlignment {

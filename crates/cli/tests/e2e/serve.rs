@@ -6,6 +6,8 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// A workbench in a process of its own.
@@ -84,7 +86,13 @@ fn killed_twenty_times_nothing_is_lost_that_was_answered() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let delay = Duration::from_millis((seed >> 33) % 330);
         let id = bench.child.id();
+        // Every other time only once something was answered, however slow the machine is.
+        let answers = Arc::new(AtomicUsize::new(0));
+        let (wanted, count) = (round % 2 * (1 + round % 3), Arc::clone(&answers));
         let killer = std::thread::spawn(move || {
+            while count.load(Ordering::Relaxed) < wanted {
+                std::thread::sleep(Duration::from_millis(1));
+            }
             std::thread::sleep(delay);
             // The child is killed as the system kills: without a word.
             let _ = std::process::Command::new("kill").args(["-9", &id.to_string()]).status();
@@ -96,7 +104,9 @@ fn killed_twenty_times_nothing_is_lost_that_was_answered() {
                 Some(_) => n += 1,
                 None => break,
             }
+            answers.fetch_add(1, Ordering::Relaxed);
         }
+        answers.store(usize::MAX, Ordering::Relaxed);
         killer.join().expect("killed");
         bench.stop();
         bench = Workbench::start(data.path(), &texts);

@@ -4,6 +4,7 @@
 //! PairView -> PairReading -> rules -> trees -> calibration -> merging -> settings -> PairReport
 //! ```
 
+use crate::drift::confidence::judge::Judge;
 use crate::drift::confidence::signals::{PairSignals, signal_values};
 use crate::drift::confidence::{calibration, score, trees};
 use crate::drift::document::{DocumentView, Place};
@@ -43,7 +44,7 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
     let raw = raw_findings(&reading, settings);
     let of_pair = PairSignals::new(&reading, errors(&raw));
     let predicted = raw.into_iter().map(|raw| predict(&reading, &of_pair, raw)).collect();
-    let merged = merge(calibrated(predicted, &pair.source, &pair.target));
+    let merged = merge(calibrated(Judge::of(pair), predicted, &pair.source, &pair.target));
     // A slip of form makes no translation less faithful.
     let of_meaning: Vec<Finding> =
         merged.iter().map(|d| &d.finding).filter(|f| f.category != Category::Form).cloned().collect();
@@ -59,7 +60,7 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
 pub fn check_document(document: &DocumentView<'_>, settings: &RuleSettings) -> Vec<DocumentFinding> {
     let mut out = Vec::new();
     let mut push = |place: Place, draft: Draft, source: &SideView<'_>, target: &SideView<'_>| {
-        let draft = calibrated(vec![draft], source, target).pop();
+        let draft = calibrated(Judge::Lexicon, vec![draft], source, target).pop();
         out.extend(draft.and_then(|d| settings.admit(d)).map(|finding| DocumentFinding { place, finding }));
     };
     for rule in rules::document_rules().iter().filter(|r| settings.runs(r.description())) {
@@ -82,7 +83,7 @@ pub fn check_sequence(pairs: &[TextPair<'_>], suspect: &[bool], settings: &RuleS
     for rule in rules::sequence_rules().iter().filter(|r| settings.runs(r.description())) {
         for (run, draft) in rule.check(pairs, suspect) {
             let Some(first) = pairs.get(run.start) else { continue };
-            let found = calibrated(vec![draft], &whole(first.source), &whole(first.target)).pop();
+            let found = calibrated(Judge::Lexicon, vec![draft], &whole(first.source), &whole(first.target)).pop();
             out.extend(found.and_then(|d| settings.admit(d)).map(|finding| RunFinding { pairs: run, finding }));
         }
     }
@@ -151,19 +152,20 @@ pub(crate) fn errors(raw: &[RawFinding]) -> usize {
 fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) -> Draft {
     let f = &raw.draft.finding;
     let error = f.severity > Severity::Info && !raw.draft.is_certain();
-    let prediction = if error { trees::predict(&f.rule, &signal_values(reading, of_pair, &raw)) } else { None };
+    let judge = Judge::of(reading.pair);
+    let prediction = error.then(|| trees::predict(judge, &f.rule, &signal_values(reading, of_pair, &raw))).flatten();
     let mut draft = raw.draft;
     draft.finding.confidence = prediction.unwrap_or(draft.finding.confidence);
     draft
 }
 
 /// The findings with calibrated confidences and with ids.
-fn calibrated(mut drafts: Vec<Draft>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Draft> {
+fn calibrated(judge: Judge, mut drafts: Vec<Draft>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Draft> {
     for draft in &mut drafts {
         let certain = draft.is_certain();
         let f = &mut draft.finding;
         if f.severity > Severity::Info && !certain {
-            f.confidence = calibration::confidence(&f.rule, f.confidence);
+            f.confidence = calibration::confidence(judge, &f.rule, f.confidence);
         }
         f.id = finding_id(f, source, target);
     }

@@ -3,6 +3,7 @@
 
 use crate::drift::check::{errors, raw_findings, read};
 use crate::drift::confidence::score::{ScoreSignals, score_signals as signals_of_score};
+use crate::drift::confidence::context::{CONTEXT, ContextSignals};
 use crate::drift::confidence::signals::{PairSignals, SHARED, SharedSignals, signal_values};
 use crate::drift::matching::relation;
 use crate::drift::merge;
@@ -21,7 +22,7 @@ pub type NamedValue = (&'static str, f32);
 pub struct TrainingRow {
     /// The finding; its `confidence` is the strength of the rule's own evidence.
     pub finding: Finding,
-    /// The shared signals, then those that the rule declares.
+    /// The shared signals, those of the encoder if it has read the pair, then those that the rule declares.
     pub signals: Vec<NamedValue>,
     /// Whether its strength is its confidence, so that nothing is learnt from it.
     pub certain: bool,
@@ -36,9 +37,11 @@ pub fn training_rows(pair: &PairView<'_>, settings: &RuleSettings) -> Vec<Traini
         .map(|raw| {
             let values = signal_values(&reading, &of_pair, &raw);
             let shared = SharedSignals::NAMES.iter().copied().zip(values);
-            let own = raw.names.iter().copied().zip(values[SHARED..].iter().copied());
+            let context = ContextSignals::NAMES.iter().copied().zip(values[SHARED..].iter().copied());
+            let context = context.filter(|_| pair.words.context.is_some());
+            let own = raw.names.iter().copied().zip(values[SHARED + CONTEXT..].iter().copied());
             let certain = raw.draft.is_certain();
-            TrainingRow { signals: shared.chain(own).collect(), finding: raw.draft.worded(UiLang::En), certain }
+            TrainingRow { signals: shared.chain(context).chain(own).collect(), finding: raw.draft.worded(UiLang::En), certain }
         })
         .collect()
 }
@@ -52,6 +55,11 @@ pub fn score_signals(pair: &PairView<'_>, findings: &[Finding]) -> Vec<NamedValu
 /// The names of the signals that all rules share, in order.
 pub fn shared_signals() -> &'static [&'static str] {
     SharedSignals::NAMES
+}
+
+/// The names of the signals that the encoder tells of each finding, in order.
+pub fn context_signals() -> &'static [&'static str] {
+    ContextSignals::NAMES
 }
 
 /// The names of the signals of the score, in order.

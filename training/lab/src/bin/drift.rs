@@ -1,7 +1,7 @@
 //! The pair check by itself, for learning and measuring.
 //!
 //! ```text
-//! drift describe                          rules, merging weights, names of signals, limits
+//! drift describe [--encoder]              rules, merging weights, names of signals, limits
 //! drift check --pairs F [--all]           {"id","score","findings"} a pair; --all: whatever their confidence
 //! drift rows --pairs F                    {"id","findings"} a pair: raw findings with named signals
 //! drift score-signals --pairs F           {"id","signals"} a pair: what its score is computed from
@@ -17,24 +17,26 @@ use calque_diff::{Finding, PairView, Profile, RuleSettings, SideView, check_pair
 use calque_encoder::Encoder;
 use calque_model::Model;
 use calque_text::{CodePoints, Lang, Span, tokenize};
+use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
 const USAGE: &str =
-    "drift describe | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl [--encoder]";
+    "drift describe [--encoder] | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl [--encoder]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let mut out = BufWriter::new(std::io::stdout().lock());
     let command = args.first().ok_or(USAGE)?;
+    let encoder = args.iter().any(|a| a == "--encoder").then(Encoder::embedded);
     if command == "describe" {
-        writeln!(out, "{:#}", describe())?;
+        writeln!(out, "{:#}", describe(encoder.is_some()))?;
         return Ok(());
     }
     let file = args.iter().position(|a| a == "--pairs").and_then(|i| args.get(i + 1)).ok_or(USAGE)?;
     let all = RuleSettings { min_confidence: Some(0.0), ..RuleSettings::default() };
-    let answer: &dyn Fn(&PairView<'_>) -> Value = match command.as_str() {
+    let answer: &(dyn Fn(&PairView<'_>) -> Value + Sync) = match command.as_str() {
         "check" if args.iter().any(|a| a == "--all") => &|pair| check(pair, &all),
         "check" => &|pair| check(pair, &RuleSettings::default()),
         "rows" => &rows,
@@ -45,24 +47,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         "relation-signals" => &|pair| json!({ "signals": named(&training::relation_signals(pair)) }),
         _ => return Err(USAGE.into()),
     };
-    let encoder = args.iter().any(|a| a == "--encoder").then(Encoder::embedded);
-    let mut aligner = WordAligner::new(Model::embedded()).reading(encoder);
-    for line in std::fs::read_to_string(file)?.lines() {
-        let pair: Value = serde_json::from_str(line)?;
+    let pairs = std::fs::read_to_string(file)?.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
+    let aligner = || WordAligner::new(Model::embedded()).reading(encoder);
+    let row = |aligner: &mut WordAligner<'_>, pair: &Value| {
         let text = |k: &str| pair[k].as_str().unwrap_or_default();
         let lang = |k: &str| text(k).parse::<Lang>().unwrap_or(Lang::UND);
         let mut row = Map::from_iter([("id".to_owned(), pair["id"].clone())]);
         let source = (text("source"), lang("source_lang"));
-        if let Value::Object(columns) = with_view(&mut aligner, source, (text("target"), lang("target_lang")), answer) {
+        if let Value::Object(columns) = with_view(aligner, source, (text("target"), lang("target_lang")), answer) {
             row.extend(columns);
         }
-        writeln!(out, "{}", Value::Object(row))?;
+        Value::Object(row)
+    };
+    // Lots, so that not all rows are held at once.
+    for lot in pairs.chunks(2000) {
+        for row in lot.par_iter().map_init(aligner, row).collect::<Vec<_>>() {
+            writeln!(out, "{row}")?;
+        }
     }
     Ok(())
 }
 
 /// What stands in the code and learning must know.
-fn describe() -> Value {
+fn describe(with_encoder: bool) -> Value {
     let rules: Vec<Value> = descriptions()
         .iter()
         .map(|r| {
@@ -72,8 +79,10 @@ fn describe() -> Value {
             })
         })
         .collect();
+    let context = if with_encoder { training::context_signals() } else { &[] };
+    let shared = [training::shared_signals(), context].concat();
     json!({
-        "shared_signals": training::shared_signals(),
+        "shared_signals": shared,
         "score_signals": training::score_signal_names(),
         "joint_evidence": number(training::JOINT_EVIDENCE),
         "min_confidence": number(Profile::News.min_confidence()),

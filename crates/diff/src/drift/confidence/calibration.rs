@@ -5,13 +5,15 @@
 //! points to `learnt/calibration.tsv`. Between points the curve is linear. A rule without a curve
 //! keeps its strength.
 
+use super::judge::Judge;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Points of strength and confidence, rising in both.
 type Curve = Vec<(f32, f32)>;
 
-static CURVES: LazyLock<BTreeMap<&'static str, Curve>> = LazyLock::new(|| parse(learnt!("calibration.tsv")));
+static LEXICON: LazyLock<BTreeMap<&'static str, Curve>> = LazyLock::new(|| parse(learnt!("calibration.tsv")));
+static CONTEXT: LazyLock<BTreeMap<&'static str, Curve>> = LazyLock::new(|| parse(learnt!("context/calibration.tsv")));
 
 /// Reads one point a line: rule, strength, confidence.
 fn parse(tsv: &'static str) -> BTreeMap<&'static str, Curve> {
@@ -28,8 +30,8 @@ fn parse(tsv: &'static str) -> BTreeMap<&'static str, Curve> {
 }
 
 /// The calibrated confidence, in [0, 1], of a finding of `rule` made with `strength`.
-pub(crate) fn confidence(rule: &str, strength: f32) -> f32 {
-    CURVES.get(rule).map_or(strength, |c| interpolated(c, strength)).clamp(0.0, 1.0)
+pub(crate) fn confidence(judge: Judge, rule: &str, strength: f32) -> f32 {
+    judge.pick(&LEXICON, &CONTEXT).get(rule).map_or(strength, |c| interpolated(c, strength)).clamp(0.0, 1.0)
 }
 
 /// Linear interpolation; beyond the ends the value of the end.
@@ -49,7 +51,7 @@ mod tests {
 
     #[test]
     fn curves_rise_and_stay_in_range() {
-        for (rule, curve) in CURVES.iter() {
+        for (rule, curve) in LEXICON.iter().chain(CONTEXT.iter()) {
             assert!(rules::description(rule).is_some(), "no rule is called {rule}");
             for pair in curve.windows(2) {
                 assert!(pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1, "{rule}: {pair:?}");

@@ -6,6 +6,8 @@
 //! from pairs that people judged, and writes `learnt/score.tsv`. Even where nothing is flagged the
 //! number ranks what to read first.
 
+use super::context::closeness_of_pair;
+use super::judge::Judge;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps;
 use crate::drift::reading::word_order::order_kept;
@@ -54,11 +56,17 @@ signals! {
         most_informative,
         /// Cosine of the vectors of both sides.
         cosine,
+        /// Mean cosine of each word and the closest of the other side, in their sentences, of the side where it is
+        /// less; 0 if the encoder has not read the pair.
+        closest,
+        /// The same of the four words that are farthest from their counterparts.
+        worst_closest,
     }
 }
 
 /// The bias and the weight of each signal.
-static WEIGHTS: LazyLock<(f32, Vec<f32>)> = LazyLock::new(|| parse(learnt!("score.tsv")));
+static LEXICON: LazyLock<(f32, Vec<f32>)> = LazyLock::new(|| parse(learnt!("score.tsv")));
+static CONTEXT: LazyLock<(f32, Vec<f32>)> = LazyLock::new(|| parse(learnt!("context/score.tsv")));
 
 /// Reads one weight a line: name, weight. A signal that is not named has the weight 0.
 fn parse(tsv: &str) -> (f32, Vec<f32>) {
@@ -78,7 +86,7 @@ pub(crate) fn score(r: &PairReading<'_>, findings: &[Finding]) -> f32 {
         // Nothing is known of the words: only the findings count.
         return findings.iter().map(|f| 1.0 - harm(f.severity) * f.confidence).product();
     }
-    let (bias, weights) = &*WEIGHTS;
+    let (bias, weights) = &**Judge::of(r.pair).pick(&LEXICON, &CONTEXT);
     let sum: f32 = weights.iter().zip(score_signals(r, findings).values()).map(|(w, x)| w * x).sum();
     1.0 / (1.0 + (-(bias + sum)).exp())
 }
@@ -87,6 +95,7 @@ pub(crate) fn score(r: &PairReading<'_>, findings: &[Finding]) -> f32 {
 pub(crate) fn score_signals(r: &PairReading<'_>, findings: &[Finding]) -> ScoreSignals {
     let (a, b) = (SideSupport::new(&r.source), SideSupport::new(&r.target));
     let doubt = |f: &Finding| (1.0 - harm(f.severity) * f.confidence).ln();
+    let [closest, worst_closest] = closeness_of_pair(r.context());
     let sure: f32 = findings.iter().filter(|f| f.confidence >= 0.3).map(doubt).sum();
     let unsure: f32 = findings.iter().filter(|f| f.confidence < 0.3).map(doubt).sum();
     ScoreSignals {
@@ -108,6 +117,8 @@ pub(crate) fn score_signals(r: &PairReading<'_>, findings: &[Finding]) -> ScoreS
         form_slips: form_slips(r),
         most_informative: a.informative.max(b.informative),
         cosine: r.source.vectors.cosine(&r.target.vectors),
+        closest,
+        worst_closest,
     }
 }
 
@@ -189,11 +200,12 @@ mod tests {
 
     #[test]
     fn the_learnt_table_weighs_every_signal_and_no_other() {
-        let table = learnt!("score.tsv");
-        let names: Vec<&str> =
-            table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect();
-        assert_eq!(names[0], "bias");
-        assert_eq!(names[1..], *ScoreSignals::NAMES);
-        assert!(WEIGHTS.1.iter().all(|w| w.is_finite()));
+        for table in [learnt!("score.tsv"), learnt!("context/score.tsv")] {
+            let names: Vec<&str> =
+                table.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect();
+            assert_eq!(names[0], "bias");
+            assert_eq!(names[1..], *ScoreSignals::NAMES);
+        }
+        assert!(LEXICON.1.iter().chain(&CONTEXT.1).all(|w| w.is_finite()));
     }
 }

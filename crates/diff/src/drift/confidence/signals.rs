@@ -4,6 +4,7 @@
 //! everything else is rendered word for word, a lost modifier is an omission; in a free rendering
 //! it is style.
 
+use super::context::{CONTEXT, context_signals};
 use crate::drift::findings::{MAX_RULE_SIGNALS, RawFinding};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps;
@@ -71,9 +72,9 @@ signals! {
 /// How many signals all rules share.
 pub(crate) const SHARED: usize = SharedSignals::NAMES.len();
 /// How many signals a finding has at most.
-pub(crate) const SIGNALS: usize = SHARED + MAX_RULE_SIGNALS;
+pub(crate) const SIGNALS: usize = SHARED + CONTEXT + MAX_RULE_SIGNALS;
 
-/// The values that describe a finding: the shared signals, then those of its rule, then zeros.
+/// The values that describe a finding: the shared signals, those of the encoder, those of its rule, then zeros.
 pub(crate) type SignalValues = [f32; SIGNALS];
 
 /// The signals that all findings of a pair share: what kind of text it is, and how freely rendered.
@@ -128,32 +129,38 @@ const SPEECH: [char; 8] = ['—', '–', '-', '"', '“', '«', '‘', '\''];
 /// All signals of a finding; `of_pair` are those of its pair.
 pub(crate) fn signal_values(r: &PairReading<'_>, of_pair: &PairSignals, raw: &RawFinding) -> SignalValues {
     let mut all = [0.0; SIGNALS];
-    let shared = shared(r, of_pair, raw);
-    all.iter_mut().zip(shared.values().chain(raw.values)).for_each(|(to, from)| *to = from);
+    let f = &raw.draft.finding;
+    let (a, b) = (tokens(&r.source, f.source), tokens(&r.target, f.target));
+    let (shared, context) = (shared(r, of_pair, raw, &a, &b), context_signals(r.context(), &a, &b));
+    all.iter_mut().zip(shared.values().chain(context.values()).chain(raw.values)).for_each(|(to, from)| *to = from);
     all
 }
 
-fn shared(r: &PairReading<'_>, of_pair: &PairSignals, raw: &RawFinding) -> SharedSignals {
-    let f = &raw.draft.finding;
-    let strength = f.confidence.clamp(0.01, 0.99);
-    let (a, b) = (tokens(&r.source, f.source), tokens(&r.target, f.target));
-    let slot = if a.is_empty() { slot(r, Side::Target, &b) } else { slot(r, Side::Source, &a) };
+fn shared(
+    r: &PairReading<'_>,
+    of_pair: &PairSignals,
+    raw: &RawFinding,
+    a: &Range<usize>,
+    b: &Range<usize>,
+) -> SharedSignals {
+    let strength = raw.draft.finding.confidence.clamp(0.01, 0.99);
+    let slot = if a.is_empty() { slot(r, Side::Target, b) } else { slot(r, Side::Source, a) };
     let words = |side: &SideReading<'_>| (0..side.len()).filter(|&i| side.is_word(i)).count().max(1) as f32;
     let (n, m) = (words(&r.source), words(&r.target));
     let worst = |side, without| gaps::largest_stretch(side, without);
     SharedSignals {
         strength: (strength / (1.0 - strength)).ln(),
-        literal: 0.5 * (rendered_outside(&r.source, &a) + rendered_outside(&r.target, &b)),
-        source_rendered: best_rendered(&r.source, &a),
-        target_rendered: best_rendered(&r.target, &b),
-        source_unrendered_nearby: unrendered_nearby(&r.source, &a).ln_1p(),
-        target_unrendered_nearby: unrendered_nearby(&r.target, &b).ln_1p(),
-        source_unrendered: unrendered(&r.source, &a).ln_1p(),
-        target_unrendered: unrendered(&r.target, &b).ln_1p(),
+        literal: 0.5 * (rendered_outside(&r.source, a) + rendered_outside(&r.target, b)),
+        source_rendered: best_rendered(&r.source, a),
+        target_rendered: best_rendered(&r.target, b),
+        source_unrendered_nearby: unrendered_nearby(&r.source, a).ln_1p(),
+        target_unrendered_nearby: unrendered_nearby(&r.target, b).ln_1p(),
+        source_unrendered: unrendered(&r.source, a).ln_1p(),
+        target_unrendered: unrendered(&r.target, b).ln_1p(),
         length_ratio: (m / n).ln(),
         length: n.ln(),
         capitals: capitals(&r.source),
-        worst_elsewhere: worst(&r.source, &a).max(worst(&r.target, &b)).ln_1p(),
+        worst_elsewhere: worst(&r.source, a).max(worst(&r.target, b)).ln_1p(),
         source_words: (a.len() as f32).ln_1p(),
         target_words: (b.len() as f32).ln_1p(),
         slot_unrendered: slot.unrendered.ln_1p(),

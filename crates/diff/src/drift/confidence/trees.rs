@@ -3,9 +3,11 @@
 //! A rule says how strong its own evidence is. For each rule of which enough errors were planted,
 //! 121 to 221 small trees (gradient boosting with logistic loss, Friedman 2001) predict from named
 //! signals the log-odds that a finding is right. `training/drift/learn` learns them from planted
-//! errors and good translations and writes `learnt/trees.tsv`. Isotonic calibration follows in
+//! errors and good translations and writes `learnt/trees.tsv`, once more over what the encoder tells. Isotonic calibration follows in
 //! [`super::calibration`].
 
+use super::context::{CONTEXT, ContextSignals};
+use super::judge::Judge;
 use super::signals::{SHARED, SIGNALS, SharedSignals, SignalValues};
 use crate::drift::rules;
 use std::collections::BTreeMap;
@@ -36,12 +38,17 @@ impl Node {
 }
 
 /// The trees of each rule.
-static TREES: LazyLock<BTreeMap<&'static str, Vec<Tree>>> = LazyLock::new(|| {
-    parse(learnt!("trees.tsv"), |rule| rules::description(rule).map(|d| d.signals)).unwrap_or_else(|line| {
-        debug_assert!(false, "learnt/trees.tsv: {line}");
+type Trees = BTreeMap<&'static str, Vec<Tree>>;
+
+static LEXICON: LazyLock<Trees> = LazyLock::new(|| read(learnt!("trees.tsv")));
+static CONTEXT_TREES: LazyLock<Trees> = LazyLock::new(|| read(learnt!("context/trees.tsv")));
+
+fn read(tsv: &'static str) -> Trees {
+    parse(tsv, |rule| rules::description(rule).map(|d| d.signals)).unwrap_or_else(|line| {
+        debug_assert!(false, "trees.tsv: {line}");
         BTreeMap::new()
     })
-});
+}
 
 /// Reads one tree a line, after its rule: numbers are leaves, `SIGNAL:LIMIT` are splits, each
 /// followed by its lower and its higher branch. The names of signals are looked up here, once.
@@ -56,7 +63,9 @@ fn parse(
         let own = rule_signals(rule).ok_or(line)?;
         let index_of = |name: &str| {
             let shared = SharedSignals::NAMES.iter().position(|n| *n == name);
-            shared.or_else(|| own.iter().position(|n| *n == name).map(|k| SHARED + k))
+            let context = || ContextSignals::NAMES.iter().position(|n| *n == name).map(|k| SHARED + k);
+            let of_rule = || own.iter().position(|n| *n == name).map(|k| SHARED + CONTEXT + k);
+            shared.or_else(context).or_else(of_rule)
         };
         let mut tree = Tree::new();
         let mut words = text.split(' ');
@@ -105,8 +114,8 @@ fn leaf(tree: &Tree, signals: &SignalValues) -> f32 {
 
 /// The probability that a finding of `rule` with these signals is right, not yet calibrated;
 /// `None` for a rule without trees.
-pub(crate) fn predict(rule: &str, signals: &SignalValues) -> Option<f32> {
-    let trees = TREES.get(rule)?;
+pub(crate) fn predict(judge: Judge, rule: &str, signals: &SignalValues) -> Option<f32> {
+    let trees = judge.pick(&LEXICON, &CONTEXT_TREES).get(rule)?;
     let log_odds: f32 = trees.iter().map(|t| leaf(t, signals)).sum();
     Some(1.0 / (1.0 + (-log_odds).exp()))
 }
@@ -117,17 +126,19 @@ mod tests {
 
     #[test]
     fn the_learnt_table_names_rules_and_signals_of_the_code() {
-        let table = learnt!("trees.tsv");
-        let trees = parse(table, |rule| rules::description(rule).map(|d| d.signals)).expect("every line is read");
-        let lines = table.lines().filter(|l| !l.starts_with('#')).count();
-        assert_eq!(trees.values().map(Vec::len).sum::<usize>(), lines);
-        assert!(trees.values().all(|t| t.len() > 80), "81 trees or more a rule");
+        for table in [learnt!("trees.tsv"), learnt!("context/trees.tsv")] {
+            let trees = parse(table, |rule| rules::description(rule).map(|d| d.signals)).expect("every line is read");
+            let lines = table.lines().filter(|l| !l.starts_with('#')).count();
+            assert_eq!(trees.values().map(Vec::len).sum::<usize>(), lines);
+            assert!(trees.values().all(|t| t.len() > 80), "81 trees or more a rule");
+        }
     }
 
     #[test]
     fn no_rule_declares_a_name_of_the_shared_signals() {
         for rule in rules::descriptions() {
-            let twice = rule.signals.iter().find(|name| SharedSignals::NAMES.contains(name));
+            let shared = |name: &&&str| SharedSignals::NAMES.contains(name) || ContextSignals::NAMES.contains(name);
+            let twice = rule.signals.iter().find(shared);
             assert_eq!(twice, None, "{}", rule.id);
         }
     }
@@ -140,7 +151,7 @@ mod tests {
         assert_eq!(leaf(tree, &signals), -1.0);
         signals[1] = 0.6;
         assert_eq!(leaf(tree, &signals), 0.25);
-        signals[SHARED + 1] = 4.0;
+        signals[SHARED + CONTEXT + 1] = 4.0;
         assert_eq!(leaf(tree, &signals), 2.0);
         assert!(parse("x\tliteral:0.5 -1", |_| Some(&[])).is_err(), "a branch is missing");
         assert!(parse("x\tunheard-of:0.5 -1 1", |_| Some(&[])).is_err(), "no such signal");
@@ -148,6 +159,6 @@ mod tests {
 
     #[test]
     fn a_rule_without_trees_has_no_prediction() {
-        assert_eq!(predict("no-such-rule", &[1.0; SIGNALS]), None);
+        assert_eq!(predict(Judge::Lexicon, "no-such-rule", &[1.0; SIGNALS]), None);
     }
 }

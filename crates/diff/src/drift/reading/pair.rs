@@ -3,6 +3,7 @@
 
 use crate::drift::cues::classes::Mention;
 use crate::drift::cues::glossary::Glossary;
+use super::context::Context;
 use crate::drift::cues::negations::{self, Negation};
 use crate::drift::side::{PairView, SideReading};
 use calque_text::{Side, Span};
@@ -21,6 +22,8 @@ pub(crate) struct PairReading<'a> {
     pub(crate) mentions: [Vec<Mention>; 2],
     /// The terms of a glossary, where one is given.
     pub(crate) glossary: Option<&'a Glossary>,
+    /// How close the words are in their sentences, found when it is first asked for.
+    pub(super) context: OnceCell<Context<'a>>,
     /// The negations of both sides, found when they are first asked for.
     pub(super) negations: [OnceCell<Vec<Negation>>; 2],
 }
@@ -32,6 +35,11 @@ impl<'a> PairReading<'a> {
             Side::Source => &self.source,
             Side::Target => &self.target,
         }
+    }
+
+    /// How close the words are to those of the other side, in their sentences.
+    pub(crate) fn context(&self) -> &Context<'a> {
+        self.context.get_or_init(|| Context::new(self.pair.words.context.as_ref(), &self.source, &self.target))
     }
 
     /// The negations of a side, and the words that may stand for one.

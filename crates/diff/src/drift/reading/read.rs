@@ -4,6 +4,7 @@ use super::pair::PairReading;
 use super::rendered::rendered;
 use crate::drift::cues::classes;
 use crate::drift::side::{PairView, SideReading};
+use std::cell::OnceCell;
 
 impl<'a> PairReading<'a> {
     /// Reads a pair.
@@ -21,7 +22,15 @@ impl<'a> PairReading<'a> {
             links.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         }
         let mentions = [classes::mentions(&source), classes::mentions(&target)];
-        let mut reading = Self { pair, source, target, mentions, glossary: None, negations: Default::default() };
+        let mut reading = Self {
+            pair,
+            source,
+            target,
+            mentions,
+            glossary: None,
+            context: OnceCell::new(),
+            negations: Default::default(),
+        };
         let (source, target) = rendered(&reading);
         reading.source.rendered = source;
         reading.target.rendered = target;
