@@ -356,7 +356,7 @@ def main():
         for rule in sorted({e.rule for e in examples}):
             rows = [e for e in examples if e.rule == rule]
             names = code.signals[rule]
-            x = np.array([[e.signals[name] for name in names] for e in rows])
+            x = np.array([[e.signals.get(name, 0.0) for name in names] for e in rows])  # pushed without signals: 0
             y = np.array([e.right for e in rows], float)
             fold = np.array([e.fold for e in rows])
             w = np.array([e.rate for e in rows])

@@ -85,9 +85,9 @@ fn words(encoding: &Encoding, tokens: &[Token]) -> Vec<f32> {
 }
 
 impl Closeness {
-    /// The share of each pair of words among the target words of its source word, times that among the source
-    /// words of its target word.
-    fn shares(&self, sharpness: f32) -> Vec<f32> {
+    /// The share of each pair of words, in [0, 1], among the target words of its source word, times that among the
+    /// source words of its target word: 1 where they are each other's only counterpart. At `i * targets + j`.
+    pub fn shares(&self, sharpness: f32) -> Vec<f32> {
         let (n, m) = (self.cosines.len() / self.targets, self.targets);
         let raised: Vec<f32> = self.cosines.iter().map(|c| (sharpness * (c - 1.0)).exp()).collect();
         let of_source: Vec<f32> = raised.chunks_exact(m).map(|row| row.iter().sum()).collect();

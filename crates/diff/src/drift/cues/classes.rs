@@ -126,6 +126,11 @@ pub(crate) fn mentions(side: &SideReading<'_>) -> Vec<Mention> {
         if !hit.cue.field(3).is_empty() && !side.words(hit.tokens.clone()).contains(['-', '‑']) {
             continue;
         }
+        // Measured figures are compared by value: *5 miles* are *8 kilomètres*.
+        let figure = |r: &Range<usize>| r.start <= hit.tokens.end && hit.tokens.start <= r.end;
+        if member(n).class == "measure" && side.facts.numbers.iter().any(|f| figure(&f.tokens.range())) {
+            continue;
+        }
         let capital = side.is_capital(hit.tokens.start) || side.is_acronym(hit.tokens.start);
         let as_name = hit.cue.field(2) == "capital";
         let opens = side.opens_sentence(hit.tokens.start);

@@ -1,7 +1,7 @@
 //! How close the words of a pair are to those of the other side, in their sentences, where the encoder has read them.
 
 use crate::drift::side::SideReading;
-use calque_aligner::Closeness;
+use calque_aligner::{Closeness, ContextWeights};
 use std::ops::Range;
 
 /// The words of both sides with their closest counterparts; without words if the encoder has not read the pair.
@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(crate) struct Context<'a> {
     closeness: Option<&'a Closeness>,
     sides: [Vec<Closest>; 2],
+    /// See [`Closeness::shares`].
+    shares: Vec<f32>,
 }
 
 /// A token and its counterparts.
@@ -55,12 +57,19 @@ impl<'a> Context<'a> {
             let closest = |i: usize| Closest { is_word: are_words[s][i], cosine: best[s][i], mutual: mutual[s][i] };
             (0..are_words[s].len()).map(closest).collect()
         };
-        Self { closeness: Some(closeness), sides: [side(0), side(1)] }
+        let shares = closeness.shares(ContextWeights::LEARNT.sharpness);
+        Self { closeness: Some(closeness), sides: [side(0), side(1)], shares }
     }
 
     /// Whether the encoder has read the pair.
     pub(crate) fn is_known(&self) -> bool {
         self.closeness.is_some()
+    }
+
+    /// How far source token `i` and target token `j` are each other's counterpart among all words of both sides, in
+    /// [0, 1]: also of words that say the contrary of each other, where one stands in the other's place.
+    pub(crate) fn counterpart(&self, i: usize, j: usize) -> f32 {
+        self.shares.get(i * self.len(1) + j).map_or(0.0, |share| share.sqrt().min(1.0))
     }
 
     /// How many tokens a side has: the source is side 0.

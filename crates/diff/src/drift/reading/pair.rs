@@ -112,12 +112,15 @@ impl<'a> PairReading<'a> {
 
     /// Nearness of token `i` of `side` and token `j` of the other side, in (0, 1]: 1 where they are
     /// linked; else a Cauchy kernel of the distance of `j` from where `i` belongs, about a half
-    /// at six tokens (twelve without links). Set by hand.
+    /// at six tokens (twelve without links; set by hand), or, where it is more, how far they are each
+    /// other's counterpart in their sentences.
     pub(crate) fn nearness(&self, side: Side, i: usize, j: usize) -> f32 {
         if self.side(side).links.get(i).is_some_and(|l| l.iter().any(|&(k, _)| k == j)) {
             return 1.0;
         }
         let distance = (self.projected(side, i) - j as f32).abs() / if self.has_links() { 6.0 } else { 12.0 };
-        0.99 / (1.0 + distance * distance)
+        let by_place = 0.99 / (1.0 + distance * distance);
+        let (i, j) = if side == Side::Source { (i, j) } else { (j, i) };
+        by_place.max(0.99 * self.context().counterpart(i, j))
     }
 }

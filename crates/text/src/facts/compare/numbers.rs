@@ -326,7 +326,8 @@ fn is_certainly_changed(a: &NumberFact, b: &NumberFact) -> bool {
     if measured_otherwise(a, b) {
         return true;
     }
-    if a.approximate || b.approximate {
+    // *Roughly two thirds* are no *environ un tiers*.
+    if (a.approximate || b.approximate) && (a.value / b.value).max(b.value / a.value) < FAR_FROM_ROUND {
         return false;
     }
     let one_kind = a.kind == b.kind
@@ -355,6 +356,9 @@ fn measured_otherwise(a: &NumberFact, b: &NumberFact) -> bool {
 
 /// Two orders of size this many times apart are two, *dozens* and *hundreds*; *scores* and *dizaines* are one.
 const APART: f64 = 4.0;
+
+/// Two figures this many times apart are not one, however rough both are.
+const FAR_FROM_ROUND: f64 = 1.8;
 
 /// Drops pairs of unmatched numbers on scales that each country has of its own: *eighth grade*, *quatrième*.
 fn drop_local_scales(left: &mut Vec<usize>, right: &mut Vec<usize>, source: &Facts, target: &Facts) {
