@@ -40,7 +40,7 @@ pub fn check_in_lots(
     told: &mut dyn FnMut(&mut Report, Range<usize>) -> ControlFlow<()>,
 ) -> Result<Option<Report>, Error> {
     let model = models::for_pair(settings, bitext.source.document.lang, bitext.target.document.lang)?;
-    let encoder = models::encoder(settings, models::LinksFor::Document);
+    let encoder = models::encoder(settings, models::LinksFor::Document(bitext.alignment.beads.len()));
     let rules = settings.rule_settings();
     let mut report = bare_report(bitext);
     let warnings = report.warnings.clone();

@@ -39,13 +39,8 @@ pub fn check(source: &Input, target: &Input, settings: &Settings) -> Result<Repo
 pub fn check_documents(source: InputDocument, target: InputDocument, settings: &Settings) -> Result<Report, Error> {
     let bitext = align_to_check(source, target, settings)?;
     let model = models::required(settings, bitext.source.document.lang, bitext.target.document.lang)?;
-    let pairs = pair(
-        &bitext.source,
-        &bitext.target,
-        &bitext.alignment,
-        Some(model),
-        models::encoder(settings, LinksFor::Document),
-    );
+    let encoder = for_document(settings, &bitext.alignment);
+    let pairs = pair(&bitext.source, &bitext.target, &bitext.alignment, Some(model), encoder);
     if settings.align.refuse_unrelated {
         require_related(&bitext.source, &bitext.target, &bitext.alignment, &pairs, Some(model))?;
     }
@@ -72,7 +67,7 @@ pub(crate) fn align_to_check(
 pub fn check_aligned(bitext: Bitext, settings: &Settings) -> Result<Report, Error> {
     let model = models::for_pair(settings, bitext.source.document.lang, bitext.target.document.lang)?;
     let pairs =
-        pair(&bitext.source, &bitext.target, &bitext.alignment, model, models::encoder(settings, LinksFor::Document));
+        pair(&bitext.source, &bitext.target, &bitext.alignment, model, for_document(settings, &bitext.alignment));
     Ok(checked(bitext, &pairs, model, settings))
 }
 
@@ -157,7 +152,7 @@ impl Bitext {
     pub fn fidelity(&self, settings: &Settings) -> Result<Vec<f32>, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
         let pairs =
-            pair(&self.source, &self.target, &self.alignment, model, models::encoder(settings, LinksFor::Document));
+            pair(&self.source, &self.target, &self.alignment, model, for_document(settings, &self.alignment));
         if settings.align.refuse_unrelated {
             require_related(&self.source, &self.target, &self.alignment, &pairs, model)?;
         }
@@ -178,7 +173,7 @@ impl Bitext {
         let (source, target) = (&self.source, &self.target);
         let released = model.map(|model| unaligned::released(&self.alignment, source, target, model));
         let alignment = unaligned::joined(released.unwrap_or_else(|| self.alignment.clone()), source, target);
-        let pairs = pair(source, target, &alignment, model, models::encoder(settings, LinksFor::Document));
+        let pairs = pair(source, target, &alignment, model, for_document(settings, &alignment));
         Ok(require_related(source, target, &alignment, &pairs, model).is_ok())
     }
 }
@@ -265,6 +260,11 @@ pub(crate) fn related_by_sample(bitext: &Bitext, beads: usize, model: Option<&Mo
     require_related(source, target, alignment, &pairs, model)
 }
 
+/// The encoder, where it reads a document with this alignment.
+fn for_document(settings: &Settings, alignment: &Alignment) -> Option<&'static Encoder> {
+    models::encoder(settings, LinksFor::Document(alignment.beads.len()))
+}
+
 /// Beads to pairs with word links.
 fn pair(
     source: &ReportSide,
@@ -297,7 +297,7 @@ pub(crate) fn finish(
     model: Option<&Model>,
     settings: &Settings,
 ) {
-    report.encoder = models::encoder(settings, LinksFor::Document).is_some();
+    report.encoder = for_document(settings, &report.alignment).is_some();
     let Report { source, target, alignment, .. } = &*report;
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();

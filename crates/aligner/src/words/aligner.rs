@@ -6,10 +6,12 @@ use super::context::{Closeness, ContextWeights, closeness};
 use super::emission::{PairLexicon, Word};
 use super::hmm::{Hmm, JUMPS};
 use super::link::{Link, WordAlignment, WordSide};
+use super::remembered::ReadPairs;
 use super::units::parts;
 use calque_encoder::Encoder;
 use calque_model::Model;
 use calque_text::{Lang, Token};
+use std::sync::Arc;
 
 /// Emission probability of two words that nothing connects.
 const MIN_EMISSION: f32 = 1e-7;
@@ -24,6 +26,7 @@ const MIN_LINK_PROB: f32 = 0.45;
 pub struct WordAligner<'m> {
     model: &'m Model,
     encoder: Option<&'m Encoder>,
+    pairs: Option<&'m ReadPairs>,
     weights: ContextWeights,
     hmm: Hmm,
     /// By direction, to the target first; see [`Hmm::posteriors`] for the shapes.
@@ -38,6 +41,7 @@ impl<'m> WordAligner<'m> {
         Self {
             model,
             encoder: None,
+            pairs: None,
             weights: ContextWeights::LEARNT,
             hmm: Hmm::default(),
             emission: Default::default(),
@@ -52,12 +56,22 @@ impl<'m> WordAligner<'m> {
         Self { encoder, ..self }
     }
 
+    /// With a memory of the pairs that the encoder has read.
+    #[must_use]
+    pub fn remembering(self, pairs: &'m ReadPairs) -> Self {
+        Self { pairs: Some(pairs), ..self }
+    }
+
     /// Links the words of a pair. There are no links if the model lacks one of the languages, or if a side has
     /// more than 400 tokens.
     pub fn align(&mut self, source: WordSide<'_>, target: WordSide<'_>) -> WordAlignment {
         let longest = source.tokens.len().max(target.tokens.len());
-        let context = self.encoder.filter(|_| longest <= MAX_TOKENS).and_then(|e| closeness(e, source, target));
-        let mut out = self.align_in(source, target, context.as_ref());
+        let read = |encoder| match self.pairs {
+            Some(pairs) => pairs.closeness(encoder, source, target),
+            None => closeness(encoder, source, target).map(Arc::new),
+        };
+        let context = self.encoder.filter(|_| longest <= MAX_TOKENS).and_then(read);
+        let mut out = self.align_in(source, target, context.as_deref());
         out.context = context;
         out
     }

@@ -6,7 +6,6 @@
 use super::link::WordSide;
 use calque_encoder::{Encoder, Encoding};
 use calque_text::{Lang, Token};
-use std::ops::Range;
 
 /// How the encoder and the lexicon are weighed. Learnt by `training/encoder/learn`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -61,7 +60,7 @@ pub fn closeness(encoder: &Encoder, source: WordSide<'_>, target: WordSide<'_>) 
     if !known || source.tokens.is_empty() || target.tokens.is_empty() {
         return None;
     }
-    let [a, b] = encoder.encode([text_of(source), text_of(target)]);
+    let [a, b] = encoder.encode([source.words(), target.words()]);
     let (x, y) = (words(&a, source.tokens), words(&b, target.tokens));
     let cosine = |x: &[f32], y: &[f32]| x.iter().zip(y).map(|(a, b)| a * b).sum::<f32>();
     let (x, y) = (x.chunks_exact(a.width()), y.chunks_exact(b.width()));
@@ -69,18 +68,8 @@ pub fn closeness(encoder: &Encoder, source: WordSide<'_>, target: WordSide<'_>) 
     Some(Closeness { cosines, targets: target.tokens.len() })
 }
 
-/// The text from the first token to the last.
-fn text_of(side: WordSide<'_>) -> &str {
-    let span = range(side.tokens);
-    &side.text[span]
-}
-
-fn range(tokens: &[Token]) -> Range<usize> {
-    tokens.first().map_or(0, |t| t.span.start)..tokens.last().map_or(0, |t| t.span.end)
-}
-
 fn words(encoding: &Encoding, tokens: &[Token]) -> Vec<f32> {
-    let start = range(tokens).start;
+    let start = tokens.first().map_or(0, |t| t.span.start);
     encoding.words(tokens.iter().map(|t| (t.span.start - start) as u32..(t.span.end - start) as u32))
 }
 

@@ -3,6 +3,7 @@
 use super::context::Closeness;
 use calque_text::{Lang, Token};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// One link between a source and a target token.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -31,7 +32,7 @@ pub struct WordAlignment {
     pub target_support: Vec<f32>,
     /// How close the words are to each other in their sentences, where the encoder has read them.
     #[serde(skip)]
-    pub context: Option<Closeness>,
+    pub context: Option<Arc<Closeness>>,
 }
 
 impl WordAlignment {
@@ -56,4 +57,12 @@ pub struct WordSide<'a> {
     pub lang: Lang,
     /// The tokens.
     pub tokens: &'a [Token],
+}
+
+impl<'a> WordSide<'a> {
+    /// The text from the first token to the last.
+    pub(super) fn words(&self) -> &'a str {
+        let start = self.tokens.first().map_or(0, |t| t.span.start);
+        &self.text[start..self.tokens.last().map_or(start, |t| t.span.end)]
+    }
 }

@@ -9,9 +9,11 @@ mod context;
 mod emission;
 pub mod hmm;
 mod link;
+mod remembered;
 mod units;
 
 pub use aligner::{WordAligner, align_words};
 pub use context::{Closeness, ContextWeights, closeness};
 pub use link::{Link, WordAlignment, WordSide};
+pub use remembered::ReadPairs;
 pub use units::WordUnit;

@@ -51,8 +51,8 @@ pub(crate) fn required(settings: &Settings, source: Lang, target: Lang) -> Resul
 pub(crate) enum LinksFor {
     /// The links themselves.
     Words,
-    /// The check of a document.
-    Document,
+    /// The check of a document of so many beads.
+    Document(usize),
     /// The check of records, of which there may be millions.
     Records,
 }
@@ -62,7 +62,25 @@ pub(crate) fn encoder(settings: &Settings, links: LinksFor) -> Option<&'static E
     let used = match settings.encoder {
         EncoderUse::On => true,
         EncoderUse::Off => false,
-        EncoderUse::Auto => links == LinksFor::Words,
+        EncoderUse::Auto => match links {
+            LinksFor::Words => true,
+            LinksFor::Document(beads) => beads <= READ_BEADS,
+            LinksFor::Records => false,
+        },
     };
     used.then(Encoder::embedded)
+}
+
+/// A document of more beads than this is checked without the encoder, unless it is asked for: a novel would take
+/// ten times as long.
+const READ_BEADS: usize = 2500;
+
+impl Settings {
+    /// The settings for the check of a part of a document of `beads` beads, such as a pair that was edited: the encoder
+    /// reads the part if it reads the whole.
+    #[must_use]
+    pub fn for_part_of(&self, beads: usize) -> Self {
+        let read = encoder(self, LinksFor::Document(beads)).is_some();
+        Self { encoder: if read { EncoderUse::On } else { EncoderUse::Off }, ..self.clone() }
+    }
 }

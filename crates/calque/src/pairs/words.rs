@@ -1,12 +1,13 @@
 //! Pairs: beads with both sides, as tokens with word links.
 
-use calque_aligner::{Alignment, WordAligner, WordAlignment, WordSide};
+use calque_aligner::{Alignment, ReadPairs, WordAligner, WordAlignment, WordSide};
 use calque_diff::{PairView, SideView};
 use calque_encoder::Encoder;
 use calque_model::Model;
 use calque_report::ReportSide;
 use calque_text::{Lang, Span, Token, tokenize};
 use rayon::prelude::*;
+use std::sync::LazyLock;
 
 /// A bead with both sides: its index, the span and tokens of each side, and the word links.
 pub(crate) struct Pair {
@@ -64,6 +65,9 @@ pub(crate) fn tokens(text: &str, span: Span, lang: Lang) -> Vec<Token> {
     tokens
 }
 
+/// What the encoder has read in this process.
+static READ: LazyLock<ReadPairs> = LazyLock::new(ReadPairs::default);
+
 /// Aligns the words of a pair, with the encoder if there is one; no links without a model.
 pub(crate) fn words(
     model: Option<&Model>,
@@ -74,7 +78,7 @@ pub(crate) fn words(
     match model {
         Some(model) => {
             let side = |(text, lang, tokens)| WordSide { text, lang, tokens };
-            WordAligner::new(model).reading(encoder).align(side(source), side(target))
+            WordAligner::new(model).reading(encoder).remembering(&READ).align(side(source), side(target))
         }
         None => WordAlignment {
             source_support: vec![0.0; source.2.len()],

@@ -62,7 +62,7 @@ pub struct Settings {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EncoderUse {
-    /// For `calque words`.
+    /// For `calque words`, and for the check of documents of up to 2,500 beads.
     #[default]
     Auto,
     /// Always; it takes some milliseconds a pair.

@@ -61,7 +61,7 @@ pub(crate) fn recheck(
     let removed: HashSet<i64> = draft.removed_beads().into_iter().collect();
     let inner = inner_beads(draft, &order, whole);
     let stretch = Stretch::new(draft, order)?;
-    let report = calque::check_aligned(stretch.bitext.clone(), settings)?;
+    let report = calque::check_aligned(stretch.bitext.clone(), &settings.for_part_of(total))?;
     for (at, id) in stretch.beads.iter().enumerate().filter(|(_, id)| changed.contains(id)) {
         let mut bead = draft.bead(*id)?.clone();
         let paired = !report.alignment.beads[at].is_unaligned();

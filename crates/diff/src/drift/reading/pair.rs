@@ -39,7 +39,7 @@ impl<'a> PairReading<'a> {
 
     /// How close the words are to those of the other side, in their sentences.
     pub(crate) fn context(&self) -> &Context<'a> {
-        self.context.get_or_init(|| Context::new(self.pair.words.context.as_ref(), &self.source, &self.target))
+        self.context.get_or_init(|| Context::new(self.pair.words.context.as_deref(), &self.source, &self.target))
     }
 
     /// The negations of a side, and the words that may stand for one.
