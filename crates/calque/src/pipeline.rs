@@ -151,8 +151,7 @@ impl Bitext {
     /// Refuses texts that do not seem to be translations of each other, unless the settings allow them.
     pub fn fidelity(&self, settings: &Settings) -> Result<Vec<f32>, Error> {
         let model = models::for_pair(settings, self.source.document.lang, self.target.document.lang)?;
-        let pairs =
-            pair(&self.source, &self.target, &self.alignment, model, for_document(settings, &self.alignment));
+        let pairs = pair(&self.source, &self.target, &self.alignment, model, for_document(settings, &self.alignment));
         if settings.align.refuse_unrelated {
             require_related(&self.source, &self.target, &self.alignment, &pairs, model)?;
         }

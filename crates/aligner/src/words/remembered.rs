@@ -31,12 +31,7 @@ pub struct ReadPairs {
 
 impl ReadPairs {
     /// As [`closeness`], from memory where the pair was read not long ago.
-    pub fn closeness(
-        &self,
-        encoder: &Encoder,
-        source: WordSide<'_>,
-        target: WordSide<'_>,
-    ) -> Option<Arc<Closeness>> {
+    pub fn closeness(&self, encoder: &Encoder, source: WordSide<'_>, target: WordSide<'_>) -> Option<Arc<Closeness>> {
         let key = Key {
             texts: [source.words().into(), target.words().into()],
             langs: [source.lang, target.lang],
@@ -96,7 +91,8 @@ mod tests {
     #[test]
     fn the_oldest_are_forgotten() {
         let pairs = ReadPairs::default();
-        let key = |n: usize| Key { texts: [n.to_string().into(), "".into()], langs: [Lang::EN, Lang::FR], tokens: [1, 1] };
+        let key =
+            |n: usize| Key { texts: [n.to_string().into(), "".into()], langs: [Lang::EN, Lang::FR], tokens: [1, 1] };
         for n in 0..3 * GENERATION {
             pairs.put(key(n), Arc::default());
         }

@@ -2,8 +2,8 @@
 //! weights that stand in the code. Only the developers' lab (`training/lab`) turns this on.
 
 use crate::drift::check::{errors, raw_findings, read};
-use crate::drift::confidence::score::{ScoreSignals, score_signals as signals_of_score};
 use crate::drift::confidence::context::{CONTEXT, ContextSignals};
+use crate::drift::confidence::score::{ScoreSignals, score_signals as signals_of_score};
 use crate::drift::confidence::signals::{PairSignals, SHARED, SharedSignals, signal_values};
 use crate::drift::matching::relation;
 use crate::drift::merge;
@@ -41,7 +41,11 @@ pub fn training_rows(pair: &PairView<'_>, settings: &RuleSettings) -> Vec<Traini
             let context = context.filter(|_| pair.words.context.is_some());
             let own = raw.names.iter().copied().zip(values[SHARED + CONTEXT..].iter().copied());
             let certain = raw.draft.is_certain();
-            TrainingRow { signals: shared.chain(context).chain(own).collect(), finding: raw.draft.worded(UiLang::En), certain }
+            TrainingRow {
+                signals: shared.chain(context).chain(own).collect(),
+                finding: raw.draft.worded(UiLang::En),
+                certain,
+            }
         })
         .collect()
 }

@@ -22,8 +22,7 @@ use serde_json::{Map, Value, json};
 use std::error::Error;
 use std::io::{BufWriter, Write};
 
-const USAGE: &str =
-    "drift describe [--encoder] | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl [--encoder]";
+const USAGE: &str = "drift describe [--encoder] | drift (check [--all] | rows | score-signals | relation-signals) --pairs FILE.jsonl [--encoder]";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();

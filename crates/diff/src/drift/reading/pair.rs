@@ -1,9 +1,9 @@
 //! Both sides of a pair with the word links between them, and where words of one side belong on
 //! the other.
 
+use super::context::Context;
 use crate::drift::cues::classes::Mention;
 use crate::drift::cues::glossary::Glossary;
-use super::context::Context;
 use crate::drift::cues::negations::{self, Negation};
 use crate::drift::side::{PairView, SideReading};
 use calque_text::{Side, Span};
