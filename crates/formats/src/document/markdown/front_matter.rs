@@ -50,25 +50,40 @@ struct Value {
     text: String,
 }
 
+/// What stands open around a value.
+enum Open {
+    /// A mapping, with its key once that is read.
+    Mapping(Option<String>),
+    Sequence,
+}
+
+impl Open {
+    fn key(&self) -> Option<&str> {
+        match self {
+            Self::Mapping(key) => key.as_deref(),
+            Self::Sequence => None,
+        }
+    }
+}
+
 /// The values of YAML in their order; none if it is no YAML, or not a mapping.
 fn yaml(text: &str) -> Option<Vec<Value>> {
-    // What stands open: a mapping with its key, once that is read, or a sequence.
-    let (mut open, mut values) = (Vec::<Option<Option<String>>>::new(), Vec::new());
+    let (mut open, mut values) = (Vec::<Open>::new(), Vec::new());
     for event in Parser::new_from_str(text) {
         match event.ok()?.0 {
             Event::MappingStart(..) | Event::SequenceStart(..) if open.len() >= DEEPEST => return None,
-            Event::MappingStart(..) => open.push(Some(None)),
-            Event::SequenceStart(..) => open.push(None),
+            Event::MappingStart(..) => open.push(Open::Mapping(None)),
+            Event::SequenceStart(..) => open.push(Open::Sequence),
             Event::MappingEnd | Event::SequenceEnd => {
                 open.pop();
                 done(&mut open);
             }
             Event::Scalar(text, ..) => match open.last_mut() {
                 None => return None,
-                Some(Some(key @ None)) => *key = Some(text.into_owned()),
+                Some(Open::Mapping(key @ None)) => *key = Some(text.into_owned()),
                 Some(_) => {
-                    let key = open.iter().rev().find_map(|o| o.clone().flatten()).unwrap_or_default();
-                    let depth = open.iter().filter(|o| o.is_some()).count();
+                    let key = open.iter().rev().find_map(Open::key).unwrap_or_default().to_owned();
+                    let depth = open.iter().filter(|o| matches!(o, Open::Mapping(_))).count();
                     values.push(Value { key, depth, text: text.into_owned() });
                     done(&mut open);
                 }
@@ -81,8 +96,8 @@ fn yaml(text: &str) -> Option<Vec<Value>> {
 }
 
 /// A value is complete: its mapping waits for the next key.
-fn done(open: &mut [Option<Option<String>>]) {
-    if let Some(Some(key)) = open.last_mut() {
+fn done(open: &mut [Open]) {
+    if let Some(Open::Mapping(key)) = open.last_mut() {
         *key = None;
     }
 }

@@ -41,7 +41,7 @@ const ONE_WORD: f32 = 9.0;
 /// The same for a side that introduces a list where the other has a formula: *in each of the following cases*. Set by
 /// hand, as those below.
 const WITH_A_FORMULA: f32 = 0.55;
-const FORMULA: f32 = 20.0;
+const FORMULA: f32 = 30.0;
 /// The same where the last words of both sides are rendered: of neither end anything is missing.
 const MOST: f32 = 0.6;
 const NOTHING: f32 = 0.5;

@@ -17,7 +17,6 @@ fn end_of(inside: &str) -> Option<usize> {
     for (at, c) in inside.char_indices().take_while(|(at, _)| *at < LONGEST) {
         match (quote, c) {
             (Some(open), c) if open == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') if inside[..at].ends_with('=') => quote = Some(c),
             (None, '}') => return Some(at),
             (None, '{' | '\n') => return None,

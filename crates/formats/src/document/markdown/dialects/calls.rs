@@ -236,7 +236,6 @@ fn end_of_tag(inside: &str) -> Option<usize> {
     for (at, c) in inside.char_indices() {
         match (quote, c) {
             (Some(open), c) if open == c => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'' | '`') if inside[..at].ends_with(['=', '{']) || depth > 0 => quote = Some(c),
             (None, '{') => depth += 1,
             (None, '}') => depth = depth.saturating_sub(1),

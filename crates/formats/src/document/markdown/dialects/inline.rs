@@ -25,10 +25,9 @@ pub(super) fn plain(line: &str, out: &mut String, notes: &mut Vec<String>, accou
         at += found;
         let rest = &line[at..];
         at += writer.mark(rest, at == 0).unwrap_or_else(|| {
-            let length = rest.chars().next().map_or(1, char::len_utf8);
             // A sign behind a backslash is no mark.
-            let length =
-                length + if rest.starts_with('\\') { rest[1..].chars().next().map_or(0, char::len_utf8) } else { 0 };
+            let behind = rest.strip_prefix('\\').and_then(|behind| behind.chars().next());
+            let length = rest.chars().next().map_or(1, char::len_utf8) + behind.map_or(0, char::len_utf8);
             writer.out.push_str(&rest[..length]);
             length
         });
