@@ -32,6 +32,7 @@ impl Project {
             fidelity: Vec::new(),
             warnings: bitext.warnings.clone(),
             encoder: false,
+            contributors: Vec::new(),
             rules: &[],
         };
         let id = self.insert(&report, name, files, (pairs, CheckProgress::Begun), who)?;

@@ -12,7 +12,7 @@ use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::{Finding, Tier};
 use calque_text::Side;
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 21] = [
     "pair",
     "tier",
     "severity",
@@ -33,6 +33,7 @@ const HEADER: [&str; 20] = [
     "id",
     "status",
     "reason",
+    "found_by",
 ];
 
 /// Writes `report`.
@@ -104,7 +105,15 @@ fn cells(f: &Finding, around: &Around<'_>) -> String {
         f.id.clone(),
         if around.by.is_some() { "dismissed" } else { "open" }.to_owned(),
         around.by.map(Dismissal::in_words).unwrap_or_default(),
+        finders(f),
     ])
+}
+
+/// Who found it: other checkers, and Calque beside them.
+fn finders(f: &Finding) -> String {
+    let opinions = &f.opinions;
+    let first = opinions.found_by.as_deref().unwrap_or("calque");
+    [first].into_iter().chain(opinions.also_found_by.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
 }
 
 /// The lines of one pair of a file of pairs.

@@ -131,7 +131,7 @@ pub struct JsonServer {
 
 impl JsonServer {
     /// Sets the connection up; nothing is sent yet.
-    pub fn new(settings: ServerSettings) -> Result<Self, ServerError> {
+    pub fn new(settings: &ServerSettings) -> Result<Self, ServerError> {
         let fail = |problem| ServerError::new(&settings.url, problem);
         let mut base = web_url::parse(&settings.url).map_err(fail)?;
         if !base.path().ends_with('/') {
@@ -204,9 +204,10 @@ impl JsonServer {
                 let _place = places.acquire_owned().await.ok();
                 let hopeless = good.load(Ordering::Relaxed) == 0 && bad.load(Ordering::Relaxed) >= HOPELESS;
                 let limits = Limits { max_bytes: MAX_ANSWER, max_ratio: web.settings().max_ratio };
-                let got = match hopeless {
-                    true => Err(Problem::Stopped),
-                    false => web.post(&url, &body, secret.as_deref(), limits).await,
+                let got = if hopeless {
+                    Err(Problem::Stopped)
+                } else {
+                    web.post(&url, &body, secret.as_deref(), limits).await
                 };
                 let value = got.and_then(|bytes| {
                     serde_json::from_slice::<Value>(&bytes).map_err(|e| Problem::Broken(format!("it is no JSON ({e})")))
@@ -270,7 +271,7 @@ mod tests {
 
     #[test]
     fn a_key_is_not_sent_in_the_clear_nor_shown() {
-        let refused = JsonServer::new(settings("http://judge.example/v1", Some("sk-1"), false));
+        let refused = JsonServer::new(&settings("http://judge.example/v1", Some("sk-1"), false));
         let error = refused.err().expect("refused");
         assert!(error.to_string().contains("in the clear") && error.help().contains("https"), "{error}");
         for (url, allow) in [
@@ -280,24 +281,24 @@ mod tests {
             ("http://[::1]:1/v1", false),
             ("http://gpu.lan:8000/v1", true),
         ] {
-            assert!(JsonServer::new(settings(url, Some("sk-1"), allow)).is_ok(), "{url}");
+            assert!(JsonServer::new(&settings(url, Some("sk-1"), allow)).is_ok(), "{url}");
         }
-        assert!(JsonServer::new(settings("http://judge.example/v1", Some(" "), false)).is_ok(), "no key");
+        assert!(JsonServer::new(&settings("http://judge.example/v1", Some(" "), false)).is_ok(), "no key");
         assert!(!format!("{:?}", settings("http://ann:pw@127.0.0.1/v1", Some("sk-1"), false)).contains("sk-1"));
-        let server = JsonServer::new(settings("http://ann:pw@127.0.0.1:9/v1", None, false)).expect("set up");
+        let server = JsonServer::new(&settings("http://ann:pw@127.0.0.1:9/v1", None, false)).expect("set up");
         assert_eq!(server.shown(), "http://127.0.0.1:9/v1");
     }
 
     #[test]
     fn other_private_addresses_must_be_allowed() {
         for url in ["http://10.0.0.7/v1", "http://169.254.169.254/v1", "http://192.168.1.5:8000/v1"] {
-            let server = JsonServer::new(settings(url, None, false)).expect("set up");
+            let server = JsonServer::new(&settings(url, None, false)).expect("set up");
             let answers = server.ask_all("embeddings", &[Value::Null], &|| ()).expect("asked");
             let error = answers[0].as_ref().expect_err(url);
             assert!(error.to_string().contains("private address") && error.help().contains("allow-private"), "{error}");
         }
         for url in ["ftp://x/", "x", "http://"] {
-            assert!(JsonServer::new(settings(url, None, false)).is_err(), "{url}");
+            assert!(JsonServer::new(&settings(url, None, false)).is_err(), "{url}");
         }
     }
 }
