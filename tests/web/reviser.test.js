@@ -77,10 +77,19 @@ test("it keeps its place", async () => {
   await page.waitForFunction(() => document.activeElement?.closest(".pair")?.getAttribute("aria-rowindex") === "7301");
   await person.press("n", "n");
   await page.waitForFunction(() => document.activeElement?.closest(".pair")?.getAttribute("aria-rowindex") === "7303");
-  await page.waitForTimeout(4600);
   await page.reload();
   await person.sees(".pair.current");
   assert.equal(await person.pair(), 7303);
+  // In the project it is when the window has gone: another one begins there too.
+  const told = page.waitForRequest((r) => r.url().endsWith("/place"));
+  await page.goto("about:blank");
+  await told;
+  const other = await page.context().newPage();
+  await other.goto(server.url);
+  await other.waitForFunction(() => document.querySelector(".pair.current")?.getAttribute("aria-rowindex") === "7303");
+  await page.goto(server.url);
+  await person.sees(".pair.current");
+  await other.close();
 });
 
 test("what was done is there after the program was killed, and can be undone then", async () => {

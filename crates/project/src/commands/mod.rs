@@ -83,9 +83,14 @@ fn carry_out(
         | Command::SplitBead { .. }
         | Command::Shift { .. }
         | Command::Unlink { .. }
-        | Command::Insert { .. } => {
+        | Command::Insert { text: None, .. } => {
             structure::run(draft, command)?;
             Some(Cause::Beads)
+        }
+        // Words that were missing: what was found there is corrected by them.
+        Command::Insert { .. } => {
+            structure::run(draft, command)?;
+            Some(Cause::Edit)
         }
         Command::Link { beads } => {
             link::link(draft, *beads)?;

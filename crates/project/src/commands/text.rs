@@ -11,13 +11,19 @@ const LONGEST: usize = 100_000;
 
 /// Gives a cell another text.
 pub(super) fn edit(draft: &mut Draft<'_>, cell: i64, text: &str) -> Result<(), ProjectError> {
+    let text = cell_text(text)?;
+    let mut row = draft.cell(cell)?.clone();
+    row.text = text;
+    draft.set_cell(cell, Some(row));
+    touch(draft, cell)
+}
+
+/// The text of a cell that somebody typed, unless it is too long.
+pub(super) fn cell_text(text: &str) -> Result<String, ProjectError> {
     if text.len() > LONGEST {
         return Err(ProjectError::Refused(message!("command-too-long", limit = LONGEST)));
     }
-    let mut row = draft.cell(cell)?.clone();
-    row.text = clean(text);
-    draft.set_cell(cell, Some(row));
-    touch(draft, cell)
+    Ok(clean(text))
 }
 
 /// A text without line ends and characters that no text has: a cell is one line.

@@ -79,6 +79,17 @@ impl Desk {
         state.cells.iter().find(|(_, c)| c.text.contains(words)).map(|(id, _)| *id).expect("the words")
     }
 
+    /// The name and the state of the finding of a rule.
+    pub(crate) fn finding(&self, rule: &str) -> (String, calque_project::FindingState) {
+        let row = self.state().findings.values().find(|f| f.finding.rule == rule).expect("a finding of the rule");
+        (row.finding.id.clone(), row.state)
+    }
+
+    /// Whether a rule finds something.
+    pub(crate) fn has(&self, rule: &str) -> bool {
+        self.state().findings.values().any(|f| f.present && f.finding.rule == rule)
+    }
+
     /// Rules and states of the findings that are known, sorted.
     pub(crate) fn findings(&self) -> Vec<String> {
         let row = |f: &calque_project::FindingRow| format!("{} {:?} {}", f.finding.rule, f.state, f.present);
