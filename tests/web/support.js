@@ -67,11 +67,14 @@ export function calque(args, { cwd = ROOT, home = cwd } = {}) {
 /**
  * Starts `calque serve`.
  * @param {string[]} files
- * @param {{home?: string, cwd?: string, args?: string[], env?: object}} options the same home and folder find the same work again
+ * @param {{home?: string, cwd?: string, args?: string[], env?: object, largest?: number}} options the same home and
+ *   folder find the same work again; no file can be made larger than `largest` bytes, as on a disk that is nearly full
  */
-export async function serve(files = [], { home = folder(), cwd = home, args = [], env = {} } = {}) {
+export async function serve(files = [], { home = folder(), cwd = home, args = [], env = {}, largest } = {}) {
   if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: cargo build --release, or name one in CALQUE`);
-  const run = spawn(BINARY, ["serve", "--no-open", ...PAGE, ...args, ...files], { cwd, env: { ...environment(home), ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const command = [BINARY, "serve", "--no-open", ...PAGE, ...args, ...files];
+  const [program, ...rest] = largest ? ["sh", "-c", `trap '' XFSZ; ulimit -f ${largest / 512}; exec "$@"`, "sh", ...command] : command;
+  const run = spawn(program, rest, { cwd, env: { ...environment(home), ...env }, stdio: ["ignore", "pipe", "pipe"] });
   running.add(run);
   run.once("exit", () => running.delete(run));
   let out = "";
