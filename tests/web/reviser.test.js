@@ -80,15 +80,14 @@ test("it keeps its place", async () => {
   await page.reload();
   await person.sees(".pair.current");
   assert.equal(await person.pair(), 7303);
-  // In the project it is when the window has gone: another one begins there too.
-  const told = page.waitForRequest((r) => r.url().endsWith("/place"));
-  await page.goto("about:blank");
-  await told;
+  // The project was told when the window went: another one begins there too.
+  await page.waitForFunction(async () => {
+    const { documents } = await fetch("/app/state").then((r) => r.json());
+    return (await fetch(`/app/doc/${documents[0].id}`).then((r) => r.json())).place === 7302;
+  });
   const other = await page.context().newPage();
   await other.goto(server.url);
   await other.waitForFunction(() => document.querySelector(".pair.current")?.getAttribute("aria-rowindex") === "7303");
-  await page.goto(server.url);
-  await person.sees(".pair.current");
   await other.close();
 });
 
