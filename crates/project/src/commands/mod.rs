@@ -2,7 +2,7 @@
 //! then checked again.
 //!
 //! [`decide`] holds what is said of findings and pairs, [`text`] edits, [`structure`] bead commands on
-//! neighbours, [`link`] those across, [`realign`] aligns a stretch anew.
+//! neighbours, [`link`] those across, [`realign`] aligns a stretch anew; [`typed`] is what was typed.
 
 mod command;
 mod decide;
@@ -10,6 +10,7 @@ mod link;
 mod realign;
 mod structure;
 mod text;
+mod typed;
 
 pub use command::{Command, Cut, Neighbour, PairVerdict, ShiftDirection, SideName};
 

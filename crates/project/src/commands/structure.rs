@@ -1,6 +1,6 @@
 //! Bead commands on neighbours: merge, split, shift, unlink, insert.
 
-use super::text::cell_text;
+use super::typed::cell_text;
 use super::{Command, Cut, Neighbour, ShiftDirection};
 use crate::error::ProjectError;
 use crate::rows::{BeadRow, Cell};
