@@ -91,3 +91,33 @@ fn what_stands_in_another_order_is_matched_or_left_alone() {
         assert!(wrong.is_empty() && 10 * found >= 8 * all, "{name}: {found} of {all}; wrong: {wrong:?}");
     }
 }
+
+/// The shapes of all beads of lines.
+fn shapes(english: &[&str], french: &[&str], crossings: bool) -> Vec<(usize, usize)> {
+    fn side<'a>(texts: &[&'a str]) -> Vec<Segment<'a>> {
+        texts.iter().zip(0..).map(|(text, block)| Segment { text, block, ..Segment::default() }).collect()
+    }
+    let settings = AlignerSettings { crossings, ..AlignerSettings::default() };
+    let (s, t) = (side(english), side(french));
+    let found = align(&s, Lang::EN, &t, Lang::FR, Some(Model::embedded()), &settings);
+    found.beads.iter().map(|b| (b.source.len(), b.target.len())).collect()
+}
+
+#[test]
+fn a_near_twin_that_is_not_translated_stays_alone() {
+    let english = [
+        "Open the left door.",
+        "Open the right door.",
+        "Close the left door.",
+        "Close the right door.",
+        "Ring the bell.",
+    ];
+    let french =
+        ["Ouvrez la porte de gauche.", "Ouvrez la porte de droite.", "Fermez la porte de droite.", "Sonnez la cloche."];
+    assert_eq!(shapes(&english, &french, false), [(1, 1), (1, 1), (1, 0), (1, 1), (1, 1)]);
+    assert_eq!(shapes(&french, &english, false), [(1, 1), (1, 1), (0, 1), (1, 1), (1, 1)]);
+    // Both are told in one.
+    let english = ["Open the left door.", "Open the right door.", "Ring the bell."];
+    let french = ["Ouvrez la porte de gauche, puis ouvrez la porte de droite.", "Sonnez la cloche."];
+    assert_eq!(shapes(&english, &french, false), [(2, 1), (1, 1)]);
+}

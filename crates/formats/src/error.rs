@@ -7,6 +7,25 @@ use calque_text::Remedy;
 use std::borrow::Cow;
 use std::fmt;
 
+/// Kinds of files that Calque does not read, for which there is a better way than saving them as text.
+pub(crate) mod unread {
+    pub(crate) const SPREADSHEET: &str = "an OpenDocument spreadsheet";
+    pub(crate) const PRESENTATION: &str = "an OpenDocument presentation";
+    pub(crate) const RESX: &str = "a file of .NET resources";
+    pub(crate) const APPLE: &str = "a file of plurals or a catalogue of Xcode";
+
+    /// What to do with a file of a kind that is not read.
+    pub(crate) fn remedy(kind: &str) -> &'static str {
+        match kind {
+            SPREADSHEET => "save it as .xlsx, which is read",
+            PRESENTATION => "save it as .pptx, which is read",
+            RESX => "convert it to .po, for example with resx2po of translate-toolkit",
+            APPLE => "export the localisations from Xcode as XLIFF, and give that with --pairs",
+            _ => "save or export it as text, HTML or Markdown",
+        }
+    }
+}
+
 /// An input that cannot be used.
 #[derive(Debug)]
 pub struct InputError {
@@ -98,7 +117,7 @@ impl Remedy for InputError {
             InputProblem::Nul(_) => {
                 "if it is UTF-16 or UTF-32 text, say so with --encoding (such as --encoding utf-16le); else remove the NUL bytes".into()
             }
-            InputProblem::NoReader(_) => "save or export it as text, HTML or Markdown".into(),
+            InputProblem::NoReader(kind) => unread::remedy(kind).into(),
             InputProblem::TooLarge(_) => "split it, or raise the limit with --max-size (such as --max-size 4GiB)".into(),
             InputProblem::UnknownEncoding(_) => "use a name such as utf-8, utf-16le, windows-1252 or iso-8859-15".into(),
             InputProblem::Io(e) if e.kind() == std::io::ErrorKind::PermissionDenied => "check who may read it".into(),
@@ -106,6 +125,9 @@ impl Remedy for InputError {
                 "it is damaged or breaks off: fetch or make it again".into()
             }
             InputProblem::Io(_) => "check the disk and the connection, then try again".into(),
+            InputProblem::NoText("a PDF document") => {
+                "if its pages are pictures, make their text readable first, for example with ocrmypdf".into()
+            }
             InputProblem::NoText(_) => {
                 "if the words are made by a script in the browser, save the page from the browser as text".into()
             }

@@ -359,3 +359,14 @@ fn markdown_is_one_table_row_a_finding() {
     }
     assert!(!text.contains("<script") && !text.contains("<img"));
 }
+
+#[test]
+fn a_doubtful_pair_is_told_in_every_format() {
+    let mut report = sample::report();
+    let at = report.findings.iter().find_map(|f| f.bead).expect("a finding of a pair");
+    report.alignment.beads[at].score = 0.41;
+    for format in ReportFormat::ALL {
+        let text = render(&report, format, &RenderOptions { all: true, ..RenderOptions::default() });
+        assert!(text.contains("doubtful"), "{format}");
+    }
+}

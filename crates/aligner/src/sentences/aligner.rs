@@ -1,6 +1,8 @@
 //! What callers see of sentence alignment: an [`Aligner`], for one text pair after another.
 
-use super::constrain::{Pins, displaced, in_source_order, repair, with_crossings};
+use super::constrain::{
+    Pins, displaced, in_source_order, repair, with_crossings, with_remaining, without_merged_twins,
+};
 use super::context::AlignmentContext;
 use super::evidence::EvidenceCollector;
 use super::input::{SideIndex, SideVectors, WordStats};
@@ -95,10 +97,12 @@ impl<'a> Aligner<'a> {
         );
         job.max_span = self.settings.max_span.clamp(1, MAX_SPAN);
         job.prepare();
-        let steps = repair(&job, job.final_search(), &pins);
+        let steps = without_merged_twins(&job, repair(&job, job.final_search(), &pins), &pins);
         let steps = if self.settings.crossings { with_crossings(&job, steps, &pins) } else { steps };
         let beads = self.beads(&job, &steps);
-        let beads = match displaced(&job, &steps, &beads, &pins, self.settings.crossings) {
+        let placed = displaced(&job, &steps, &beads, &pins, self.settings.crossings);
+        let remaining = self.settings.crossings.then(|| with_remaining(&job, placed.as_ref().unwrap_or(&steps), &pins));
+        let beads = match remaining.flatten().or(placed) {
             Some(steps) => self.beads(&job, &steps),
             None => beads,
         };

@@ -145,6 +145,13 @@ impl<'a> Job<'a> {
         search::search(&bitext, &path, weights(self.weight_set), self.parallel_for)
     }
 
+    /// The best beads of single segments between two nodes.
+    pub(crate) fn search_one_to_one(&self, from: (usize, usize), to: (usize, usize)) -> Vec<Step> {
+        let bitext = Bitext { max_span: 1, ..self.bitext() };
+        let path = skeleton_between(&bitext, from, to, self.parallel_for);
+        search::search(&bitext, &path, weights(self.weight_set), self.parallel_for)
+    }
+
     /// The two texts with all that is known now.
     pub(crate) fn bitext(&self) -> Bitext<'_> {
         Bitext {

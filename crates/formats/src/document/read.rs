@@ -3,7 +3,9 @@
 use super::builder::DocumentBuilder;
 use super::sniff::format_of_text;
 use super::{asciidoc, catalogue, epub, html, markdown, office, pdf, plain, positions, rst, sheets, slides, subtitles};
-use crate::input::{Archive, DEFAULT_MAX_BYTES, Input, InputFormat, container, decode, refuse_binary, unpack};
+use crate::input::{
+    Archive, DEFAULT_MAX_BYTES, Input, InputFormat, container, decode, refuse_binary, refuse_name, unpack,
+};
 use crate::{InputError, InputProblem};
 use calque_text::{Account, Block, BlockKind, Document, FilePositions, Lang, Origin, Span, normalize};
 use std::borrow::Cow;
@@ -70,13 +72,16 @@ fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
     let by_name = || InputFormat::of_name(&name).filter(|f| is_archive(*f) && bytes.starts_with(b"PK"));
     let format = options.format.filter(|f| is_archive(*f) || *f == InputFormat::Pdf);
     if let Some(format) = format.or_else(|| container(&bytes)).or_else(by_name) {
-        let (document, account) = read_container(format, &bytes, options).map_err(fail)?;
-        let (warnings, origin) = (Vec::new(), Origin { account, ..Origin::default() });
+        let (document, account, warnings) = read_container(format, &bytes, options).map_err(fail)?;
+        let origin = Origin { account, ..Origin::default() };
         let reading = InputDocument { name, document, format, encoding: "UTF-8", warnings, origin };
         return accounted(reading);
     }
     let mut reading = decode_and_detect(name, bytes, options)?;
     let text = std::mem::take(&mut reading.document.text);
+    if options.normalize && reading.format == InputFormat::Text && text.contains('\x0c') {
+        return accounted(paged(reading, &unix_lines(text)));
+    }
     let text = if options.normalize { normalized_text(text) } else { unix_lines(text) };
     match reading.format {
         InputFormat::Markdown => set(&mut reading, &text, markdown::document(&text)),
@@ -107,6 +112,15 @@ fn read_bytes(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Result<Inp
         }
     }
     accounted(reading)
+}
+
+/// A plain text in pages.
+fn paged(mut reading: InputDocument, text: &str) -> InputDocument {
+    let pages = plain::joined_pages(text);
+    reading.document = plain::document(normalized_text(pages.text)).0;
+    let positions = positions::positions(text, &reading.document);
+    reading.origin = Origin { positions, account: pages.account, ..Origin::default() };
+    reading
 }
 
 /// Sets the document of a text with markup, with its directives and the places of its words.
@@ -155,23 +169,28 @@ fn read_container(
     format: InputFormat,
     bytes: &[u8],
     options: &ReadOptions,
-) -> Result<(Document, Account), InputProblem> {
+) -> Result<(Document, Account, Vec<String>), InputProblem> {
     if format == InputFormat::Pdf {
         let text = pdf::text(bytes, options.max_bytes)?;
-        let text = if options.normalize { normalized_text(text) } else { unix_lines(text) };
-        return Ok((plain::document(text).0, Account::default()));
+        if !options.normalize {
+            return Ok((plain::document(unix_lines(text)).0, Account::default(), Vec::new()));
+        }
+        let pages = plain::joined_pages(&unix_lines(text));
+        let warnings = pdf::empty_pages(&pages).into_iter().collect();
+        return Ok((plain::document(normalized_text(pages.text)).0, pages.account, warnings));
     }
     let mut archive = Archive::open(bytes, options.max_bytes)?;
+    let mut warnings = Vec::new();
     let (mut out, lang) = match format {
         InputFormat::Docx => (office::docx(&mut archive)?, None),
         InputFormat::Odt => (office::odt(&mut archive)?, None),
         InputFormat::Pptx => (slides::document(&mut archive)?, None),
         InputFormat::Xlsx => (sheets::document(&mut archive)?, None),
-        _ => epub::document(&mut archive)?,
+        _ => epub::document(&mut archive, &mut warnings)?,
     };
     let account = out.take_account();
     let document = Document { lang: lang.unwrap_or(Lang::UND), ..out.finish() };
-    Ok((if options.normalize { normalized(document) } else { document }, account))
+    Ok((if options.normalize { normalized(document) } else { document }, account, warnings))
 }
 
 /// A document with normalised text, block by block.
@@ -228,6 +247,9 @@ fn decode_and_detect(name: String, bytes: Vec<u8>, options: &ReadOptions) -> Res
     let fail = |problem| InputError::new(name.clone(), problem);
     let bytes = unpack(bytes, options.max_bytes).map_err(fail)?;
     refuse_binary(&bytes).map_err(fail)?;
+    if options.format.is_none() {
+        refuse_name(&name).map_err(fail)?;
+    }
     let decoded = decode(bytes, options.encoding.as_deref(), options.charset.as_deref()).map_err(fail)?;
     if decoded.text.trim().is_empty() {
         return Err(fail(InputProblem::Empty));

@@ -13,6 +13,6 @@ pub(crate) use compression::{bare, unpack};
 pub(crate) use encoding::decode;
 pub use format::InputFormat;
 pub use recode::EncodedText;
-pub(crate) use signature::{container, refuse_binary};
+pub(crate) use signature::{container, refuse_binary, refuse_name};
 pub use source::{DEFAULT_MAX_BYTES, FetchedFile, Input};
 pub(crate) use zip_parts::Archive;

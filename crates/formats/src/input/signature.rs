@@ -1,7 +1,19 @@
 //! The kind of an input by its first bytes (its signature): documents in a container, and binary files.
 
+use super::compression::bare;
 use super::format::InputFormat;
 use crate::InputProblem;
+use crate::error::unread::{APPLE, PRESENTATION, RESX, SPREADSHEET};
+
+/// Refuses texts whose names tell a kind that is not read; as plain text their markup would be taken for words.
+pub(crate) fn refuse_name(name: &str) -> Result<(), InputProblem> {
+    let name = bare(name).to_ascii_lowercase();
+    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+        "resx" | "resw" => Err(InputProblem::NoReader(RESX)),
+        "stringsdict" | "xcstrings" => Err(InputProblem::NoReader(APPLE)),
+        _ => Ok(()),
+    }
+}
 
 /// Refuses binary files by their signatures.
 pub(crate) fn refuse_binary(bytes: &[u8]) -> Result<(), InputProblem> {
@@ -81,6 +93,10 @@ fn zip_kind(bytes: &[u8]) -> InputProblem {
     let has = |needle: &[u8]| start.windows(needle.len()).any(|w| w == needle);
     if has(b"[Content_Types].xml") {
         InputProblem::NoReader("an Office Open XML document that has no text, slides or cells")
+    } else if has(b"application/vnd.oasis.opendocument.spreadsheet") {
+        InputProblem::NoReader(SPREADSHEET)
+    } else if has(b"application/vnd.oasis.opendocument.presentation") {
+        InputProblem::NoReader(PRESENTATION)
     } else if has(b"application/vnd.oasis.opendocument") {
         InputProblem::NoReader("an OpenDocument file that is no text")
     } else {
@@ -103,5 +119,10 @@ mod tests {
             assert!(said.as_ref().is_err_and(|s| s.contains(word)), "{said:?}");
         }
         assert!(refuse_binary("Maréchal".as_bytes()).is_ok());
+        for (name, remedy) in [("a.resx", "resx2po"), ("fr.lproj/a.stringsdict", "XLIFF")] {
+            let Err(InputProblem::NoReader(kind)) = refuse_name(name) else { panic!("{name}") };
+            assert!(crate::error::unread::remedy(kind).contains(remedy));
+        }
+        assert!(refuse_name("a.strings").is_ok() && refuse_name("resx").is_ok());
     }
 }

@@ -9,10 +9,10 @@ use crate::shared::places::line_and_column;
 use crate::shared::records::fidelity;
 use crate::shared::words::message;
 use crate::{Dismissal, PlacedFinding, Report};
-use calque_bitext::{Finding, Tier};
+use calque_bitext::{Bead, Finding, Tier};
 use calque_text::Side;
 
-const HEADER: [&str; 20] = [
+const HEADER: [&str; 21] = [
     "pair",
     "tier",
     "severity",
@@ -33,6 +33,7 @@ const HEADER: [&str; 20] = [
     "id",
     "status",
     "reason",
+    "pairing",
 ];
 
 /// Writes `report`.
@@ -66,6 +67,7 @@ fn row(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
             lines: Side::BOTH.map(line),
             fidelity: fidelity.map_or_else(String::new, |f| format!("{f:.4}")),
             by,
+            doubtful: bead.is_some_and(Bead::is_doubtful),
         },
     )
 }
@@ -78,6 +80,8 @@ struct Around<'a> {
     lines: [String; 2],
     fidelity: String,
     by: Option<&'a Dismissal>,
+    /// Whether the pair may not belong together.
+    doubtful: bool,
 }
 
 fn cells(f: &Finding, around: &Around<'_>) -> String {
@@ -104,6 +108,7 @@ fn cells(f: &Finding, around: &Around<'_>) -> String {
         f.id.clone(),
         if around.by.is_some() { "dismissed" } else { "open" }.to_owned(),
         around.by.map(Dismissal::in_words).unwrap_or_default(),
+        if around.doubtful { "doubtful" } else { "" }.to_owned(),
     ])
 }
 
@@ -116,6 +121,7 @@ pub(crate) fn pair(outcome: &PairOutcome<'_>) -> String {
         lines: [outcome.line.to_string(), outcome.line.to_string()],
         fidelity: outcome.score.map_or_else(String::new, |s| format!("{s:.4}")),
         by,
+        doubtful: false,
     };
     let open = outcome.findings.iter().map(|f| cells(f, &around(None)));
     let dismissed = outcome.suppressed.iter().map(|(f, by)| cells(f, &around(Some(by))));

@@ -2,7 +2,7 @@
 //!
 //! One test case is one pair; it fails where a finding is as severe as
 //! [`RenderOptions::fail_from`]. Milder findings are in its output, dismissed
-//! ones make it skipped where nothing else is left.
+//! ones make it skipped where nothing else is left. A pair that may not belong together says so in its output.
 
 use crate::PairOutcome;
 use crate::shared::order::ByBead;
@@ -28,6 +28,8 @@ struct Case<'a> {
     failures: Vec<&'a PlacedFinding>,
     remarks: Vec<&'a PlacedFinding>,
     dismissed: Vec<String>,
+    /// How probable the pairing is, where it is doubtful.
+    doubtful: Option<f32>,
 }
 
 fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Result {
@@ -70,7 +72,7 @@ pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>, options: &RenderOption
 /// One test case; `class` is escaped.
 fn element(report: &Report, class: &str, case: &Case<'_>, out: &mut String) -> fmt::Result {
     let attributes = format!("classname=\"{class}\" name=\"{}\" time=\"0\"", esc(&case.name));
-    if case.failures.is_empty() && case.remarks.is_empty() && case.dismissed.is_empty() {
+    if case.failures.is_empty() && case.remarks.is_empty() && case.dismissed.is_empty() && case.doubtful.is_none() {
         return writeln!(out, "<testcase {attributes}/>");
     }
     writeln!(out, "<testcase {attributes}>")?;
@@ -83,8 +85,10 @@ fn element(report: &Report, class: &str, case: &Case<'_>, out: &mut String) -> f
         let (kind, message, said) = (esc(&kind), esc(&f.message), said(report, placed));
         writeln!(out, "<failure type=\"{kind}\" message=\"{message}\">{}</failure>", esc(&said))?;
     }
-    if !case.remarks.is_empty() {
-        let remarks: Vec<String> = case.remarks.iter().map(|f| said(report, f)).collect();
+    let doubtful =
+        case.doubtful.map(|score| format!("doubtful pairing, {score:.2}: the two texts may not belong together"));
+    let remarks: Vec<String> = doubtful.into_iter().chain(case.remarks.iter().map(|f| said(report, f))).collect();
+    if !remarks.is_empty() {
         writeln!(out, "<system-out>{}</system-out>", esc(&remarks.join("\n")))?;
     }
     writeln!(out, "</testcase>")
@@ -103,7 +107,8 @@ fn cases<'a>(report: &'a Report, options: &RenderOptions) -> Vec<Case<'a>> {
         let span = report.side(side).span(&report.alignment.beads[bead].segments(side));
         let words = excerpt(span.map_or("", |s| s.of(&report.side(side).document.text)), 60);
         case_of[bead] = Some(cases.len());
-        cases.push(Case { name: format!("pair {}: {words}", bead + 1), ..Case::default() });
+        let doubtful = Some(&report.alignment.beads[bead]).filter(|b| b.is_doubtful()).map(|b| b.score);
+        cases.push(Case { name: format!("pair {}: {words}", bead + 1), doubtful, ..Case::default() });
         cases.last_mut().expect("just pushed").take(report, findings, options);
     }
     if !by.document.is_empty() {

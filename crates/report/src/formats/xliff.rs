@@ -121,6 +121,9 @@ fn unit(report: &Report, marks: &Marks, by: &ByBead, bead: usize, unit: &Unit, o
         writeln!(out, "</its:locQualityIssues>")?;
     }
     let [source, target] = sides;
+    if b.is_doubtful() {
+        writeln!(out, "<notes>\n<note category=\"pairing\">doubtful pairing, {:.2}</note>\n</notes>", b.score)?;
+    }
     writeln!(out, "<segment>\n<source xml:space=\"preserve\">{source}</source>")?;
     if !b.target.is_empty() {
         writeln!(out, "<target xml:space=\"preserve\">{target}</target>")?;

@@ -93,9 +93,12 @@ pub fn third_language(text: &str, pair: (Lang, Lang)) -> Option<ThirdLanguage> {
     }
     let mut reading = Reading { scores: [0.0; LANGUAGES], found: false };
     let mut rare: Vec<(&str, f32)> = Vec::new();
+    let (mut number, mut names) = (0, 0);
     let capitals = Capitals::of(text);
     let mut lower = String::new();
     for (n, word) in words(text).enumerate() {
+        number += 1;
+        names += usize::from(capitals == Capitals::Some && word.starts_with(char::is_uppercase));
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '’' } else { c }));
         let weight =
@@ -104,6 +107,10 @@ pub fn third_language(text: &str, pair: (Lang, Lang)) -> Option<ThirdLanguage> {
             Some(&bits) => reading.add_word(bits, weight),
             None => rare.push((word, weight)),
         }
+    }
+    // Nothing but names: an entry of a list of people and places.
+    if number > 1 && names == number && !reading.found {
+        return None;
     }
     let best = |scores: &[f32; LANGUAGES], own_side: bool| {
         let sides = (0..LANGUAGES).filter(|&k| own(k) == own_side);
@@ -201,6 +208,7 @@ mod tests {
             "Vladimir Putin met Volodymyr Zelenskyy.",
             "Tchaïkovski a écrit Le Lac des cygnes.",
             "Real Madrid beat Bayern München.",
+            "Marta Lopez, Ivan Petrov",
             "More information: https://btrfs.readthedocs.io/en/latest/btrfs-check.html.",
             "ARTICLE PREMIER. DISPOSITIONS GÉNÉRALES",
         ] {

@@ -184,6 +184,11 @@ fn ends_after_initial(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
     if follows_digit(before) {
         return true;
     }
+    // `vitamine C.`, `plan B.`: a letter that names one of several.
+    let named = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    if words.get(&named.to_lowercase()).lettered {
+        return true;
+    }
     let pronoun = words.get(word).pronoun && before.ends_with(char::is_lowercase);
     pronoun || opens_sentence(&c.next, words)
 }

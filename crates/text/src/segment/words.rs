@@ -28,6 +28,8 @@ pub(super) struct Known {
     pub(super) unit: bool,
     /// What stands before the number of a label, as it is written (`Art.`, `Figure`).
     pub(super) label: bool,
+    /// A word behind which a capital letter is a name and no initial (`vitamine C`, `plan B`).
+    pub(super) lettered: bool,
     /// A preposition with which a sentence opens that begins with a place or a time (`In`, `Vers`).
     pub(super) place_or_time: bool,
     /// A pronoun that might be a Roman number or an initial (`I`).
@@ -98,6 +100,7 @@ fn read(file: &'static str) -> Words {
                 "ending" => entry.ending = true,
                 "unit" => entry.unit = true,
                 "label" => entry.label = true,
+                "lettered" => entry.lettered = true,
                 "place-or-time" => entry.place_or_time = true,
                 "pronoun" => entry.pronoun = true,
                 "uncapitalised" => entry.uncapitalised = true,
@@ -115,7 +118,7 @@ fn read(file: &'static str) -> Words {
 mod tests {
     use super::*;
 
-    const SECTIONS: [&str; 13] = [
+    const SECTIONS: [&str; 14] = [
         "[never]",
         "[number]",
         "[maybe]",
@@ -123,6 +126,7 @@ mod tests {
         "[ending]",
         "[unit]",
         "[label]",
+        "[lettered]",
         "[place-or-time]",
         "[pronoun]",
         "[uncapitalised]",

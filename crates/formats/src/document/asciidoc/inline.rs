@@ -1,11 +1,18 @@
 //! Inline marks of AsciiDoc: words without formatting, links, macros and references to attributes.
 
-use crate::document::raised::raised;
+use super::attributes::built_in;
+use super::macros::{brackets, near, token_start, words_of};
+use super::marks::{VERBATIM_CLOSE, VERBATIM_OPEN, push_verbatim, without_marks};
 use crate::document::references::decode_references;
 use std::collections::HashMap;
 
 /// The longest value of an attribute that is put into the text, in bytes.
 const LONGEST_VALUE: usize = 4096;
+/// The longest name of an attribute or an anchor, in bytes; without such bounds, many marks that nothing closes
+/// would cost the square of their number.
+const LONGEST_NAME: usize = 200;
+/// The longest text between the marks of a reference, an entry of the index, or words without formatting.
+const LONGEST_SPAN: usize = 2000;
 /// Macros whose brackets hold words for the reader.
 const WITH_WORDS: [&str; 12] =
     ["link", "xref", "mailto", "kbd", "btn", "image", "menu", "stem", "latexmath", "asciimath", "pass", "term"];
@@ -63,7 +70,7 @@ impl Inline {
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             rest = &rest[at..];
-            let name = rest[1..].split_once('}').map(|(name, _)| name).filter(|n| n.len() < 80);
+            let name = near(&rest[1..], LONGEST_NAME).split_once('}').map(|(name, _)| name);
             let value = name.and_then(|n| self.attributes.get(&n.to_lowercase()).map(String::as_str).or(built_in(n)));
             match (name, value) {
                 (Some(name), Some(value)) if !out.ends_with('\\') && self.inserted <= self.may_insert => {
@@ -83,13 +90,14 @@ impl Inline {
     /// The text with macros and links replaced by their words.
     fn without_macros(&mut self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
+        let closes = brackets(text);
         let mut at = 0;
         while let Some(found) = text[at..].find(['[', '<', '(', '+', '`']) {
             out.push_str(&text[at..at + found]);
             at += found;
             let rest = &text[at..];
             let escaped = out.ends_with('\\');
-            let step = if escaped { None } else { self.special(rest, &mut out) };
+            let step = if escaped { None } else { self.special(rest, closes.get(&at).map(|end| end - at), &mut out) };
             if let Some(length) = step {
                 at += length;
             } else {
@@ -101,11 +109,12 @@ impl Inline {
         out + &text[at..]
     }
 
-    /// Writes what stands for the mark at the start of `rest` and returns its length; none if it is no mark.
-    fn special(&mut self, rest: &str, out: &mut String) -> Option<usize> {
+    /// Writes what stands for the mark at the start of `rest` and returns its length; none if it is no mark. A
+    /// bracket there closes at `end`.
+    fn special(&mut self, rest: &str, end: Option<usize>, out: &mut String) -> Option<usize> {
         let between = |open: &str, close: &str| -> Option<(String, usize)> {
             let inside = rest.strip_prefix(open)?;
-            let end = inside.get(..inside.len().min(2000)).unwrap_or(inside).find(close)?;
+            let end = near(inside, LONGEST_SPAN).find(close)?;
             Some((inside[..end].to_owned(), open.len() + end + close.len()))
         };
         match rest.as_bytes()[0] {
@@ -145,16 +154,16 @@ impl Inline {
                 push_verbatim(&inside, out);
                 Some(length)
             }
-            _ => self.bracket(rest, out),
+            _ => self.bracket(rest, end, out),
         }
     }
 
     /// `[[anchor]]`, `[.role]#words#`, and the brackets of a macro or a link, whose name is written already.
-    fn bracket(&mut self, rest: &str, out: &mut String) -> Option<usize> {
+    fn bracket(&mut self, rest: &str, end: Option<usize>, out: &mut String) -> Option<usize> {
         if rest.starts_with("[[") {
-            return rest.find("]]").filter(|&n| n < 200 && !rest[..n].contains('\n')).map(|n| n + 2);
+            return near(rest, LONGEST_NAME).find("]]").filter(|&n| !rest[..n].contains('\n')).map(|n| n + 2);
         }
-        let end = closing(rest)?;
+        let end = end?;
         let inside = rest[1..end].replace("\\]", "]");
         let start = token_start(out);
         if let Some(at) = out[start..].rfind("footnote") {
@@ -194,182 +203,6 @@ impl Inline {
         let marked = rest[end + 1..].starts_with(['#', '*', '_', '`']);
         (marked && inside.starts_with(['.', '#'])).then_some(end + 1)
     }
-}
-
-/// Where the name of a macro or an address begins that `out` ends with: after white space, a bracket, or a mark.
-fn token_start(out: &str) -> usize {
-    let edge = out.rfind(|c: char| c.is_whitespace() || "(\"“«<>".contains(c));
-    let start = edge.map_or(0, |n| n + out[n..].chars().next().map_or(1, char::len_utf8));
-    start + out[start..].len() - out[start..].trim_start_matches(['*', '_', '`', '#']).len()
-}
-
-/// The words of a macro with words.
-fn words_of(name: &str, target: &str, inside: &str, whole: &str) -> String {
-    let first = inside.trim().trim_end_matches('^');
-    match name {
-        "menu" => [target]
-            .into_iter()
-            .chain(first.split('>').map(str::trim))
-            .filter(|w| !w.is_empty())
-            .collect::<Vec<_>>()
-            .join(" > "),
-        "image" => alt(inside),
-        _ if first.is_empty() && matches!(name, "link" | "mailto" | "xref") => target.to_owned(),
-        _ if first.is_empty() => whole.to_owned(),
-        "kbd" | "btn" | "stem" | "latexmath" | "asciimath" | "pass" | "term" => first.to_owned(),
-        _ => link_words(first).to_owned(),
-    }
-}
-
-/// The words of a link without its attributes: `words,role=x`, `"words, with a comma",window=_blank`.
-fn link_words(inside: &str) -> &str {
-    if let Some(quoted) = inside.strip_prefix('"') {
-        return quoted.split_once('"').map_or(inside, |(words, _)| words);
-    }
-    match inside.split_once(',') {
-        Some((words, rest)) if rest.contains('=') => words.trim_end().trim_end_matches('^'),
-        _ => inside,
-    }
-}
-
-/// The description of an image: its first value, or `alt=`.
-pub(super) fn alt(inside: &str) -> String {
-    let value = |text: &str| text.trim().trim_matches('"').to_owned();
-    if let Some((_, alt)) = inside.split_once("alt=") {
-        let alt = alt
-            .strip_prefix('"')
-            .and_then(|a| a.split_once('"'))
-            .map_or_else(|| alt.split(',').next().unwrap_or(""), |(a, _)| a);
-        return value(alt);
-    }
-    if let Some(quoted) = inside.strip_prefix('"') {
-        return value(quoted.split('"').next().unwrap_or(""));
-    }
-    let first = inside.split(',').next().unwrap_or("");
-    if first.contains('=') { String::new() } else { value(first) }
-}
-
-/// Where the bracket at the start of `rest` closes.
-fn closing(rest: &str) -> Option<usize> {
-    let (mut depth, mut escaped) = (0_usize, false);
-    for (at, c) in rest.char_indices().take(4000) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => depth += 1,
-            ']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
-
-// Between these, marks count as characters. They are no characters of any text.
-const VERBATIM_OPEN: char = '\u{fdd0}';
-const VERBATIM_CLOSE: char = '\u{fdd1}';
-
-fn push_verbatim(text: &str, out: &mut String) {
-    out.push(VERBATIM_OPEN);
-    out.push_str(text);
-    out.push(VERBATIM_CLOSE);
-}
-
-/// Words without the marks of bold, italic, code, marked, raised and lowered words.
-fn without_marks(text: &str) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    // For each mark the places where it stands, from the end, so that a pair is found in constant time.
-    let mut drop = vec![false; chars.len()];
-    let mut raise = vec![false; chars.len()];
-    let mut open: HashMap<(char, usize), usize> = HashMap::new();
-    let (mut i, mut verbatim) = (0, false);
-    while i < chars.len() {
-        let c = chars[i];
-        match c {
-            VERBATIM_OPEN => verbatim = true,
-            VERBATIM_CLOSE => verbatim = false,
-            '\\' if !verbatim && chars.get(i + 1).is_some_and(|n| "*_`#^~{[<(\\:+'\"|".contains(*n)) => {
-                drop[i] = true;
-                i += 1;
-            }
-            '*' | '_' | '`' | '#' | '^' | '~' if !verbatim => {
-                let length = chars[i..].iter().take_while(|&&d| d == c).count();
-                let (before, after) = (i.checked_sub(1).map(|b| chars[b]), chars.get(i + length).copied());
-                let word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-                let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-                // One mark stands at the edge of words, two anywhere; raised and lowered ones anywhere.
-                let free = length == 2 || matches!(c, '^' | '~');
-                let key = (c, length);
-                let closes =
-                    open.get(&key).is_some_and(|&from| from + length < i) && !space(before) && (free || !word(after));
-                if length <= 2 && closes {
-                    let from = open.remove(&key).unwrap_or(i);
-                    drop[from..from + length].fill(true);
-                    drop[i..i + length].fill(true);
-                    if c == '^' {
-                        raise[from + length..i].fill(true);
-                    }
-                } else if length <= 2 && !space(after) && (free || !word(before)) {
-                    open.insert(key, i);
-                }
-                i += length - 1;
-            }
-            _ => {}
-        }
-        i += 1;
-    }
-    let figures = |i: usize| matches!(chars[i], '0'..='9' | '-' | '+' | '−');
-    let kept = chars.iter().enumerate().filter(|(i, _)| !drop[*i]);
-    let words: String = kept.map(|(i, &c)| if raise[i] && figures(i) { raised(c) } else { c }).collect();
-    replacements(&words)
-}
-
-/// Quotation marks and signs that AsciiDoc writes with several characters.
-fn replacements(text: &str) -> String {
-    const SIGNS: [(&str, &str); 4] = [("(C)", "©"), ("(R)", "®"), ("(TM)", "™"), (" -- ", " — ")];
-    let mut out = text.to_owned();
-    for (from, to) in SIGNS {
-        if out.contains(from) {
-            out = out.replace(from, to);
-        }
-    }
-    out
-}
-
-fn built_in(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "nbsp" => "\u{a0}",
-        "empty" | "blank" | "zwsp" | "wj" => "",
-        "sp" => " ",
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "plus" => "&#43;",
-        "vbar" | "brvbar" => "|",
-        "startsb" => "&#91;",
-        "endsb" => "&#93;",
-        "apos" => "'",
-        "quot" => "\"",
-        "lsquo" => "‘",
-        "rsquo" => "’",
-        "ldquo" => "“",
-        "rdquo" => "”",
-        "deg" => "°",
-        "asterisk" => "&#42;",
-        "caret" => "&#94;",
-        "tilde" => "&#126;",
-        "backtick" => "&#96;",
-        "backslash" => "&#92;",
-        "two-colons" => "::",
-        "two-semicolons" => ";;",
-        "cpp" => "C&#43;&#43;",
-        "pp" => "&#43;&#43;",
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -1,30 +1,22 @@
 //! Tables of AsciiDoc: cells between `|`, also with formats before them, or values separated by commas.
 
-use super::{DEEPEST, Lines, Reader};
-use crate::document::asciidoc::lines::{self, Line};
-use calque_text::BlockKind;
+use std::borrow::Cow;
 
-/// Reads the text between the lines that open and close a table.
-pub(super) fn read(reader: &mut Reader, text: &str, mark: char, csv: bool, depth: usize) {
-    if csv || matches!(mark, ',' | ':') {
-        let separator = if mark == ':' { ':' } else { ',' };
-        text.lines().flat_map(|row| values(row, separator)).for_each(|value| reader.block(BlockKind::Cell, &value));
-        return;
-    }
-    for (cell, is_text) in cells(text, mark) {
-        let own = Lines::of(cell);
-        let structured = own.all.iter().any(|l| !matches!(lines::read(l), Line::Text | Line::Empty));
-        if depth < DEEPEST && !is_text && structured {
-            reader.blocks(&own, 0..own.all.len(), BlockKind::Cell, depth + 1);
-        } else {
-            cell.split("\n\n").for_each(|paragraph| reader.lines_of(BlockKind::Cell, paragraph.trim()));
-        }
-    }
+/// A cell of a table.
+pub(super) struct Cell<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Its format says that it holds words and no blocks.
+    pub(super) is_plain: bool,
 }
 
-/// The cells, and whether their format says that they are plain words.
-fn cells(text: &str, mark: char) -> Vec<(&str, bool)> {
-    let mut cells = Vec::new();
+/// The cells of the text between the lines that open and close a table.
+pub(super) fn cells(text: &str, mark: char, csv: bool) -> Vec<Cell<'_>> {
+    if csv || matches!(mark, ',' | ':') {
+        let separator = if mark == ':' { ':' } else { ',' };
+        let values = text.lines().flat_map(|row| values(row, separator));
+        return values.map(|value| Cell { text: Cow::Owned(value), is_plain: true }).collect();
+    }
+    let mut cells: Vec<Cell<'_>> = Vec::new();
     // What stands before the first mark is no cell.
     let mut open: Option<(usize, bool)> = None;
     for (at, _) in text.match_indices(mark) {
@@ -32,15 +24,15 @@ fn cells(text: &str, mark: char) -> Vec<(&str, bool)> {
             continue;
         }
         let format = format(&text[open.map_or(0, |(start, _)| start)..at]);
-        if let Some((start, plain)) = open {
-            cells.push((text[start..at - format.len()].trim(), plain));
+        if let Some((start, is_plain)) = open {
+            cells.push(Cell { text: Cow::Borrowed(text[start..at - format.len()].trim()), is_plain });
         }
         open = Some((at + mark.len_utf8(), format.ends_with(['l', 'm', 'v'])));
     }
-    if let Some((start, plain)) = open {
-        cells.push((text[start..].trim(), plain));
+    if let Some((start, is_plain)) = open {
+        cells.push(Cell { text: Cow::Borrowed(text[start..].trim()), is_plain });
     }
-    cells.retain(|(cell, _)| !cell.is_empty());
+    cells.retain(|cell| !cell.text.is_empty());
     cells
 }
 

@@ -9,7 +9,7 @@
 
 use super::evidence::{Amount, amounts};
 use super::tree::{NodeId, Step, Tree};
-use super::walk;
+use super::{invisible, walk};
 
 /// At most this many `article` elements are compared.
 const MAX_ARTICLES: usize = 200;
@@ -73,7 +73,7 @@ fn declared(tree: &Tree) -> Option<NodeId> {
     let sized = |id: NodeId| (prose(tree, id), id);
     let mut articles: Vec<_> = tree
         .elements("article")
-        .filter(|&id| !walk::is_hidden(tree, id))
+        .filter(|&id| !invisible::is_hidden(tree, id))
         .take(MAX_ARTICLES)
         .map(sized)
         .filter(|a| a.0 > 0)
@@ -122,7 +122,7 @@ fn prose(tree: &Tree, root: NodeId) -> usize {
 
 /// The page's title, where the main text does not begin with it.
 pub(super) fn title_outside(tree: &Tree, root: NodeId) -> Option<String> {
-    let headings: Vec<_> = tree.elements("h1").filter(|&id| !walk::is_hidden(tree, id)).collect();
+    let headings: Vec<_> = tree.elements("h1").filter(|&id| !invisible::is_hidden(tree, id)).collect();
     if root == Tree::ROOT || headings.iter().any(|&id| tree.is_inside(id, root)) {
         return None;
     }

@@ -6,6 +6,7 @@
 //! scripts are not evaluated, so text that they would hide or add is not known.
 
 mod evidence;
+mod invisible;
 mod main_text;
 mod superscripts;
 mod tree;
@@ -15,7 +16,7 @@ use crate::document::builder::DocumentBuilder;
 use calque_text::{Account, BlockKind, Comment, Document, Lang, LeftOut, LeftOutReason};
 use main_text::MainText;
 use std::cell::RefCell;
-use tree::Tree;
+use tree::{NodeId, Tree};
 
 /// What is read from a page.
 pub(crate) struct Page {
@@ -44,11 +45,12 @@ pub(crate) fn document(page: &str) -> Page {
         out.text(&title);
         out.start(BlockKind::Paragraph);
     }
-    let skipped = RefCell::new(Vec::new());
+    let (skipped, hidden) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
     let skips = |id| {
         let skips = walk::is_skipped(&tree, id) || main.is_beside(&tree, id);
-        if skips && !walk::is_invisible(&tree, id) {
-            skipped.borrow_mut().push(id);
+        if skips {
+            let list = if invisible::is_invisible(&tree, id) { &hidden } else { &skipped };
+            list.borrow_mut().push(id);
         }
         skips
     };
@@ -56,21 +58,30 @@ pub(crate) fn document(page: &str) -> Page {
     let mut rest = DocumentBuilder::default();
     if out.is_empty() {
         // If all text looks like menus, take all of it.
-        walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id), &mut out);
+        walk::blocks(&tree, Tree::ROOT, |id| invisible::is_invisible(&tree, id), &mut out);
     } else {
         if root != Tree::ROOT {
-            walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id) || id == root, &mut rest);
+            walk::blocks(&tree, Tree::ROOT, |id| invisible::is_invisible(&tree, id) || id == root, &mut rest);
         }
         for id in skipped.into_inner() {
             rest.start(BlockKind::Paragraph);
-            walk::blocks(&tree, id, |id| walk::is_invisible(&tree, id), &mut rest);
+            walk::blocks(&tree, id, |id| invisible::is_invisible(&tree, id), &mut rest);
         }
     }
-    let comments = out.take_comments();
+    hidden.into_inner().into_iter().for_each(|id| count_hidden(&tree, id, &mut out));
+    let (comments, mut account) = (out.take_comments(), out.take_account());
     let (document, rest) = (out.finish(), rest.finish());
-    let mut account = Account::default();
     rest.blocks.iter().for_each(|block| account.add(LeftOutReason::AroundText, block.span.of(&rest.text)));
     Page { document, lang, comments, left_out: measure(&rest), account }
+}
+
+/// Counts the words of an element that is not shown.
+fn count_hidden(tree: &Tree, id: NodeId, out: &mut DocumentBuilder) {
+    let Some(why) = invisible::reason(tree, id) else { return };
+    let mut words = DocumentBuilder::default();
+    walk::blocks(tree, id, |inner| invisible::is_without_text(tree, inner), &mut words);
+    let words = words.finish();
+    words.blocks.iter().for_each(|block| out.left_out(why, block.span.of(&words.text)));
 }
 
 fn measure(document: &Document) -> LeftOut {
@@ -81,7 +92,16 @@ fn measure(document: &Document) -> LeftOut {
 /// Adds the text of a piece of HTML inside another format.
 pub(crate) fn fragment(markup: &str, out: &mut DocumentBuilder) {
     let tree = Tree::parse(markup);
-    walk::blocks(&tree, Tree::ROOT, |id| walk::is_invisible(&tree, id), out);
+    let hidden = RefCell::new(Vec::new());
+    let skips = |id| {
+        let skips = invisible::is_invisible(&tree, id);
+        if skips {
+            hidden.borrow_mut().push(id);
+        }
+        skips
+    };
+    walk::blocks(&tree, Tree::ROOT, skips, out);
+    hidden.into_inner().into_iter().for_each(|id| count_hidden(&tree, id, out));
 }
 
 #[cfg(test)]
@@ -129,6 +149,10 @@ mod tests {
         assert_eq!(document("<script>no words</script><p>The bridge is closed.").left_out, LeftOut::default());
         // A page of nothing but menus is a page of words.
         assert_eq!(document("<nav><a href=/>Home</a></nav>").left_out, LeftOut::default());
+        let page = "<article><p>The bridge <span hidden>not this one</span> is <math><mi>x</mi></math> closed.</p><!-- a remark --><script>no</script></article>";
+        let account = document(page).account;
+        let words: Vec<_> = account.entries().iter().map(|e| (e.why, e.words)).collect();
+        assert_eq!(words, [(LeftOutReason::Comment, 2), (LeftOutReason::Hidden, 3), (LeftOutReason::Formula, 1)]);
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! ignored, paragraphs and list items close where the standard closes them, and nothing is moved (the
 //! foster parenting of broken tables). The text and its order are the same.
 
-use crate::document::builder::is_directive;
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 /// Index of a node.
@@ -39,7 +38,7 @@ pub(super) enum Step {
     Close(NodeId),
 }
 
-/// The name of a node for a directive comment; its text is the attribute `content`.
+/// The name of a node for a comment; its text is the attribute `content`.
 pub(super) const COMMENT: &str = "!";
 
 const KEPT_ATTRS: [&str; 14] = [
@@ -136,11 +135,8 @@ impl Tree {
                     tree.append(open, String::new(), text);
                 }
                 Token::Comment(comment) => {
-                    let text = lossy(&comment.value);
-                    if is_directive(&text) {
-                        let id = tree.append(open, COMMENT.to_owned(), String::new());
-                        tree.nodes[id].attrs = vec![("content".to_owned(), text)];
-                    }
+                    let id = tree.append(open, COMMENT.to_owned(), String::new());
+                    tree.nodes[id].attrs = vec![("content".to_owned(), lossy(&comment.value))];
                 }
                 Token::Doctype(_) | Token::Error(_) => {}
             }

@@ -1,16 +1,10 @@
 //! From the tree of a page to blocks: which elements are skipped, which start a block, and of which kind.
 
+use super::invisible::is_invisible;
 use super::superscripts::{self, Superscript};
 use super::tree::{COMMENT, NodeId, Step, Tree};
-use crate::document::builder::DocumentBuilder;
-use calque_text::BlockKind;
-
-/// Elements that never hold running text.
-const NO_TEXT: [&str; 26] = [
-    "script", "style", "noscript", "template", "head", "title", "svg", "math", "canvas", "iframe", "object", "video",
-    "audio", "button", "input", "select", "textarea", "label", "datalist", "dialog", "map", "frameset", "applet",
-    "embed", "progress", "meter",
-];
+use crate::document::builder::{DocumentBuilder, is_directive};
+use calque_text::{BlockKind, LeftOutReason};
 
 /// Elements with text that is not part of the article.
 const AROUND: [&str; 4] = ["nav", "aside", "footer", "form"];
@@ -88,31 +82,13 @@ const INLINE: [&str; 38] = [
     "sup", "time", "tt", "u", "var", "wbr", "picture",
 ];
 
-/// Whether an element is a page number of the printed book, or the mark of a note (EPUB Structural Semantics).
-fn is_reference(tree: &Tree, id: NodeId) -> bool {
-    let is = |attr, kinds: [&str; 2]| {
-        tree.attr(id, attr).is_some_and(|value| value.split_whitespace().any(|kind| kinds.contains(&kind)))
-    };
-    is("epub:type", ["pagebreak", "noteref"]) || is("role", ["doc-pagebreak", "doc-noteref"])
-}
-
-/// Whether an element is not rendered.
-pub(super) fn is_hidden(tree: &Tree, id: NodeId) -> bool {
-    let style = tree.attr(id, "style").unwrap_or("").replace(' ', "").to_ascii_lowercase();
-    tree.attr(id, "hidden").is_some()
-        || tree.attr(id, "aria-hidden") == Some("true")
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-        || is_reference(tree, id)
-}
-
 /// Whether an element is not part of an article.
 pub(super) fn is_skipped(tree: &Tree, id: NodeId) -> bool {
     let name = tree.node(id).name.as_str();
     if name.is_empty() {
         return false;
     }
-    if NO_TEXT.contains(&name) || is_hidden(tree, id) {
+    if is_invisible(tree, id) {
         return true;
     }
     if AROUND.contains(&name) {
@@ -177,11 +153,6 @@ pub(super) fn inline_text(tree: &Tree, root: NodeId) -> String {
     out.split([' ', '\t', '\n', '\r']).filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Whether an element is never shown as text.
-pub(super) fn is_invisible(tree: &Tree, id: NodeId) -> bool {
-    NO_TEXT.contains(&tree.node(id).name.as_str()) || is_hidden(tree, id)
-}
-
 /// Writes the blocks below `root`, without the elements that are to be skipped.
 pub(super) fn blocks(tree: &Tree, root: NodeId, skips: impl Fn(NodeId) -> bool, out: &mut DocumentBuilder) {
     let mut kinds = vec![out.kind()];
@@ -198,7 +169,12 @@ pub(super) fn blocks(tree: &Tree, root: NodeId, skips: impl Fn(NodeId) -> bool, 
             }
             let name = node.name.as_str();
             if name == COMMENT {
-                out.comment(tree.attr(id, "content").unwrap_or(""));
+                let words = tree.attr(id, "content").unwrap_or("");
+                if is_directive(words) {
+                    out.comment(words);
+                } else {
+                    out.left_out(LeftOutReason::Comment, words);
+                }
                 return false;
             }
             if id != root && skips(id) {

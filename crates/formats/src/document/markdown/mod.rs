@@ -1,9 +1,10 @@
 //! Reads Markdown (CommonMark with tables, and what documentation tools add): headings, list items, quotations, cells, code and captions.
 //!
 //! The text of links stays, their addresses do not; an image alone in its paragraph gives its description
-//! as a caption; of front matter the title and the description are read; inline markup is omitted.
+//! as a caption; of front matter titles and descriptions are read; inline markup is omitted.
 
 mod dialects;
+mod front_matter;
 
 use super::builder::{DocumentBuilder, is_directive};
 use super::html;
@@ -17,6 +18,7 @@ pub(crate) fn document(source: &str) -> DocumentBuilder {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut out = DocumentBuilder::default();
@@ -26,8 +28,11 @@ pub(crate) fn document(source: &str) -> DocumentBuilder {
     for event in Parser::new_ext(&source, options) {
         match event {
             Event::Start(Tag::MetadataBlock(_)) => metadata = true,
-            Event::End(TagEnd::MetadataBlock(_)) => metadata = false,
-            Event::Text(text) if metadata => front_matter(&text, &source, &mut out),
+            Event::End(TagEnd::MetadataBlock(_)) => {
+                front_matter::read(&std::mem::take(&mut markup), &source, &mut out);
+                metadata = false;
+            }
+            Event::Text(text) if metadata => markup.push_str(&text),
             _ if metadata => {}
             Event::Start(tag) => {
                 if let Some(kind) = kind_of(&tag, *kinds.last().unwrap_or(&BlockKind::Paragraph)) {
@@ -65,27 +70,6 @@ pub(crate) fn document(source: &str) -> DocumentBuilder {
     out
 }
 
-/// Adds the title and the description of front matter in YAML or TOML; a title that the first heading repeats is
-/// left to it.
-fn front_matter(text: &str, source: &str, out: &mut DocumentBuilder) {
-    let value = |name: &str| {
-        let of_line = |line: &str| {
-            let rest = line.strip_prefix(name)?.trim_start().strip_prefix([':', '='])?;
-            Some(rest.trim().trim_matches(['"', '\'']).trim().to_owned())
-        };
-        text.lines().find_map(of_line).filter(|value| !value.is_empty() && !value.starts_with(['>', '|', '[', '{']))
-    };
-    let heading = source.lines().find_map(|line| line.strip_prefix("# "));
-    let title = value("title").filter(|title| heading.is_none_or(|heading| heading.trim() != title));
-    for (kind, text) in [(BlockKind::Heading(1), title), (BlockKind::Paragraph, value("description"))] {
-        if let Some(text) = text {
-            out.start(kind);
-            out.text(&text);
-            out.start(BlockKind::Paragraph);
-        }
-    }
-}
-
 fn kind_of(tag: &Tag<'_>, outer: BlockKind) -> Option<BlockKind> {
     Some(match tag {
         Tag::Paragraph => outer,
@@ -99,7 +83,9 @@ fn kind_of(tag: &Tag<'_>, outer: BlockKind) -> Option<BlockKind> {
         }),
         Tag::BlockQuote(_) => BlockKind::Quote,
         Tag::CodeBlock(_) => BlockKind::Code,
-        Tag::Item | Tag::FootnoteDefinition(_) => BlockKind::ListItem,
+        Tag::Item | Tag::FootnoteDefinition(_) | Tag::DefinitionListTitle | Tag::DefinitionListDefinition => {
+            BlockKind::ListItem
+        }
         Tag::TableCell => BlockKind::Cell,
         _ => return None,
     })
@@ -115,12 +101,19 @@ fn is_block_end(end: TagEnd) -> bool {
             | TagEnd::Item
             | TagEnd::FootnoteDefinition
             | TagEnd::TableCell
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
     )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    pub(super) fn blocks(source: &str) -> Vec<String> {
+        let doc = document(source).finish();
+        doc.blocks.iter().map(|b| format!("{:?}: {}", b.kind, b.span.of(&doc.text))).collect()
+    }
 
     #[test]
     fn blocks_keep_their_kind_and_order() {

@@ -7,6 +7,7 @@
 #[cfg(feature = "pdf")]
 mod extract;
 
+use super::plain::Pages;
 use crate::InputProblem;
 use std::fs::File;
 use std::io::{Read, Seek, Write};
@@ -24,6 +25,16 @@ const PROGRAM: &str = "pdftotext";
 /// The text of a PDF, at most `limit` bytes of it.
 pub(crate) fn text(bytes: &[u8], limit: u64) -> Result<String, InputProblem> {
     text_by(PROGRAM, bytes, limit)
+}
+
+/// A warning where more than a tenth of the pages have no word.
+pub(crate) fn empty_pages(pages: &Pages) -> Option<String> {
+    (pages.empty * 10 > pages.number && pages.empty < pages.number).then(|| {
+        format!(
+            "{} of its {} pages have no text; if they are pictures of text, make it readable first, for example with ocrmypdf",
+            pages.empty, pages.number
+        )
+    })
 }
 
 fn text_by(program: &str, bytes: &[u8], limit: u64) -> Result<String, InputProblem> {

@@ -6,6 +6,9 @@
 //! facebook` above `Share on twitter` stays two blocks, because short lines were not broken at a margin.
 
 mod hyphens;
+mod pages;
+
+pub(crate) use pages::{Pages, joined as joined_pages};
 
 use calque_text::{Block, BlockKind, Document, FilePositions, Lang, Span};
 

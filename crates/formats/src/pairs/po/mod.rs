@@ -5,6 +5,7 @@
 //! state `needs-review-translation` of XLIFF. `Language` in the header is the target language; the charset
 //! of the header is used for decoding.
 
+mod placeholders;
 mod read;
 mod write;
 

@@ -1,6 +1,7 @@
 //! Writes catalogues of gettext that `msgfmt -c` takes: each message once, plurals as one entry, line breaks at the
 //! ends of both sides alike.
 
+use super::placeholders;
 use super::read::FLAGS;
 use crate::output::{OutputError, OutputFile};
 use crate::pairs::cells;
@@ -93,7 +94,6 @@ impl PoSink {
     }
 
     fn entry(&mut self, record: &PairRecord, context: Option<&str>, plural: Option<&PairRecord>, losses: &mut Losses) {
-        let forms = self.forms.unwrap_or(2);
         let entry = &mut self.entry;
         entry.push('\n');
         let comment = |mark: &str, text: &str, entry: &mut String| {
@@ -109,8 +109,19 @@ impl PoSink {
         if let Some(document) = record.extra.get(keys::SOURCE_DOC) {
             comment(":", &cells::text(document), entry);
         }
+        let strings = plural.map(|plural| strings(record, plural, self.forms.unwrap_or(2), losses));
         let fuzzy = record.extra_str(keys::STATE).filter(|s| *s == "initial" || s.starts_with("needs-"));
-        let flags: Vec<&str> = fuzzy.map(|_| "fuzzy").into_iter().chain(record.extra_str(FLAGS)).collect();
+        let flags = fuzzy.map(|_| "fuzzy").into_iter();
+        let mut flags: Vec<&str> =
+            flags.chain(record.extra_str(FLAGS).into_iter().flat_map(|f| f.split(',').map(str::trim))).collect();
+        let number = flags.len();
+        flags.retain(|flag| match (plural, &strings) {
+            (Some(plural), Some(strings)) => strings.iter().enumerate().all(|(n, string)| {
+                string.is_empty() || placeholders::agree(flag, &plural.source, string, n + 1 < strings.len())
+            }),
+            _ => record.target.is_empty() || placeholders::agree(flag, &record.source, &record.target, false),
+        });
+        losses.add("flags of formats were left out, since the placeholders differ", (number - flags.len()) as u64);
         if !flags.is_empty() {
             comment(",", &flags.join(", "), entry);
         }
@@ -123,18 +134,22 @@ impl PoSink {
             return;
         };
         quote("msgid_plural", &alike(&record.source, &plural.source), entry);
-        let further = plural.extra.get(keys::PLURAL_FORMS).and_then(Value::as_array);
-        let further = further.into_iter().flatten().map(|form| cells::text(form).into_owned());
-        let mut strings: Vec<String> =
-            [record.target.clone(), plural.target.clone()].into_iter().chain(further).collect();
-        let last = strings.last().cloned().unwrap_or_default();
-        let lost = strings.iter().skip(forms).filter(|s| !strings[..forms.min(strings.len())].contains(s)).count();
-        losses.add("forms of plurals that the language does not have were left out", lost as u64);
-        strings.resize(forms, last);
-        for (n, string) in strings.iter().enumerate() {
+        for (n, string) in strings.iter().flatten().enumerate() {
             quote(&format!("msgstr[{n}]"), &alike(&record.source, string), entry);
         }
     }
+}
+
+/// The forms of a plural, as many as the language has.
+fn strings(record: &PairRecord, plural: &PairRecord, forms: usize, losses: &mut Losses) -> Vec<String> {
+    let further = plural.extra.get(keys::PLURAL_FORMS).and_then(Value::as_array);
+    let further = further.into_iter().flatten().map(|form| cells::text(form).into_owned());
+    let mut strings: Vec<String> = [record.target.clone(), plural.target.clone()].into_iter().chain(further).collect();
+    let last = strings.last().cloned().unwrap_or_default();
+    let lost = strings.iter().skip(forms).filter(|s| !strings[..forms.min(strings.len())].contains(s)).count();
+    losses.add("forms of plurals that the language does not have were left out", lost as u64);
+    strings.resize(forms, last);
+    strings
 }
 
 /// The number of forms that a rule of plurals names.

@@ -9,6 +9,7 @@ use crate::filter::base::{Accept, Filter, FilterContext};
 use crate::pair::{PairFeatures, SideFeatures};
 use calque_model::key_into;
 use calque_text::{TokenKind, foreign_confidence, third_language};
+use std::borrow::Cow;
 
 /// See the module.
 pub(crate) struct Language;
@@ -59,7 +60,17 @@ fn confidence(pair: &PairFeatures<'_>, side: &SideFeatures<'_>, other: &SideFeat
     if has_own_words(pair, side, other) || names_and_own_words(pair, side, other) {
         return Some(1.0);
     }
-    Some(1.0 - foreign_confidence(side.text, side.lang, enough).unwrap_or(0.0))
+    let text = without_code(side.text);
+    Some(1.0 - foreign_confidence(&text, side.lang, enough).unwrap_or(0.0))
+}
+
+/// A text without addresses, paths and anchors, whose words are in any language.
+fn without_code(text: &str) -> Cow<'_, str> {
+    const MARKS: [char; 8] = ['/', '{', '}', '_', '=', '@', '<', '>'];
+    if !text.contains(MARKS) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.split_whitespace().filter(|chunk| !chunk.contains(MARKS)).collect::<Vec<_>>().join(" "))
 }
 
 /// Whether the words beside names, those without a capital, are likelier in the side's language than in the other of the

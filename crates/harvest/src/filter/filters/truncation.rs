@@ -38,17 +38,34 @@ const END_KEPT: f32 = 0.5;
 const WHOLE: f32 = 0.85;
 /// Information, in nats, of the words at the end that may lack a translation: one rare word.
 const ONE_WORD: f32 = 9.0;
+/// The same for a side that introduces a list where the other has a formula: *in each of the following cases*. Set by
+/// hand, as those below.
+const WITH_A_FORMULA: f32 = 0.55;
+const FORMULA: f32 = 30.0;
+/// The same where the last words of both sides are rendered: of neither end anything is missing.
+const MOST: f32 = 0.6;
+const NOTHING: f32 = 0.5;
 
-/// Whether a side is as long as the other lets expect, and the other's end is rendered in it: an item of a list without
-/// the stop that the other side has is not cut off.
+/// Whether a side keeps its end in spite of what the network finds: it is as long as the other lets expect, and the
+/// other's end is rendered in it (an item of a list without the stop that the other side has is not cut off); or it
+/// introduces a list with a word where the other side has a formula and a colon (*The carrier shall* / *Le transporteur
+/// prend les mesures suivantes :*); or the last words of both sides render each other.
 fn keeps_its_end(pair: &PairFeatures<'_>, truncated: Side) -> bool {
     let Some(support) = pair.lexical_support() else { return false };
-    let (shorter, support) = match truncated {
-        Side::Source => (log_ratio(pair), &support.target),
-        Side::Target => (-log_ratio(pair), &support.source),
+    let (shorter, cut, complete) = match truncated {
+        Side::Source => (log_ratio(pair), &support.source, &support.target),
+        Side::Target => (-log_ratio(pair), &support.target, &support.source),
     };
-    let share = (-shorter).exp();
-    share >= WHOLE && untranslated_end(support) < ONE_WORD
+    let (share, lost) = ((-shorter).exp(), untranslated_end(complete));
+    if share >= WHOLE && lost < ONE_WORD {
+        return true;
+    }
+    let text = |side| if side == Side::Source { pair.source.text } else { pair.target.text };
+    let introduces = text(truncated.other()).trim_end().ends_with(':') && Ending::of(text(truncated)) == Ending::Word;
+    if introduces && share >= WITH_A_FORMULA && lost < FORMULA {
+        return true;
+    }
+    share >= MOST && lost < NOTHING && untranslated_end(cut) < NOTHING
 }
 
 /// Names of the signals, as in the header of `truncation.tsv`.

@@ -121,6 +121,9 @@ pub(super) struct Properties<'a> {
     pub(super) evidence: &'a [String],
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) suggestion: Option<&'a str>,
+    /// Whether the pair may not belong together.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) doubtful: bool,
 }
 
 #[derive(Serialize)]

@@ -8,7 +8,8 @@
 //! finding after edits elsewhere. Dismissed findings are there, as suppressed.
 //!
 //! Levels: critical and major are `error` where they are to correct, else `warning` as minor is; info is
-//! `note`. The property `tier` is `to-correct` or `to-check`.
+//! `note`. The property `tier` is `to-correct` or `to-check`; `doubtful` is there where the pair may not belong
+//! together.
 
 mod log;
 
@@ -16,7 +17,7 @@ use crate::PairOutcome;
 use crate::shared::summary::ReportSummary;
 use crate::shared::words::round;
 use crate::{Dismissal, PlacedFinding, Report};
-use calque_bitext::{Finding, RuleInfo, Severity, Tier};
+use calque_bitext::{Bead, Finding, RuleInfo, Severity, Tier};
 use calque_text::Side;
 use calque_text::Span;
 use log::{
@@ -87,7 +88,8 @@ fn one(report: &Report, placed: &PlacedFinding, by: Option<&Dismissal>) -> Strin
     };
     let related =
         related.map(|r| Location { id: Some(1), message: Some(Message { text: "the original".to_owned() }), ..r });
-    result(&placed.finding, locations, related, by, report.rules)
+    let doubtful = placed.bead.and_then(|b| report.alignment.beads.get(b)).is_some_and(Bead::is_doubtful);
+    result(&placed.finding, (locations, related), doubtful, by, report.rules)
 }
 
 fn whole(name: &str) -> Location {
@@ -124,8 +126,8 @@ fn region(side: &crate::ReportSide, span: Span) -> Option<Region> {
 
 fn result(
     finding: &Finding,
-    at: Location,
-    related: Option<Location>,
+    (at, related): (Location, Option<Location>),
+    doubtful: bool,
     by: Option<&Dismissal>,
     rules: &[RuleInfo],
 ) -> String {
@@ -156,6 +158,7 @@ fn result(
             confidence: round(finding.confidence),
             evidence: &finding.evidence,
             suggestion: finding.suggestion.as_deref(),
+            doubtful,
         },
     };
     serde_json::to_string(&record).expect("records of strings and numbers always serialise")
@@ -180,8 +183,8 @@ pub(crate) fn pair(name: &str, outcome: &PairOutcome<'_>, rules: &[RuleInfo]) ->
         let physical = Physical { artifact_location: Uri { uri: uri(name) }, region };
         Location { id: None, physical, logical, message: None }
     };
-    let open = outcome.findings.iter().map(|f| result(f, at(), None, None, rules));
-    let dismissed = outcome.suppressed.iter().map(|(f, by)| result(f, at(), None, Some(by), rules));
+    let open = outcome.findings.iter().map(|f| result(f, (at(), None), false, None, rules));
+    let dismissed = outcome.suppressed.iter().map(|(f, by)| result(f, (at(), None), false, Some(by), rules));
     open.chain(dismissed).collect::<Vec<_>>().join(",\n")
 }
 
