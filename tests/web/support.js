@@ -251,8 +251,15 @@ export class Person {
 
   /** Goes with j to the next finding, whichever that is; for a list that grows while it is looked at. */
   async next() {
-    const before = await this.page.evaluate(() => document.querySelector(".finding[aria-current=true]")?.dataset.finding);
-    await this.press("j");
+    const looked = () => this.page.evaluate(() => document.querySelector(".finding[aria-current=true]")?.dataset.finding);
+    const before = await looked();
+    // The list may hold no other finding yet.
+    for (const from = Date.now(); Date.now() - from < PATIENCE;) {
+      await this.press("j");
+      await this.page.waitForTimeout(100);
+      const now = await looked();
+      if (now && now !== before) break;
+    }
     await this.page.waitForFunction((was) => {
       const now = document.querySelector(".finding[aria-current=true]")?.dataset.finding;
       return now && now !== was && document.querySelector(".pair.current .words");
