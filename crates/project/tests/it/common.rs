@@ -79,15 +79,10 @@ impl Desk {
         state.cells.iter().find(|(_, c)| c.text.contains(words)).map(|(id, _)| *id).expect("the words")
     }
 
-    /// The name and the state of the finding of a rule.
-    pub(crate) fn finding(&self, rule: &str) -> (String, calque_project::FindingState) {
-        let row = self.state().findings.values().find(|f| f.finding.rule == rule).expect("a finding of the rule");
-        (row.finding.id.clone(), row.state)
-    }
-
-    /// Whether a rule finds something.
-    pub(crate) fn has(&self, rule: &str) -> bool {
-        self.state().findings.values().any(|f| f.present && f.finding.rule == rule)
+    /// The names and states of the findings that are there, of the bead in which words stand.
+    pub(crate) fn found(&self, words: &str) -> Vec<(String, calque_project::FindingState)> {
+        let there = self.state().findings_of(self.bead(words)).filter(|(_, row)| row.present);
+        there.map(|(_, row)| (row.finding.id.clone(), row.state)).collect()
     }
 
     /// Rules and states of the findings that are known, sorted.
