@@ -132,6 +132,7 @@ pub(crate) fn unchecked(bitext: &Bitext) -> Report {
         fidelity: Vec::new(),
         warnings: bitext.warnings.clone(),
         encoder: false,
+        contributors: Vec::new(),
         rules: &[],
     }
 }

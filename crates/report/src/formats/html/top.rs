@@ -40,6 +40,9 @@ impl Page<'_> {
         if !dismissed.is_empty() {
             writeln!(self.out, "<p class=\"facts\">{}, at the end of the page.</p>", esc(&dismissed))?;
         }
+        for contributor in &r.contributors {
+            writeln!(self.out, "<p class=\"facts\">With {}.</p>", esc(&contributor.in_words()))?;
+        }
         for warning in &r.warnings {
             writeln!(self.out, "<p class=\"warning\"><strong>Warning:</strong> {}</p>", esc(warning))?;
         }
