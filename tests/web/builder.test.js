@@ -65,15 +65,16 @@ test("a sample is labelled, and tells how often a filter is right", async () => 
   await person.sees('.verdicts [aria-pressed="true"]');
   await person.tabTo(/^Work out precision/, 300);
   await person.press("Enter");
-  await page.waitForTimeout(200);
+  await page.waitForFunction(() => [...document.querySelectorAll(".pairs-table caption")].some((c) => c.textContent === "Precision"));
 });
 
 test("settings are kept as calque.toml", async () => {
-  const { person } = desk;
+  const { page, person } = desk;
   await person.tabTo("Save these settings", 400);
+  const answer = page.waitForResponse((r) => r.url().endsWith("/save-settings"));
   await person.press("Enter");
-  await desk.page.waitForTimeout(400);
-  if (await desk.page.locator("dialog[open]").count()) {
+  if ((await answer).status() === 422) {
+    await person.sees("dialog[open]");
     await person.tabTo("Replace it");
     await person.press("Enter");
   }
@@ -124,17 +125,17 @@ test("a document opens, and its beads are mended with keys", async () => {
   await person.press("Control+z");
   await settled(before);
 
-  const source = () => page.locator(".bead.current .blocks.source .block").count();
   /** Presses a key, and waits for what the server says of it. */
   const does = async (key, tail) => {
     const answer = page.waitForResponse((r) => r.url().endsWith(tail));
     await person.press(key);
     assert.equal((await answer).status(), 200, key);
-    await page.waitForTimeout(150);
   };
   await person.press("n");
+  await page.waitForFunction(() => document.activeElement?.closest(".bead.current"));
+  const blocks = await page.locator(".bead.current .block").count();
   await does("]", "/command");
-  assert.ok((await source()) <= 1);
+  await page.waitForFunction((n) => document.querySelectorAll(".bead.current .block").length === n - 1, blocks);
   await does("Control+z", "/undo");
   await settled(before);
 

@@ -177,9 +177,11 @@ test("a second look tells how much may be missed", async () => {
   const { page, person } = desk;
   await person.press("2");
   await person.sees("dialog .second-look");
+  // One answer after another, each once its pair is there.
   for (let i = 0; i < 12 && !(await page.locator("dialog .sentence").count()); i += 1) {
+    const before = await page.locator("dialog .body").innerText();
     await person.press(i === 0 ? "2" : "1");
-    await page.waitForTimeout(40);
+    await page.waitForFunction((was) => document.querySelector("dialog .body")?.innerText !== was, before);
   }
   assert.match(await page.locator("dialog .sentence").innerText(), /looked at, 1 with something missed/);
   await person.press("Escape");

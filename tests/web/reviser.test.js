@@ -77,10 +77,18 @@ test("it keeps its place", async () => {
   await page.waitForFunction(() => document.activeElement?.closest(".pair")?.getAttribute("aria-rowindex") === "7301");
   await person.press("n", "n");
   await page.waitForFunction(() => document.activeElement?.closest(".pair")?.getAttribute("aria-rowindex") === "7303");
-  await page.waitForTimeout(4600);
   await page.reload();
   await person.sees(".pair.current");
   assert.equal(await person.pair(), 7303);
+  // The project was told when the window went: another one begins there too.
+  await page.waitForFunction(async () => {
+    const { documents } = await fetch("/app/state").then((r) => r.json());
+    return (await fetch(`/app/doc/${documents[0].id}`).then((r) => r.json())).place === 7302;
+  });
+  const other = await page.context().newPage();
+  await other.goto(server.url);
+  await other.waitForFunction(() => document.querySelector(".pair.current")?.getAttribute("aria-rowindex") === "7303");
+  await other.close();
 });
 
 test("what was done is there after the program was killed, and can be undone then", async () => {

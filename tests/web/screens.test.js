@@ -15,7 +15,7 @@ after(async () => {
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [390, 1280]) {
     test(`${colorScheme}, ${width} px`, async () => {
-      const desk = await open(server.url, { viewport: { width, height: 800 }, colorScheme });
+      const desk = await open(server.url, { viewport: { width, height: 800 }, colorScheme, reducedMotion: "reduce" });
       const { page, person } = desk;
       await person.sees(".card");
       await person.press("j");

@@ -67,6 +67,27 @@ test("the example is one key press away, and a file of pairs opens from a box", 
   await own.stop();
 });
 
+test("a disk that is full is said, and nothing is lost by it", async () => {
+  const own = await serve([], { largest: 4 << 20 });
+  const desk = await open(own.url);
+  const { page, person } = desk;
+  await person.sees(".start");
+  await person.tabTo("Original");
+  await person.paste(ENGLISH);
+  const choose = (name, text) => page.locator(".box input[type=file]").nth(1).setInputFiles(file(name, text));
+  await choose("large.fr.txt", FRENCH.repeat(48000));
+  await page.waitForFunction(() => [...document.querySelectorAll(".box .problem")].some((p) => /disk is full/.test(p.textContent)));
+  assert.equal(await page.locator(".box textarea").first().inputValue(), ENGLISH);
+  await choose("small.fr.txt", `${FRENCH}\n`);
+  await person.sees(".box .file");
+  await person.tabTo("Compare");
+  await person.press("Enter");
+  await person.sees(".pair .words");
+  assert.match(await page.locator(".texts").innerText(), /Le port a été fermé lundi/);
+  await desk.close();
+  await own.stop();
+});
+
 test("a file that changed on disk is noticed, and read again", async () => {
   const names = ["harbour.en.txt", "harbour.fr.txt"];
   const [source, target] = [file(names[0], `${ENGLISH}\n`), file(names[1], `${FRENCH}\n`)];

@@ -37,6 +37,20 @@ const environment = (home) => ({
 
 /** The servers that run. One that a failed test left behind would keep the run from ending. */
 const running = new Set();
+const endServers = () => { for (const run of running) run.kill("SIGKILL"); };
+process.on("exit", endServers);
+for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]]) process.once(signal, () => process.exit(code));
+
+/** The longest that the tests of a file may take, in milliseconds: on an idle machine they take up to half a minute. */
+const LONGEST = 480000;
+// A browser or a server that hangs must not keep the run from ending. Where nothing hangs, this keeps nobody waiting.
+setTimeout(() => {
+  console.error(`${process.argv[1]}: not at its end after ${LONGEST / 1000} s; given up`);
+  process.exit(1);
+}, LONGEST).unref();
+
+/** How long anything is waited for that comes at once on an idle machine, in milliseconds. */
+export const PATIENCE = 20000;
 
 /** Runs a command of Calque to its end. */
 export function calque(args, { cwd = ROOT, home = cwd } = {}) {
@@ -53,11 +67,14 @@ export function calque(args, { cwd = ROOT, home = cwd } = {}) {
 /**
  * Starts `calque serve`.
  * @param {string[]} files
- * @param {{home?: string, cwd?: string, args?: string[]}} options the same home and folder find the same work again
+ * @param {{home?: string, cwd?: string, args?: string[], env?: object, largest?: number}} options the same home and
+ *   folder find the same work again; no file can be made larger than `largest` bytes, as on a disk that is nearly full
  */
-export async function serve(files = [], { home = folder(), cwd = home, args = [] } = {}) {
+export async function serve(files = [], { home = folder(), cwd = home, args = [], env = {}, largest } = {}) {
   if (!existsSync(BINARY)) throw new Error(`no ${BINARY}: cargo build --release, or name one in CALQUE`);
-  const run = spawn(BINARY, ["serve", "--no-open", ...PAGE, ...args, ...files], { cwd, env: environment(home), stdio: ["ignore", "pipe", "pipe"] });
+  const command = [BINARY, "serve", "--no-open", ...PAGE, ...args, ...files];
+  const [program, ...rest] = largest ? ["sh", "-c", `trap '' XFSZ; ulimit -f ${largest / 512}; exec "$@"`, "sh", ...command] : command;
+  const run = spawn(program, rest, { cwd, env: { ...environment(home), ...env }, stdio: ["ignore", "pipe", "pipe"] });
   running.add(run);
   run.once("exit", () => running.delete(run));
   let out = "";
@@ -82,8 +99,19 @@ export async function serve(files = [], { home = folder(), cwd = home, args = []
   return { url, home, cwd, port: Number(new URL(url).port), out: () => out, stop: () => end("SIGINT"), kill: () => end("SIGKILL") };
 }
 
+/** How many times longer than alone a program takes here at this moment, beside all others that want the processors. */
+function crowding() {
+  const [from, used] = [process.hrtime.bigint(), process.cpuUsage()];
+  while (Number(process.hrtime.bigint() - from) < 200e6);
+  const { user, system } = process.cpuUsage(used);
+  return Number(process.hrtime.bigint() - from) / 1000 / Math.max(1, user + system);
+}
+
 /** So many milliseconds on a machine of its own; more where other programs want the processors too. */
-export const within = (ms) => ms * Math.max(1, loadavg()[0] / cpus().length);
+export function within(ms) {
+  const crowded = crowding();
+  return ms * Math.max(1, loadavg()[0] / cpus().length, crowded > 1.2 ? 2 * crowded : 1);
+}
 
 let browser = null;
 
@@ -95,7 +123,7 @@ export async function theBrowser() {
 
 /** Ends what the tests of a file have started, the servers of failed ones too. */
 export async function putAway() {
-  for (const run of running) run.kill("SIGKILL");
+  endServers();
   await browser?.close();
   browser = null;
 }
@@ -108,7 +136,7 @@ export async function open(url, options = {}) {
   const context = await (await theBrowser()).newContext({ viewport: { width: 1280, height: 800 }, locale: "en-US", acceptDownloads: true,
     permissions: ["clipboard-read", "clipboard-write"], ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(PATIENCE);
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error.stack ?? error)));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
@@ -169,7 +197,7 @@ export class Person {
   /** Waits until something is said. */
   async hears(what) {
     const source = what.source ?? what;
-    await this.page.waitForFunction((pattern) => new RegExp(pattern).test(document.querySelector(".status [role=status]")?.textContent ?? ""), source, { timeout: 8000 })
+    await this.page.waitForFunction((pattern) => new RegExp(pattern).test(document.querySelector(".status [role=status]")?.textContent ?? ""), source)
       .catch(async () => { throw new Error(`never heard ${what}; the last was: ${await this.said()}`); });
   }
 
@@ -223,10 +251,19 @@ export class Person {
 
   /** Goes with j to the next finding, whichever that is; for a list that grows while it is looked at. */
   async next() {
-    await this.press("j");
-    const item = this.page.locator(".finding[aria-current=true]");
-    await item.waitFor();
-    await this.page.waitForFunction(() => document.querySelector(".pair.current"));
+    const looked = () => this.page.evaluate(() => document.querySelector(".finding[aria-current=true]")?.dataset.finding);
+    const before = await looked();
+    // The list may hold no other finding yet.
+    for (const from = Date.now(); Date.now() - from < PATIENCE;) {
+      await this.press("j");
+      await this.page.waitForTimeout(100);
+      const now = await looked();
+      if (now && now !== before) break;
+    }
+    await this.page.waitForFunction((was) => {
+      const now = document.querySelector(".finding[aria-current=true]")?.dataset.finding;
+      return now && now !== was && document.querySelector(".pair.current .words");
+    }, before);
     return this.page.evaluate(async () => {
       const ask = (address) => fetch(address).then((answer) => answer.json());
       const { id } = (await ask("/app/state")).documents[0];
@@ -238,6 +275,6 @@ export class Person {
 
   /** Waits until the text is drawn. */
   async sees(selector) {
-    await this.page.locator(selector).first().waitFor({ timeout: 10000 });
+    await this.page.locator(selector).first().waitFor();
   }
 }

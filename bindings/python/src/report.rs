@@ -123,7 +123,7 @@ pub fn align(
     let given = AlignmentConstraints {
         anchors: anchors.map(Input::Path),
         hard_breaks: hard_breaks.map(|mark| mark.trim().to_owned()),
-        vectors: None,
+        ..AlignmentConstraints::default()
     };
     let (source, target) = (source.inner.clone(), target.inner.clone());
     let found = detached(py, || {

@@ -1,5 +1,6 @@
 //! Findings: differences that rules flag.
 
+use crate::Opinions;
 use calque_text::{Side, Span};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -127,6 +128,33 @@ pub enum Category {
 }
 
 impl Category {
+    /// All, in the order of the typology.
+    pub const ALL: [Self; 23] = [
+        Self::Number,
+        Self::Unit,
+        Self::DateTime,
+        Self::Entity,
+        Self::Negation,
+        Self::Hedge,
+        Self::Attribution,
+        Self::Quantifier,
+        Self::Quotation,
+        Self::Mistranslation,
+        Self::FalseFriend,
+        Self::OverlyLiteral,
+        Self::Tense,
+        Self::UnderTranslation,
+        Self::OverTranslation,
+        Self::Omission,
+        Self::Addition,
+        Self::Untranslated,
+        Self::Markup,
+        Self::Inconsistency,
+        Self::Terminology,
+        Self::Duplication,
+        Self::Form,
+    ];
+
     /// Name in machine-readable output.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -246,6 +274,9 @@ pub struct Finding {
     /// How many more times the same rule finds the same words in the document; they are not listed.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub repeats: usize,
+    /// What others say of it.
+    #[serde(default, skip_serializing_if = "Opinions::is_empty")]
+    pub opinions: Opinions,
 }
 
 /// Whether there is nothing to write.
@@ -269,6 +300,7 @@ impl Finding {
             evidence: Vec::new(),
             suggestion: None,
             repeats: 0,
+            opinions: Opinions::default(),
         }
     }
 

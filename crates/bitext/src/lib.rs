@@ -10,6 +10,7 @@ mod bead;
 mod chain;
 mod finding;
 mod glossary;
+mod opinion;
 mod rule;
 mod vectors;
 
@@ -17,5 +18,6 @@ pub use bead::{Alignment, Bead, Evidence, crossed};
 pub use chain::heaviest_chain;
 pub use finding::{Category, Finding, Severity, Tier};
 pub use glossary::{Concept, Term, TermStanding};
+pub use opinion::{JudgeAnswer, JudgeVerdict, Opinions};
 pub use rule::RuleInfo;
 pub use vectors::SegmentVectors;

@@ -1,5 +1,6 @@
 //! The error type of the crate, with remedies.
 
+use crate::alignment::sentence_vectors::VectorsError;
 use crate::settings::error::SettingsError;
 use calque_formats::InputError;
 use calque_model::ModelError;
@@ -74,6 +75,8 @@ pub enum Error {
         /// Name of the target and its number of breaks.
         target: (String, usize),
     },
+    /// An encoder of somebody else gives no vectors.
+    Vectors(VectorsError),
     /// A text has more segments than may be aligned as a whole.
     TooManySegments {
         /// Name of the text.
@@ -108,6 +111,7 @@ impl Remedy for Error {
             Self::HardBreaks { .. } => {
                 "hard breaks correspond one to one: mark the same places in both texts, or leave --hard-breaks out".into()
             }
+            Self::Vectors(e) => Cow::Borrowed(&e.help),
             Self::TooManySegments { .. } => {
                 "split both texts, at their chapters say, or raise max-segments under [align] in calque.toml".into()
             }
@@ -125,6 +129,7 @@ impl fmt::Display for Error {
             Self::Input(e) => e.fmt(f),
             Self::Settings(e) => e.fmt(f),
             Self::Model(e) => e.fmt(f),
+            Self::Vectors(e) => f.write_str(&e.what),
             Self::SameLanguage { source, target, lang } => {
                 write!(f, "both sides are in {}: {source} and {target}", lang.name())
             }
@@ -168,6 +173,12 @@ impl std::error::Error for Error {
 impl From<InputError> for Error {
     fn from(e: InputError) -> Self {
         Self::Input(e)
+    }
+}
+
+impl From<VectorsError> for Error {
+    fn from(e: VectorsError) -> Self {
+        Self::Vectors(e)
     }
 }
 

@@ -30,10 +30,13 @@ mod suppress;
 
 pub use alignment::beads::on_all_cores;
 pub use alignment::constraints::AlignmentConstraints;
+pub use alignment::sentence_vectors::{SentenceVectors, VectorsError};
 pub use calque_formats::{FetchedFile, Input, InputDocument, InputError, InputFormat, ReadOptions};
 pub use calque_report::{Report, ReportSide};
 pub use error::Error;
-pub use folders::{PairedFiles, files_of, is_archive, pair_folders, pair_mixed};
+pub use folders::{
+    PairedFiles, PairingChoices, files_of, is_archive, pair_folders, pair_folders_with, pair_mixed, pair_mixed_with,
+};
 pub use gradual::{align_for_check, check_in_lots};
 pub use inputs::glossaries::open_glossaries;
 pub use inputs::models::{chosen_model, open_model};
@@ -51,8 +54,8 @@ pub use pipeline::{
 };
 pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
-    AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, PairBy, ReadSettings, SCHEMA, Settings, SettingsError,
-    TreeSettings, nearest,
+    AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, JudgeSettings, PairBy, ReadSettings, SCHEMA, Settings,
+    SettingsError, TreeSettings, VectorServerSettings, nearest,
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,

@@ -92,6 +92,7 @@ pub(crate) fn bare_report(bitext: Bitext) -> Report {
         fidelity: Vec::new(),
         warnings,
         encoder: false,
+        contributors: Vec::new(),
         rules: calque_diff::catalogue(),
     }
 }

@@ -240,3 +240,10 @@ space-after = A space is missing after the mark in “{$words}”.
 space-before-french = A space is missing before the mark in “{$words}”: French wants one.
 space-inside-french = A space is missing inside the quotation marks in “{$words}”: French wants one.
 space-before-english = There is a space before the mark in “{$words}”: English wants none.
+
+## Findings of other checkers
+
+other-says = {$who}: {$note}
+other-marks = {$who} marks “{$words}”.
+other-missing = {$who} says that something is missing.
+other-pair = {$who} marks the pair as a whole.

@@ -77,6 +77,11 @@ tier-to-correct = to correct
 tier-to-check = to check
 card-perhaps = Perhaps
 card-neither = {$said}
+card-also-marked = Also marked by {$who}.
+card-judge-agrees = The judge {$who} agrees.
+card-judge-agrees-because = The judge {$who} agrees: {$why}
+card-judge-denies = The judge {$who} does not agree: {$why}
+card-judge-unsure = The judge {$who} cannot tell.
 severity-critical = critical
 severity-major = major
 severity-minor = minor
@@ -112,6 +117,7 @@ said-unlink = Pair parted.
 said-link = Pairs linked.
 said-swap = Translations exchanged.
 said-insert = Empty cell inserted.
+said-inserted = Missing words put in.
 said-confirm = Pairs confirmed.
 said-lock = Pairs locked.
 said-unlock = Pairs unlocked.
@@ -175,3 +181,74 @@ said-term = Kept in {$name}; the text is checked again.
 export-not-decoded = The file has bytes that its encoding does not explain, and would not come back as it was.
 export-no-character = The encoding of the file, {$encoding}, does not have the character “{$sign}”.
 export-no-character-help = write it otherwise, or copy the clean text
+
+## Texts that are refused
+
+refused-same-language = Both texts are in { $lang ->
+    [en] English
+    [fr] French
+    [de] German
+    [es] Spanish
+    [it] Italian
+    [pt] Portuguese
+    [nl] Dutch
+   *[other] {$lang}
+}: {$source} and {$target}.
+refused-same-language-help = give the original on the left and its translation on the right
+refused-swapped = The two texts stand on the wrong sides: {$source} and {$target}.
+refused-swapped-help = swap them
+refused-wrong-language = {$name} is said to be in { $given ->
+    [en] English
+    [fr] French
+    [de] German
+    [es] Spanish
+    [it] Italian
+    [pt] Portuguese
+    [nl] Dutch
+   *[other] {$given}
+}, but is in { $found ->
+    [en] English
+    [fr] French
+    [de] German
+    [es] Spanish
+    [it] Italian
+    [pt] Portuguese
+    [nl] Dutch
+   *[other] {$found}
+}.
+refused-wrong-language-help = give the right text, or let the language be found
+refused-unrelated = {$source} and {$target} do not seem to be translations of each other.
+refused-unrelated-help = check that they belong together; they can be opened all the same
+refused-long-segment = {$name}, line {$line}: the sentence is too long to be paired.
+refused-long-segment-help = break it into sentences: full stops are missing, or this is no prose
+refused-too-many = {$name} has {$segments} sentences; more than {$limit} cannot be paired as a whole.
+refused-too-many-help = split both texts, at their chapters say
+refused-missing = There is no file {$name}.
+refused-missing-help = check the spelling and the folder
+refused-directory = {$name} is a folder.
+refused-directory-help = name one file in it
+refused-empty = {$name} is empty: there is no text to read.
+refused-empty-help = give a text with words in it
+refused-binary = {$name} is no text that Calque reads.
+refused-binary-help = save or export its words as text, HTML or docx
+refused-too-large = {$name} is larger than {$limit} MB.
+refused-no-text = {$name} has no text that can be read.
+refused-no-text-help = if the words are made by a script in the browser, or are a picture, copy and paste them
+refused-damaged = {$name} is damaged.
+refused-damaged-help = open it in the program it was made with, and save it again or as text
+refused-bomb = {$name} unpacks to hundreds of times its size, so it is not opened.
+refused-bomb-help = no document is packed so tightly; if you trust it, unpack it and give the text
+refused-no-pairs = {$name} is no file of pairs.
+refused-no-pairs-help = open it as one of two texts, or give TMX, XLIFF, TSV, JSON lines or PO
+refused-forbidden = {$name} may not be read.
+refused-forbidden-help = check who may read it
+refused-private = {$url} is on this machine or a network that is not public, and is not fetched.
+refused-private-help = open the page in the browser, and copy and paste its text
+refused-no-host = {$url}: there is no such host, or no network.
+refused-no-host-help = check the address and the network
+refused-robots = {$url} may not be fetched by programs: the site says so.
+refused-page-help = open the page in the browser, and copy and paste its text
+refused-status = {$url} cannot be fetched: the server answers {$status}.
+refused-connect = {$url}: the server does not answer.
+refused-connect-help = check the network, and try again later
+refused-media = {$url} is no page with text.

@@ -229,3 +229,10 @@ space-after = Il manque une espace après le signe dans « {$words} ».
 space-before-french = Il manque une espace devant le signe dans « {$words} » : le français en veut une.
 space-inside-french = Il manque une espace à l’intérieur des guillemets dans « {$words} » : le français en veut une.
 space-before-english = Il y a une espace devant le signe dans « {$words} » : l’anglais n’en veut pas.
+
+## Ce que d’autres ont trouvé
+
+other-says = {$who} : {$note}
+other-marks = {$who} marque « {$words} ».
+other-missing = Selon {$who}, il manque quelque chose.
+other-pair = {$who} marque la paire entière.

@@ -84,6 +84,11 @@ tier-to-correct = à corriger
 tier-to-check = à vérifier
 card-perhaps = Peut-être
 card-neither = {$said}
+card-also-marked = Marqué aussi par {$who}.
+card-judge-agrees = Le juge {$who} est d’accord.
+card-judge-agrees-because = Le juge {$who} est d’accord : {$why}
+card-judge-denies = Le juge {$who} n’est pas d’accord : {$why}
+card-judge-unsure = Le juge {$who} ne peut pas le dire.
 severity-critical = critique
 severity-major = majeur
 severity-minor = mineur
@@ -119,6 +124,7 @@ said-unlink = Paire séparée.
 said-link = Paires liées.
 said-swap = Traductions échangées.
 said-insert = Cellule vide insérée.
+said-inserted = Mots manquants insérés.
 said-confirm = Paires confirmées.
 said-lock = Paires verrouillées.
 said-unlock = Paires déverrouillées.
@@ -182,3 +188,74 @@ said-term = Consigné dans {$name} ; le texte est revérifié.
 export-not-decoded = Le fichier contient des octets que son encodage n’explique pas, et ne reviendrait pas tel quel.
 export-no-character = L’encodage du fichier, {$encoding}, ne possède pas le caractère « {$sign} ».
 export-no-character-help = écrivez-le autrement, ou copiez le texte net
+
+## Textes refusés
+
+refused-same-language = Les deux textes sont en { $lang ->
+    [en] anglais
+    [fr] français
+    [de] allemand
+    [es] espagnol
+    [it] italien
+    [pt] portugais
+    [nl] néerlandais
+   *[other] {$lang}
+} : {$source} et {$target}.
+refused-same-language-help = donnez l’original à gauche et sa traduction à droite
+refused-swapped = Les deux textes sont du mauvais côté : {$source} et {$target}.
+refused-swapped-help = échangez-les
+refused-wrong-language = {$name} est donné pour du { $given ->
+    [en] anglais
+    [fr] français
+    [de] allemand
+    [es] espagnol
+    [it] italien
+    [pt] portugais
+    [nl] néerlandais
+   *[other] {$given}
+}, mais c’est du { $found ->
+    [en] anglais
+    [fr] français
+    [de] allemand
+    [es] espagnol
+    [it] italien
+    [pt] portugais
+    [nl] néerlandais
+   *[other] {$found}
+}.
+refused-wrong-language-help = donnez le bon texte, ou laissez trouver la langue
+refused-unrelated = {$source} et {$target} ne semblent pas être la traduction l’un de l’autre.
+refused-unrelated-help = vérifiez qu’ils vont ensemble ; ils peuvent être ouverts quand même
+refused-long-segment = {$name}, ligne {$line} : la phrase est trop longue pour être appariée.
+refused-long-segment-help = coupez-la en phrases : il manque des points, ou ce n’est pas de la prose
+refused-too-many = {$name} a {$segments} phrases ; au-delà de {$limit}, elles ne peuvent être appariées d’un bloc.
+refused-too-many-help = divisez les deux textes, aux chapitres par exemple
+refused-missing = Il n’y a pas de fichier {$name}.
+refused-missing-help = vérifiez le nom et le dossier
+refused-directory = {$name} est un dossier.
+refused-directory-help = nommez un fichier qui s’y trouve
+refused-empty = {$name} est vide : il n’y a pas de texte à lire.
+refused-empty-help = donnez un texte qui contient des mots
+refused-binary = {$name} n’est pas un texte que Calque sait lire.
+refused-binary-help = enregistrez ou exportez ses mots en texte, en HTML ou en docx
+refused-too-large = {$name} dépasse {$limit} Mo.
+refused-no-text = {$name} n’a pas de texte lisible.
+refused-no-text-help = si les mots viennent d’un script dans le navigateur, ou sont une image, copiez-les et collez-les
+refused-damaged = {$name} est endommagé.
+refused-damaged-help = ouvrez-le dans le programme qui l’a fait, puis enregistrez-le de nouveau ou en texte
+refused-bomb = {$name} se déploie à des centaines de fois sa taille et n’est donc pas ouvert.
+refused-bomb-help = aucun document n’est aussi comprimé ; si vous lui faites confiance, décompressez-le et donnez le texte
+refused-no-pairs = {$name} n’est pas un fichier de paires.
+refused-no-pairs-help = ouvrez-le comme l’un de deux textes, ou donnez du TMX, du XLIFF, du TSV, des lignes JSON ou du PO
+refused-forbidden = {$name} ne peut pas être lu : les droits manquent.
+refused-forbidden-help = vérifiez qui peut le lire
+refused-private = {$url} est sur cet ordinateur ou sur un réseau qui n’est pas public : l’adresse n’est pas lue.
+refused-private-help = ouvrez la page dans le navigateur, puis copiez et collez son texte
+refused-no-host = {$url} : cet hôte n’existe pas, ou il n’y a pas de réseau.
+refused-no-host-help = vérifiez l’adresse et le réseau
+refused-robots = {$url} ne doit pas être lue par des programmes : le site le dit.
+refused-page-help = ouvrez la page dans le navigateur, puis copiez et collez son texte
+refused-status = {$url} ne peut pas être lue : le serveur répond {$status}.
+refused-connect = {$url} : le serveur ne répond pas.
+refused-connect-help = vérifiez le réseau et recommencez plus tard
+refused-media = {$url} n’est pas une page avec du texte.

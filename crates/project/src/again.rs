@@ -1,38 +1,48 @@
 //! Reading the files of a document again after they have changed on the disk: what was done to the sentences
-//! that are still there is kept.
+//! that are still there is kept, and what was found in them.
 
 use crate::changes::{ChangeSet, RowChange};
-use crate::check::{Cause, Reach, recheck};
 use crate::error::ProjectError;
-use crate::rows::{CommentRow, FindingState};
+use crate::rows::{CommentRow, FindingRow};
 use crate::state::{DocumentState, Draft};
-use calque::Settings;
 use calque_text::Side;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-/// The changes that lead from a document as it was to `fresh`, the same read again: edits of sentences that are
-/// as they were, what was confirmed, read, dismissed and commented on them, and judgements.
-pub(crate) fn carried_over(
-    old: &DocumentState,
-    fresh: &DocumentState,
-    next_id: i64,
-    settings: &Settings,
-) -> Result<(ChangeSet, i64), ProjectError> {
-    let mut draft = Draft::new(fresh, next_id);
+/// A document that was read again, with what was done to it before.
+pub(crate) struct CarriedOver {
+    /// The changes that lead there from the document as it was.
+    pub(crate) changes: ChangeSet,
+    /// Beads with words that somebody gave them: other than those that were read.
+    pub(crate) edited: HashSet<i64>,
+}
+
+/// The changes that lead from a document as it was to `fresh`, the same read again and not checked: edits of
+/// sentences that are as they were, what was confirmed, read and commented on them, and judgements; and where all
+/// words of a pair are as they were, its findings with what was decided about them.
+pub(crate) fn carried_over(old: &DocumentState, fresh: &DocumentState) -> Result<CarriedOver, ProjectError> {
+    let mut draft = Draft::new(fresh, i64::MAX / 2);
     let beads = same_beads(old, fresh);
     carry_texts(old, fresh, &mut draft)?;
-    for (was, is) in &beads {
-        let (Some(was), mut row) = (old.beads.get(was), draft.bead(*is)?.clone()) else { continue };
-        (row.read, row.locked, row.confirmed) = (was.read, was.locked, was.confirmed || row.confirmed);
-        draft.set_bead(*is, Some(row));
-    }
-    if !draft.changed_beads().is_empty() {
-        recheck(&mut draft, settings, Cause::Edit, Reach::Whole)?;
-    }
-    let next_id = draft.next_id();
+    let edited: HashSet<i64> = draft.changed_beads().into_iter().collect();
     let mut state = fresh.clone();
     state.apply(&draft.into_changes());
-    carry_decisions(old, &mut state);
+    let mut known = HashMap::new();
+    for (was, is) in &beads {
+        let (Some(before), Some(row)) = (old.beads.get(was), state.beads.get(is)) else { continue };
+        let same = Side::BOTH.into_iter().all(|side| old.text_of(before, side) == state.text_of(row, side));
+        let mut row = row.clone();
+        (row.read, row.locked, row.confirmed) = (before.read, before.locked, before.confirmed || row.confirmed);
+        if same {
+            row.fidelity = before.fidelity;
+            known.insert(*was, *is);
+        }
+        state.beads.insert(*is, row);
+    }
+    let moved = |row: &FindingRow| match row.bead {
+        None => Some(row.clone()),
+        Some(bead) => known.get(&bead).map(|is| FindingRow { bead: Some(*is), ..row.clone() }),
+    };
+    state.findings = old.findings.iter().filter_map(|(id, row)| Some((*id, moved(row)?))).collect();
     for (id, comment) in &old.comments {
         let bead = beads.get(&comment.bead).or(state.order().first()).copied();
         if let Some(bead) = bead {
@@ -51,7 +61,7 @@ pub(crate) fn carried_over(
         comments: replaced(old.comments.iter(), state.comments),
         judgements: replaced(old.judgements.iter(), state.judgements),
     };
-    Ok((changes, next_id))
+    Ok(CarriedOver { changes, edited })
 }
 
 /// Beads by the words that they were read with: from the old to the new.
@@ -89,20 +99,6 @@ fn carry_texts(old: &DocumentState, fresh: &DocumentState, draft: &mut Draft<'_>
         }
     }
     Ok(())
-}
-
-/// Gives findings with the same id what was decided about them.
-fn carry_decisions(old: &DocumentState, state: &mut DocumentState) {
-    for row in old.findings.values().filter(|r| r.state != FindingState::Open || r.right.is_some()) {
-        let Some((id, now)) = state.finding_named(&row.finding.id) else { continue };
-        let mut now = now.clone();
-        if now.present {
-            now.state = row.state;
-        }
-        (now.reason, now.note, now.who) = (row.reason.clone(), row.note.clone(), row.who.clone());
-        (now.date, now.right) = (row.date.clone(), row.right);
-        state.findings.insert(id, now);
-    }
 }
 
 /// All rows that were there go, all others come.

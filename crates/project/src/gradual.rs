@@ -1,7 +1,7 @@
 //! Documents that are checked while somebody works on them: they are there once they are aligned, and findings
 //! come lot by lot. None of it is an event: nobody decides anything by it.
 
-use crate::changes::ChangeSet;
+use crate::changes::{ChangeSet, RowChange};
 use crate::check::{Cause, CheckJob, Reach, recheck};
 use crate::commands::{Command, without_check};
 use crate::error::ProjectError;
@@ -10,6 +10,7 @@ use crate::rows::{CheckProgress, DocumentRow};
 use crate::state::{DocumentState, Draft};
 use crate::store;
 use calque::{Bitext, Report, Settings};
+use std::collections::HashSet;
 use std::ops::Range;
 
 impl Project {
@@ -22,19 +23,7 @@ impl Project {
         pairs: bool,
         who: &str,
     ) -> Result<CheckJob, ProjectError> {
-        let report = Report {
-            source: bitext.source.clone(),
-            target: bitext.target.clone(),
-            alignment: bitext.alignment.clone(),
-            findings: Vec::new(),
-            suppressed: Vec::new(),
-            comments: Vec::new(),
-            fidelity: Vec::new(),
-            warnings: bitext.warnings.clone(),
-            encoder: false,
-            rules: &[],
-        };
-        let id = self.insert(&report, name, files, (pairs, CheckProgress::Begun), who)?;
+        let id = self.insert(&unchecked(bitext), name, files, (pairs, CheckProgress::Begun), who)?;
         Ok(CheckJob::of(id, self.document(id)?))
     }
 
@@ -129,6 +118,33 @@ impl Project {
         }
         Ok(())
     }
+}
+
+/// The report on texts that are not checked yet.
+pub(crate) fn unchecked(bitext: &Bitext) -> Report {
+    Report {
+        source: bitext.source.clone(),
+        target: bitext.target.clone(),
+        alignment: bitext.alignment.clone(),
+        findings: Vec::new(),
+        suppressed: Vec::new(),
+        comments: Vec::new(),
+        fidelity: Vec::new(),
+        warnings: bitext.warnings.clone(),
+        encoder: false,
+        contributors: Vec::new(),
+        rules: &[],
+    }
+}
+
+/// What a check has found since in beads that an undo takes away goes with them.
+pub(crate) fn take_along(changes: &mut ChangeSet, state: &DocumentState) {
+    let known: HashSet<i64> = changes.findings.iter().map(|c| c.id).collect();
+    let away = changes.beads.iter().filter(|c| c.after.is_none()).map(|c| c.id);
+    let found = away.flat_map(|bead| state.findings_of(bead)).filter(|(id, _)| !known.contains(id));
+    let away = found.map(|(id, row)| RowChange { id, before: Some(row.clone()), after: None });
+    let away: Vec<_> = away.collect();
+    changes.findings.extend(away);
 }
 
 /// Beads that come back by an undo keep the fidelity that a check has found since, if their cells are the same.

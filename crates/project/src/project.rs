@@ -1,20 +1,20 @@
 //! A project: documents, and the events that made them what they are.
 
-use crate::again::carried_over;
+use crate::again::{CarriedOver, carried_over};
 use crate::changes::ChangeSet;
-use crate::check::{Cause, Reach, recheck};
+use crate::check::{Cause, CheckJob, Reach, recheck};
 use crate::clock::now;
 use crate::commands::{Actor, Command, edit_text, run};
 use crate::error::ProjectError;
-use crate::gradual::keep_fidelity;
+use crate::gradual::{keep_fidelity, take_along, unchecked};
 use crate::import::{Imported, import};
 use crate::outcome::{Outcome, Preview, came_and_went};
 use crate::rows::{CheckProgress, SideRow};
 use crate::state::{DocumentState, Draft};
 use crate::store::{self, EventRow, NewEvent};
 use crate::undo::UndoStack;
-use calque::{Report, Settings};
-use rusqlite::Connection;
+use calque::{Bitext, Report, Settings};
+use rusqlite::{Connection, Transaction};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -170,39 +170,41 @@ impl Project {
         self.commit(&event, &changes, next_id)
     }
 
-    /// Puts a document that was read again in the place of the one that is there: an event like others.
+    /// Puts a document that was read and aligned again in the place of the one that is there: an event like
+    /// others. What is known of pairs that are as they were stays; the job is to check them all.
     pub fn read_again(
         &mut self,
         document: i64,
-        report: &Report,
+        bitext: &Bitext,
         files: [SourceFile; 2],
         who: &str,
-        settings: &Settings,
-    ) -> Result<Outcome, ProjectError> {
+    ) -> Result<(Outcome, CheckJob), ProjectError> {
         let at = now();
         let old = &self.opened(document)?.state;
         let [source, target] = files;
         let name = old.row.name.clone();
-        let read = import(report, &name, [source.row, target.row], old.row.pairs, self.next_id);
+        let mut read = import(&unchecked(bitext), &name, [source.row, target.row], old.row.pairs, self.next_id);
+        read.row.check = CheckProgress::Begun;
         let mut fresh = DocumentState::new(read.row.clone());
         fresh.apply(&read.changes);
-        let (changes, next_id) = carried_over(old, &fresh, read.next_id, settings)?;
-        let fail = self.fail();
-        let t = self.connection.transaction().map_err(&fail)?;
-        store::insert_document(&t, document, &read.row, &ChangeSet::default()).map_err(&fail)?;
-        for (side, name, bytes) in
-            [("source", &read.row.source.name, source.bytes), ("target", &read.row.target.name, target.bytes)]
-        {
-            if let Some(bytes) = bytes {
-                store::set_file(&t, document, side, name, &bytes).map_err(&fail)?;
+        let CarriedOver { changes, edited } = carried_over(old, &fresh)?;
+        let row = read.row.clone();
+        let event = NewEvent { document, at: &at, who, kind: "read-again", command: "{}", of: None };
+        let outcome = self.commit_with(&event, &changes, read.next_id, |t| {
+            store::insert_document(t, document, &row, &ChangeSet::default())?;
+            for (side, name, bytes) in
+                [("source", &row.source.name, source.bytes), ("target", &row.target.name, target.bytes)]
+            {
+                if let Some(bytes) = bytes {
+                    store::set_file(t, document, side, name, &bytes)?;
+                }
             }
-        }
-        t.commit().map_err(&fail)?;
+            Ok(())
+        })?;
         if let Some(opened) = self.documents.get_mut(&document) {
             opened.state.row = read.row;
         }
-        let event = NewEvent { document, at: &at, who, kind: "read-again", command: "{}", of: None };
-        self.commit(&event, &changes, next_id)
+        Ok((outcome, CheckJob::of(document, self.document(document)?).without(&edited)))
     }
 
     /// Words the findings of a document in the language of `settings`, where they are in another. This is no
@@ -260,10 +262,14 @@ impl Project {
         let event = store::event(&self.connection, of).map_err(&fail)?;
         let event = event.ok_or_else(|| ProjectError::Missing("event", of.to_string()))?;
         let name = self.path.display().to_string();
-        let changes: ChangeSet = serde_json::from_str(&event.changes)
+        // To do it again is to take back what took it back: with what a check had found in between.
+        let undo = if kind == "redo" { store::last_undo(&self.connection, of).map_err(&fail)? } else { None };
+        let changes: ChangeSet = serde_json::from_str(&undo.as_ref().unwrap_or(&event).changes)
             .map_err(|e| ProjectError::Damaged(name, format!("event {of}: {e}")))?;
-        let mut changes = if kind == "undo" { changes.inverted() } else { changes };
-        keep_fidelity(&mut changes, &self.opened(document)?.state);
+        let mut changes = if kind == "undo" || undo.is_some() { changes.inverted() } else { changes };
+        let state = &self.opened(document)?.state;
+        keep_fidelity(&mut changes, state);
+        take_along(&mut changes, state);
         let at = now();
         let new = NewEvent { document, at: &at, who, kind, command: &event.command, of: Some(of) };
         let mut outcome = self.commit(&new, &changes, self.next_id)?;
@@ -271,11 +277,22 @@ impl Project {
         Ok(outcome)
     }
 
-    /// Writes an event and its changes, then makes them in memory.
     fn commit(&mut self, event: &NewEvent<'_>, changes: &ChangeSet, next_id: i64) -> Result<Outcome, ProjectError> {
+        self.commit_with(event, changes, next_id, |_| Ok(()))
+    }
+
+    /// Writes an event and its changes, and `more` with them, then makes the changes in memory.
+    fn commit_with(
+        &mut self,
+        event: &NewEvent<'_>,
+        changes: &ChangeSet,
+        next_id: i64,
+        more: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<Outcome, ProjectError> {
         let fail = self.fail();
         let document = event.document;
         let t = self.connection.transaction().map_err(&fail)?;
+        more(&t).map_err(&fail)?;
         let id = store::append(&t, event, changes).map_err(&fail)?;
         store::set_next_id(&t, next_id).map_err(&fail)?;
         t.commit().map_err(&fail)?;

@@ -23,6 +23,7 @@ pub fn report(state: &DocumentState) -> Result<Report, ProjectError> {
         comments: comments(state),
         warnings: state.row.warnings.clone(),
         encoder: false,
+        contributors: Vec::new(),
         rules: calque_diff::catalogue(),
     };
     for row in state.findings.values().filter(|row| row.present && row.state != FindingState::Corrected) {
@@ -31,6 +32,7 @@ pub fn report(state: &DocumentState) -> Result<Report, ProjectError> {
         if row.state == FindingState::Dismissed {
             let by = Dismissal {
                 in_text: false,
+                by_judge: false,
                 place: state.row.name.clone(),
                 reason: row.reason.clone().map(|r| with_note(r, row.note.as_deref())),
                 who: row.who.clone(),

@@ -1,6 +1,7 @@
 //! The card of a finding: what there is to say about it, in the order in which it is said. HTML reports draw it, and
 //! the workbench gives it to its page: whoever knows one can read the other.
 
+use crate::shared::opinions::opinions;
 use crate::shared::words::message;
 use calque_bitext::{Finding, Severity, Tier};
 use calque_messages::{Message, UiLang, message, rule_name};
@@ -35,6 +36,8 @@ pub struct FindingCard {
     pub suggestion: Option<String>,
     /// The evidence that is neither in the message nor among the words.
     pub evidence: Vec<String>,
+    /// What others say of it, a phrase each.
+    pub opinions: Vec<String>,
 }
 
 impl FindingCard {
@@ -60,6 +63,7 @@ impl FindingCard {
             perhaps: message!("card-perhaps").text(lang),
             suggestion: finding.suggestion.clone(),
             evidence: evidence.filter(new).map(str::to_owned).collect(),
+            opinions: opinions(finding, lang),
         }
     }
 }

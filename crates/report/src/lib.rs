@@ -29,6 +29,6 @@ pub use format::{NotAFormat, ReportFormat};
 pub use options::RenderOptions;
 pub use pair::PairOutcome;
 pub use render::render;
-pub use report::{BeadComment, Dismissal, PlacedFinding, Report, ReportSide, Suppressed};
+pub use report::{BeadComment, Contributor, ContributorRole, Dismissal, PlacedFinding, Report, ReportSide, Suppressed};
 pub use shared::summary::ReportSummary;
 pub use stream::PairStream;

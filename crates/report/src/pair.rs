@@ -52,6 +52,7 @@ impl PairOutcome<'_> {
             fidelity: vec![self.score.unwrap_or(0.0)],
             warnings: Vec::new(),
             encoder: false,
+            contributors: Vec::new(),
             rules: &[],
         }
     }

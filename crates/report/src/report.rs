@@ -2,6 +2,7 @@
 
 use calque_bitext::{Alignment, Finding, RuleInfo, Severity, Tier};
 use calque_text::{Document, Origin, Sentence, Side, Span};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// One of the two texts.
 #[derive(Clone, Debug)]
@@ -48,6 +49,8 @@ pub struct Suppressed {
 pub struct Dismissal {
     /// Whether a comment in one of the texts dismissed it; else a file did.
     pub in_text: bool,
+    /// Whether a judge did; see `docs/models.md`.
+    pub by_judge: bool,
     /// The place of that comment or entry: `known.jsonl:3`, `article.fr.md:12`.
     pub place: String,
     /// Why, in the words of the one who dismissed it.
@@ -80,6 +83,60 @@ pub struct BeadComment {
     pub when: String,
 }
 
+/// What somebody else did for a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ContributorRole {
+    /// It found or marked something.
+    Findings,
+    /// It was asked about findings and pairs.
+    Judge,
+}
+
+/// A model, a program or a person beside Calque that had a part in a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contributor {
+    /// Its part.
+    pub role: ContributorRole,
+    /// Its name.
+    pub name: String,
+    /// The file or the address that it comes from.
+    pub place: String,
+    /// The SHA-256 of the file.
+    pub sha256: Option<String>,
+    /// How much it did, by name; readers are shown them in this order.
+    pub counts: Vec<(&'static str, usize)>,
+}
+
+impl Contributor {
+    /// In one phrase: `findings of xcomet (xcomet.jsonl, sha256 0b5c7e30): 3 added, 1 agreed`.
+    pub fn in_words(&self) -> String {
+        let does = match self.role {
+            ContributorRole::Findings => "findings of",
+            ContributorRole::Judge => "judgements of",
+        };
+        let hash = self.sha256.as_deref().and_then(|h| h.get(..8)).map(|h| format!(", sha256 {h}")).unwrap_or_default();
+        let counts: Vec<String> =
+            self.counts.iter().map(|(what, n)| format!("{n} {}", what.replace('_', " "))).collect();
+        let counts = if counts.is_empty() { String::new() } else { format!(": {}", counts.join(", ")) };
+        format!("{does} {} ({}{hash}){counts}", self.name, self.place)
+    }
+}
+
+impl Serialize for Contributor {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        map.serialize_entry("role", &self.role)?;
+        map.serialize_entry("name", &self.name)?;
+        map.serialize_entry("place", &self.place)?;
+        map.serialize_entry("sha256", &self.sha256)?;
+        for (what, n) in &self.counts {
+            map.serialize_entry(what, n)?;
+        }
+        map.end()
+    }
+}
+
 /// The result of a check.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -101,6 +158,8 @@ pub struct Report {
     pub warnings: Vec<String>,
     /// Whether the encoder read the sentences, so that words were linked by what they mean there.
     pub encoder: bool,
+    /// Who else had a part in it.
+    pub contributors: Vec<Contributor>,
     /// The rules that a finding can name, for formats that list them.
     pub rules: &'static [RuleInfo],
 }

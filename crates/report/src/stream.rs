@@ -6,7 +6,7 @@
 //! in parallel and joined in order.
 
 use crate::formats::{csv, jsonl, junit, sarif, xliff};
-use crate::{PairOutcome, RenderOptions, ReportFormat};
+use crate::{Contributor, PairOutcome, RenderOptions, ReportFormat};
 use calque_bitext::RuleInfo;
 use calque_text::Lang;
 
@@ -17,6 +17,7 @@ pub struct PairStream {
     name: String,
     options: RenderOptions,
     rules: &'static [RuleInfo],
+    others: Vec<Contributor>,
     tail: String,
     started: bool,
 }
@@ -28,15 +29,22 @@ impl PairStream {
 
     /// A report on the file `name`, whose findings are of `rules`; none where the format does not serve pairs.
     pub fn new(format: ReportFormat, name: &str, options: RenderOptions, rules: &'static [RuleInfo]) -> Option<Self> {
-        let stream = Self { format, name: name.to_owned(), options, rules, tail: String::new(), started: false };
+        let (others, tail) = (Vec::new(), String::new());
+        let stream = Self { format, name: name.to_owned(), options, rules, others, tail, started: false };
         Self::FORMATS.contains(&format).then_some(stream)
+    }
+
+    /// The same, naming who else has a part in it, in formats that have a place for that.
+    #[must_use]
+    pub fn with_others(self, others: Vec<Contributor>) -> Self {
+        Self { others, ..self }
     }
 
     /// What stands before the first pair, of a file from one language to the other.
     pub fn head(&mut self, languages: (Lang, Lang)) -> String {
         let (head, tail) = match self.format {
             ReportFormat::Csv => (csv::head(), String::new()),
-            ReportFormat::Sarif => sarif::frame(&[&self.name], None, self.rules),
+            ReportFormat::Sarif => sarif::frame(&[&self.name], None, self.rules, &self.others),
             ReportFormat::Junit => junit::frame(&self.name),
             ReportFormat::Xliff => xliff::frame(&self.name, languages),
             _ => (String::new(), String::new()),

@@ -53,6 +53,12 @@ pub enum Problem {
     /// The server answers with an error.
     #[error("the server answers {0}{name}", name = reason(*.0))]
     Status(u16),
+    /// The server answers a question with an error.
+    #[error("the server answers {status}{name}{said}", name = reason(*.status), said = after(.said))]
+    Refused { status: u16, said: String },
+    /// A key would be readable on the way.
+    #[error("a key would be sent there in the clear")]
+    PlainKey,
     /// The server asks for a wait that is too long.
     #[error("the server answers {status} and asks to wait {} s", wait.as_secs())]
     Wait { status: u16, wait: Duration },
@@ -120,7 +126,8 @@ impl Problem {
             Self::Resolve(_) => "resolve",
             Self::Robots => "robots",
             Self::RobotsUnreachable(_) => "robots-unreachable",
-            Self::Status(_) => "status",
+            Self::Status(_) | Self::Refused { .. } => "status",
+            Self::PlainKey => "plain-key",
             Self::Wait { .. } => "wait",
             Self::Timeout(_) => "timeout",
             Self::Connect(_) => "connect",
@@ -150,7 +157,9 @@ impl Problem {
     /// Whether the same request may succeed a little later.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
-            Self::Status(status) => matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504),
+            Self::Status(status) | Self::Refused { status, .. } => {
+                matches!(status, 408 | 425 | 429 | 500 | 502 | 503 | 504)
+            }
             Self::Timeout(_) | Self::Connect(_) | Self::Broken(_) => true,
             _ => false,
         }
@@ -207,7 +216,8 @@ impl Remedy for FetchError {
                 "save the page from the browser, if you may see it there, and give the file"
             }
             Problem::Status(404 | 410) => "check the spelling; the page may have moved or gone",
-            Problem::Status(_) | Problem::Broken(_) => "try again later",
+            Problem::Status(_) | Problem::Refused { .. } | Problem::Broken(_) => "try again later",
+            Problem::PlainKey => "use https",
             Problem::Wait { .. } => "try again later, or allow longer waits with --max-wait",
             Problem::Timeout(_) => "try again later, or allow more with --timeout",
             Problem::Connect(_) => "check that there is a network and that the site is up",
@@ -253,6 +263,11 @@ fn tls_of(io: &std::io::Error) -> Option<&rustls::Error> {
         }
         inner = inner.downcast_ref::<std::io::Error>()?.get_ref()?;
     }
+}
+
+/// What a server says, after a colon.
+fn after(said: &str) -> String {
+    if said.is_empty() { String::new() } else { format!(": {said}") }
 }
 
 /// The name of a status, with a space before it.

@@ -16,7 +16,8 @@
 //! - `cache`: what was fetched, on the disk;
 //! - `request`: one request and its response;
 //! - `fetch`: one URL, with robots.txt, redirects and the cache;
-//! - `list`: many URLs side by side, into a folder, resumed.
+//! - `list`: many URLs side by side, into a folder, resumed;
+//! - `ask`: a server that answers questions in JSON, such as a model of one's own.
 //!
 //! ```no_run
 //! use calque_service::{FetchSettings, fetch_all};
@@ -30,6 +31,7 @@
 //! # Ok::<(), calque_service::FetchError>(())
 //! ```
 
+mod ask;
 mod cache;
 mod error;
 mod fetch;
@@ -39,6 +41,7 @@ mod request;
 mod settings;
 mod urls;
 
+pub use ask::{JsonServer, ServerAnswer, ServerError, ServerSettings};
 pub use cache::{Cache, TrimLimit, TrimReport, cache_folder};
 pub use error::{FetchError, Problem};
 pub use fetch::{Fetched, Fetcher};

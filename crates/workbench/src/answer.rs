@@ -1,10 +1,12 @@
 //! Answers: JSON, and errors as JSON with a code, a message and a remedy in the language of the reader.
 
+use crate::refusals;
 use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use calque_messages::{Message, UiLang, message};
 use calque_project::ProjectError;
+use calque_service::FetchError;
 use calque_text::Remedy;
 use serde_json::{Value, json};
 use std::io::ErrorKind;
@@ -102,6 +104,20 @@ impl ApiError {
         Self { status: StatusCode::UNPROCESSABLE_ENTITY, code, said, can_force: false }
     }
 
+    /// An error of fetching a page.
+    pub(crate) fn fetching(error: &FetchError) -> Self {
+        Self::refusal(refusals::of_fetch(error), error, "fetch")
+    }
+
+    /// An error in words for somebody before the page, or in those of the library where there are none.
+    fn refusal(
+        words: Option<(Message, Message)>,
+        error: &(impl std::error::Error + Remedy),
+        code: &'static str,
+    ) -> Self {
+        words.map_or_else(|| Self::of(error, code), |(what, help)| Self::refused(code, what, help))
+    }
+
     /// What is wrong, and what can be done about it.
     pub(crate) fn words(&self, lang: UiLang) -> (String, String) {
         match &self.said {
@@ -124,6 +140,9 @@ impl ApiError {
 
 impl From<ProjectError> for ApiError {
     fn from(error: ProjectError) -> Self {
+        if let ProjectError::Check(error) = error {
+            return (*error).into();
+        }
         let status = match &error {
             ProjectError::InUse(_) => StatusCode::CONFLICT,
             ProjectError::Missing(..) => StatusCode::NOT_FOUND,
@@ -145,13 +164,13 @@ impl From<calque::Error> for ApiError {
             calque::Error::Input(_) => ("input", false),
             _ => ("check", false),
         };
-        Self { can_force, ..Self::of(&error, code) }
+        Self { can_force, ..Self::refusal(refusals::of_check(&error), &error, code) }
     }
 }
 
 impl From<calque_formats::InputError> for ApiError {
     fn from(error: calque_formats::InputError) -> Self {
-        Self::of(&error, "input")
+        Self::refusal(refusals::of_input(&error), &error, "input")
     }
 }
 

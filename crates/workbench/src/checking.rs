@@ -11,6 +11,7 @@ use calque_messages::UiLang;
 use calque_project::{CheckJob, CheckProgress, Project};
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 /// Does something with the project, unless this check was stopped: then the project may be another.
 fn unless_stopped<T>(
@@ -32,11 +33,21 @@ pub(crate) fn start(app: &Arc<App>, document: i64, lang: UiLang) -> Result<(), A
         let check = app.checks.begin(&job);
         Ok((job, bitext, check))
     })?;
-    let (app, settings) = (app.clone(), app.check_settings(lang));
+    run_beside(app, (job, bitext), app.check_settings(lang), check);
+    Ok(())
+}
+
+/// Runs a check that was begun in a thread of its own. It says by itself how it ended.
+pub(crate) fn run_beside(
+    app: &Arc<App>,
+    (job, bitext): (CheckJob, Bitext),
+    settings: Settings,
+    check: Arc<Checking>,
+) -> JoinHandle<()> {
+    let app = app.clone();
     std::thread::spawn(move || {
         let _ = run(&app, job, bitext, &settings, &check);
-    });
-    Ok(())
+    })
 }
 
 /// Goes on with the checks that the process before this one did not finish.

@@ -36,6 +36,7 @@ mod page;
 mod pairs;
 mod random;
 mod recent;
+mod refusals;
 mod routes;
 mod said;
 mod security;

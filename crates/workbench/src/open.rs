@@ -4,12 +4,12 @@ use crate::answer::ApiError;
 use crate::app::App;
 use crate::random::hex_of;
 use crate::stamp::stamp;
-use crate::state::{Opening, Step};
-use calque::{Bitext, InputDocument, Settings, Suppressions};
+use crate::state::{Opening, SHORT, Step};
+use calque::{Bitext, InputDocument, Settings};
 use calque_formats::pairs::PairFormat;
 use calque_formats::{Input, document_from_bytes};
 use calque_messages::{UiLang, message};
-use calque_project::{CheckProgress, Outcome, Project, SideRow, SourceFile};
+use calque_project::{Outcome, Project, SideRow, SourceFile};
 use calque_service::{FetchSettings, fetch_all, is_url};
 use calque_text::Lang;
 use serde::Deserialize;
@@ -92,9 +92,9 @@ fn fetch(url: &str, limit: u64) -> Result<Loaded, ApiError> {
         return Err(ApiError::refused("url", message!("web-no-url", url = url), message!("web-no-url-help")));
     }
     let how = FetchSettings { max_bytes: limit, ..FetchSettings::default() };
-    let pages = fetch_all(&[url.to_owned()], &how, &|_| ()).map_err(|e| ApiError::of(&e, "fetch"))?;
+    let pages = fetch_all(&[url.to_owned()], &how, &|_| ()).map_err(|e| ApiError::fetching(&e))?;
     let page = pages.into_iter().next().ok_or_else(|| ApiError::bad_request(url))?;
-    let page = page.map_err(|e| ApiError::of(&e, "fetch"))?;
+    let page = page.map_err(|e| ApiError::fetching(&e))?;
     let bytes = std::fs::read(&page.path).map_err(ApiError::internal)?;
     let format = page.media_type.as_deref().and_then(calque_formats::InputFormat::of_media_type);
     Ok(Loaded { name: page.url, bytes, path: None, format, charset: page.charset })
@@ -166,8 +166,9 @@ pub(crate) fn open(app: &Arc<App>, request: &OpenRequest, opening: &Opening, lan
     Ok(id)
 }
 
-/// Reads the files of a document again.
-pub(crate) fn read_again(app: &App, doc: i64, lang: UiLang) -> Result<Outcome, ApiError> {
+/// Reads the files of a document again. They are checked as at the first time: a short text at once, a long one
+/// beside the page.
+pub(crate) fn read_again(app: &Arc<App>, doc: i64, lang: UiLang) -> Result<Outcome, ApiError> {
     let (rows, langs, pairs) = app.with_project(|project| {
         let row = &project.document(doc)?.row;
         let paths = [&row.source, &row.target].map(|side| side.path.clone());
@@ -186,17 +187,21 @@ pub(crate) fn read_again(app: &App, doc: i64, lang: UiLang) -> Result<Outcome, A
     let (source, target) = (load(app, &part(source), "")?, load(app, &part(target), "")?);
     let (s, t) = (source.read(&settings)?, target.read(&settings)?);
     let formats = [s.format.as_str(), t.format.as_str()];
-    let mut report = calque::check_documents(s, t, &settings)?;
-    let lists: Vec<&Suppressions> = app.suppressions.iter().collect();
-    calque::suppress(&mut report, &lists);
+    let bitext = calque::align_for_check(s, t, &settings)?;
     let files = [source_file(source, formats[0]), source_file(target, formats[1])];
     let who = app.interface().who.clone();
-    app.with_project(|project| {
+    let (outcome, job, check) = app.with_project(|project| {
         app.checks.stop(doc);
-        let outcome = project.read_again(doc, &report, files, &who, &settings)?;
-        project.set_check(doc, CheckProgress::Done)?;
-        Ok(outcome)
-    })
+        let (outcome, job) = project.read_again(doc, &bitext, files, &who)?;
+        let check = app.checks.begin(&job);
+        Ok((outcome, job, check))
+    })?;
+    let is_short = job.total() <= SHORT;
+    let checking = crate::checking::run_beside(app, (job, bitext), settings, check);
+    if is_short {
+        let _ = checking.join();
+    }
+    Ok(outcome)
 }
 
 /// Opens a project file, in place of the one that is open.

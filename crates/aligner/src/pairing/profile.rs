@@ -53,6 +53,21 @@ impl DocumentProfile {
     }
 }
 
+impl DocumentProfile {
+    /// The texts whose vectors a profile holds, from the beginning of a document to its end.
+    pub fn stretches(text: &str) -> Vec<&str> {
+        (0..PARTS).map(|part| sample(text, part)).collect()
+    }
+
+    /// The same with other vectors, one for each of [`Self::stretches`], zero where nothing is known of one.
+    #[must_use]
+    pub fn with_vectors(mut self, mut vectors: Vec<Vec<f32>>) -> Self {
+        vectors.iter_mut().for_each(|v| unit(v));
+        self.parts = vectors;
+        self
+    }
+}
+
 /// Adds numbers of more than one digit, and words with a capital inside a sentence.
 fn add_facts(text: &str, tokens: &[Token], lang: Lang, facts: &mut BTreeSet<u64>) {
     let mut key = String::new();

@@ -3,6 +3,7 @@
 
 use super::keyed;
 use super::segments::NonEmptySegments;
+use super::sentence_vectors::{self, SentenceVectors};
 use crate::error::Error;
 use crate::eval::files;
 use crate::settings::Settings;
@@ -10,6 +11,7 @@ use calque_aligner::{PinError, Pins, SegmentVectors};
 use calque_formats::{Input, InputError, InputProblem, vectors};
 use calque_report::ReportSide;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The constraints, as files and settings.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ pub struct AlignmentConstraints {
     pub hard_breaks: Option<String>,
     /// Files of vectors of the segments, source and target.
     pub vectors: Option<(Input, Input)>,
+    /// Whoever gives the segments vectors, where no files do.
+    pub encoder: Option<Arc<dyn SentenceVectors>>,
 }
 
 type Beads = Vec<(Range<usize>, Range<usize>)>;
@@ -72,8 +76,8 @@ pub(crate) fn read_constraints(
         let rows = filled.index().iter().flat_map(|&i| &all.data[i * all.dim..(i + 1) * all.dim]);
         Ok(SegmentVectors { dim: all.dim, data: rows.copied().collect() })
     };
-    let vectors = match &constraints.vectors {
-        Some((s, t)) => {
+    let vectors = match (&constraints.vectors, &constraints.encoder) {
+        (Some((s, t)), _) => {
             let both = (read(s, source)?, read(t, target)?);
             if both.0.dim != both.1.dim {
                 let what = format!("vectors of length {}, but those of {} have {}", both.1.dim, s.name(), both.0.dim);
@@ -81,7 +85,11 @@ pub(crate) fn read_constraints(
             }
             Some(both)
         }
-        None => None,
+        (None, Some(encoder)) => {
+            let (s, t) = (source.1.texts(), target.1.texts());
+            Some(sentence_vectors::of_both(encoder.as_ref(), &s, &t)?)
+        }
+        (None, None) => None,
     };
     Ok((pins, vectors))
 }

@@ -12,7 +12,12 @@ pub(crate) struct NonEmptySegments<'a> {
     pub(super) all: usize,
 }
 
-impl NonEmptySegments<'_> {
+impl<'a> NonEmptySegments<'a> {
+    /// Their texts.
+    pub(super) fn texts(&self) -> Vec<&'a str> {
+        self.segments.iter().map(|s| s.text).collect()
+    }
+
     /// A range of all segments as a range of those with text.
     pub(crate) fn inner(&self, range: &Range<usize>) -> Range<usize> {
         let position = |at: usize| self.index.partition_point(|&i| i < at);

@@ -7,13 +7,17 @@ use calque_aligner::pairing::DocumentProfile;
 use calque_formats::warc::{self, Pages};
 use calque_formats::{Input, InputDocument, InputError, InputProblem};
 use calque_model::Model;
-use calque_text::{Lang, language};
+use calque_text::{Lang, language, split_sentences};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// Number of pages of an archive that are read in parallel.
 const PAGES: usize = 256;
+/// Sentences of each stretch of a document that an encoder is asked about.
+const SENTENCES: usize = 4;
+/// Characters of such a sentence, at most.
+const LONGEST: usize = 400;
 
 /// A file or a page of an archive.
 pub(super) struct TextFile {
@@ -29,6 +33,15 @@ pub(super) struct TextFile {
     pub(super) profile: Option<DocumentProfile>,
     /// Its text, kept only while its language is unknown.
     pub(super) text: Option<String>,
+    /// The sentences by which an encoder knows it, a list for each stretch of the text; empty without an encoder.
+    pub(super) sentences: Vec<Vec<String>>,
+}
+
+impl TextFile {
+    /// A file that nobody has read yet.
+    pub(super) fn unread(input: Option<Input>, path: PathBuf, name: String) -> Self {
+        Self { input, path, name, identified: Lang::UND, profile: None, text: None, sentences: Vec::new() }
+    }
 }
 
 /// The files of a folder and of the folders in it, in order; hidden ones are skipped.
@@ -65,7 +78,7 @@ pub(super) fn walk(folder: &Path, inside: &str, files: &mut Vec<TextFile>) -> Re
             walk(&path, &format!("{inner}/"), files)?;
         } else if path.is_file() {
             let input = Some(Input::Path(path.clone()));
-            files.push(TextFile { input, path, name: inner, identified: Lang::UND, profile: None, text: None });
+            files.push(TextFile::unread(input, path, inner));
         }
     }
     Ok(())
@@ -76,13 +89,15 @@ pub(super) fn walk(folder: &Path, inside: &str, files: &mut Vec<TextFile>) -> Re
 pub(super) fn read(
     files: Vec<TextFile>,
     lang: Option<Lang>,
-    model: &Model,
+    (model, encoded): (&Model, bool),
     settings: &Settings,
     unread: &mut Vec<InputError>,
 ) -> Vec<TextFile> {
     let options = options(settings);
     let one = |file: TextFile| match &file.input {
-        Some(input) => calque_formats::read(input, &options).map(|reading| described(file, reading, lang, model)),
+        Some(input) => {
+            calque_formats::read(input, &options).map(|reading| described(file, reading, lang, (model, encoded)))
+        }
         None => Ok(file),
     };
     let all: Vec<Result<TextFile, InputError>> = files.into_par_iter().map(one).collect();
@@ -97,19 +112,30 @@ pub(super) fn read(
 }
 
 /// A file with its identified language and its profile.
-fn described(file: TextFile, reading: InputDocument, lang: Option<Lang>, model: &Model) -> TextFile {
+fn described(file: TextFile, reading: InputDocument, lang: Option<Lang>, (model, encoded): (&Model, bool)) -> TextFile {
     let text = reading.document.text;
     let identified = language(&text).unwrap_or(Lang::UND);
     let lang = lang.unwrap_or(identified);
     let profile = (lang != Lang::UND).then(|| DocumentProfile::new(&text, lang, Some(model)));
-    TextFile { identified, text: profile.is_none().then_some(text), profile, ..file }
+    let sentences = if encoded && profile.is_some() { sentences(&text, lang) } else { Vec::new() };
+    TextFile { identified, text: profile.is_none().then_some(text), profile, sentences, ..file }
+}
+
+/// The first sentences of each stretch of a text.
+pub(super) fn sentences(text: &str, lang: Lang) -> Vec<Vec<String>> {
+    let first = |stretch: &str| -> Vec<String> {
+        let spans = split_sentences(stretch, lang);
+        let said = spans.iter().map(|s| s.of(stretch).trim()).filter(|s| s.chars().any(char::is_alphanumeric));
+        said.take(SENTENCES).map(|s| s.chars().take(LONGEST).collect()).collect()
+    };
+    DocumentProfile::stretches(text).into_iter().map(first).collect()
 }
 
 /// The pages of a web archive, the first of each URL. At most [`PAGES`] texts are in memory at a time.
 pub(super) fn archive(
     path: &Path,
     (lang, by): (Option<Lang>, PairBy),
-    model: &Model,
+    (model, encoded): (&Model, bool),
     settings: &Settings,
     unread: &mut Vec<InputError>,
 ) -> Result<Vec<TextFile>, Error> {
@@ -133,11 +159,11 @@ pub(super) fn archive(
         }
         let one = |page: &warc::Page| {
             let (path, name) = (PathBuf::from(&page.url), page.url.clone());
-            let file = TextFile { input: None, path, name, identified: Lang::UND, profile: None, text: None };
+            let file = TextFile::unread(None, path, name);
             if by == PairBy::Names {
                 return Ok(file);
             }
-            page.read(&options).map(|reading| described(file, reading, lang, model))
+            page.read(&options).map(|reading| described(file, reading, lang, (model, encoded)))
         };
         let read: Vec<Result<TextFile, InputError>> = some.par_iter().map(one).collect();
         for file in read {

@@ -4,4 +4,4 @@ mod files;
 mod pair;
 
 pub use files::{files_of, is_archive};
-pub use pair::{PairedFiles, pair_folders, pair_mixed};
+pub use pair::{PairedFiles, PairingChoices, pair_folders, pair_folders_with, pair_mixed, pair_mixed_with};

@@ -4,7 +4,8 @@
 //! by language. The same folder may be given for both sides; a list of files and pages
 //! in both languages is paired by [`pair_mixed`].
 
-use super::files::{TextFile, archive, is_archive, read, walk};
+use super::files::{TextFile, archive, is_archive, read, sentences, walk};
+use crate::alignment::sentence_vectors::SentenceVectors;
 use crate::error::Error;
 use crate::inputs::models;
 use crate::settings::{PairBy, Settings};
@@ -12,7 +13,7 @@ use calque_aligner::pairing::names::Name;
 use calque_aligner::pairing::{DocumentPair, DocumentProfile, NamedDocument, PairingSettings, pair};
 use calque_formats::{Input, InputError};
 use calque_model::Model;
-use calque_text::Lang;
+use calque_text::{Lang, Side};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,17 @@ pub struct PairedFiles {
     pub warnings: Vec<String>,
 }
 
+/// How files are paired.
+#[derive(Clone, Copy, Debug)]
+pub struct PairingChoices<'a> {
+    /// By names, content, or both.
+    pub by: PairBy,
+    /// Files that pair with a lower score stay unpaired, in [0, 1].
+    pub min_score: f32,
+    /// Whoever gives sentences vectors in place of the model.
+    pub encoder: Option<&'a dyn SentenceVectors>,
+}
+
 /// Pairs the files of two folders. Files that cannot be read are left out with a warning.
 pub fn pair_folders(
     source: &Path,
@@ -43,18 +55,30 @@ pub fn pair_folders(
     min_score: f32,
     settings: &Settings,
 ) -> Result<PairedFiles, Error> {
+    pair_folders_with(source, target, &PairingChoices { by, min_score, encoder: None }, settings)
+}
+
+/// As [`pair_folders`], perhaps with the vectors of somebody else.
+pub fn pair_folders_with(
+    source: &Path,
+    target: &Path,
+    choices: &PairingChoices<'_>,
+    settings: &Settings,
+) -> Result<PairedFiles, Error> {
+    let by = choices.by;
     let mut out = PairedFiles::default();
     let model = models::chosen_model(settings)?;
+    let how = (model, choices.encoder.is_some());
     let mut find = |folder: &Path, lang: Option<Lang>| -> Result<Vec<TextFile>, Error> {
         if is_archive(folder) {
-            let mut files = archive(folder, (lang, by), model, settings, &mut out.unread)?;
+            let mut files = archive(folder, (lang, by), how, settings, &mut out.unread)?;
             files.sort_by(|a, b| a.name.cmp(&b.name));
             return Ok(files);
         }
         let mut files = Vec::new();
         walk(folder, "", &mut files)?;
         files.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(if by == PairBy::Names { files } else { read(files, lang, model, settings, &mut out.unread) })
+        Ok(if by == PairBy::Names { files } else { read(files, lang, how, settings, &mut out.unread) })
     };
     let given = (settings.source_lang, settings.target_lang);
     let same = match (source.canonicalize(), target.canonicalize()) {
@@ -66,26 +90,35 @@ pub fn pair_folders(
     } else {
         (find(source, given.0)?, find(target, given.1)?)
     };
-    pair_sides(&mut out, sides, (by, min_score), model, settings)?;
+    pair_sides(&mut out, sides, choices, model, settings)?;
     Ok(out)
 }
 
 /// Pairs a mixed list of texts in both languages. Those that cannot be read are left out with a warning.
 pub fn pair_mixed(inputs: &[Input], by: PairBy, min_score: f32, settings: &Settings) -> Result<PairedFiles, Error> {
+    pair_mixed_with(inputs, &PairingChoices { by, min_score, encoder: None }, settings)
+}
+
+/// As [`pair_mixed`], perhaps with the vectors of somebody else.
+pub fn pair_mixed_with(
+    inputs: &[Input],
+    choices: &PairingChoices<'_>,
+    settings: &Settings,
+) -> Result<PairedFiles, Error> {
     let mut out = PairedFiles::default();
     let model = models::chosen_model(settings)?;
     let file = |input: &Input| {
         let (input, name) = (Some(input.clone()), input.name());
-        TextFile { input, path: PathBuf::from(&name), name, identified: Lang::UND, profile: None, text: None }
+        TextFile::unread(input, PathBuf::from(&name), name)
     };
     let mut files: Vec<TextFile> = inputs.iter().map(file).collect();
     files.sort_by(|a, b| a.name.cmp(&b.name));
     files.dedup_by(|a, b| a.name == b.name);
-    if by != PairBy::Names {
-        files = read(files, None, model, settings, &mut out.unread);
+    if choices.by != PairBy::Names {
+        files = read(files, None, (model, choices.encoder.is_some()), settings, &mut out.unread);
     }
     let sides = split_by_language(files, default_languages(settings), &mut out.warnings);
-    pair_sides(&mut out, sides, (by, min_score), model, settings)?;
+    pair_sides(&mut out, sides, choices, model, settings)?;
     Ok(out)
 }
 
@@ -98,7 +131,7 @@ fn default_languages(settings: &Settings) -> (Lang, Lang) {
 fn pair_sides(
     out: &mut PairedFiles,
     (mut sources, mut targets): (Vec<TextFile>, Vec<TextFile>),
-    (by, min_score): (PairBy, f32),
+    choices: &PairingChoices<'_>,
     model: &Model,
     settings: &Settings,
 ) -> Result<(), Error> {
@@ -109,18 +142,44 @@ fn pair_sides(
     );
     // A model that was asked for must know both languages.
     models::for_pair(settings, langs.0, langs.1)?;
-    for (files, lang) in [(&mut sources, langs.0), (&mut targets, langs.1)] {
+    let both = [(Side::Source, &mut sources, langs.0), (Side::Target, &mut targets, langs.1)];
+    for (side, files, lang) in both {
         for file in files.iter_mut() {
             if let Some(text) = file.text.take() {
                 file.profile = Some(DocumentProfile::new(&text, lang, Some(model)));
+                if choices.encoder.is_some() {
+                    file.sentences = sentences(&text, lang);
+                }
             }
         }
+        if let Some(encoder) = choices.encoder {
+            encode(encoder, side, files)?;
+        }
     }
-    let chosen = PairingSettings { names: by != PairBy::Content, min_score };
+    let chosen = PairingSettings { names: choices.by != PairBy::Content, min_score: choices.min_score };
     let found = pair(&documents(&sources), &documents(&targets), langs, &chosen);
     out.sources = sources.into_iter().map(|f| f.path).collect();
     out.targets = targets.into_iter().map(|f| f.path).collect();
     (out.pairs, out.lone_sources, out.lone_targets) = (found.pairs, found.sources, found.targets);
+    Ok(())
+}
+
+/// Gives the files of a side the vectors of their sentences in place of the model's.
+fn encode(encoder: &dyn SentenceVectors, side: Side, files: &mut [TextFile]) -> Result<(), Error> {
+    let texts: Vec<&str> = files.iter().flat_map(|f| f.sentences.iter().flatten()).map(String::as_str).collect();
+    let vectors = encoder.vectors(side, &texts)?;
+    let mut rows = vectors.data.chunks(vectors.dim.max(1));
+    for file in files {
+        let mut stretches = Vec::with_capacity(file.sentences.len());
+        for stretch in &file.sentences {
+            let mut sum = vec![0.0; vectors.dim];
+            for row in rows.by_ref().take(stretch.len()) {
+                sum.iter_mut().zip(row).for_each(|(s, x)| *s += x);
+            }
+            stretches.push(sum);
+        }
+        file.profile = file.profile.take().map(|profile| profile.with_vectors(stretches));
+    }
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 
 use super::corpus::CorpusSettings;
 use super::error::{SettingsError, nearest};
+use super::others::{JudgeSettings, VectorServerSettings};
 use super::size::{parse_size, size};
 use super::tree::TreeSettings;
 use calque_diff::{OneRule, RuleSettings, Severity};
@@ -56,6 +57,10 @@ pub struct Settings {
     pub corpus: CorpusSettings,
     /// `[tree]`: `calque status`.
     pub tree: TreeSettings,
+    /// `[judge]`: `calque check --judge`.
+    pub judge: JudgeSettings,
+    /// `[vectors]`: `calque align --vectors`, `calque pair --vectors`.
+    pub vectors: VectorServerSettings,
 }
 
 /// When the encoder reads the sentences, so that words are linked by what they mean where they stand.

@@ -105,6 +105,7 @@ impl Entry {
     pub(crate) fn dismissal(&self) -> Dismissal {
         Dismissal {
             in_text: false,
+            by_judge: false,
             place: self.place.clone(),
             reason: self.reason.clone(),
             who: self.who.clone(),

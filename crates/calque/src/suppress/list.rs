@@ -157,6 +157,7 @@ mod tests {
             evidence: Vec::new(),
             suggestion: None,
             repeats: 0,
+            opinions: calque_bitext::Opinions::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Options of `calque align`.
 
+use super::others::VectorArgs;
 use super::reading::{LangArgs, ReadArgs};
 use calque_formats::pairs::PairFormat;
 use clap::Args;
@@ -50,7 +51,7 @@ pub(crate) struct AlignArgs {
     pub(crate) crossings: bool,
 
     /// Vectors of the source segments, .npy or .safetensors, one row each, instead of the model's
-    #[arg(long, value_name = "FILE", requires = "target_vectors")]
+    #[arg(long, value_name = "FILE", requires = "target_vectors", conflicts_with = "vectors")]
     pub(crate) source_vectors: Option<PathBuf>,
 
     /// Vectors of the target segments
@@ -70,6 +71,9 @@ pub(crate) struct AlignArgs {
 
     #[command(flatten)]
     pub(crate) read: ReadArgs,
+
+    #[command(flatten)]
+    pub(crate) vectors: VectorArgs,
 }
 
 /// How beads are written.

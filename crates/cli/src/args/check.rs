@@ -3,6 +3,7 @@
 // Doc comments are the help texts here, which know no Markdown.
 #![allow(clippy::doc_markdown, rustdoc::broken_intra_doc_links)]
 
+use super::others::{JudgeArgs, OthersArgs};
 use super::reading::{EncoderArgs, LangArgs, ReadArgs, probability};
 use super::suppression::SuppressionArgs;
 use calque::FailOn;
@@ -25,6 +26,8 @@ Examples:
   calque check --pairs memory.tmx --format xliff -o checked.xlf
   calque check article.en.md article.fr.md --write-baseline known.jsonl
   calque check article.en.md article.fr.md --baseline known.jsonl -f sarif -o calque.sarif
+  calque check article.en.txt article.fr.txt --findings xcomet.jsonl
+  calque check article.en.txt article.fr.txt --judge --judge-budget 20
 
 With --pairs, the file holds pairs: a line of JSON with \"source\", \"target\", and if you like \"id\",
 \"source_lang\" and \"target_lang\"; source<TAB>target; or a unit of TMX, XLIFF or PO. One JSON object a
@@ -89,6 +92,12 @@ pub(crate) struct CheckArgs {
 
     #[command(flatten)]
     pub(crate) suppression: SuppressionArgs,
+
+    #[command(flatten)]
+    pub(crate) others: OthersArgs,
+
+    #[command(flatten)]
+    pub(crate) judge: JudgeArgs,
 }
 
 fn severity(text: &str) -> Result<Severity, String> {

@@ -1,5 +1,6 @@
 //! The options of `calque eval`.
 
+use super::others::JudgeArgs;
 use super::reading::LangArgs;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -154,6 +155,7 @@ pub(crate) struct EvalWordsArgs {
 Examples:
   calque eval check clean.jsonl
   calque eval check clean.jsonl contrasts.jsonl judged.jsonl --budget 5 --format json
+  calque eval check clean.jsonl contrasts.jsonl --findings xcomet.jsonl
 
 Lines also have src_lang and tgt_lang; contrasts perhaps severity and span_bad (start and end of
 what was changed in bad, in code points); a label is no_meaning_difference, some_meaning_difference
@@ -166,6 +168,14 @@ pub(crate) struct EvalCheckArgs {
     /// Flags allowed per 100 clean pairs, for the recall within a budget
     #[arg(long, value_name = "NUMBER", default_value_t = 5.0, value_parser = budget)]
     pub(crate) budget: f64,
+
+    /// Score what another checker found instead of Calque: a file as for calque check --findings, with the same texts;
+    /// may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(crate) findings: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) judge: JudgeArgs,
 
     #[command(flatten)]
     pub(crate) scores: ScoreArgs,

@@ -19,6 +19,7 @@ pub(crate) mod global;
 pub(crate) mod hints;
 pub(crate) mod lsp;
 pub(crate) mod model;
+pub(crate) mod others;
 pub(crate) mod pair;
 pub(crate) mod pipe;
 pub(crate) mod reading;

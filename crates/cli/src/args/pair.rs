@@ -1,6 +1,7 @@
 //! The options of `calque pair`.
 
 use super::fetch::PaceArgs;
+use super::others::VectorArgs;
 use super::reading::{LangArgs, ReadArgs};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -67,6 +68,9 @@ pub(crate) struct PairArgs {
 
     #[command(flatten, next_help_heading = "Inputs that are URLs")]
     pub(crate) pace: PaceArgs,
+
+    #[command(flatten)]
+    pub(crate) vectors: VectorArgs,
 }
 
 /// What files are paired by.

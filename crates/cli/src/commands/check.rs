@@ -1,8 +1,9 @@
 //! `calque check`: a translation against its original.
 
+use super::judge::JudgeAtServer;
 use super::shared::{known_ending, only_one_stdin, settings, warn};
 use super::suppression::Dismissed;
-use super::{check_pairs, web};
+use super::{check_pairs, others, web};
 use crate::args::Cli;
 use crate::args::check::CheckArgs;
 use crate::args::suppression::Sort;
@@ -11,6 +12,7 @@ use crate::output::Output;
 use crate::terminal::{colour_of_output, width};
 use calque::Settings;
 use calque_diff::Severity;
+use calque_others::{PairFindings, judge_report, merge_into_report};
 use calque_report::{RenderOptions, ReportFormat, render};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -21,9 +23,13 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     apply(args, &mut settings);
     let texts: Vec<&Path> =
         [&args.source, &args.target, &args.pairs].into_iter().flatten().map(PathBuf::as_path).collect();
+    let findings = args.others.findings.iter().map(PathBuf::as_path);
+    only_one_stdin(&texts.iter().copied().chain(findings).collect::<Vec<_>>())?;
     calque::add_usual_files(&mut settings, &texts);
     calque::open_glossaries(&mut settings)?;
     let dismissed = Dismissed::read(&settings)?;
+    let foreign = others::foreign(&args.others.findings, &settings)?;
+    let judge = JudgeAtServer::open(&args.judge, &settings)?;
     let mut known = args.suppression.write_baseline.as_deref().map(|path| Output::open(Some(path))).transpose()?;
     if args.format.is_none() {
         known_ending(args.output.as_deref(), &ReportFormat::ALL.map(ReportFormat::extension))?;
@@ -33,12 +39,24 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     let mut out = Output::open(args.output.as_deref())?;
     let shown = options(cli, args, &settings, format.unwrap_or_default());
     let (Some(source), Some(target)) = (&args.source, &args.target) else {
-        return check_pairs::run(args, (format, shown), &settings, &dismissed, out, known);
+        if judge.is_some() {
+            let help = "give two texts; files of pairs with gold are put before a judge by `calque eval check --judge`";
+            return Err(Failure::new("--judge does not work with --pairs", help));
+        }
+        let foreign = (PairFindings::new(foreign), others::admission(&settings));
+        return check_pairs::run(args, (format, shown), &settings, (&dismissed, &foreign), out, known);
     };
-    only_one_stdin(&[source, target])?;
     let [source, target] = web::inputs([source, target], &args.read.web, settings.read.max_size)?;
     let mut report = calque::check(&source, &target, &settings)?;
+    for file in &foreign {
+        report.rules = others::all_rules();
+        merge_into_report(&mut report, file, &others::admission(&settings));
+    }
     calque::suppress(&mut report, &dismissed.all());
+    if let Some(judge) = &judge {
+        report.rules = others::all_rules();
+        judge_report(&mut report, &judge.judge(), &|questions| judge.ask(questions));
+    }
     warn(&report.warnings);
     dismissed.log_stale(&[&report.source.name, &report.target.name]);
     out.text(&render(&report, format.unwrap_or_default(), &shown))?;

@@ -3,9 +3,9 @@
 //! Memory does not grow with the file, and the output does not depend on the number of cores. Pairs whose two
 //! sides seem unrelated are held back until their run ends, because a run may be shifted as a whole.
 
-use super::shared::{bar, only_one_stdin, with_bar};
+use super::shared::{bar, warn, with_bar};
 use super::suppression::Dismissed;
-use super::web;
+use super::{others, web};
 use crate::args::check::CheckArgs;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -13,6 +13,7 @@ use calque::stream::{Pace, PairSource, Progress, StreamItem, for_each_pair};
 use calque::{FindingContext, Held, PairCheck, Settings, SuspectRun, check_record, is_suspect, record_languages};
 use calque_diff::Finding;
 use calque_formats::pairs::{PairReader, PairRecord, keys};
+use calque_others::{Admission, PairFindings};
 use calque_report::{PairOutcome, PairStream, RenderOptions, ReportFormat};
 use calque_text::Lang;
 use serde_json::Value;
@@ -26,26 +27,29 @@ pub(crate) fn run(
     args: &CheckArgs,
     (format, options): (Option<ReportFormat>, RenderOptions),
     settings: &Settings,
-    dismissed: &Dismissed,
+    (dismissed, foreign): (&Dismissed, &(PairFindings, Admission)),
     out: Output,
     known: Option<Output>,
 ) -> Result<ExitCode, Failure> {
     let Some(path) = &args.pairs else {
         return Err(Failure::new("SOURCE and TARGET, or --pairs, are missing", "see `calque check --help`"));
     };
-    only_one_stdin(&[path])?;
     let [source] = web::inputs([path], &args.read.web, settings.read.max_size)?;
     let reader = PairReader::open(&source)?;
     let format = format.unwrap_or(ReportFormat::Jsonl);
-    let stream = PairStream::new(format, &source.name(), options, calque_diff::catalogue()).ok_or_else(|| {
+    let stream = PairStream::new(format, &source.name(), options, others::all_rules()).ok_or_else(|| {
         let names = PairStream::FORMATS.map(ReportFormat::as_str).join(", ");
         Failure::new(format!("--pairs does not write {format}"), format!("choose one of {names}"))
     })?;
+    let stream = stream.with_others(foreign.0.contributors());
     let progress = Progress::default();
     let mut pairs = PairSource::strict(vec![reader], &progress);
     // The text of a pair depends on the pair alone: it is made by any core, from a copy that stays as it is.
     let renderer = stream.clone();
-    let render = |record: &PairRecord, check, number| checked(record, check, number, (settings, dismissed, &renderer));
+    let render = |record: &PairRecord, mut check: PairCheck, number| {
+        foreign.0.merge(&record.source, &record.target, &mut check.findings, &foreign.1);
+        checked(record, check, number, (settings, dismissed, &renderer))
+    };
     let work = |record: &mut PairRecord, number| {
         let check = check_record(record, settings);
         if is_suspect(&check) { Worked::Suspect(check, number) } else { Worked::Checked(render(record, check, number)) }
@@ -78,6 +82,9 @@ pub(crate) fn run(
         return Err(error);
     }
     dismissed.log_stale(&[&source.name()]);
+    if !writer.out.is_closed() {
+        warn(&foreign.0.warnings());
+    }
     writer.finish()
 }
 

@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use calque_bitext::RuleInfo;
 use calque_harvest::filter::ALL;
+use calque_others::RULES;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -15,7 +16,8 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<ExitCode, Failure> {
         Some(id) => {
             // A rule and a filter may have one name: they look at the same thing, for other ends.
             let filter = ALL.iter().find(|f| f.id() == id).map(|f| f.page());
-            let pages: Vec<&str> = calque_diff::explain(id).into_iter().chain(filter).collect();
+            let of_others = RULES.iter().find(|rule| rule.id == id).map(|rule| rule.page);
+            let pages: Vec<&str> = calque_diff::explain(id).or(of_others).into_iter().chain(filter).collect();
             if pages.is_empty() {
                 return Err(unknown(id));
             }
@@ -49,6 +51,10 @@ fn list() -> String {
     for RuleInfo { id, category, summary, .. } in rules {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{id:width$}  {summary} ({category})");
+    }
+    text.push_str("\nFindings of others (docs/models.md):\n");
+    for RuleInfo { id, summary, .. } in RULES {
+        let _ = writeln!(text, "{id:width$}  {summary}");
     }
     text.push_str("\nFilters of `calque corpus filter`:\n");
     for filter in ALL {

@@ -1,12 +1,16 @@
 //! `calque pair`: the files of two folders, or of a list, to pairs of files.
 
 use super::shared::{settings, warn};
+use super::vectors::VectorServer;
 use super::web;
 use crate::args::Cli;
 use crate::args::pair::{By, PairArgs, PairFormat};
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{FilePairLine, Input, PairBy, PairedFiles, Settings, file_pair_lines, pair_folders, pair_mixed};
+use calque::{
+    FilePairLine, Input, PairBy, PairedFiles, PairingChoices, SentenceVectors, Settings, file_pair_lines,
+    pair_folders_with, pair_mixed_with,
+};
 use calque_formats::warc::Pages;
 use calque_formats::write::one_line;
 use calque_service::is_url;
@@ -25,12 +29,15 @@ pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
         By::Names => PairBy::Names,
         By::Content => PairBy::Content,
     };
+    let server = VectorServer::open(&args.vectors, &settings)?;
+    let encoder = server.as_ref().map(|server| server as &dyn SentenceVectors);
+    let choices = PairingChoices { by, min_score: args.min_score, encoder };
     let found = match (&args.source, &args.target, &args.urls) {
         (Some(source), Some(target), _) => {
             [source, target].into_iter().try_for_each(|folder| check(folder))?;
-            pair_folders(source, target, by, args.min_score, &settings)?
+            pair_folders_with(source, target, &choices, &settings)?
         }
-        (_, _, Some(list)) => pair_mixed(&documents(list, args, &settings)?, by, args.min_score, &settings)?,
+        (_, _, Some(list)) => pair_mixed_with(&documents(list, args, &settings)?, &choices, &settings)?,
         // The options see to it.
         _ => PairedFiles::default(),
     };

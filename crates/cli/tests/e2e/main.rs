@@ -11,14 +11,18 @@ mod dismiss;
 mod eval;
 mod fetch;
 mod inputs;
+mod judge;
 mod lsp;
+mod models;
 mod options;
+mod others;
 mod output;
 mod pair;
 mod pipe;
 mod proxy;
 mod serve;
 mod suppression;
+mod vectors;
 
 /// The blocks of these pages show what the binary says.
 #[test]

@@ -43,6 +43,12 @@ impl CheckJob {
         Self { document, beads, prints, made: HashSet::new(), went: 0 }
     }
 
+    /// Leaves out beads whose texts are other than those that are checked.
+    pub(crate) fn without(mut self, beads: &HashSet<i64>) -> Self {
+        self.prints.retain(|id, _| !beads.contains(id));
+        self
+    }
+
     /// The document.
     pub fn document(&self) -> i64 {
         self.document

@@ -122,12 +122,15 @@ pub enum Command {
         /// The bead.
         bead: i64,
     },
-    /// Puts an empty cell into a bead.
+    /// Puts a cell into a bead, for words that are missing.
     Insert {
         /// The bead.
         bead: i64,
         /// On which side.
         side: SideName,
+        /// Its words; none where absent.
+        #[serde(default)]
+        text: Option<String>,
     },
     /// Says that beads are right: those named, all up to one, or all that are sure enough.
     Confirm {

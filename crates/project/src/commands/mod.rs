@@ -2,7 +2,7 @@
 //! then checked again.
 //!
 //! [`decide`] holds what is said of findings and pairs, [`text`] edits, [`structure`] bead commands on
-//! neighbours, [`link`] those across, [`realign`] aligns a stretch anew.
+//! neighbours, [`link`] those across, [`realign`] aligns a stretch anew; [`typed`] is what was typed.
 
 mod command;
 mod decide;
@@ -10,6 +10,7 @@ mod link;
 mod realign;
 mod structure;
 mod text;
+mod typed;
 
 pub use command::{Command, Cut, Neighbour, PairVerdict, ShiftDirection, SideName};
 
@@ -83,9 +84,14 @@ fn carry_out(
         | Command::SplitBead { .. }
         | Command::Shift { .. }
         | Command::Unlink { .. }
-        | Command::Insert { .. } => {
+        | Command::Insert { text: None, .. } => {
             structure::run(draft, command)?;
             Some(Cause::Beads)
+        }
+        // Words that were missing: what was found there is corrected by them.
+        Command::Insert { .. } => {
+            structure::run(draft, command)?;
+            Some(Cause::Edit)
         }
         Command::Link { beads } => {
             link::link(draft, *beads)?;

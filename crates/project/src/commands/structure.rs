@@ -1,5 +1,6 @@
 //! Bead commands on neighbours: merge, split, shift, unlink, insert.
 
+use super::typed::cell_text;
 use super::{Command, Cut, Neighbour, ShiftDirection};
 use crate::error::ProjectError;
 use crate::rows::{BeadRow, Cell};
@@ -27,7 +28,7 @@ pub(super) fn run(draft: &mut Draft<'_>, command: &Command) -> Result<(), Projec
             let all = row.source.len();
             split_bead(draft, *bead, all, 0)
         }
-        Command::Insert { bead, side } => insert(draft, *bead, side.side()),
+        Command::Insert { bead, side, text } => insert(draft, *bead, side.side(), text.as_deref().unwrap_or_default()),
         _ => Ok(()),
     }
 }
@@ -180,8 +181,10 @@ fn shift(draft: &mut Draft<'_>, bead: i64, side: Side, direction: ShiftDirection
     Ok(())
 }
 
-/// Puts an empty cell at the end of a bead's side, for words that are missing.
-fn insert(draft: &mut Draft<'_>, bead: i64, side: Side) -> Result<(), ProjectError> {
+/// Puts a cell at the end of a bead's side, for words that are missing. It stands in a paragraph of its own where its
+/// counterpart begins one.
+fn insert(draft: &mut Draft<'_>, bead: i64, side: Side, text: &str) -> Result<(), ProjectError> {
+    let text = cell_text(text)?;
     let mut row = draft.bead(bead)?.clone();
     let state = draft.state;
     // After the last cell of this side in this bead or in one before it.
@@ -194,12 +197,14 @@ fn insert(draft: &mut Draft<'_>, bead: i64, side: Side) -> Result<(), ProjectErr
         Some(id) => draft.cell_place_after(id)?,
         None => state.side_cells(side).first().map_or(0, |(_, c)| c.place - 1),
     };
+    let begins = row.cells(side).is_empty() && counterpart.as_ref().is_some_and(|c| c.gap.contains('\n'));
+    let gap = if begins { "\n\n".to_owned() } else { " ".to_owned() };
     let cell = Cell {
         target: side == Side::Target,
         place,
-        text: String::new(),
+        text,
         original: String::new(),
-        gap: " ".to_owned(),
+        gap,
         kind: counterpart.as_ref().map_or(BlockKind::Paragraph, |c| c.kind),
         block: like.map_or(0, |c| c.block),
         span: None,

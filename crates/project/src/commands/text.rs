@@ -1,34 +1,19 @@
 //! Edits of texts.
 
 use super::Actor;
+use super::typed::cell_text;
 use crate::error::ProjectError;
 use crate::state::Draft;
 use calque_messages::message;
 use calque_text::{Side, Span};
 
-/// The longest text of a cell, in bytes: no segment that can be paired is longer.
-const LONGEST: usize = 100_000;
-
 /// Gives a cell another text.
 pub(super) fn edit(draft: &mut Draft<'_>, cell: i64, text: &str) -> Result<(), ProjectError> {
-    if text.len() > LONGEST {
-        return Err(ProjectError::Refused(message!("command-too-long", limit = LONGEST)));
-    }
+    let text = cell_text(text)?;
     let mut row = draft.cell(cell)?.clone();
-    row.text = clean(text);
+    row.text = text;
     draft.set_cell(cell, Some(row));
     touch(draft, cell)
-}
-
-/// A text without line ends and characters that no text has: a cell is one line.
-pub(crate) fn clean(text: &str) -> String {
-    let plain = |c: char| match c {
-        '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-        c if c.is_control() => None,
-        c => Some(c),
-    };
-    let text: String = text.chars().filter_map(plain).collect();
-    text.trim_matches(' ').to_owned()
 }
 
 /// Marks the bead of a cell as changed.

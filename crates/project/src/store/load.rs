@@ -48,6 +48,13 @@ pub(crate) fn event(c: &Connection, id: i64) -> rusqlite::Result<Option<EventRow
     c.query_row(query, [id], event_of).optional()
 }
 
+/// The last event that took another back.
+pub(crate) fn last_undo(c: &Connection, of: i64) -> rusqlite::Result<Option<EventRow>> {
+    let query = "select id, doc, at, who, kind, command, changes, of from event \
+                 where kind = 'undo' and of = ? order by id desc limit 1";
+    c.query_row(query, [of], event_of).optional()
+}
+
 fn event_of(r: &Row<'_>) -> rusqlite::Result<EventRow> {
     Ok(EventRow {
         id: r.get(0)?,

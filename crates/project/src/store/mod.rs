@@ -5,7 +5,7 @@ mod load;
 mod schema;
 mod write;
 
-pub(crate) use load::{documents, event, events, file, load, setting};
+pub(crate) use load::{documents, event, events, file, last_undo, load, setting};
 pub(crate) use schema::open;
 pub(crate) use write::{NewEvent, append, insert_document, set_file, set_next_id, set_rows, set_setting};
 

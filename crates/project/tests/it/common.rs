@@ -79,6 +79,12 @@ impl Desk {
         state.cells.iter().find(|(_, c)| c.text.contains(words)).map(|(id, _)| *id).expect("the words")
     }
 
+    /// The names and states of the findings that are there, of the bead in which words stand.
+    pub(crate) fn found(&self, words: &str) -> Vec<(String, calque_project::FindingState)> {
+        let there = self.state().findings_of(self.bead(words)).filter(|(_, row)| row.present);
+        there.map(|(_, row)| (row.finding.id.clone(), row.state)).collect()
+    }
+
     /// Rules and states of the findings that are known, sorted.
     pub(crate) fn findings(&self) -> Vec<String> {
         let row = |f: &calque_project::FindingRow| format!("{} {:?} {}", f.finding.rule, f.state, f.present);

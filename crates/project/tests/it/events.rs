@@ -32,22 +32,38 @@ fn undo_works_across_restarts_and_is_itself_an_event() {
 #[test]
 fn a_file_that_changed_is_read_again_and_what_was_done_stays() {
     use crate::common::{ENGLISH, FRENCH};
-    use calque::{bitext_of_texts, check_aligned};
-    use calque_project::{SideRow, SourceFile};
+    use calque::{bitext_of_texts, check_in_lots};
+    use calque_project::{CheckProgress, FindingState, SideRow, SourceFile};
+    use std::ops::ControlFlow;
     let mut desk = Desk::new();
     let cell = desk.cell("2 400");
     desk.run(&Command::Edit { cell, text: "Quelque 4 200 personnes ont quitté la vallée.".into() });
     let bead = desk.bead("minister");
     desk.run(&Command::Comment { bead, text: "Ask.".into(), finding: None });
     desk.run(&Command::Read { beads: vec![bead], read: true });
-    let before = desk.beads();
+    let (name, _) = desk.found("minister").remove(0);
+    desk.run(&Command::Dismiss { finding: name.clone(), reason: "meant".into(), note: None });
+    let (before, found) = (desk.beads(), desk.findings());
     let english = format!("A new first line was added here.\n\n{ENGLISH}");
     let french = format!("Une nouvelle première ligne a été ajoutée ici.\n\n{}", FRENCH.replace("en mai", "en juin"));
     let bitext = bitext_of_texts(("a.en.txt", &english), ("a.fr.txt", &french), &desk.settings).expect("a bitext");
-    let report = check_aligned(bitext, &desk.settings).expect("a report");
     let file = |text: &str| SourceFile { row: SideRow::default(), bytes: Some(text.as_bytes().to_vec()) };
     let files = [file(&english), file(&french)];
-    desk.project.read_again(desk.doc, &report, files, "me", &desk.settings).expect("read again");
+    let (outcome, mut job) = desk.project.read_again(desk.doc, &bitext, files, "me").expect("read again");
+    assert!(outcome.can_undo);
+    // What is known of pairs that are as they were is there at once, and stays when all is checked.
+    assert!(desk.found("minister").contains(&(name.clone(), FindingState::Dismissed)));
+    assert!(desk.found("en juin").is_empty(), "not checked yet: {:?}", desk.findings());
+    assert_eq!(desk.state().row.check, CheckProgress::Begun);
+    let (project, settings) = (&mut desk.project, &desk.settings);
+    let report = check_in_lots(bitext, settings, &mut |report, lot| {
+        project.take_lot(&mut job, report, lot).expect("taken");
+        ControlFlow::Continue(())
+    });
+    project.finish_check(&mut job, &report.expect("checked").expect("whole")).expect("finished");
+    assert!(desk.found("minister").contains(&(name, FindingState::Dismissed)));
+    assert!(!desk.found("en juin").is_empty(), "May became June: {:?}", desk.findings());
+    let after = desk.findings();
     let beads = desk.beads();
     assert_eq!(beads.len(), before.len() + 1);
     assert!(beads.iter().any(|b| b.contains("4 200")), "the correction stays: {beads:#?}");
@@ -59,7 +75,10 @@ fn a_file_that_changed_is_read_again_and_what_was_done_stays() {
     let mut desk = desk.reopened();
     assert_eq!(desk.beads(), beads);
     desk.project.undo(desk.doc, "me").expect("undone");
-    assert_eq!(desk.beads(), before);
+    assert_eq!((desk.beads(), desk.findings()), (before, found));
+    // Done again, what the check had found is there too.
+    desk.project.redo(desk.doc, "me").expect("done again");
+    assert_eq!((desk.beads(), desk.findings()), (beads, after));
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn mending_beads_loses_no_word_and_can_be_taken_back() {
         Box::new(|d| Command::Unlink { bead: d.bead("rouvrira") }),
         Box::new(|d| Command::Link { beads: [d.bead("rouvrira"), d.bead("in May")] }),
         Box::new(|d| Command::Swap { bead: d.state().order()[0] }),
-        Box::new(|d| Command::Insert { bead: d.bead("in May"), side: SideName::Target }),
+        Box::new(|d| Command::Insert { bead: d.bead("in May"), side: SideName::Target, text: None }),
     ];
     let mut states = vec![begin.clone()];
     for command in commands {

@@ -12,7 +12,7 @@ use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::{Bead, Finding, Tier};
 use calque_text::Side;
 
-const HEADER: [&str; 21] = [
+const HEADER: [&str; 22] = [
     "pair",
     "tier",
     "severity",
@@ -34,6 +34,7 @@ const HEADER: [&str; 21] = [
     "status",
     "reason",
     "pairing",
+    "found_by",
 ];
 
 /// Writes `report`.
@@ -109,7 +110,15 @@ fn cells(f: &Finding, around: &Around<'_>) -> String {
         if around.by.is_some() { "dismissed" } else { "open" }.to_owned(),
         around.by.map(Dismissal::in_words).unwrap_or_default(),
         if around.doubtful { "doubtful" } else { "" }.to_owned(),
+        finders(f),
     ])
+}
+
+/// Who found it: other checkers, and Calque beside them.
+fn finders(f: &Finding) -> String {
+    let opinions = &f.opinions;
+    let first = opinions.found_by.as_deref().unwrap_or("calque");
+    [first].into_iter().chain(opinions.also_found_by.iter().map(String::as_str)).collect::<Vec<_>>().join(", ")
 }
 
 /// The lines of one pair of a file of pairs.

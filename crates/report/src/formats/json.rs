@@ -9,7 +9,7 @@ use crate::shared::order::ByBead;
 use crate::shared::records::{FindingRecord, Offsets, Place, SuppressedRecord, fidelity, to_line};
 use crate::shared::summary::ReportSummary;
 use crate::shared::words::round;
-use crate::{Report, ReportSide};
+use crate::{Contributor, Report, ReportSide};
 use calque_bitext::Evidence;
 use calque_text::Side;
 use calque_text::{BlockKind, Lang, LeftOutWords};
@@ -37,6 +37,8 @@ struct Meta<'a> {
     offsets: &'static str,
     warnings: &'a [String],
     encoder: bool,
+    #[serde(skip_serializing_if = "<[Contributor]>::is_empty")]
+    others: &'a [Contributor],
 }
 
 #[derive(Serialize)]
@@ -88,6 +90,7 @@ pub(crate) fn emit(report: &Report) -> String {
             offsets: "code points",
             warnings: &report.warnings,
             encoder: report.encoder,
+            others: &report.contributors,
         },
         summary: ReportSummary::new(report),
         source: side_record(&report.source, Side::Source, &offsets),

@@ -6,6 +6,7 @@
 //! taken for markup. Works wherever Markdown has tables; numbers tie a row of the table to the words: **damaged**¹.
 
 use crate::shared::marks::{CARET, Marks, superscripts};
+use crate::shared::opinions::opinions;
 use crate::shared::order::{ByBead, reading_order};
 use crate::shared::places::{place, short_ids};
 use crate::shared::summary::{ReportSummary, dismissed_in_words};
@@ -13,6 +14,7 @@ use crate::shared::tiers::{NOT_LOOKED_AT, tier_name};
 use crate::shared::words::{self, capitalised, is_unsafe};
 use crate::{RenderOptions, Report};
 use calque_bitext::Finding;
+use calque_messages::UiLang;
 use calque_text::Side;
 use std::fmt::{self, Write as _};
 
@@ -41,6 +43,9 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
         capitalised(&summary.coverage_in_words()),
         if report.encoder { " Read with the encoder." } else { "" },
     )?;
+    for contributor in &report.contributors {
+        writeln!(out, "With {}.\n", escape(&contributor.in_words()))?;
+    }
     if summary.findings == 0 {
         writeln!(out, "{NOT_LOOKED_AT}.\n")?;
     }
@@ -49,7 +54,7 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
         writeln!(out, "{}.\n", escape(&dismissed))?;
     }
     if !report.findings.is_empty() {
-        table(report, out)?;
+        table(report, options.lang, out)?;
     }
     let marks = Marks::new(report);
     let by = ByBead::new(report);
@@ -62,7 +67,7 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     Ok(())
 }
 
-fn table(report: &Report, out: &mut String) -> fmt::Result {
+fn table(report: &Report, lang: UiLang, out: &mut String) -> fmt::Result {
     out.push_str("| # | Tier | Severity | Category | Source | Target | What | Where | Id |\n");
     out.push_str("|--:|------|----------|----------|--------|--------|------|-------|----|\n");
     for (i, (placed, id)) in report.findings.iter().zip(short_ids(report)).enumerate() {
@@ -70,6 +75,9 @@ fn table(report: &Report, out: &mut String) -> fmt::Result {
         let mut what = escape(&words::message(f));
         if let Some(suggestion) = &f.suggestion {
             write!(what, " Suggestion: *{}*.", escape(suggestion))?;
+        }
+        for said in opinions(f, lang) {
+            write!(what, " {}", escape(&said))?;
         }
         let (source, target) = (words(report, Side::Source, f), words(report, Side::Target, f));
         let (n, tier, place) = (i + 1, tier_name(f), escape(&place(report, placed)));

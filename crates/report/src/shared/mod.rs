@@ -3,6 +3,7 @@
 //! (`words`), findings as JSON (`records`).
 
 pub(crate) mod marks;
+pub(crate) mod opinions;
 pub(crate) mod order;
 pub(crate) mod places;
 pub(crate) mod records;

@@ -2,7 +2,7 @@
 
 use super::words::round;
 use crate::{Dismissal, Report};
-use calque_bitext::{Category, Finding, Severity, Tier};
+use calque_bitext::{Category, Finding, Opinions, Severity, Tier};
 use calque_text::{CodePoints, Side, Span};
 use serde::Serialize;
 
@@ -35,6 +35,8 @@ pub(crate) struct FindingRecord<'a> {
     repeats: usize,
     evidence: &'a [String],
     suggestion: Option<&'a str>,
+    #[serde(flatten)]
+    opinions: &'a Opinions,
 }
 
 /// A dismissed finding as JSON.
@@ -92,6 +94,7 @@ impl<'a> Offsets<'a> {
             repeats: finding.repeats,
             evidence: &finding.evidence,
             suggestion: finding.suggestion.as_deref(),
+            opinions: &finding.opinions,
         }
     }
 
@@ -102,7 +105,11 @@ impl<'a> Offsets<'a> {
         by: &'f Dismissal,
     ) -> SuppressedRecord<'a> {
         let suppression = SuppressionRecord {
-            kind: if by.in_text { "comment" } else { "file" },
+            kind: match by {
+                by if by.in_text => "comment",
+                by if by.by_judge => "judge",
+                _ => "file",
+            },
             place: &by.place,
             reason: by.reason.as_deref(),
             who: by.who.as_deref(),

@@ -125,8 +125,11 @@ impl ReportSummary {
 pub(crate) fn dismissed_in_words(report: &Report) -> String {
     let mut places: Vec<(&str, usize)> = Vec::new();
     for s in &report.suppressed {
-        let place =
-            if s.by.in_text { "comments" } else { s.by.place.rsplit_once(':').map_or(s.by.place.as_str(), |p| p.0) };
+        let place = match &s.by {
+            by if by.in_text => "comments",
+            by if by.by_judge => by.place.as_str(),
+            by => by.place.rsplit_once(':').map_or(by.place.as_str(), |p| p.0),
+        };
         match places.iter_mut().find(|(p, _)| *p == place) {
             Some((_, n)) => *n += 1,
             None => places.push((place, 1)),
@@ -135,7 +138,9 @@ pub(crate) fn dismissed_in_words(report: &Report) -> String {
     if places.is_empty() {
         return String::new();
     }
-    let parts: Vec<String> = places.iter().map(|(place, n)| format!("{n} in {place}")).collect();
+    let judged = |place: &str| report.suppressed.iter().any(|s| s.by.by_judge && s.by.place == place);
+    let parts: Vec<String> =
+        places.iter().map(|(place, n)| format!("{n} {} {place}", if judged(place) { "by" } else { "in" })).collect();
     format!("{} ({})", counted(report.suppressed.len(), "dismissed finding"), parts.join(", "))
 }
 

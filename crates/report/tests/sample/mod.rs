@@ -46,6 +46,7 @@ impl Builder {
                 fidelity: Vec::new(),
                 warnings: Vec::new(),
                 encoder: false,
+                contributors: Vec::new(),
                 rules: RULES,
             },
         }
@@ -145,6 +146,7 @@ impl Builder {
             evidence: evidence.into_iter().filter(|w| !w.is_empty()).collect(),
             suggestion: None,
             repeats: 0,
+            opinions: calque_bitext::Opinions::default(),
         };
         self.report.findings.push(PlacedFinding { bead, finding });
     }

@@ -6,4 +6,5 @@ mod schedule;
 
 pub use interrupt::when_interrupted;
 pub use journal::{FetchRecord, FetchStatus, ListOutcome, fetch_list};
+pub(crate) use schedule::runtime;
 pub use schedule::{FinishedUrl, fetch_all};

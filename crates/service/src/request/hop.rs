@@ -47,9 +47,9 @@ pub(crate) struct ResponseBody {
 }
 
 /// Why an attempt failed, and the wait that `Retry-After` asks for.
-struct FailedAttempt {
-    problem: Problem,
-    wait: Option<Duration>,
+pub(super) struct FailedAttempt {
+    pub(super) problem: Problem,
+    pub(super) wait: Option<Duration>,
 }
 
 impl From<Problem> for FailedAttempt {
@@ -88,7 +88,7 @@ impl WebClient {
     }
 
     /// Refuses a host that is a private address; behind a proxy also one that resolves to it.
-    async fn check_host(&self, url: &Url) -> Result<(), Problem> {
+    pub(super) async fn check_host(&self, url: &Url) -> Result<(), Problem> {
         let mut refused = refused_literal(url, &self.settings.private);
         if let Some(host) = url.domain().filter(|_| self.proxied && refused.is_none()) {
             // A name that only the proxy can resolve is left to the proxy.

@@ -5,6 +5,7 @@ mod client;
 mod headers;
 mod hop;
 mod host_pace;
+mod post;
 
 pub(crate) use body::Limits;
 pub(crate) use client::WebClient;

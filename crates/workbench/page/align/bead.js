@@ -6,7 +6,7 @@ import { linkSpans } from "../shared/links.js";
 import { MarkedText } from "../shared/text.js";
 import { languageName, percent, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
-import { Editor, PreviewLine, edit, editing } from "../review/edit.js";
+import { Editor, PreviewLine, edit, editing, missingCell } from "../review/edit.js";
 import { useFocusOfCurrent } from "../review/focus.js";
 import { goTo, stepPair } from "../review/moves.js";
 import { hitsIn } from "../review/search.js";
@@ -62,12 +62,14 @@ function Line({ here }) {
 
 function Blocks({ here, index, side: which, isCurrent }) {
   const cells = here[which];
+  const lacking = missingCell(here, which);
   const spans = spansOfCells(cells, [...linkSpans(here, which), ...hitsIn(index, which)]);
   const code = meta.value[which].lang;
   return html`<div role="cell" class=${`blocks cell ${which}`} lang=${code} dir="auto" tabindex=${isCurrent ? 0 : undefined}
       aria-label=${cells.length ? undefined : `${languageName(code)}, ${t("pair-of", { i: index + 1, n: count() })}: ${t("no-counterpart")}`}
       onFocus=${(e) => e.target === e.currentTarget && (side.value = which)}>
-    ${cells.length === 0 && html`<span class="stub" aria-hidden="true"></span>`}
+    ${cells.length === 0 && (lacking ? html`<div class="block" key=${lacking.id}><${Editor} cell=${lacking} index=${index} side=${which} after=${() => stepPair(1)} /></div>`
+      : html`<span class="stub" aria-hidden="true"></span>`)}
     ${cells.map((cell, i) => {
       if (editing.value?.cell === cell.id && editing.value.index === index) {
         return html`<div class="block" key=${cell.id}><${Editor} cell=${cell} index=${index} side=${which} after=${() => stepPair(1)} /><${PreviewLine} /></div>`;

@@ -62,7 +62,7 @@ function Opened({ id, view }) {
   useEffect(() => {
     setError(null);
     if (isOpen(id)) return undefined;
-    load(id, placeOf(id)).catch((e) => { setError(e); trouble(e); });
+    load(id, placeOf).catch((e) => { setError(e); trouble(e); });
     return undefined;
   }, [id]);
   useEffect(() => keepPlace(id), [id]);

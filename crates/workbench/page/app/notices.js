@@ -44,7 +44,7 @@ async function readAgain() {
 /** What somebody typed before the window, or the server, went. */
 function Draft({ doc }) {
   thrownAway.value;
-  const draft = draftIn(doc.id);
+  const draft = draftIn(doc.key);
   if (!draft) return null;
   const take = async () => {
     go("doc", doc.id, "review");
@@ -52,7 +52,7 @@ function Draft({ doc }) {
     await need(draft.index, draft.index + 1);
     setTimeout(() => edit(draft.index, { which: draft.side, cell: draft.cell }), 60);
   };
-  const leave = () => { dropDraft(doc.id); thrownAway.value += 1; };
+  const leave = () => { dropDraft(doc.key); thrownAway.value += 1; };
   return html`<div class="notice draft" role="status">
     <p><strong>${t("draft")}</strong> <span lang=${doc[draft.side]?.lang} dir="auto">${draft.text.slice(0, 120)}</span></p>
     <button type="button" onClick=${take}>${t("draft-take")}</button>

@@ -14,7 +14,7 @@ export function Sample() {
   const [pairs, setPairs] = useState(null);
   const [precision, setPrecision] = useState([]);
   const draw = () => get("/app/corpus/sample", { filter: filter || null, n: SIZE, seed: Math.floor(Math.random() * 1e9) }).then((a) => setPairs(a.pairs), trouble);
-  const read = () => get("/app/corpus/precision").then((a) => setPrecision(a.filters ?? []), trouble);
+  const read = () => get("/app/corpus/precision").then((a) => setPrecision([{ id: "", name: t("all-pairs"), ...a.kept }, ...(a.filters ?? [])]), trouble);
   useEffect(() => { draw(); read(); }, [filter]);
   const judged = precision.filter((p) => p.judged > 0);
   return html`<div>

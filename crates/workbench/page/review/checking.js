@@ -1,7 +1,7 @@
 // How far the check of a long text is: findings come while it is read.
 import { html, useEffect, useRef } from "../shared/html.js";
 import { post } from "../shared/api.js";
-import { address, check, count } from "../shared/document.js";
+import { address, check, checkBegun, count } from "../shared/document.js";
 import { percent, t } from "../shared/i18n.js";
 import { say, trouble } from "../shared/live.js";
 
@@ -10,7 +10,7 @@ const WHOLE = 400;
 
 export const isChecked = () => check.value?.first !== "begun" && check.value?.first !== "stopped";
 
-const ask = (tail) => post(address(tail)).then((now) => (check.value = now), trouble);
+const ask = (tail) => post(address(tail)).then(checkBegun, trouble);
 export const checkAll = () => ask("/check");
 const stopCheck = () => ask("/check/stop");
 

@@ -14,9 +14,9 @@ const needed = () => chosenFinding.value ?? (say(t("choose-a-finding")), null);
 /** One decision after another: a key that is pressed twice decides on two findings, not twice on one. */
 let last = Promise.resolve();
 
-function decide(kind, values = {}) {
+function decide(kind, values = {}, about = null) {
   last = last.then(async () => {
-    const finding = needed();
+    const finding = about ?? needed();
     if (!finding) return;
     const answer = await command(kind, { finding: finding.id, ...values });
     if (answer) stepFinding(1, { onlyOpen: true, from: finding.id, tell: false });
@@ -49,8 +49,11 @@ export async function markRead(next) {
 
 /** Asks why, one key for each reason. */
 export function dismiss() {
-  const finding = needed();
-  if (finding) show(() => html`<${Reasons} finding=${finding} />`, { title: t("dismiss-why") });
+  // After a decision that is under way, which leads to another finding.
+  last = last.then(() => {
+    const finding = needed();
+    if (finding) show(() => html`<${Reasons} finding=${finding} />`, { title: t("dismiss-why") });
+  });
 }
 
 function Reasons({ finding }) {
@@ -60,7 +63,7 @@ function Reasons({ finding }) {
     if (reason === "other" && !other) { setOther(true); return; }
     closeDialog();
     wantsFocus.value = true;
-    decide("dismiss", { reason, ...(note.trim() ? { note: note.trim() } : {}) });
+    decide("dismiss", { reason, ...(note.trim() ? { note: note.trim() } : {}) }, finding);
   };
   const onKey = (event) => {
     if (event.target.matches("textarea")) {

@@ -1,5 +1,6 @@
 // What is typed and not yet saved, kept in this browser: if the server or the
-// window goes, nothing but the last key is lost.
+// window goes, nothing but the last key is lost. A document is meant by its key,
+// which says its project too: documents of two projects have the same numbers.
 
 const key = (doc) => `calque draft ${doc}`;
 

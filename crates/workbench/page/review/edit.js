@@ -14,6 +14,15 @@ import { wantsFocus } from "./moves.js";
 /** How long after a key the pair is checked, in milliseconds. */
 const PAUSE = 50;
 
+/** The id of the cell that a pair without translation lacks, until it is saved: saving puts it in. */
+const missing = (here) => `missing ${here.id}`;
+
+/** The cell that a pair lacks, where somebody is typing it; else nothing. */
+export function missingCell(here, which) {
+  const cell = { id: missing(here), text: "", lang: meta.value[which].lang };
+  return here[which].length === 0 && editing.value?.cell === cell.id && editing.value.side === which ? cell : null;
+}
+
 /** The cell that is edited: {cell, index, side, caret}, or nothing. */
 export const editing = signal(null);
 /** What the check found in the text as typed: {findings, came, went}, or nothing. */
@@ -26,7 +35,7 @@ export const preview = signal(null);
  */
 export function edit(index, { which = side.value, cell, caret = null } = {}) {
   const cells = bead(index)?.[which] ?? [];
-  const own = cells.find((c) => c.id === cell) ?? cells[0];
+  const own = cells.find((c) => c.id === cell) ?? cells[0] ?? (which === "target" && bead(index) ? { id: missing(bead(index)) } : null);
   if (!own) return say(t("nothing-to-edit"), { kind: "trouble" });
   current.value = index;
   side.value = which;
@@ -46,7 +55,7 @@ export function Editor({ cell, index, side: which, after }) {
 
   useLayoutEffect(() => {
     const box = element.current;
-    const draft = draftOf(meta.value.id, cell.id);
+    const draft = draftOf(meta.value.key, cell.id);
     box.textContent = draft ?? cell.text;
     box.focus();
     putCaret(box, editing.value?.caret);
@@ -61,19 +70,21 @@ export function Editor({ cell, index, side: which, after }) {
     paint(element.current, spansOfCells(now, spans)[at] ?? []);
   }, [preview.value]);
 
+  const isMissing = cell.id === missing(bead(index));
   const look = () => {
     clearTimeout(check.current.timer);
+    if (isMissing) return;
     check.current.timer = setTimeout(async () => {
       check.current.stop?.abort();
       check.current.stop = new AbortController();
       try {
-        preview.value = await post(address("/preview"), { cell: cell.id, text: textOf(element.current) }, check.current.stop.signal);
+        preview.value = await post(address("/preview"), { cell: cell.id, text: textOf(element.current) }, { signal: check.current.stop.signal });
       } catch { /* the next key asks again, and saving says what is wrong */ }
     }, PAUSE);
   };
   const leave = () => {
     done.current = true;
-    dropDraft(meta.value.id, cell.id);
+    dropDraft(meta.value.key, cell.id);
     preview.value = null;
     if (editing.value?.cell === cell.id) editing.value = null;
   };
@@ -86,7 +97,7 @@ export function Editor({ cell, index, side: which, after }) {
     done.current = true;
     // Keys that are pressed while it is saved belong to what comes next.
     box.contentEditable = "false";
-    const answer = await command("edit", { cell: cell.id, text });
+    const answer = await (isMissing ? command("insert", { bead: bead(index).id, side: which, text }) : command("edit", { cell: cell.id, text }));
     if (!answer) {
       done.current = false;
       box.contentEditable = "plaintext-only";
@@ -110,7 +121,7 @@ export function Editor({ cell, index, side: which, after }) {
     }
   };
   const onBlur = () => document.hasFocus() && save(undefined);
-  const onInput = () => { keepDraft(meta.value.id, cell.id, index, which, textOf(element.current)); look(); };
+  const onInput = () => { keepDraft(meta.value.key, cell.id, index, which, textOf(element.current)); look(); };
   return html`<span class="editor" ref=${element} contenteditable="plaintext-only" role="textbox" aria-multiline="true" lang=${cell.lang}
     aria-label=${t("edit-label", { lang: languageName(cell.lang), i: index + 1 })} spellcheck=${true}
     onKeyDown=${onKey} onInput=${onInput} onBlur=${onBlur} onClick=${(e) => e.stopPropagation()}></span>`;

@@ -7,7 +7,7 @@ import { linkSpans, linksShown, pointed } from "../shared/links.js";
 import { MarkedText } from "../shared/text.js";
 import { languageName, t } from "../shared/i18n.js";
 import { Icon } from "../shared/icon.js";
-import { Editor, PreviewLine, edit, editing } from "./edit.js";
+import { Editor, PreviewLine, edit, editing, missingCell } from "./edit.js";
 import { useFocusOfCurrent } from "./focus.js";
 import { choose, goTo, stepFinding, stepPair } from "./moves.js";
 import { hitsIn } from "./search.js";
@@ -46,13 +46,16 @@ function Side({ here, index, side: which, isCurrent }) {
   const code = meta.value[which].lang;
   const found = here.findings.filter((f) => f[which] && f.state !== "gone").map((f) => ({ ...f, ...f[which], kind: "finding", id: f.id }));
   const spans = spansOfCells(cells, [...found, ...linkSpans(here, which), ...hitsIn(index, which)]);
+  const lacking = missingCell(here, which);
   const label = `${languageName(code)}, ${t("pair-of", { i: index + 1, n: count() })}`;
   return html`<div role="cell" class=${`cell ${which}`} lang=${code} dir="auto" tabindex=${isCurrent ? 0 : undefined}
       aria-label=${cells.length ? undefined : `${label}: ${t("no-counterpart")}`}
       onFocus=${(e) => e.target === e.currentTarget && (side.value = which)}
       onDblClick=${(e) => beginAt(e, here, index, which)}
       onPointerMove=${(e) => (linksShown.value || e.altKey) && point(e, here, which)} onPointerLeave=${() => pointed.value && (pointed.value = null)}>
-    ${cells.length === 0 && html`<span class="none">${t("no-counterpart")}</span>`}
+    ${cells.length === 0 && (lacking
+      ? html`<${Editor} key=${lacking.id} cell=${lacking} index=${index} side=${which} after=${goOn} />`
+      : html`<span class="none" onClick=${(e) => isCurrent && which === "target" && beginAt(e, here, index, which)}>${t("no-counterpart")}</span>`)}
     ${cells.map((cell, i) => {
       const isEdited = editing.value?.cell === cell.id && editing.value.index === index;
       return html`${i > 0 && " "}${isEdited

@@ -2,7 +2,7 @@
 // and for every check after it.
 import { html, useState } from "../shared/html.js";
 import { get, post } from "../shared/api.js";
-import { address, bead, chosenFinding, check, current, meta } from "../shared/document.js";
+import { address, bead, checkBegun, chosenFinding, current, meta } from "../shared/document.js";
 import { closeDialog, show } from "../shared/dialog.js";
 import { languageName, t } from "../shared/i18n.js";
 import { say, trouble } from "../shared/live.js";
@@ -42,7 +42,7 @@ function Term({ first }) {
     try {
       const answer = await post(address("/term"), row);
       closeDialog();
-      check.value = { ...check.value, running: true, done: 0, total: meta.value.beads };
+      checkBegun(answer.check);
       say(answer.said);
     } catch (error) {
       trouble(error);

@@ -50,9 +50,14 @@ export function get(path, query = {}, signal = undefined) {
   return ask(search ? `${path}?${search}` : path, { signal });
 }
 
-export function post(path, body = {}, signal = undefined) {
+/**
+ * @param {string} path
+ * @param {object} [body]
+ * @param {{signal?: AbortSignal, keepalive?: boolean}} [options] `keepalive`: it is sent even if the window is closed
+ */
+export function post(path, body = {}, { signal, keepalive } = {}) {
   const headers = { "Content-Type": "application/json" };
-  return ask(path, { method: "POST", headers, body: JSON.stringify(body), signal });
+  return ask(path, { method: "POST", headers, body: JSON.stringify(body), signal, keepalive });
 }
 
 /**

@@ -44,15 +44,19 @@ export const count = () => meta.value?.beads ?? 0;
 export const bead = (index) => (changes.value, beads[index]);
 export const address = (tail = "") => `/app/doc/${encodeURIComponent(meta.value.id)}${tail}`;
 
-/** Loads a document, and takes up its place. */
-export async function load(id, place = 0) {
+/**
+ * Loads a document, and takes up its place.
+ * @param {string} id
+ * @param {(doc: object) => number} placeOf where somebody was in it
+ */
+export async function load(id, placeOf) {
   const loaded = await get(`/app/doc/${encodeURIComponent(id)}`);
   batch(() => {
     beads = [];
     asked = new Set();
     meta.value = loaded;
     check.value = loaded.check ?? null;
-    current.value = Math.min(place, Math.max(0, loaded.beads - 1));
+    current.value = Math.min(placeOf(loaded), Math.max(0, loaded.beads - 1));
     chosen.value = null;
     shape.value += 1;
   });
@@ -93,6 +97,22 @@ export function heard(revision) {
   queue = queue.then(() => (meta.value && revision > meta.value.revision ? refresh() : null)).catch(() => {});
 }
 
+/**
+ * Takes what is said of a check, unless it is old news: an answer may come after the event that says the end.
+ * @returns whether it was news
+ */
+function tookCheck(now) {
+  const [was, is] = [check.value?.run ?? 0, now.run ?? 0];
+  if (is < was || (is === was && check.value?.running === false && now.running)) return false;
+  check.value = { ...check.value, ...now };
+  return true;
+}
+
+/** Takes the answer of the server to a check that was asked for; it may be at its end already. */
+export function checkBegun(now) {
+  if (tookCheck(now) && !now.running) refresh().catch(trouble);
+}
+
 /** Between two looks at what a check has found so far, in milliseconds. */
 const LOOK = 1500;
 let looking = false;
@@ -100,8 +120,9 @@ let looking = false;
 /** A check has come on: what it found is asked for, but not at every step. */
 export function heardChecks(list) {
   const now = list?.find((c) => c.document === meta.value?.id);
-  if (!now || (check.value && now.done === check.value.done && now.running === check.value.running)) return;
-  check.value = { ...check.value, ...now };
+  const known = check.value;
+  if (!now || (known && now.run === known.run && now.done === known.done && now.running === known.running)) return;
+  if (!tookCheck(now)) return;
   if (looking) return;
   looking = true;
   // The first lot is shown at once, and what comes at the end too.
@@ -146,7 +167,7 @@ export function command(kind, values = {}, { quiet = false, tail = "/command" } 
   const run = queue.then(async () => {
     try {
       const answer = await post(address(tail), body);
-      await take(answer);
+      await take(answer, tail === "/undo" || tail === "/redo");
       if (!quiet && answer.said) say(answer.said, { undo: tail === "/undo" ? null : undo });
       return answer;
     } catch (error) {
@@ -158,19 +179,18 @@ export function command(kind, values = {}, { quiet = false, tail = "/command" } 
   return run;
 }
 
-export const undo = () => back("/undo");
-export const redo = () => back("/redo");
+export const undo = () => command("undo", {}, { tail: "/undo" });
+export const redo = () => command("redo", {}, { tail: "/redo" });
 
-async function back(tail) {
-  const answer = await command(tail, {}, { tail });
-  const part = answer?.beads;
+/** Where that was which was taken back or done again. */
+function placeOf({ at, beads: part }) {
   // A document is often checked as a whole: then the pairs that are sent do not say where it was.
-  const at = answer?.at ?? (part && part.removed <= 2 ? part.from : null);
-  if (Number.isInteger(at)) current.value = Math.max(0, Math.min(at, count() - 1));
-  return answer;
+  const place = at ?? (part && part.removed <= 2 ? part.from : null);
+  return Number.isInteger(place) ? place : null;
 }
 
-async function take(answer) {
+/** Takes over what an answer says; `goes` where the reader is led to what has changed. */
+async function take(answer, goes) {
   const { beads: part, findings: news = {} } = answer;
   const came = news.came ?? [];
   const total = answer.total ?? meta.value.beads;
@@ -190,10 +210,12 @@ async function take(answer) {
         asked = new Set();
         shape.value += 1;
       }
-      current.value = Math.min(current.value, Math.max(0, count() - 1));
+      const place = (goes ? placeOf(answer) : null) ?? current.value;
+      current.value = Math.max(0, Math.min(place, count() - 1));
       changes.value += 1;
     });
   } else {
+    if (goes) current.value = placeOf(answer) ?? current.value;
     splice(part, 0);
     const byId = new Map([...(news.changed ?? []), ...(news.went ?? [])].map((f) => [f.was ?? f.id, f]));
     const list = meta.value.findings.map((f) => (byId.has(f.id) ? { ...f, ...byId.get(f.id) } : f));

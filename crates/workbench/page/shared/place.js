@@ -1,14 +1,22 @@
-// Where a reader was in each document, so that a book opens there again. Kept in
-// this browser at every step and by the server now and then.
+// Where a reader was in each document, so that a book opens there again: kept in
+// this window at every step, and in the project now and then.
 import { effect } from "./html.js";
-import { current, meta } from "./document.js";
-import { setOwn, settings } from "./settings.js";
+import { post } from "./api.js";
+import { address, current, meta } from "./document.js";
 
 const WAIT = 4000;
+const NAME = "calque place";
 
-/** The index of the pair that was looked at last. */
-export function placeOf(id) {
-  return settings.value.page?.places?.[id] ?? 0;
+/**
+ * The index of the pair that was looked at last.
+ * @param {{key: string, place: number}} doc what the server says of the document
+ */
+export function placeOf(doc) {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(NAME) ?? "null");
+    if (kept?.key === doc.key) return kept.index;
+  } catch { /* what is kept is no place */ }
+  return doc.place ?? 0;
 }
 
 /**
@@ -17,16 +25,25 @@ export function placeOf(id) {
  */
 export function keepPlace(id) {
   let timer = 0;
+  /** What the project is still to be told, or nothing. */
+  let news = null;
   const keep = () => {
-    const places = { ...settings.value.page?.places, [id]: current.peek() };
-    const kept = Object.fromEntries(Object.entries(places).slice(-50));
-    setOwn({ places: kept }).catch(() => {});
+    clearTimeout(timer);
+    if (news) post(news.where, { index: news.index }, { keepalive: true }).catch(() => {});
+    news = null;
   };
   const stop = effect(() => {
-    const at = current.value;
-    clearTimeout(timer);
+    const index = current.value;
+    const doc = meta.peek();
     // The document is loaded anew while it is checked: that is no step of the reader.
-    if (String(meta.peek()?.id) === id && at !== placeOf(id)) timer = setTimeout(keep, WAIT);
+    if (String(doc?.id) !== id || index === placeOf(doc)) return;
+    try {
+      sessionStorage.setItem(NAME, JSON.stringify({ key: doc.key, index }));
+    } catch { /* storage is full or forbidden: the project has it soon */ }
+    news = { where: address("/place"), index };
+    clearTimeout(timer);
+    timer = setTimeout(keep, WAIT);
   });
-  return () => { clearTimeout(timer); stop(); };
+  addEventListener("pagehide", keep);
+  return () => { removeEventListener("pagehide", keep); keep(); stop(); };
 }

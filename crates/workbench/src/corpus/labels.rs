@@ -88,26 +88,35 @@ fn mixed(seed: u64, pair: usize) -> u64 {
 /// By filter: of the labelled pairs that it drops, how many are bad, with the Wilson interval of 95 %.
 pub(crate) fn precision(corpus: &Corpus) -> Value {
     let mut judged = [(0usize, 0usize); COUNT];
+    // Of the pairs that no filter drops: how many are good.
+    let mut kept = (0usize, 0usize);
     if !corpus.labels.labels.is_empty() {
         for pair in 0..corpus.scores.len() {
             let Some(good) = corpus.labels.get(corpus.keys[pair]) else { continue };
+            let mut is_kept = true;
             for (filter, (all, right)) in judged.iter_mut().enumerate() {
                 if corpus.rejects(pair, filter) {
+                    is_kept = false;
                     *all += 1;
                     *right += usize::from(!good);
                 }
             }
+            kept.0 += usize::from(is_kept);
+            kept.1 += usize::from(is_kept && good);
         }
     }
-    let filters = ALL.iter().enumerate().filter(|(i, _)| corpus.thresholds[*i].is_some()).map(|(i, filter)| {
-        let (all, right) = judged[i];
+    let share = |(all, right): (usize, usize)| {
         let (low, high) = wilson(right, all);
-        json!({
-            "id": filter.id(), "name": filter.id(), "judged": all, "right": right,
-            "low": round(low as f32), "high": round(high as f32),
-        })
+        json!({ "judged": all, "right": right, "low": round(low as f32), "high": round(high as f32) })
+    };
+    let filters = ALL.iter().enumerate().filter(|(i, _)| corpus.thresholds[*i].is_some()).map(|(i, filter)| {
+        let mut of_filter = share(judged[i]);
+        (of_filter["id"], of_filter["name"]) = (json!(filter.id()), json!(filter.id()));
+        of_filter
     });
-    json!({ "filters": filters.collect::<Vec<_>>(), "labelled": corpus.labels.labels.len() })
+    json!({
+        "filters": filters.collect::<Vec<_>>(), "kept": share(kept), "labelled": corpus.labels.labels.len(),
+    })
 }
 
 /// Of the normal distribution 95 % lie within so many standard deviations.

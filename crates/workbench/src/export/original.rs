@@ -23,7 +23,7 @@ pub(super) fn original(project: &Project, doc: i64) -> Result<Download, ApiError
         return pairs(project, doc, state);
     }
     let (name, bytes) = project.file(doc, Side::Target)?.ok_or_else(|| impossible(&state.row.target.format))?;
-    let patches = patches(state)?;
+    let patches = patches(state, room_of(&state.row.target.format))?;
     let out = match state.row.target.format.as_str() {
         "text" => in_text(&name, &bytes, Markup::Plain, &patches)?,
         "markdown" => in_text(&name, &bytes, Markup::Markdown, &patches)?,
@@ -47,8 +47,28 @@ fn impossible(format: &str) -> ApiError {
     ApiError::refused("no-original", what, message!("export-no-original-help"))
 }
 
-/// What is other than it was read, in the order of the text. A cell that was cut is one with what follows it.
-fn patches(state: &DocumentState) -> Result<Vec<Patch>, ApiError> {
+/// Where sentences can be put in that were missing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    /// Anywhere.
+    Anywhere,
+    /// After another of the same paragraph.
+    Paragraph,
+    /// Nowhere: each stands in a record of its own.
+    Nowhere,
+}
+
+fn room_of(format: &str) -> Room {
+    match format {
+        "text" | "markdown" => Room::Anywhere,
+        "html" | "docx" | "odt" | "epub" => Room::Paragraph,
+        _ => Room::Nowhere,
+    }
+}
+
+/// What is other than it was read, in the order of the text. A cell that was cut, or put in, is one with what stands
+/// before it.
+fn patches(state: &DocumentState, room: Room) -> Result<Vec<Patch>, ApiError> {
     let mut patches: Vec<Patch> = Vec::new();
     let mut last_span = None;
     for (_, cell) in state.side_cells(Side::Target) {
@@ -61,7 +81,15 @@ fn patches(state: &DocumentState) -> Result<Vec<Patch>, ApiError> {
         }
         last_span = cell.span;
         if cell.span.is_none() {
-            if !cell.text.trim().is_empty() {
+            if cell.text.trim().is_empty() {
+                continue;
+            }
+            let is_paragraph = cell.gap.contains('\n');
+            let fits = room == Room::Anywhere || room == Room::Paragraph && !is_paragraph;
+            if let Some(patch) = patches.last_mut().filter(|_| fits) {
+                patch.new.push_str(&cell.gap);
+                patch.new.push_str(&cell.text);
+            } else {
                 let what = message!("export-inserted", words = cell.text.chars().take(60).collect::<String>());
                 return Err(ApiError::refused("no-original", what, message!("export-no-original-help")));
             }

@@ -1,6 +1,6 @@
 //! Commands, undo and redo, and what an edit would do.
 
-use crate::answer::Answer;
+use crate::answer::{Answer, ApiError};
 use crate::app::{App, answer};
 use crate::body::JsonBody;
 use crate::memory::NewTerm;
@@ -9,7 +9,7 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use calque_messages::{UiLang, message};
-use calque_project::{Command, Outcome, Project};
+use calque_project::{CheckProgress, Command, Outcome, Project};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -54,7 +54,7 @@ pub(super) async fn term(
         let path = memory::add_term(app, doc, &term)?;
         checking::start(app, doc, lang)?;
         let said = message!("said-term", name = path.display().to_string()).text(lang);
-        Ok(json!({ "glossary": path, "said": said }))
+        Ok(json!({ "glossary": path, "said": said, "check": check_of(app, doc, lang)? }))
     })
     .await
 }
@@ -96,12 +96,31 @@ async fn again(app: Arc<App>, doc: i64, headers: &HeaderMap, undo: bool) -> Resp
         let who = app.interface().who.clone();
         let done = app.with_project(|project| {
             let outcome = if undo { project.undo(doc, &who)? } else { project.redo(doc, &who)? };
-            told(app, project, doc, &[outcome], lang)
+            let other_texts = is_read_again(&outcome);
+            Ok((told(app, project, doc, &[outcome], lang)?, other_texts))
         })?;
+        checked_anew(app, doc, done.1, lang)?;
         app.tell();
-        Ok(done)
+        Ok(done.0)
     })
     .await
+}
+
+/// Whether other texts are there by an undo or a redo: those that were read before a file changed, or after.
+fn is_read_again(outcome: &Outcome) -> bool {
+    outcome.of.as_ref().is_some_and(|event| event.kind == "read-again")
+}
+
+/// A check that was under way looks at the texts that are there now.
+fn checked_anew(app: &Arc<App>, doc: i64, other_texts: bool, lang: UiLang) -> Result<(), ApiError> {
+    if other_texts {
+        app.with_project(|project| {
+            app.checks.stop(doc);
+            Ok(project.set_check(doc, CheckProgress::Begun)?)
+        })?;
+        checking::start(app, doc, lang)?;
+    }
+    Ok(())
 }
 
 /// `POST /app/doc/D/read-again`: the files that changed on the disk are read anew.
@@ -134,7 +153,7 @@ pub(super) async fn undo_to(
             memory::write_back(app, project, doc, &outcomes)?;
             let state = project.document(doc)?;
             let (can_undo, can_redo) = project.can_undo_redo(doc)?;
-            Ok(json!({
+            let answer = json!({
                 "revision": project.revision(),
                 "undone": outcomes.len(),
                 "said": message!("said-undone-many", count = outcomes.len()).text(lang),
@@ -143,10 +162,12 @@ pub(super) async fn undo_to(
                 "total": state.order().len(),
                 "can_undo": can_undo,
                 "can_redo": can_redo,
-            }))
+            });
+            Ok((answer, outcomes.iter().any(is_read_again)))
         })?;
+        checked_anew(app, doc, done.1, lang)?;
         app.tell();
-        Ok(done)
+        Ok(done.0)
     })
     .await
 }

@@ -2,6 +2,7 @@
 
 use crate::answer::ApiError;
 use crate::app::{App, answer};
+use crate::body::JsonBody;
 use crate::json::{self, Shorts, counts};
 use crate::stamp::stamp;
 use crate::{memory, said};
@@ -32,6 +33,9 @@ pub(super) async fn document(State(app): State<Arc<App>>, Path(doc): Path<i64>, 
             let counts = counts(state);
             Ok(json!({
                 "id": doc,
+                // Documents of two projects have the same numbers: what a browser keeps of one goes by this.
+                "key": format!("{}#{doc}", project.path().display()),
+                "place": place(project, doc)?,
                 "name": state.row.name,
                 "source": side(&state.row.source),
                 "target": side(&state.row.target),
@@ -50,6 +54,40 @@ pub(super) async fn document(State(app): State<Arc<App>>, Path(doc): Path<i64>, 
                 "memory": memory::json(app, state, doc, lang),
                 "stale": stale(&state.row.source) || stale(&state.row.target),
             }))
+        })
+    })
+    .await
+}
+
+/// The index of the pair at which somebody stopped reading.
+fn place(project: &Project, doc: i64) -> Result<usize, ApiError> {
+    let kept = project.setting(&place_setting(doc))?;
+    let bead = kept.and_then(|bead| bead.parse().ok());
+    Ok(bead.and_then(|bead| project.document(doc).ok()?.index_of(bead)).unwrap_or(0))
+}
+
+fn place_setting(doc: i64) -> String {
+    format!("place-{doc}")
+}
+
+#[derive(Deserialize)]
+pub(super) struct Place {
+    index: usize,
+}
+
+/// `POST /app/doc/D/place`: where somebody is in it, for the next time. No event: nothing is decided by it.
+pub(super) async fn keep_place(
+    State(app): State<Arc<App>>,
+    Path(doc): Path<i64>,
+    headers: HeaderMap,
+    JsonBody(place): JsonBody<Place>,
+) -> Response {
+    answer(app, &headers, move |app, _| {
+        app.with_project(|project| {
+            if let Some(bead) = project.document(doc)?.order().get(place.index).copied() {
+                project.set_setting(&place_setting(doc), &bead.to_string())?;
+            }
+            Ok(json!({}))
         })
     })
     .await

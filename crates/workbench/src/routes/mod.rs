@@ -37,6 +37,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/app/events", get(events::events))
         .route("/app/doc/{doc}", get(document::document))
         .route("/app/doc/{doc}/beads", get(document::beads))
+        .route("/app/doc/{doc}/place", post(document::keep_place))
         .route("/app/doc/{doc}/finding/{finding}", get(document::finding))
         .route("/app/doc/{doc}/command", post(commands::command))
         .route("/app/doc/{doc}/preview", post(commands::preview))

@@ -10,11 +10,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// The checks of the documents of the project that is open.
 #[derive(Debug, Default)]
-pub(crate) struct Checks(Mutex<HashMap<i64, Arc<Checking>>>);
+pub(crate) struct Checks {
+    by_document: Mutex<HashMap<i64, Arc<Checking>>>,
+    begun: AtomicUsize,
+}
 
 /// How far one check is.
 #[derive(Debug)]
 pub(crate) struct Checking {
+    /// Its number among the checks of this process: who hears of it twice knows which is the later news.
+    run: usize,
     stop: AtomicBool,
     done: AtomicUsize,
     total: usize,
@@ -34,7 +39,7 @@ pub(crate) enum CheckEnd {
 
 impl Checks {
     fn all(&self) -> std::sync::MutexGuard<'_, HashMap<i64, Arc<Checking>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.by_document.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The check of a document that runs, or was the last.
@@ -59,6 +64,7 @@ impl Checks {
     /// A new check takes the place of the one that a document has; that one stops.
     pub(crate) fn begin(&self, job: &CheckJob) -> Arc<Checking> {
         let check = Arc::new(Checking {
+            run: self.begun.fetch_add(1, Ordering::Relaxed) + 1,
             stop: AtomicBool::new(false),
             done: AtomicUsize::new(0),
             total: job.total(),
@@ -100,7 +106,7 @@ impl Checking {
             _ => Value::Null,
         };
         json!({
-            "running": end.is_none(), "done": self.done.load(Ordering::Relaxed), "total": self.total,
+            "run": self.run, "running": end.is_none(), "done": self.done.load(Ordering::Relaxed), "total": self.total,
             "stopped": matches!(end, Some(CheckEnd::Stopped)), "failed": failed, "came": came, "went": went,
         })
     }

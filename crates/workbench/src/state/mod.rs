@@ -7,4 +7,4 @@ mod opening;
 
 pub(crate) use checks::{CheckEnd, Checking, Checks};
 pub(crate) use memory::{Known, Memory};
-pub(crate) use opening::{Opening, Step};
+pub(crate) use opening::{Opening, SHORT, Step};

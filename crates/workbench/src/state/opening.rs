@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// A document of at most so many beads is waited for until it is checked.
-const SHORT: usize = 400;
+pub(crate) const SHORT: usize = 400;
 /// Texts with fewer bytes than this are waited for until they are aligned.
 const SMALL: usize = 512 << 10;
 /// How long larger ones are waited for.

@@ -165,6 +165,9 @@ impl Page<'_> {
             if !card.evidence.is_empty() {
                 writeln!(self.out, "<p class=\"evidence\" dir=\"auto\">{}</p>", esc(&card.evidence.join(" · ")))?;
             }
+            for said in &card.opinions {
+                writeln!(self.out, "<p class=\"evidence\" dir=\"auto\">{}</p>", esc(said))?;
+            }
             if self.report.findings[i].bead.is_none() {
                 self.places(i)?;
             }

@@ -40,6 +40,9 @@ impl Page<'_> {
         if !dismissed.is_empty() {
             writeln!(self.out, "<p class=\"facts\">{}, at the end of the page.</p>", esc(&dismissed))?;
         }
+        for contributor in &r.contributors {
+            writeln!(self.out, "<p class=\"facts\">With {}.</p>", esc(&contributor.in_words()))?;
+        }
         for warning in &r.warnings {
             writeln!(self.out, "<p class=\"warning\"><strong>Warning:</strong> {}</p>", esc(warning))?;
         }
@@ -92,7 +95,7 @@ impl Page<'_> {
                 let count = self.report.count_tier(f.tier());
                 let class = if count > COLUMN { " class=\"many\"" } else { "" };
                 let close = if last.is_some() { "</ol>\n" } else { "" };
-                let title = capitalised(tier_name(f));
+                let title = f.tier().map_or_else(|| "Remarks".to_owned(), |_| capitalised(tier_name(f)));
                 writeln!(self.out, "{close}<h2>{title} <b>{count}</b></h2>\n<ol{class}>")?;
                 last = Some(f.tier());
             }

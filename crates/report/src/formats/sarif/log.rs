@@ -1,7 +1,7 @@
 //! The objects of a SARIF log that Calque writes, named and nested as SARIF 2.1.0 has them.
 
-use crate::ReportSummary;
-use calque_bitext::{Severity, Tier};
+use crate::{Contributor, ReportSummary};
+use calque_bitext::{Opinions, Severity, Tier};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -31,6 +31,15 @@ pub(super) struct Results(pub(super) &'static str);
 #[derive(Serialize)]
 pub(super) struct Tool {
     pub(super) driver: Driver,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) extensions: Vec<Extension>,
+}
+
+/// Somebody else who had a part in the results.
+#[derive(Serialize)]
+pub(super) struct Extension {
+    pub(super) name: String,
+    pub(super) properties: Contributor,
 }
 
 #[derive(Serialize)]
@@ -124,6 +133,8 @@ pub(super) struct Properties<'a> {
     /// Whether the pair may not belong together.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) doubtful: bool,
+    #[serde(flatten)]
+    pub(super) opinions: &'a Opinions,
 }
 
 #[derive(Serialize)]

@@ -16,13 +16,13 @@ mod log;
 use crate::PairOutcome;
 use crate::shared::summary::ReportSummary;
 use crate::shared::words::round;
-use crate::{Dismissal, PlacedFinding, Report};
+use crate::{Contributor, Dismissal, PlacedFinding, Report};
 use calque_bitext::{Bead, Finding, RuleInfo, Severity, Tier};
 use calque_text::Side;
 use calque_text::Span;
 use log::{
-    Artifact, Driver, Fingerprints, Help, Location, Log, Logical, Message, Physical, Properties, Region, ResultRecord,
-    Results, RuleProperties, RuleRecord, Run, Suppression, Tool, Uri,
+    Artifact, Driver, Extension, Fingerprints, Help, Location, Log, Logical, Message, Physical, Properties, Region,
+    ResultRecord, Results, RuleProperties, RuleRecord, Run, Suppression, Tool, Uri,
 };
 use std::fmt::Write as _;
 
@@ -34,7 +34,7 @@ const HERE: &str = "@results@";
 /// Writes `report` as one log.
 pub(crate) fn emit(report: &Report) -> String {
     let names = [report.target.name.as_str(), report.source.name.as_str()];
-    let (head, tail) = frame(&names, Some(ReportSummary::new(report)), report.rules);
+    let (head, tail) = frame(&names, Some(ReportSummary::new(report)), report.rules, &report.contributors);
     let open = report.findings.iter().map(|f| one(report, f, None));
     let dismissed = report.suppressed.iter().map(|s| one(report, &s.placed, Some(&s.by)));
     let results: Vec<String> = open.chain(dismissed).collect();
@@ -42,13 +42,19 @@ pub(crate) fn emit(report: &Report) -> String {
 }
 
 /// The parts before and after the results of a log about the files `names`.
-pub(crate) fn frame(names: &[&str], summary: Option<ReportSummary>, rules: &[RuleInfo]) -> (String, String) {
+pub(crate) fn frame(
+    names: &[&str],
+    summary: Option<ReportSummary>,
+    rules: &[RuleInfo],
+    others: &[Contributor],
+) -> (String, String) {
     let log = Log {
         schema: SCHEMA,
         version: "2.1.0",
         runs: [Run {
             tool: Tool {
                 driver: Driver { name: "Calque", semantic_version: env!("CARGO_PKG_VERSION"), rules: records(rules) },
+                extensions: others.iter().map(|c| Extension { name: c.name.clone(), properties: c.clone() }).collect(),
             },
             column_kind: "unicodeCodePoints",
             artifacts: names.iter().map(|n| Artifact { location: Uri { uri: uri(n) } }).collect(),
@@ -159,6 +165,7 @@ fn result(
             evidence: &finding.evidence,
             suggestion: finding.suggestion.as_deref(),
             doubtful,
+            opinions: &finding.opinions,
         },
     };
     serde_json::to_string(&record).expect("records of strings and numbers always serialise")

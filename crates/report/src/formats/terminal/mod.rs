@@ -13,6 +13,7 @@
 mod wrap;
 
 use crate::shared::marks::{CARET, Marks, superscript, superscripts};
+use crate::shared::opinions::opinions;
 use crate::shared::order::{ByBead, reading_order};
 use crate::shared::places::{place, short_ids};
 use crate::shared::summary::{ReportSummary, categories, dismissed_in_words};
@@ -20,6 +21,7 @@ use crate::shared::tiers::{NOT_LOOKED_AT, NOTHING_FLAGGED, TIERS, tier_count, ti
 use crate::shared::words::{message, sign};
 use crate::{RenderOptions, Report};
 use calque_bitext::{Finding, Severity, Tier};
+use calque_messages::UiLang;
 use calque_text::Side;
 use wrap::{Ink, Line, Run, wrap};
 
@@ -36,7 +38,7 @@ const NARROWEST: usize = 24;
 pub(crate) fn emit(report: &Report, options: &RenderOptions) -> String {
     let width = options.width.clamp(NARROWEST, WIDEST);
     let (marks, ids) = (Marks::new(report), short_ids(report));
-    let mut page = Page { report, marks, ids, width, color: options.color, out: String::new() };
+    let mut page = Page { report, marks, ids, width, color: options.color, lang: options.lang, out: String::new() };
     let summary = ReportSummary::new(report);
     let by = ByBead::new(report);
     page.header(&summary);
@@ -63,6 +65,7 @@ struct Page<'a> {
     ids: Vec<String>,
     width: usize,
     color: bool,
+    lang: UiLang,
     out: String,
 }
 
@@ -80,6 +83,9 @@ impl Page<'_> {
         ];
         let encoder = Run::new(" · read with the encoder", Ink::Plain);
         self.block("", &runs.into_iter().chain(self.report.encoder.then_some(encoder)).collect::<Vec<_>>());
+        for contributor in &self.report.contributors {
+            self.block("  ", &[Run::new(format!("with {}", contributor.in_words()), Ink::Dim)]);
+        }
         for warning in &self.report.warnings {
             self.block("  ", &[Run::new("warning:", Ink::Tone(Severity::Minor)), Run::plain(" "), Run::plain(warning)]);
         }
@@ -201,6 +207,9 @@ impl Page<'_> {
         if let Some(suggestion) = &finding.suggestion {
             let runs = [Run::new("→ ", Ink::Strong), Run::plain(suggestion)];
             self.block(&" ".repeat(indent), &runs);
+        }
+        for said in opinions(finding, self.lang) {
+            self.block(&" ".repeat(indent), &[Run::plain(said)]);
         }
         let (place, id) = (place(self.report, placed), self.ids[index].clone());
         self.block(&" ".repeat(indent), &[Run::new(format!("{place} [{id}]"), Ink::Dim)]);
