@@ -28,6 +28,6 @@ pub use calque_bitext::{Alignment, Bead, Evidence, SegmentVectors};
 pub use parallel::{ParallelFor, sequentially};
 pub use sentences::{Aligner, AlignerSettings, AlignmentContext, PinError, Pins, Segment, Text, align};
 pub use words::{
-    Closeness, ContextWeights, Link, ReadPairs, WordAligner, WordAlignment, WordSide, WordUnit, align_words, closeness,
-    hmm,
+    Closeness, ContextWeights, Link, RememberedPairs, WordAligner, WordAlignment, WordSide, WordUnit, align_words,
+    closeness, hmm,
 };

@@ -6,7 +6,7 @@ use super::context::{Closeness, ContextWeights, closeness};
 use super::emission::{PairLexicon, Word};
 use super::hmm::{Hmm, JUMPS};
 use super::link::{Link, WordAlignment, WordSide};
-use super::remembered::ReadPairs;
+use super::remembered::RememberedPairs;
 use super::units::parts;
 use calque_encoder::Encoder;
 use calque_model::Model;
@@ -26,7 +26,7 @@ const MIN_LINK_PROB: f32 = 0.45;
 pub struct WordAligner<'m> {
     model: &'m Model,
     encoder: Option<&'m Encoder>,
-    pairs: Option<&'m ReadPairs>,
+    pairs: Option<&'m RememberedPairs>,
     weights: ContextWeights,
     hmm: Hmm,
     /// By direction, to the target first; see [`Hmm::posteriors`] for the shapes.
@@ -58,7 +58,7 @@ impl<'m> WordAligner<'m> {
 
     /// With a memory of the pairs that the encoder has read.
     #[must_use]
-    pub fn remembering(self, pairs: &'m ReadPairs) -> Self {
+    pub fn remembering(self, pairs: &'m RememberedPairs) -> Self {
         Self { pairs: Some(pairs), ..self }
     }
 

@@ -15,5 +15,5 @@ mod units;
 pub use aligner::{WordAligner, align_words};
 pub use context::{Closeness, ContextWeights, closeness};
 pub use link::{Link, WordAlignment, WordSide};
-pub use remembered::ReadPairs;
+pub use remembered::RememberedPairs;
 pub use units::WordUnit;

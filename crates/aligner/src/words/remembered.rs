@@ -24,12 +24,12 @@ struct Key {
 
 /// The closeness of the pairs that were read last, for all threads.
 #[derive(Debug, Default)]
-pub struct ReadPairs {
+pub struct RememberedPairs {
     /// The young generation, and the one before it. When the young one is full it takes the place of the other.
     generations: Mutex<[HashMap<Key, Arc<Closeness>>; 2]>,
 }
 
-impl ReadPairs {
+impl RememberedPairs {
     /// As [`closeness`], from memory where the pair was read not long ago.
     pub fn closeness(&self, encoder: &Encoder, source: WordSide<'_>, target: WordSide<'_>) -> Option<Arc<Closeness>> {
         let key = Key {
@@ -81,7 +81,7 @@ mod tests {
             WordSide { text: english, lang: Lang::EN, tokens: &a },
             WordSide { text: french, lang: Lang::FR, tokens: &b },
         );
-        let pairs = ReadPairs::default();
+        let pairs = RememberedPairs::default();
         let first = pairs.closeness(Encoder::embedded(), sides.0, sides.1).expect("both are known");
         let again = pairs.closeness(Encoder::embedded(), sides.0, sides.1).expect("both are known");
         assert!(Arc::ptr_eq(&first, &again));
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn the_oldest_are_forgotten() {
-        let pairs = ReadPairs::default();
+        let pairs = RememberedPairs::default();
         let key =
             |n: usize| Key { texts: [n.to_string().into(), "".into()], langs: [Lang::EN, Lang::FR], tokens: [1, 1] };
         for n in 0..3 * GENERATION {

@@ -1,6 +1,6 @@
 //! Pairs: beads with both sides, as tokens with word links.
 
-use calque_aligner::{Alignment, ReadPairs, WordAligner, WordAlignment, WordSide};
+use calque_aligner::{Alignment, RememberedPairs, WordAligner, WordAlignment, WordSide};
 use calque_diff::{PairView, SideView};
 use calque_encoder::Encoder;
 use calque_model::Model;
@@ -66,7 +66,7 @@ pub(crate) fn tokens(text: &str, span: Span, lang: Lang) -> Vec<Token> {
 }
 
 /// What the encoder has read in this process.
-static READ: LazyLock<ReadPairs> = LazyLock::new(ReadPairs::default);
+static READ: LazyLock<RememberedPairs> = LazyLock::new(RememberedPairs::default);
 
 /// Aligns the words of a pair, with the encoder if there is one; no links without a model.
 pub(crate) fn words(

@@ -117,7 +117,6 @@ fn a_good_judge_confirms_denies_and_adds() {
         ("html", "The judge m:1 agrees: it is lost"),
         ("markdown", "The judge m:1 agrees: it is lost"),
         ("sarif", "\"verdict\":\"error\""),
-        ("csv", "it is lost"),
     ] {
         let got = check(&server.url, &cache, &["--format", format]).out;
         assert!(got.contains(said), "{format}: {got}");
