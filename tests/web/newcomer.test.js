@@ -111,9 +111,14 @@ test("what was not flagged is found by reading, and one sentence is asked about"
 
 /** Opens what a button of the last screen gives. */
 async function taken(name) {
-  const waiting = desk.page.waitForEvent("download");
-  await desk.page.locator(".exports button, .go-line button").filter({ hasText: name }).first().click();
-  const got = await waiting;
+  // A browser that has much to do now and then drops one of many downloads; a person clicks again.
+  let got = null;
+  for (let tries = 0; !got && tries < 4; tries += 1) {
+    const waiting = desk.page.waitForEvent("download", { timeout: 6000 }).catch(() => null);
+    await desk.page.locator(".exports button, .go-line button").filter({ hasText: name }).first().click();
+    got = await waiting;
+  }
+  assert.ok(got, `nothing was downloaded for ${name}`);
   const file = path.join(home, got.suggestedFilename());
   writeFileSync(file, readFileSync(await got.path()));
   return { file, bytes: readFileSync(file), text: readFileSync(file, "utf8") };
