@@ -51,9 +51,7 @@ impl DocumentProfile {
         let length = text.chars().filter(|c| c.is_alphanumeric()).count();
         Self { parts, facts: facts.into_iter().collect(), length }
     }
-}
 
-impl DocumentProfile {
     /// The texts whose vectors a profile holds, from the beginning of a document to its end.
     pub fn stretches(text: &str) -> Vec<&str> {
         (0..PARTS).map(|part| sample(text, part)).collect()

@@ -1,16 +1,13 @@
 //! The judge of the settings: its server, its key, and how it is asked.
 
+use super::model_server::ModelServer;
 use super::{fetch, others};
 use crate::args::others::JudgeArgs;
 use crate::failure::Failure;
 use calque::Settings;
 use calque_others::{Judge, JudgeReply, NoReply};
-use calque_service::{JsonServer, ServerSettings, cache_folder};
+use calque_service::JsonServer;
 use serde_json::Value;
-use std::time::Duration;
-
-/// The variable of the environment that holds the key.
-const KEY: &str = "CALQUE_JUDGE_KEY";
 
 /// A judge that can be asked.
 pub(crate) struct JudgeAtServer {
@@ -28,28 +25,20 @@ impl JudgeAtServer {
             return Ok(None);
         }
         let table = &settings.judge;
-        let missing = |what: &str, option: &str| {
-            let help = format!("name it in [judge] of calque.toml, or with {option}; docs/models.md has examples");
-            Failure::new(format!("--judge: no {what} is named"), help)
-        };
-        let url = args.judge_url.as_ref().or(table.url.as_ref()).ok_or_else(|| missing("server", "--judge-url"))?;
-        let model =
-            args.judge_model.as_ref().or(table.model.as_ref()).ok_or_else(|| missing("model", "--judge-model"))?;
-        let server = JsonServer::new(&ServerSettings {
-            url: url.clone(),
-            key: std::env::var(KEY).ok(),
-            allow_private: table.allow_private,
-            timeout: Duration::from_secs(table.timeout.max(1)),
-            retries: 2,
-            backoff: Duration::from_secs(1),
-            max_wait: Duration::from_secs(table.timeout.max(1)),
+        let (server, model) = ModelServer {
+            option: "judge",
+            key: "CALQUE_JUDGE_KEY",
+            url: args.judge_url.as_ref().or(table.url.as_ref()),
+            model: args.judge_model.as_ref().or(table.model.as_ref()),
+            timeout: table.timeout,
             parallel: table.parallel,
-            cache: Some(cache_folder("judge")),
-        })?;
+            allow_private: table.allow_private,
+        }
+        .open()?;
         Ok(Some(Self {
             place: server.shown(),
             server,
-            model: model.clone(),
+            model,
             budget: args.judge_budget.unwrap_or(table.budget),
             admission: others::admission(settings),
         }))

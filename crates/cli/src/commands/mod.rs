@@ -13,6 +13,7 @@ pub(crate) mod fetch;
 mod judge;
 pub(crate) mod lsp;
 pub(crate) mod model;
+mod model_server;
 mod others;
 pub(crate) mod pair;
 pub(crate) mod pipe;

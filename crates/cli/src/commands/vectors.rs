@@ -1,19 +1,16 @@
 //! The server of the settings that gives sentences vectors.
 
 use super::fetch;
+use super::model_server::ModelServer;
 use crate::args::others::VectorArgs;
 use crate::failure::Failure;
 use calque::{SentenceVectors, Settings, VectorServerSettings, VectorsError};
 use calque_bitext::SegmentVectors;
 use calque_others::{vector_questions, vectors_of_answers};
-use calque_service::{JsonServer, ServerSettings, cache_folder};
+use calque_service::JsonServer;
 use calque_text::{Remedy, Side};
 use serde_json::Value;
 use std::fmt;
-use std::time::Duration;
-
-/// The variable of the environment that holds the key.
-const KEY: &str = "CALQUE_VECTORS_KEY";
 
 /// A server that gives sentences vectors.
 pub(crate) struct VectorServer {
@@ -35,26 +32,17 @@ impl VectorServer {
             return Ok(None);
         }
         let table = &settings.vectors;
-        let missing = |what: &str, option: &str| {
-            let help = format!("name it in [vectors] of calque.toml, or with {option}; docs/models.md has examples");
-            Failure::new(format!("--vectors: no {what} is named"), help)
-        };
-        let url = args.vectors_url.as_ref().or(table.url.as_ref()).ok_or_else(|| missing("server", "--vectors-url"))?;
-        let model =
-            args.vectors_model.as_ref().or(table.model.as_ref()).ok_or_else(|| missing("model", "--vectors-model"))?;
-        let timeout = Duration::from_secs(table.timeout.max(1));
-        let server = JsonServer::new(&ServerSettings {
-            url: url.clone(),
-            key: std::env::var(KEY).ok(),
-            allow_private: table.allow_private,
-            timeout,
-            retries: 2,
-            backoff: Duration::from_secs(1),
-            max_wait: timeout,
+        let (server, model) = ModelServer {
+            option: "vectors",
+            key: "CALQUE_VECTORS_KEY",
+            url: args.vectors_url.as_ref().or(table.url.as_ref()),
+            model: args.vectors_model.as_ref().or(table.model.as_ref()),
+            timeout: table.timeout,
             parallel: table.parallel,
-            cache: Some(cache_folder("vectors")),
-        })?;
-        let server = Self { server, model: model.clone(), settings: table.clone() };
+            allow_private: table.allow_private,
+        }
+        .open()?;
+        let server = Self { server, model, settings: table.clone() };
         tracing::info!("vectors of {server:?}");
         Ok(Some(server))
     }
