@@ -10,7 +10,7 @@ use crate::drift::confidence::{calibration, score, trees};
 use crate::drift::document::{DocumentView, Place};
 use crate::drift::draft::Draft;
 use crate::drift::findings::{Findings, RawFinding};
-use crate::drift::identity::finding_id;
+use crate::drift::identity::Identity;
 use crate::drift::merge::{in_text_order, merge};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{RuleDescription, RunFinding, TextPair};
@@ -161,13 +161,14 @@ fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) ->
 
 /// The findings with calibrated confidences and with ids.
 fn calibrated(judge: Judge, mut drafts: Vec<Draft>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Draft> {
+    let identity = Identity::new(source, target);
     for draft in &mut drafts {
         let certain = draft.is_certain();
         let f = &mut draft.finding;
         if f.severity > Severity::Info && !certain {
             f.confidence = calibration::confidence(judge, &f.rule, f.confidence);
         }
-        f.id = finding_id(f, source, target);
+        f.id = identity.of(f);
     }
     drafts
 }
