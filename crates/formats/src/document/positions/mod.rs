@@ -22,7 +22,7 @@ const BETWEEN: usize = 600;
 /// So many times the length of the markup is searched through for beginnings; after that,
 const FAR_SEARCHES: usize = 100;
 /// a block begins at most so many bytes after the one before,
-const NEAR: usize = 1 << 15;
+const NEAR: usize = 1 << 13;
 /// and so many positions are tried.
 const NEAR_CANDIDATES: usize = 8;
 
