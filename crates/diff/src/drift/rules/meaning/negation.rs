@@ -61,6 +61,7 @@ impl PairRule for NegationRule {
         summary: "A negation that the other side lacks",
         languages: Languages::WITH_LISTS,
         rank: 60,
+        least_confidence: Some(0.4),
         signals: NegationSignals::NAMES,
     }
 

@@ -66,6 +66,7 @@ impl PairRule for Quotations {
         summary: "Quotation marks lost or added",
         languages: Languages::Any,
         rank: 80,
+        least_confidence: Some(0.4),
         signals: QuotationSignals::NAMES,
     }
 
