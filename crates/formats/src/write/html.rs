@@ -65,13 +65,9 @@ fn counts(bitext: &BitextView<'_>) -> String {
     let alone = beads.iter().filter(|b| b.is_unaligned()).count();
     let doubtful = beads.iter().filter(|b| !b.is_unaligned() && b.is_doubtful()).count();
     let crossed = bitext.alignment.crossed().into_iter().filter(|c| *c).count();
-    let mut words = format!("{} beads", beads.len());
-    for (count, what) in [(alone, "without a counterpart"), (doubtful, "doubtful"), (crossed, "crossed")] {
-        if count > 0 {
-            words += &format!(", {count} {what}");
-        }
-    }
-    words
+    let told = [(beads.len(), "beads"), (alone, "without a counterpart"), (doubtful, "doubtful"), (crossed, "crossed")];
+    let told = told.into_iter().enumerate().filter(|(k, (count, _))| *k == 0 || *count > 0);
+    told.map(|(_, (count, what))| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The last part of a path or address; all of it where that is empty.
