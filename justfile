@@ -45,6 +45,10 @@ demo: build
 test-web *TESTS:
     .ci/test-web {{ TESTS }}
 
+# Measure what a person waits for in the workbench: `just web-figures`, or for other sizes `just web-figures 1000`.
+web-figures *PAIRS:
+    .ci/test-web figures {{ PAIRS }}
+
 # Draw the pictures of the documentation.
 screenshots:
     .ci/test-web screenshots

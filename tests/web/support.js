@@ -41,8 +41,8 @@ const endServers = () => { for (const run of running) run.kill("SIGKILL"); };
 process.on("exit", endServers);
 for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143]]) process.once(signal, () => process.exit(code));
 
-/** The longest that the tests of a file may take, in milliseconds: on an idle machine they take up to half a minute. */
-const LONGEST = 480000;
+/** The longest that a file may take, in milliseconds: on an idle machine its tests take up to half a minute. */
+const LONGEST = Number(process.env.LONGEST ?? 480000);
 // A browser or a server that hangs must not keep the run from ending. Where nothing hangs, this keeps nobody waiting.
 setTimeout(() => {
   console.error(`${process.argv[1]}: not at its end after ${LONGEST / 1000} s; given up`);
@@ -96,7 +96,7 @@ export async function serve(files = [], { home = folder(), cwd = home, args = []
     run.kill(signal);
     return undefined;
   });
-  return { url, home, cwd, port: Number(new URL(url).port), out: () => out, stop: () => end("SIGINT"), kill: () => end("SIGKILL") };
+  return { url, home, cwd, pid: run.pid, port: Number(new URL(url).port), out: () => out, stop: () => end("SIGINT"), kill: () => end("SIGKILL") };
 }
 
 /** How many times longer than alone a program takes here at this moment, beside all others that want the processors. */

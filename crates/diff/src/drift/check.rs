@@ -49,7 +49,7 @@ pub fn check_pair(pair: &PairView<'_>, settings: &RuleSettings) -> PairReport {
     let of_meaning: Vec<Finding> =
         merged.iter().map(|d| &d.finding).filter(|f| f.category != Category::Form).cloned().collect();
     let score = score::score(&reading, &of_meaning);
-    let mut findings: Vec<_> = merged.into_iter().filter_map(|d| settings.admit(d)).collect();
+    let mut findings: Vec<_> = merged.into_iter().filter_map(|d| admit(settings, d)).collect();
     findings.sort_by_key(in_text_order);
     PairReport { findings, score }
 }
@@ -61,7 +61,7 @@ pub fn check_document(document: &DocumentView<'_>, settings: &RuleSettings) -> V
     let mut out = Vec::new();
     let mut push = |place: Place, draft: Draft, source: &SideView<'_>, target: &SideView<'_>| {
         let draft = calibrated(Judge::Lexicon, vec![draft], source, target).pop();
-        out.extend(draft.and_then(|d| settings.admit(d)).map(|finding| DocumentFinding { place, finding }));
+        out.extend(draft.and_then(|d| admit(settings, d)).map(|finding| DocumentFinding { place, finding }));
     };
     for rule in rules::document_rules().iter().filter(|r| settings.runs(r.description())) {
         for (i, raw) in rule.check(document.pairs) {
@@ -84,10 +84,16 @@ pub fn check_sequence(pairs: &[TextPair<'_>], suspect: &[bool], settings: &RuleS
         for (run, draft) in rule.check(pairs, suspect) {
             let Some(first) = pairs.get(run.start) else { continue };
             let found = calibrated(Judge::Lexicon, vec![draft], &whole(first.source), &whole(first.target)).pop();
-            out.extend(found.and_then(|d| settings.admit(d)).map(|finding| RunFinding { pairs: run, finding }));
+            out.extend(found.and_then(|d| admit(settings, d)).map(|finding| RunFinding { pairs: run, finding }));
         }
     }
     out
+}
+
+/// What the settings let through of a finding, in words.
+fn admit(settings: &RuleSettings, draft: Draft) -> Option<Finding> {
+    let rule = rules::description(&draft.finding.rule);
+    settings.admit(rule, draft)
 }
 
 /// A text as one side, of which only the words matter.

@@ -58,6 +58,10 @@ pub struct RuleDescription {
     /// Whether its own strength is the confidence and nothing is learnt about it: what it compares is
     /// equal or not, or a list kept by hand decides.
     pub certain: bool,
+    /// The confidence from which its findings are shown by default, where that is less than for other
+    /// rules: of one that hardly ever speaks of good translations, so that its doubtful findings are
+    /// worth a look too. See docs/drift.md, "The default limit".
+    pub least_confidence: Option<f32>,
     /// Names of the signals that it pushes with its findings.
     pub signals: &'static [&'static str],
 }
@@ -76,6 +80,7 @@ impl RuleDescription {
         takes_worst_severity: false,
         flags_identical: false,
         certain: false,
+        least_confidence: None,
         signals: &[],
     };
 

@@ -23,7 +23,7 @@ pub enum Profile {
 }
 
 impl Profile {
-    /// The least confidence at which a finding above `info` is shown.
+    /// The least confidence at which a finding above `info` is shown; that of its rule may be less.
     pub const fn min_confidence(self) -> f32 {
         match self {
             Self::News | Self::Form => 0.5,
@@ -51,7 +51,7 @@ pub struct RuleSettings {
     /// The defaults to start from; `preset` in a file.
     #[serde(rename = "preset", alias = "profile")]
     pub profile: Profile,
-    /// Findings less sure than this are dropped; the profile's own value if absent.
+    /// Findings less sure than this are dropped; the value of the profile or the rule if absent.
     pub min_confidence: Option<f32>,
     /// Findings milder than this are dropped.
     pub min_severity: Option<Severity>,
@@ -73,8 +73,8 @@ impl RuleSettings {
         self.rules.get(rule.id).and_then(|r| r.enabled).unwrap_or(by_profile)
     }
 
-    /// Applies the limits to a finding and words it; `None` where it is not to be shown.
-    pub(crate) fn admit(&self, mut draft: Draft) -> Option<Finding> {
+    /// Applies the limits to a finding of `rule` and words it; `None` where it is not to be shown.
+    pub(crate) fn admit(&self, rule: Option<&RuleDescription>, mut draft: Draft) -> Option<Finding> {
         let finding = &mut draft.finding;
         // Critical is what is grave and sure.
         if finding.severity == Severity::Critical && finding.tier() != Some(Tier::ToCorrect) {
@@ -84,10 +84,10 @@ impl RuleSettings {
         if let Some(most) = of_rule.and_then(|r| r.max_severity) {
             finding.severity = finding.severity.min(most);
         }
-        let least = of_rule
-            .and_then(|r| r.min_confidence)
-            .or(self.min_confidence)
-            .unwrap_or_else(|| self.profile.min_confidence());
+        let least = of_rule.and_then(|r| r.min_confidence).or(self.min_confidence).unwrap_or_else(|| {
+            let of_profile = self.profile.min_confidence();
+            rule.and_then(|r| r.least_confidence).map_or(of_profile, |least| least.min(of_profile))
+        });
         let sure = finding.confidence >= least;
         let grave = self.min_severity.is_none_or(|s| finding.severity >= s);
         (sure && grave).then(|| draft.worded(self.ui_lang))

@@ -1,6 +1,7 @@
 // What the server says of the corpus, kept while its screens are open.
 import { signal } from "../shared/html.js";
 import { get, post } from "../shared/api.js";
+import { has, t } from "../shared/i18n.js";
 import { trouble } from "../shared/live.js";
 
 export const corpus = signal(null);
@@ -19,6 +20,9 @@ export async function loadCorpus() {
     trouble(error);
   }
 }
+
+/** The name of a step or filter in the language of the interface; the settings file calls it by its id. */
+export const stepName = (id) => (has("step-" + id) ? t("step-" + id) : id);
 
 /** Says of a pair whether it is a good one. */
 export async function label(pair, verdict, filter) {

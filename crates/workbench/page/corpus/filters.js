@@ -4,7 +4,7 @@ import { html, useEffect, useRef, useState } from "../shared/html.js";
 import { get, post } from "../shared/api.js";
 import { number, t } from "../shared/i18n.js";
 import { say, trouble } from "../shared/live.js";
-import { chosenFilter, corpus, loadCorpus } from "./data.js";
+import { chosenFilter, corpus, loadCorpus, stepName } from "./data.js";
 import { Histogram } from "./histogram.js";
 import { Pairs } from "./pairs.js";
 
@@ -18,7 +18,7 @@ export function Filters() {
   if (!filter) return html`<p class="soft">${t("no-filters")}</p>`;
   return html`<div class="filters">
     <nav class="filter-list" aria-label=${t("filters")}>${filters.map((f) => html`<button type="button" key=${f.id} aria-current=${f.id === filter.id ? "true" : undefined}
-      onClick=${() => (chosenFilter.value = f.id)}><span>${f.name}</span><span class="soft">${t(f.sense === "max" ? "at-most" : "at-least", { x: figure(f.threshold) })}</span></button>`)}</nav>
+      onClick=${() => (chosenFilter.value = f.id)}><span title=${f.id}>${stepName(f.id)}</span><span class="soft">${t(f.sense === "max" ? "at-most" : "at-least", { x: figure(f.threshold) })}</span></button>`)}</nav>
     <${Filter} filter=${filter} key=${filter.id} />
   </div>`;
 }
@@ -41,7 +41,7 @@ function Filter({ filter }) {
     try {
       const answer = await post("/app/corpus/threshold", { filter: filter.id, value });
       setResult(answer);
-      say(t("threshold-set", { name: filter.name, kept: answer.kept, dropped: answer.dropped }));
+      say(t("threshold-set", { name: stepName(filter.id), kept: answer.kept, dropped: answer.dropped }));
       await loadCorpus();
     } catch (error) {
       trouble(error);
@@ -50,7 +50,7 @@ function Filter({ filter }) {
   const edges = bars?.edges ?? [];
   const [low, high] = edges.length ? [edges[0], edges[edges.length - 1]] : [0, 1];
   return html`<section>
-    <h2>${filter.name}</h2>
+    <h2 title=${filter.id}>${stepName(filter.id)}</h2>
     ${bars && html`<${Histogram} bars=${bars} threshold=${value} sense=${filter.sense} />`}
     <div class="threshold-line"><label for="threshold">${t("threshold")}</label>
       <input id="threshold" type="range" min=${low} max=${high} step=${(high - low) / 500 || 0.001} value=${value}

@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "../shared/html.js";
 import { get } from "../shared/api.js";
 import { number, percent, t } from "../shared/i18n.js";
 import { trouble } from "../shared/live.js";
-import { corpus } from "./data.js";
+import { corpus, stepName } from "./data.js";
 import { Pairs } from "./pairs.js";
 
 const PAGE = 20;
@@ -17,7 +17,7 @@ export function Funnel() {
     <ol class="funnel">${steps.map((step) => html`<li key=${step.name}>
       <button type="button" aria-expanded=${step.id ? String(open === step.id) : undefined} aria-disabled=${step.id ? undefined : "true"}
         onClick=${() => step.id && setOpen(open === step.id ? null : step.id)}>
-        <span>${step.name}</span><${Rail} step=${step} most=${most(step)} />
+        <span title=${step.id}>${stepName(step.name)}</span><${Rail} step=${step} most=${most(step)} />
         <span class="number">${number(step.kept)}</span>
         <span class="number lost">${step.dropped ? `−${number(step.dropped)} (${percent(step.dropped / Math.max(1, step.kept + step.dropped), 1)})` : ""}</span>
       </button>
@@ -38,7 +38,7 @@ function Lost({ step }) {
   const [n, setN] = useState(PAGE);
   useEffect(() => { get("/app/corpus/lost", { step: step.id, from: 0, n }).then(setAnswer, trouble); }, [step.id, n]);
   if (!answer) return html`<p class="reading" role="status">${t("reading")}</p>`;
-  return html`<div class="panel">${step.reason && html`<p class="soft">${step.reason}</p>`}
-    <${Pairs} pairs=${answer.pairs} filter=${step.id} caption=${t("lost-by", { name: step.name })} />
+  return html`<div class="panel">${step.reason && html`<p class="soft" lang="en">${step.reason}</p>`}
+    <${Pairs} pairs=${answer.pairs} filter=${step.id} caption=${t("lost-by", { name: stepName(step.name) })} />
     ${answer.total > answer.pairs.length && html`<p class="go-line"><button type="button" onClick=${() => setN(n + PAGE)}>${t("show-more", { n: answer.total - answer.pairs.length })}</button></p>`}</div>`;
 }

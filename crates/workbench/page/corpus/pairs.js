@@ -2,7 +2,7 @@
 import { html, useState } from "../shared/html.js";
 import { number, t } from "../shared/i18n.js";
 import { keyOf } from "../shared/keys.js";
-import { corpus, label } from "./data.js";
+import { corpus, label, stepName } from "./data.js";
 
 /**
  * @param {{pairs: object[], filter?: string, labels?: boolean}} props
@@ -19,7 +19,7 @@ export function Pairs({ pairs, filter, labels = true, caption }) {
       ${hasValue && html`<td class="figure">${number(pair.value, { maximumFractionDigits: 4 })}</td>`}
       <td class="text" lang=${source} dir="auto">${pair.source}</td>
       <td class="text" lang=${target} dir="auto">${pair.target}</td>
-      ${hasReason && html`<td class="soft">${pair.reason}</td>`}
+      ${hasReason && html`<td class="soft">${pair.reason && stepName(pair.reason)}</td>`}
       ${labels && html`<td><${Label} pair=${pair} filter=${filter} /></td>`}</tr>`)}</tbody></table>`;
 }
 

@@ -4,7 +4,7 @@ import { get } from "../shared/api.js";
 import { number, percent, t } from "../shared/i18n.js";
 import { trouble } from "../shared/live.js";
 import { keyOf } from "../shared/keys.js";
-import { corpus } from "./data.js";
+import { corpus, stepName } from "./data.js";
 import { Pairs } from "./pairs.js";
 
 const SIZE = 20;
@@ -20,14 +20,14 @@ export function Sample() {
   return html`<div>
     <div class="row-of-fields">
       <label>${t("sample-of")} <select value=${filter} onChange=${(e) => setFilter(e.target.value)}>
-        <option value="">${t("all-pairs")}</option>${(corpus.value.filters ?? []).map((f) => html`<option value=${f.id}>${t("dropped-by", { name: f.name })}</option>`)}</select></label>
+        <option value="">${t("all-pairs")}</option>${(corpus.value.filters ?? []).map((f) => html`<option value=${f.id}>${t("dropped-by", { name: stepName(f.id) })}</option>`)}</select></label>
       <button type="button" onClick=${draw}>${t("draw-again")}</button>
       <button type="button" onClick=${read}>${t("work-out-precision")}</button>
     </div>
     <p class="soft">${t("label-keys", { next: keyOf("next-row"), good: keyOf("label-good"), bad: keyOf("label-bad") })}</p>
     ${judged.length > 0 && html`<table class="pairs-table"><caption class="unseen">${t("precision")}</caption>
       <thead><tr><th scope="col">${t("filter")}</th><th scope="col">${t("judged")}</th><th scope="col">${t("precision")}</th></tr></thead>
-      <tbody>${judged.map((p) => html`<tr key=${p.id}><td>${p.name}</td><td class="figure">${number(p.judged)}</td>
+      <tbody>${judged.map((p) => html`<tr key=${p.id}><td>${stepName(p.name)}</td><td class="figure">${number(p.judged)}</td>
         <td class="figure">${p.judged ? `${percent(p.right / p.judged)} (${percent(p.low)}–${percent(p.high)})` : "–"}</td></tr>`)}</tbody></table>`}
     ${pairs ? html`<${Pairs} pairs=${pairs} filter=${filter || undefined} caption=${t("corpus-sample")} />` : html`<p class="reading" role="status">${t("reading")}</p>`}
   </div>`;

@@ -53,6 +53,7 @@ impl PairRule for Mistranslation {
         rank: 210,
         // It sees that a word means something else, not what kind of error it is.
         merging_weight: 0.75,
+        least_confidence: Some(0.4),
         signals: MistranslationSignals::NAMES,
     }
 

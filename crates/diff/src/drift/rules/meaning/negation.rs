@@ -59,6 +59,7 @@ impl PairRule for NegationRule {
         category: Negation,
         summary: "A negation that the other side lacks",
         rank: 60,
+        least_confidence: Some(0.4),
         signals: NegationSignals::NAMES,
     }
 

@@ -39,6 +39,7 @@ impl PairRule for Order {
         rank: 250,
         // It sees only that the words are in a jumble.
         merging_weight: 0.75,
+        least_confidence: Some(0.4),
         signals: OrderSignals::NAMES,
     }
 

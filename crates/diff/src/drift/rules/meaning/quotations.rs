@@ -64,6 +64,7 @@ impl PairRule for Quotations {
         category: Quotation,
         summary: "Quotation marks lost or added",
         rank: 80,
+        least_confidence: Some(0.4),
         signals: QuotationSignals::NAMES,
     }
 
