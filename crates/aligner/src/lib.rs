@@ -29,5 +29,5 @@ pub use parallel::{ParallelFor, sequentially};
 pub use sentences::{Aligner, AlignerSettings, AlignmentContext, PinError, Pins, Segment, Text, align};
 pub use words::{
     Closeness, ContextWeights, Link, RememberedPairs, WordAligner, WordAlignment, WordSide, WordUnit, align_words,
-    closeness, hmm,
+    closeness, encoder_knows, hmm,
 };

@@ -284,3 +284,12 @@ fn a_missing_chapter_does_not_derail() {
     });
     assert!(right.count() >= 190);
 }
+
+/// Thousands of words that could all be linked to each other take no more than their number: with a match for each two
+/// of them, these would need gigabytes.
+#[test]
+fn long_segments_of_the_same_words_are_aligned_in_proportion_to_their_length() {
+    let long = |words: &str| vec![words.repeat(15_000), "Sonne".to_owned()];
+    let found = run(&long("Hamburg 1200 "), &long("Hamburg 1200 "));
+    assert_eq!(ranges(&found.beads), [(0..1, 0..1), (1..2, 1..2)]);
+}

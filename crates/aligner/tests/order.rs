@@ -116,6 +116,11 @@ fn a_near_twin_that_is_not_translated_stays_alone() {
         ["Ouvrez la porte de gauche.", "Ouvrez la porte de droite.", "Fermez la porte de droite.", "Sonnez la cloche."];
     assert_eq!(shapes(&english, &french, false), [(1, 1), (1, 1), (1, 0), (1, 1), (1, 1)]);
     assert_eq!(shapes(&french, &english, false), [(1, 1), (1, 1), (0, 1), (1, 1), (1, 1)]);
+    // Letters alone do not tell whether this is one sentence or two; words do.
+    let english =
+        ["Turn on the lamp.", "Turn off the lamp.", "Turn on the fan.", "Turn off the fan.", "Turn on the radio."];
+    let french = ["Allumez la lampe.", "Éteignez la lampe.", "Éteignez le ventilateur.", "Allumez la radio."];
+    assert_eq!(shapes(&english, &french, false).iter().filter(|shape| **shape == (1, 0)).count(), 1);
     // Both are told in one.
     let english = ["Open the left door.", "Open the right door.", "Ring the bell."];
     let french = ["Ouvrez la porte de gauche, puis ouvrez la porte de droite.", "Sonnez la cloche."];

@@ -40,6 +40,17 @@ pub enum JudgeVerdict {
     Unsure,
 }
 
+impl JudgeVerdict {
+    /// Its name in tables: `error`, `no-error`, `unsure`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::NoError => "no-error",
+            Self::Unsure => "unsure",
+        }
+    }
+}
+
 impl Opinions {
     /// Whether nobody else says anything.
     pub fn is_empty(&self) -> bool {

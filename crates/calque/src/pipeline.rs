@@ -14,8 +14,10 @@ use crate::pairs::related::require_related;
 use crate::pairs::words::{Pair, pair_beads, views};
 use crate::repeats::merge_repeats;
 use crate::settings::Settings;
-use calque_aligner::Alignment;
-use calque_diff::{DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair};
+use calque_aligner::{Alignment, encoder_knows};
+use calque_diff::{
+    DocumentView, PairReport, PairView, Place, RuleSettings, check_document, check_pair, rules_left_out,
+};
 use calque_encoder::Encoder;
 use calque_formats::{Input, InputDocument, ReadOptions, document_from_bytes};
 use calque_model::Model;
@@ -93,6 +95,7 @@ pub(crate) fn bare_report(bitext: Bitext) -> Report {
         warnings,
         encoder: false,
         contributors: Vec::new(),
+        rules_left_out: Vec::new(),
         rules: calque_diff::catalogue(),
     }
 }
@@ -297,7 +300,9 @@ pub(crate) fn finish(
     model: Option<&Model>,
     settings: &Settings,
 ) {
-    report.encoder = for_document(settings, &report.alignment).is_some();
+    let langs = (report.source.document.lang, report.target.document.lang);
+    report.encoder = for_document(settings, &report.alignment).is_some() && encoder_knows(langs.0, langs.1);
+    report.rules_left_out = rules_left_out(langs.0, langs.1, &settings.rule_settings());
     let Report { source, target, alignment, .. } = &*report;
     let mut fidelity: Vec<f32> = vec![0.0; alignment.beads.len()];
     let mut findings = Vec::new();

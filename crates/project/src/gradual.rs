@@ -135,6 +135,7 @@ pub(crate) fn unchecked(bitext: &Bitext) -> Report {
         warnings: bitext.warnings.clone(),
         encoder: false,
         contributors: Vec::new(),
+        rules_left_out: Vec::new(),
         rules: &[],
     }
 }

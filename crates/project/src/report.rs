@@ -24,6 +24,7 @@ pub fn report(state: &DocumentState) -> Result<Report, ProjectError> {
         warnings: state.row.warnings.clone(),
         encoder: state.row.encoder,
         contributors: Vec::new(),
+        rules_left_out: Vec::new(),
         rules: calque_diff::catalogue(),
     };
     for row in state.findings.values().filter(|row| row.present && row.state != FindingState::Corrected) {

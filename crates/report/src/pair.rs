@@ -53,6 +53,7 @@ impl PairOutcome<'_> {
             warnings: Vec::new(),
             encoder: false,
             contributors: Vec::new(),
+            rules_left_out: Vec::new(),
             rules: &[],
         }
     }

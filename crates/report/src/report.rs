@@ -160,6 +160,8 @@ pub struct Report {
     pub encoder: bool,
     /// Who else had a part in it.
     pub contributors: Vec<Contributor>,
+    /// The ids of rules that were asked for and did not run, since they do not know both languages.
+    pub rules_left_out: Vec<&'static str>,
     /// The rules that a finding can name, for formats that list them.
     pub rules: &'static [RuleInfo],
 }

@@ -3,7 +3,7 @@
 
 mod sample;
 
-use calque_bitext::{Category, Severity};
+use calque_bitext::{Category, JudgeAnswer, JudgeVerdict, Severity};
 use calque_report::{RenderOptions, Report, ReportFormat, render};
 use sample::Builder;
 
@@ -40,6 +40,40 @@ fn json() {
 #[test]
 fn jsonl() {
     insta::assert_snapshot!(show(ReportFormat::Jsonl, 0, false, false));
+}
+
+/// What a judge said of the first finding stands in the row of the table.
+#[test]
+fn csv_tells_the_answer_of_a_judge() {
+    let mut report = sample::report();
+    report.findings[0].finding.opinions.judge = Some(JudgeAnswer {
+        by: "a model".to_owned(),
+        verdict: JudgeVerdict::NoError,
+        reason: "1,200, \"about\"".to_owned(),
+    });
+    let table = render(&report, ReportFormat::Csv, &RenderOptions::default());
+    let mut rows = table.lines();
+    assert!(rows.next().is_some_and(|head| head.ends_with(",judge,judge_reason")), "{table}");
+    assert!(rows.next().is_some_and(|row| row.ends_with(",no-error,\"1,200, \"\"about\"\"\"")), "{table}");
+    assert!(rows.next().is_some_and(|row| row.ends_with(",calque,,")), "{table}");
+}
+
+/// Rules that did not run are named to people and to machines, and not mentioned where all ran.
+#[test]
+fn rules_that_were_left_out_are_named() {
+    let formats = [ReportFormat::Terminal, ReportFormat::Json, ReportFormat::Markdown, ReportFormat::Html];
+    let mut report = sample::report();
+    for format in formats {
+        let plain = render(&report, format, &RenderOptions { width: 200, ..RenderOptions::default() });
+        assert!(!plain.contains("left out, not known to read") && !plain.contains("rules_left_out"), "{format}");
+    }
+    report.rules_left_out = vec!["tense", "hedging"];
+    for format in formats {
+        let told = render(&report, format, &RenderOptions { width: 200, ..RenderOptions::default() });
+        let said = "2 rules left out, not known to read English and French: tense, hedging";
+        let listed = told.contains("\"rules_left_out\": [\n      \"tense\",\n      \"hedging\"");
+        assert!(told.contains(said) || listed, "{format}: {told}");
+    }
 }
 
 /// The names of all fields of `value`, at any depth.

@@ -54,10 +54,14 @@ pub struct Closeness {
     pub targets: usize,
 }
 
+/// Whether the encoder has learnt both languages.
+pub fn encoder_knows(source: Lang, target: Lang) -> bool {
+    [source, target].iter().all(|l| [Lang::FR, Lang::EN].contains(l))
+}
+
 /// Computes the closeness of the words of a pair; none if the encoder does not know their languages.
 pub fn closeness(encoder: &Encoder, source: WordSide<'_>, target: WordSide<'_>) -> Option<Closeness> {
-    let known = [source.lang, target.lang].iter().all(|l| [Lang::FR, Lang::EN].contains(l));
-    if !known || source.tokens.is_empty() || target.tokens.is_empty() {
+    if !encoder_knows(source.lang, target.lang) || source.tokens.is_empty() || target.tokens.is_empty() {
         return None;
     }
     let [a, b] = encoder.encode([source.words(), target.words()]);

@@ -13,7 +13,7 @@ mod remembered;
 mod units;
 
 pub use aligner::{WordAligner, align_words};
-pub use context::{Closeness, ContextWeights, closeness};
+pub use context::{Closeness, ContextWeights, closeness, encoder_knows};
 pub use link::{Link, WordAlignment, WordSide};
 pub use remembered::RememberedPairs;
 pub use units::WordUnit;

@@ -4,3 +4,4 @@ mod golden;
 mod hostile;
 mod ids;
 mod keyed;
+mod languages;

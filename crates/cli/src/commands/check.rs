@@ -14,6 +14,7 @@ use calque::Settings;
 use calque_diff::Severity;
 use calque_others::{PairFindings, judge_report, merge_into_report};
 use calque_report::{RenderOptions, ReportFormat, render};
+use calque_text::Lang;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -58,6 +59,7 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
         judge_report(&mut report, &judge.judge(), &|questions| judge.ask(questions));
     }
     warn(&report.warnings);
+    log_left_out((report.source.document.lang, report.target.document.lang), &settings);
     dismissed.log_stale(&[&report.source.name, &report.target.name]);
     out.text(&render(&report, format.unwrap_or_default(), &shown))?;
     if let Some(known) = &mut known {
@@ -67,6 +69,15 @@ pub(crate) fn run(cli: &Cli, args: &CheckArgs) -> Result<ExitCode, Failure> {
     out.finish()?;
     known.map_or(Ok(()), Output::finish)?;
     Ok(ExitCode::from(u8::from(fails)))
+}
+
+/// Logs which rules did not run, since they do not know the languages.
+pub(super) fn log_left_out((source, target): (Lang, Lang), settings: &Settings) {
+    let left_out = calque_diff::rules_left_out(source, target, &settings.rule_settings());
+    if !left_out.is_empty() {
+        let names = left_out.join(", ");
+        tracing::info!("rules that do not know {} and {}, left out: {names}", source.name(), target.name());
+    }
 }
 
 fn options(cli: &Cli, args: &CheckArgs, settings: &Settings, format: ReportFormat) -> RenderOptions {

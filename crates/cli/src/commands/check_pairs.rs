@@ -3,6 +3,7 @@
 //! Memory does not grow with the file, and the output does not depend on the number of cores. Pairs whose two
 //! sides seem unrelated are held back until their run ends, because a run may be shifted as a whole.
 
+use super::check::log_left_out;
 use super::shared::{bar, warn, with_bar};
 use super::suppression::Dismissed;
 use super::{others, web};
@@ -117,6 +118,7 @@ impl Writer<'_> {
         if let Some(first) = self.first {
             return Ok(first);
         }
+        log_left_out(languages, self.settings);
         self.out.text(&self.stream.head(languages))?;
         Ok(*self.first.insert(languages))
     }

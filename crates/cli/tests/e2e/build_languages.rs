@@ -81,6 +81,39 @@ fn no_third_language_comes_into_a_corpus() {
     }
 }
 
+/// A table of names and codes, each alone in its cell, on a page that says its language: names of languages look like
+/// words of them.
+#[test]
+fn cells_of_names_and_codes_are_no_third_language() {
+    let folder = Folder::new("build-names");
+    let page = |lang: &str, words: [&str; 4], names: [&str; 6]| {
+        let codes = ["jv", "su", "rn", "am", "ca", "la"];
+        let row = |(name, code)| format!("<tr><td>{name}</td><td>{code}</td><td>12 {}</td></tr>", words[3]);
+        let rows: String = names.iter().zip(codes).map(row).collect();
+        let [title, about, head, _] = words;
+        format!(
+            "<html lang={lang}><body><main><h1>{title}</h1><p>{about}</p><table><tr><th>{head}</th></tr>{rows}</table></main></body></html>"
+        )
+    };
+    for side in ["en", "fr"] {
+        fs::create_dir_all(folder.path(side)).expect("a folder");
+    }
+    let english = ["Models for download", "The table lists the models that are ready.", "Language", "MB"];
+    let french = ["Modèles à télécharger", "Le tableau énumère les modèles qui sont prêts.", "Langue", "Mo"];
+    folder.file("en/a.html", page("en", english, ["Javanese", "Sundanese", "Kirundi", "Amharic", "Catalan", "Latin"]));
+    folder
+        .file("fr/a.html", page("fr", french, ["Javanais", "Soundanais", "Kirundi", "Amharique", "Catalan", "Latin"]));
+    let (en, fr, out) = (folder.path("en"), folder.path("fr"), folder.path("out"));
+    let got = run(&["corpus", "build", &en, &fr, "-o", &out, "--preset", "none"]);
+    assert_eq!(got.status, Some(0), "{}", got.err);
+    let read = |name: &str| fs::read_to_string(folder.path(&format!("out/{name}"))).expect("a result");
+    assert!(!read("errors.jsonl").contains("\"language\""), "{}", read("errors.jsonl"));
+    let pairs = read("data/train-00000-of-00001.jsonl");
+    for words in ["Javanese", "Kirundi", "Sundanese", "that are ready", "\"Language\""] {
+        assert!(pairs.contains(words), "{words} is lost: {pairs}");
+    }
+}
+
 #[test]
 fn other_filters_do_not_replace_a_corpus_unasked() {
     let folder = Folder::new("build-replace");

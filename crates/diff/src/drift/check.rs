@@ -10,7 +10,7 @@ use crate::drift::confidence::{calibration, score, trees};
 use crate::drift::document::{DocumentView, Place};
 use crate::drift::draft::Draft;
 use crate::drift::findings::{Findings, RawFinding};
-use crate::drift::identity::finding_id;
+use crate::drift::identity::Identity;
 use crate::drift::merge::{in_text_order, merge};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{RuleDescription, RunFinding, TextPair};
@@ -63,7 +63,11 @@ pub fn check_document(document: &DocumentView<'_>, settings: &RuleSettings) -> V
         let draft = calibrated(Judge::Lexicon, vec![draft], source, target).pop();
         out.extend(draft.and_then(|d| admit(settings, d)).map(|finding| DocumentFinding { place, finding }));
     };
-    for rule in rules::document_rules().iter().filter(|r| settings.runs(r.description())) {
+    let (pair, lone) = (document.pairs.first(), document.unaligned.first());
+    let sides = pair.map(|p| (&p.source, &p.target)).or_else(|| lone.map(|l| (&l.source, &l.target)));
+    let known = |d: &RuleDescription| sides.is_none_or(|(s, t)| d.languages.know(s.lang, t.lang));
+    let runs = |d: &RuleDescription| settings.runs(d) && known(d);
+    for rule in rules::document_rules().iter().filter(|r| runs(r.description())) {
         for (i, raw) in rule.check(document.pairs) {
             let Some(pair) = document.pairs.get(i) else { continue };
             push(Place::Pair(i), raw, &pair.source, &pair.target);
@@ -101,6 +105,12 @@ fn whole((text, lang): (&str, Lang)) -> SideView<'_> {
     SideView { text, span: Span::new(0, text.len()), lang, tokens: &[] }
 }
 
+/// The ids of the rules that the settings ask for and that do not run on a pair of languages, which they do not know.
+pub fn rules_left_out(source: Lang, target: Lang, settings: &RuleSettings) -> Vec<&'static str> {
+    let left_out = |d: &&&RuleDescription| settings.runs(d) && !d.languages.know(source, target);
+    rules::descriptions().iter().filter(left_out).map(|d| d.id).collect()
+}
+
 /// Reads a pair, with the glossary of the settings.
 pub(crate) fn read<'a>(pair: &'a PairView<'a>, settings: &'a RuleSettings) -> PairReading<'a> {
     let mut reading = PairReading::new(pair);
@@ -114,7 +124,9 @@ pub(crate) fn read<'a>(pair: &'a PairView<'a>, settings: &'a RuleSettings) -> Pa
 pub(crate) fn raw_findings(reading: &PairReading<'_>, settings: &RuleSettings) -> Vec<RawFinding> {
     let mut found = Findings::default();
     let identical = same_words(reading.pair.source.words(), reading.pair.target.words());
-    let runs = |d: &RuleDescription| settings.runs(d) && (!identical || d.category == Category::Untranslated);
+    let (source, target) = (reading.source.lang(), reading.target.lang());
+    let known = |d: &RuleDescription| settings.runs(d) && d.languages.know(source, target);
+    let runs = |d: &RuleDescription| known(d) && (!identical || d.category == Category::Untranslated);
     for rule in rules::pair_rules().iter().filter(|r| runs(r.description())) {
         let before = found.list.len();
         rule.check(reading, &mut found);
@@ -167,13 +179,40 @@ fn predict(reading: &PairReading<'_>, of_pair: &PairSignals, raw: RawFinding) ->
 
 /// The findings with calibrated confidences and with ids.
 fn calibrated(judge: Judge, mut drafts: Vec<Draft>, source: &SideView<'_>, target: &SideView<'_>) -> Vec<Draft> {
+    let identity = Identity::new(source, target);
     for draft in &mut drafts {
         let certain = draft.is_certain();
         let f = &mut draft.finding;
         if f.severity > Severity::Info && !certain {
             f.confidence = calibration::confidence(judge, &f.rule, f.confidence);
         }
-        f.id = finding_id(f, source, target);
+        f.id = identity.of(f);
     }
     drafts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left_out(source: &str, target: &str) -> Vec<&'static str> {
+        let lang = |code: &str| code.parse().expect("a language");
+        rules_left_out(lang(source), lang(target), &RuleSettings::default())
+    }
+
+    #[test]
+    fn french_and_english_have_every_rule() {
+        assert_eq!(left_out("en", "fr"), Vec::<&str>::new());
+        assert_eq!(left_out("fr", "en"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_rule_is_left_out_where_it_lacks_a_language() {
+        let german = left_out("en", "de");
+        assert!(german.contains(&"tense") && german.contains(&"order") && !german.contains(&"negation"));
+        let spanish = left_out("es", "en");
+        assert!(spanish.contains(&"tense") && !spanish.contains(&"order") && !spanish.contains(&"dates"));
+        let polish = left_out("pl", "en");
+        assert!(polish.contains(&"negation") && polish.contains(&"dates") && !polish.contains(&"numbers"));
+    }
 }

@@ -14,6 +14,7 @@ mod document;
 mod draft;
 mod findings;
 mod identity;
+mod languages;
 mod losses;
 mod matching;
 mod merge;
@@ -26,10 +27,11 @@ mod signals;
 #[cfg(feature = "training")]
 pub mod training;
 
-pub use check::{DocumentFinding, PairReport, check_document, check_pair, check_sequence};
+pub use check::{DocumentFinding, PairReport, check_document, check_pair, check_sequence, rules_left_out};
 pub use cues::glossary;
 
 pub use document::{DocumentView, Place, UnalignedView};
+pub use languages::Languages;
 pub use losses::swallowed;
 pub use rule::{RuleDescription, RunFinding, Scope, TextPair};
 pub use rules::{catalogue, descriptions, explain, members};

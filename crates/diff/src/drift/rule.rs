@@ -8,6 +8,7 @@
 use crate::drift::document::DocumentView;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::side::PairView;
 use calque_bitext::{Category, Finding};
@@ -41,6 +42,8 @@ pub struct RuleDescription {
     pub page: &'static str,
     /// Its cases, one a line (see `tests/it/cases.rs`).
     pub cases: &'static str,
+    /// The languages that it knows.
+    pub languages: Languages,
     /// What it looks for.
     pub scope: Scope,
     /// Its place in the catalogue, and which of two findings about the same words is kept if they
@@ -67,13 +70,14 @@ pub struct RuleDescription {
 }
 
 impl RuleDescription {
-    /// What a rule need not say: a rule on meaning with no signals of its own.
+    /// What a rule need not say: a rule on meaning of French and English, with no signals of its own.
     pub(crate) const DEFAULT: Self = Self {
         id: "",
         category: Category::Mistranslation,
         summary: "",
         page: "",
         cases: "",
+        languages: Languages::FRENCH_AND_ENGLISH,
         scope: Scope::Meaning,
         rank: u16::MAX,
         merging_weight: 1.0,

@@ -1,8 +1,10 @@
 //! The card (`README.md`) of a data set, as the Hugging Face hub displays it.
 
+#[cfg(feature = "parquet")]
 use crate::output::{OutputError, OutputFile};
 use calque_text::Lang;
 use std::fmt::Write as _;
+#[cfg(feature = "parquet")]
 use std::path::Path;
 
 /// The contents of the card of a data set of pairs.

@@ -12,7 +12,7 @@ use crate::{Dismissal, PlacedFinding, Report};
 use calque_bitext::{Bead, Finding, Tier};
 use calque_text::Side;
 
-const HEADER: [&str; 22] = [
+const HEADER: [&str; 24] = [
     "pair",
     "tier",
     "severity",
@@ -35,6 +35,8 @@ const HEADER: [&str; 22] = [
     "reason",
     "pairing",
     "found_by",
+    "judge",
+    "judge_reason",
 ];
 
 /// Writes `report`.
@@ -88,6 +90,7 @@ struct Around<'a> {
 fn cells(f: &Finding, around: &Around<'_>) -> String {
     let words = |which: Side, text: &str| f.span(which).map_or("", |s| s.of(text)).to_owned();
     let [source_line, target_line] = around.lines.clone();
+    let judge = f.opinions.judge.as_ref();
     line(&[
         around.pair.clone(),
         f.tier().map_or("", Tier::as_str).to_owned(),
@@ -111,6 +114,8 @@ fn cells(f: &Finding, around: &Around<'_>) -> String {
         around.by.map(Dismissal::in_words).unwrap_or_default(),
         if around.doubtful { "doubtful" } else { "" }.to_owned(),
         finders(f),
+        judge.map_or("", |j| j.verdict.as_str()).to_owned(),
+        judge.map_or_else(String::new, |j| j.reason.clone()),
     ])
 }
 

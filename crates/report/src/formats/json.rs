@@ -39,6 +39,8 @@ struct Meta<'a> {
     encoder: bool,
     #[serde(skip_serializing_if = "<[Contributor]>::is_empty")]
     others: &'a [Contributor],
+    #[serde(skip_serializing_if = "<[&str]>::is_empty")]
+    rules_left_out: &'a [&'static str],
 }
 
 #[derive(Serialize)]
@@ -91,6 +93,7 @@ pub(crate) fn emit(report: &Report) -> String {
             warnings: &report.warnings,
             encoder: report.encoder,
             others: &report.contributors,
+            rules_left_out: &report.rules_left_out,
         },
         summary: ReportSummary::new(report),
         source: side_record(&report.source, Side::Source, &offsets),

@@ -9,7 +9,7 @@ use crate::shared::marks::{CARET, Marks, superscripts};
 use crate::shared::opinions::opinions;
 use crate::shared::order::{ByBead, reading_order};
 use crate::shared::places::{place, short_ids};
-use crate::shared::summary::{ReportSummary, dismissed_in_words};
+use crate::shared::summary::{ReportSummary, dismissed_in_words, rules_left_out_in_words};
 use crate::shared::tiers::{NOT_LOOKED_AT, tier_name};
 use crate::shared::words::{self, capitalised, is_unsafe};
 use crate::{RenderOptions, Report};
@@ -45,6 +45,9 @@ fn write(report: &Report, options: &RenderOptions, out: &mut String) -> fmt::Res
     )?;
     for contributor in &report.contributors {
         writeln!(out, "With {}.\n", escape(&contributor.in_words()))?;
+    }
+    if let Some(left_out) = rules_left_out_in_words(report) {
+        writeln!(out, "{}.\n", escape(&capitalised(&left_out)))?;
     }
     if summary.findings == 0 {
         writeln!(out, "{NOT_LOOKED_AT}.\n")?;

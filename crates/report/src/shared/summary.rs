@@ -163,3 +163,10 @@ pub(crate) fn categories(report: &Report, tier: Option<Tier>, severity: Severity
     }
     out
 }
+/// Which rules did not run, since they do not know the languages of the texts; `None` where all ran.
+pub(crate) fn rules_left_out_in_words(report: &Report) -> Option<String> {
+    let ids = &report.rules_left_out;
+    let [source, target] = Side::BOTH.map(|w| report.side(w).document.lang.name());
+    let many = counted(ids.len(), "rule");
+    (!ids.is_empty()).then(|| format!("{many} left out, not known to read {source} and {target}: {}", ids.join(", ")))
+}

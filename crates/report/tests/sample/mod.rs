@@ -47,6 +47,7 @@ impl Builder {
                 warnings: Vec::new(),
                 encoder: false,
                 contributors: Vec::new(),
+                rules_left_out: Vec::new(),
                 rules: RULES,
             },
         }

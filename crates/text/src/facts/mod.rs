@@ -53,6 +53,16 @@ pub fn extract(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
     Facts { quotes: quotes::quotes(&view), names: names::names(&view, &taken), ..facts }
 }
 
+/// Whether the number words, months and units of a language are listed; of any other only digits and signs are read.
+pub fn has_word_lists(lang: Lang) -> bool {
+    crate::languages::index(lang) < crate::languages::COUNT
+}
+
+/// Whether a capital inside a sentence shows a name, as it does not where every noun has one.
+pub fn capitals_show_names(lang: Lang) -> bool {
+    !crate::languages::traits(lang).noun_capitals
+}
+
 /// As [`extract`], numbers, dates and times only.
 pub fn extract_numeric(text: &str, lang: Lang, tokens: &[Token]) -> Facts {
     counted(&view::View::new(text, lang, tokens)).0

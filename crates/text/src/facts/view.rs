@@ -5,7 +5,7 @@
 //! into the whole text, token indices count within the stretch. Questions past
 //! either end are answered as for an empty token.
 
-use super::lexicon::{LONGEST_PHRASE, NumberWord, Role, Word, word};
+use super::lexicon::{LONGEST_PHRASE, NumberWord, Role, Word, quotes, word};
 use crate::languages::{COUNT, Traits, conventions, index, traits};
 use crate::{Lang, Span, Token, TokenKind, norm_into};
 
@@ -55,19 +55,19 @@ impl<'a> View<'a> {
         i > 0 && self.is(i - 1, role)
     }
 
-    /// Whether token `i` has `role` in any language.
+    /// Whether token `i` has `role` in the language of the text or one that it quotes.
     pub(crate) fn is_any(&self, i: usize, role: Role) -> bool {
-        self.word(i).is_any(role)
+        self.word(i).is_quoted(role, self.language)
     }
 
-    /// Whether the token before `i` has `role` in any language.
+    /// Whether the token before `i` has `role` in the language of the text or one that it quotes.
     pub(crate) fn after_any(&self, i: usize, role: Role) -> bool {
         i > 0 && self.is_any(i - 1, role)
     }
 
-    /// Whether token `i` has `role` in any language exactly as it is written, capitals included.
+    /// Whether token `i` has `role` in the language of the text or one that it quotes exactly as it is written, capitals included.
     pub(crate) fn is_written(&self, i: usize, role: Role) -> bool {
-        word(self.raw(i)).is_any(role)
+        word(self.raw(i)).is_quoted(role, self.language)
     }
 
     /// What token `i` counts as a number word of the language.
@@ -77,7 +77,7 @@ impl<'a> View<'a> {
 
     /// What token `i` counts as a number word of another language than that of the text.
     pub(crate) fn foreign_number(&self, i: usize) -> Option<NumberWord> {
-        (0..COUNT).filter(|&l| l != self.language).find_map(|l| self.word(i).number(l))
+        (0..COUNT).filter(|&l| l != self.language && quotes(self.language, l)).find_map(|l| self.word(i).number(l))
     }
 
     /// The value of `role` of token `i` in the language of the text.
@@ -124,9 +124,9 @@ impl<'a> View<'a> {
         self.longest(i, |w| w.is(role, self.language))
     }
 
-    /// As [`Self::phrase`], in any language.
+    /// As [`Self::phrase`], in the language of the text or one that it quotes.
     pub(crate) fn phrase_any(&self, i: usize, role: Role) -> Option<(&'static Word, usize)> {
-        self.longest(i, |w| w.is_any(role))
+        self.longest(i, |w| w.is_quoted(role, self.language))
     }
 
     /// The value of `role` of the phrase at token `i`, and the token after it.
@@ -156,9 +156,9 @@ impl<'a> View<'a> {
         self.ends_before(end, |w| w.is(role, self.language))
     }
 
-    /// As [`Self::phrase_before`], in any language.
+    /// As [`Self::phrase_before`], in the language of the text or one that it quotes.
     pub(crate) fn phrase_before_any(&self, end: usize, role: Role) -> bool {
-        self.ends_before(end, |w| w.is_any(role))
+        self.ends_before(end, |w| w.is_quoted(role, self.language))
     }
 
     /// The lower-case forms of tokens `from` to `end`, with spaces between them.
@@ -173,9 +173,9 @@ impl<'a> View<'a> {
         out
     }
 
-    /// What is known of token `i` as a unit: its unit in any language, unless it is another word in this one.
+    /// What is known of token `i` as a unit: its unit in the language of the text or one that it quotes, unless it is another word in this one.
     pub(crate) fn unit_word(&self, i: usize) -> Option<(&'static Word, usize)> {
-        self.longest(i, |w| w.unit().is_some() && !w.is(Role::NoUnit, self.language))
+        self.longest(i, |w| w.unit(self.language).is_some() && !w.is(Role::NoUnit, self.language))
     }
 
     /// The index of the language of the text in [`crate::languages::LANGUAGES`].

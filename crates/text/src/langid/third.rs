@@ -22,8 +22,9 @@ const STEP: f32 = 0.38;
 const TRIGRAM: f32 = 0.5;
 /// What a common word counts for its languages, in nats.
 const WORD: f32 = 2.0;
-/// How much a word with a capital counts.
-const CAPITAL: f32 = 0.25;
+/// How much a word with a capital counts, and one that stands alone: in a cell, a list or a heading it may be a name or
+/// a code (*Kirundi*, *su*).
+const LITTLE: f32 = 0.25;
 /// So many common words more of the pair than of any other language, and letters are not looked at.
 const PLAIN: f32 = 4.0;
 // The weights were set by hand, on sentences of news and manuals and on the test sentences of the same crates.
@@ -95,21 +96,22 @@ pub fn third_language(text: &str, pair: (Lang, Lang)) -> Option<ThirdLanguage> {
     let mut rare: Vec<(&str, f32)> = Vec::new();
     let (mut number, mut names) = (0, 0);
     let capitals = Capitals::of(text);
+    let alone = words(text).nth(1).is_none();
     let mut lower = String::new();
     for (n, word) in words(text).enumerate() {
         number += 1;
         names += usize::from(capitals == Capitals::Some && word.starts_with(char::is_uppercase));
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '’' } else { c }));
-        let weight =
-            if n > 0 && capitals == Capitals::Some && word.starts_with(char::is_uppercase) { CAPITAL } else { 1.0 };
+        let name = n > 0 && capitals == Capitals::Some && word.starts_with(char::is_uppercase);
+        let weight = if alone || name { LITTLE } else { 1.0 };
         match WORDS.get(lower.as_str()) {
             Some(&bits) => reading.add_word(bits, weight),
             None => rare.push((word, weight)),
         }
     }
     // Nothing but names: an entry of a list of people and places.
-    if number > 1 && names == number && !reading.found {
+    if number > 0 && names == number && !reading.found {
         return None;
     }
     let best = |scores: &[f32; LANGUAGES], own_side: bool| {
@@ -215,6 +217,15 @@ mod tests {
             let odds = third_language(text, (Lang::EN, Lang::FR)).map_or(0.0, |t| t.log_odds);
             assert!(odds < 3.0, "{text}: {odds}");
         }
+    }
+
+    #[test]
+    fn words_that_stand_alone_say_little() {
+        for text in ["Javanese", "Kirundi", "su", "am", "12 MB", "Soundanais", "kirundi"] {
+            let odds = third_language(text, (Lang::EN, Lang::FR)).map_or(0.0, |t| t.log_odds);
+            assert!(odds < 1.0, "{text}: {odds}");
+        }
+        assert!(third_language("árboles", (Lang::EN, Lang::FR)).is_some_and(|t| t.log_odds > 0.0));
     }
 
     #[test]

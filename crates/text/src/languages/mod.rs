@@ -42,7 +42,7 @@ macro_rules! word_lists {
 }
 
 /// The languages that have files: the one place to add another.
-pub(crate) const LANGUAGES: &[WordLists] = word_lists!["fr", "en"];
+pub(crate) const LANGUAGES: &[WordLists] = word_lists!["fr", "en", "es", "de"];
 
 /// How many languages have files.
 pub(crate) const COUNT: usize = LANGUAGES.len();

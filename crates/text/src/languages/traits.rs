@@ -31,6 +31,14 @@ pub(crate) struct Traits {
     pub(crate) celsius: bool,
     /// Headlines give every longer word a capital.
     pub(crate) title_case: bool,
+    /// Tens and units are joined by *and*: *treinta y cinco*.
+    pub(crate) tens_and_units: bool,
+    /// A number below a million is one word: *zweihundertfünfunddreißig*.
+    pub(crate) joined_numbers: bool,
+    /// A full stop behind digits makes an ordinal: *3. März*.
+    pub(crate) ordinal_stop: bool,
+    /// Every noun has a capital, so that capitals show no names.
+    pub(crate) noun_capitals: bool,
     /// Titles left in another language are read for their numbers: *The Famous Five*.
     pub(crate) foreign_number_names: bool,
 }
@@ -50,6 +58,10 @@ impl Traits {
             "clock-24" => &mut self.clock_24,
             "celsius" => &mut self.celsius,
             "title-case" => &mut self.title_case,
+            "tens-and-units" => &mut self.tens_and_units,
+            "joined-numbers" => &mut self.joined_numbers,
+            "ordinal-stop" => &mut self.ordinal_stop,
+            "noun-capitals" => &mut self.noun_capitals,
             "foreign-number-names" => &mut self.foreign_number_names,
             _ => return None,
         })

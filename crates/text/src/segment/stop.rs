@@ -35,6 +35,9 @@ pub(super) fn is_end_at_stop(c: &Candidate<'_>, words: &Words) -> bool {
     if known.never {
         return false;
     }
+    if words.ordinal_stop && is_day_or_rank(word) && next.is_upper() {
+        return opens_sentence(next, words);
+    }
     if next.letter.is_numeric() {
         // `(pop. 4,200)`: whatever the word, a bracket that opens with it is no sentence.
         let bracketed = c.text[..c.mark_at - word.len()].ends_with(['(', '[']);
@@ -191,6 +194,11 @@ fn ends_after_initial(c: &Candidate<'_>, word: &str, words: &Words) -> bool {
     }
     let pronoun = words.get(word).pronoun && before.ends_with(char::is_lowercase);
     pronoun || opens_sentence(&c.next, words)
+}
+
+/// One or two digits, of which a full stop makes an ordinal in some languages: `3. März`, `17. Jahrhundert`.
+fn is_day_or_rank(word: &str) -> bool {
+    (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// One letter: `J`.

@@ -6,7 +6,7 @@
 //! written small.
 
 use crate::Lang;
-use crate::languages::{LANGUAGES, index};
+use crate::languages::{LANGUAGES, index, traits};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -54,6 +54,8 @@ impl Known {
 /// The lists of one language.
 pub(super) struct Words {
     known: HashMap<&'static str, Known>,
+    /// Whether a full stop behind digits makes an ordinal (see the traits of the language).
+    pub(super) ordinal_stop: bool,
 }
 
 impl Words {
@@ -75,14 +77,14 @@ impl Words {
 /// No listed word is longer, in bytes.
 const LONGEST: usize = 24;
 
-static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().map(|l| read(l.segment)).collect());
+static WORDS: LazyLock<Vec<Words>> = LazyLock::new(|| LANGUAGES.iter().map(|l| read(l.segment, l.code)).collect());
 
 /// The lists of `lang`, if it has any.
 pub(super) fn of(lang: Lang) -> Option<&'static Words> {
     WORDS.get(index(lang))
 }
 
-fn read(file: &'static str) -> Words {
+fn read(file: &'static str, code: &str) -> Words {
     let mut known: HashMap<&'static str, Known> = HashMap::new();
     let mut section = "";
     for line in file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
@@ -111,7 +113,8 @@ fn read(file: &'static str) -> Words {
             }
         }
     }
-    Words { known }
+    let ordinal_stop = code.parse::<Lang>().is_ok_and(|lang| traits(lang).ordinal_stop);
+    Words { known, ordinal_stop }
 }
 
 #[cfg(test)]

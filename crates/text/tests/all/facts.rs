@@ -104,33 +104,39 @@ fn names() {
     });
 }
 
-/// English, French, what differs.
+/// English, another language, what differs.
 #[test]
 fn pairs() {
-    check("pairs.tsv", 3, |row| {
-        let (s, t) = (read(&row[0], "en"), read(&row[1], "fr"));
+    for (file, lang) in [("pairs.tsv", "fr"), ("pairs_es.tsv", "es"), ("pairs_de.tsv", "de")] {
+        check_pairs(file, lang);
+    }
+}
+
+fn check_pairs(file: &str, lang: &str) {
+    check(file, 3, |row| {
+        let (s, t) = (read(&row[0], "en"), read(&row[1], lang));
         let mark = |change: FactChange, a: Option<String>, b: Option<String>, weak: bool| {
             let name = serde_json::to_value(change).expect("changes are plain");
             let (a, b) = (a.unwrap_or_default(), b.unwrap_or_default());
             format!("{}{} [{a}] [{b}]", if weak { "weakly " } else { "" }, name.as_str().unwrap_or(""))
         };
-        let (en, fr) = (&row[0], &row[1]);
+        let (en, other) = (&row[0], &row[1]);
         let of = |text: &str, span: Span| Some(span.of(text).to_owned());
         let numbers = facts::compare_numbers(&s, &t).into_iter().map(|d| {
             let a = d.source.and_then(|i| of(en, s.numbers[i].span));
-            mark(d.change, a, d.target.and_then(|j| of(fr, t.numbers[j].span)), d.weak)
+            mark(d.change, a, d.target.and_then(|j| of(other, t.numbers[j].span)), d.weak)
         });
         let dates = facts::compare_dates(&s, &t).into_iter().map(|d| {
             let a = d.source.and_then(|i| of(en, s.dates[i].span));
-            mark(d.change, a, d.target.and_then(|j| of(fr, t.dates[j].span)), d.weak)
+            mark(d.change, a, d.target.and_then(|j| of(other, t.dates[j].span)), d.weak)
         });
         let times = facts::compare_times(&s, &t).into_iter().map(|d| {
             let a = d.source.and_then(|i| of(en, s.times[i].span));
-            mark(d.change, a, d.target.and_then(|j| of(fr, t.times[j].span)), d.weak)
+            mark(d.change, a, d.target.and_then(|j| of(other, t.times[j].span)), d.weak)
         });
         let moments = facts::compare_moments(&s, &t).into_iter().map(|d| {
             let a = d.source.and_then(|i| of(en, s.moments[i].span));
-            mark(d.change, a, d.target.and_then(|j| of(fr, t.moments[j].span)), d.weak)
+            mark(d.change, a, d.target.and_then(|j| of(other, t.moments[j].span)), d.weak)
         });
         join(numbers.chain(dates).chain(times).chain(moments))
     });

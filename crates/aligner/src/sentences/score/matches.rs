@@ -2,6 +2,7 @@
 
 use super::cells::{CellLayout, CellValues, NUMBERS};
 use crate::sentences::bitext::Bitext;
+use std::collections::HashMap;
 
 /// Two linked words: their positions among the tokens of the segments, and the strength of the link.
 #[derive(Clone, Copy)]
@@ -20,6 +21,9 @@ pub(super) struct MatchTable {
 
 /// A link stronger than this between numbers counts as the same number.
 const SAME_NUMBER: f32 = 0.9;
+/// A word is matched with so many words of a segment at most. Only segments of hundreds of words have more that it is
+/// linked to; without a bound two of thousands of words would have millions of matches.
+const MOST: usize = 64;
 
 impl MatchTable {
     /// The matches of a cell.
@@ -41,7 +45,7 @@ impl MatchTable {
         let mut out =
             MatchTable { offsets: Vec::with_capacity(values.len() + 1), list: Vec::with_capacity(4 * values.len()) };
         out.offsets.push(0);
-        let Scratch { heads, chains } = scratch;
+        let Scratch { heads, chains, resumed } = scratch;
         for i in 0..layout.rows() {
             chains.clear();
             let tokens = bitext.source.tokens_of(layout.first.0 + i);
@@ -53,17 +57,28 @@ impl MatchTable {
             let (lo, hi) = layout.columns_of(i);
             for j in lo..hi {
                 let tokens = bitext.target.tokens_of(layout.first.1 + j);
+                resumed.clear();
                 for (target, &word) in tokens.iter().enumerate().take(usize::from(u16::MAX)) {
-                    let mut link = heads.get(word);
-                    if link == NONE {
+                    let head = heads.get(word);
+                    if head == NONE {
                         continue;
                     }
+                    let mut link = resumed.get(&word).copied().unwrap_or(head);
                     let mut strongest = 0.0f32;
-                    while link != NONE {
+                    for _ in 0..MOST {
                         let (source, strength, next) = chains[link as usize];
                         out.list.push(WordMatch { source, target: target as u16, strength });
                         strongest = strongest.max(strength);
                         link = next;
+                        if link == NONE {
+                            break;
+                        }
+                    }
+                    // The next word of the same kind goes on behind those that this one was matched with.
+                    if link != NONE {
+                        resumed.insert(word, link);
+                    } else if !resumed.is_empty() {
+                        resumed.remove(&word);
                     }
                     if strongest > SAME_NUMBER && bitext.target.types[word as usize].number {
                         values[layout.offset[i] + j - lo][NUMBERS] += 1.0;
@@ -83,12 +98,14 @@ pub(crate) struct Scratch {
     heads: HeadTable,
     /// Source position, strength, and the next link to the same target word.
     chains: Vec<(u16, f32, u32)>,
+    /// By target word, where matching goes on with the next such word of a segment; of words with long chains.
+    resumed: HashMap<u32, u32>,
 }
 
 impl Scratch {
     /// Buffers for searches in one bitext.
     pub(crate) fn new(bitext: &Bitext<'_>) -> Self {
-        Self { heads: HeadTable::new(bitext.target.types.len()), chains: Vec::new() }
+        Self { heads: HeadTable::new(bitext.target.types.len()), chains: Vec::new(), resumed: HashMap::new() }
     }
 }
 

@@ -45,9 +45,12 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
         french_negations(side, &mut used, &mut out);
     }
     for h in hits {
-        let strong = h.cue.field(0) == "strong";
+        let kind = h.cue.field(0);
+        // *No vio nada*: the second only agrees with the first.
+        let agrees = kind == "concord" && out.iter().any(|n| n.strong && same_clause(side, n, &h.tokens));
+        let strong = kind == "strong" || kind == "concord" && !agrees;
         if h.cue.field(0) != "void" && !h.tokens.clone().any(|i| used[i]) && !is_numero(side, &h.tokens) {
-            let verbal = strong && matches!(side.norm(h.tokens.end - 1), "not" | "n't" | "cannot");
+            let verbal = strong && VERBAL.contains(&side.norm(h.tokens.end - 1));
             let faint = h.cue.field(0) == "faint";
             out.push(Negation { tokens: h.tokens, strong, faint, verbal });
         }
@@ -57,6 +60,20 @@ pub(crate) fn find(side: &SideReading<'_>, model: Option<&Model>) -> Vec<Negatio
     }
     out.sort_by_key(|c| c.tokens.start);
     out
+}
+
+/// Words that negate a verb.
+const VERBAL: [&str; 4] = ["not", "n't", "cannot", "nicht"];
+
+/// How far apart two negations may stand that agree, in tokens. Set by hand.
+const AGREEING: usize = 14;
+
+/// Whether nothing but words and commas stands between a negation and words after it.
+fn same_clause(side: &SideReading<'_>, before: &Negation, after: &Range<usize>) -> bool {
+    let end = before.tokens.end;
+    end <= after.start
+        && after.start - end <= AGREEING
+        && !(end..after.start).any(|k| matches!(side.norm(k), "." | ";" | "!" | "?" | ":" | "pero" | "sino"))
 }
 
 /// Whether *no* is the abbreviation of *number* before a figure: *Amendment No 53*.
@@ -172,7 +189,7 @@ fn negative_prefix(side: &SideReading<'_>, model: Option<&Model>, i: usize) -> b
         // `introuvable`: what is left need not be a word.
         return true;
     }
-    (side.lang() != Lang::FR && word.ends_with("less")) || model.is_some_and(|m| has_prefix(side, m, i))
+    (side.lang() == Lang::EN && word.ends_with("less")) || model.is_some_and(|m| has_prefix(side, m, i))
 }
 
 /// Whether token `i` is another word with a prefix that negates.

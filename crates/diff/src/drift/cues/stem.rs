@@ -10,7 +10,11 @@ pub(crate) fn stem_key(norm: &str, lang: Lang) -> String {
     let (algorithm, word) = match lang {
         Lang::FR => (Algorithm::French, singular_fr(&word)),
         Lang::EN => (Algorithm::English, singular_en(&word)),
-        _ => return word,
+        _ => match lang.code() {
+            "es" => (Algorithm::Spanish, word),
+            "de" => (Algorithm::German, word),
+            _ => return word,
+        },
     };
     Stemmer::create(algorithm).stem(&word).into_owned()
 }

@@ -48,7 +48,7 @@ pub(crate) struct Hit<'c> {
     pub(crate) cue: &'c Cue,
 }
 
-/// The cues of both languages.
+/// The cues of each language of the list.
 #[derive(Debug, Default)]
 pub(crate) struct CueTable {
     languages: Vec<(Lang, Index)>,
@@ -94,13 +94,13 @@ impl CueTable {
     /// Reads a list. Lines that are empty or begin with `#` are skipped.
     pub(crate) fn parse(tsv: &str) -> Self {
         let mut table = Self::default();
-        for lang in [Lang::EN, Lang::FR] {
-            table.languages.push((lang, Index::default()));
-        }
         for line in tsv.lines().filter(|l| !l.trim().is_empty() && !l.starts_with('#')) {
             let mut columns = line.split('\t').map(str::trim);
             let Some(lang) = columns.next().and_then(|l| l.parse::<Lang>().ok()) else { continue };
             let Some(phrase) = columns.next() else { continue };
+            if table.languages.iter().all(|(l, _)| *l != lang) {
+                table.languages.push((lang, Index::default()));
+            }
             let Some((_, index)) = table.languages.iter_mut().find(|(l, _)| *l == lang) else { continue };
             let fields: Vec<String> = columns.map(str::to_owned).collect();
             for parts in phrase.split(';').flat_map(|p| spellings(p, lang)) {

@@ -13,6 +13,8 @@ use crate::drift::reading::lexicon;
 use crate::drift::side::SideReading;
 use calque_text::Side;
 use calque_text::facts::{compare_dates, compare_times, match_numbers};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// For each token of both sides, the probability that the other side renders it.
 pub(crate) fn rendered(r: &PairReading<'_>) -> (Vec<f32>, Vec<f32>) {
@@ -38,8 +40,9 @@ fn raise(list: &mut [f32], i: usize, to: f32) {
 fn by_lexicon(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
     let (from, to) = (r.source.lang(), r.target.lang());
     let lexicons = r.pair.model.and_then(|m| Some((m.lexicon(from, to)?, m.lexicon(to, from)?)));
-    for i in (0..source.len()).filter(|&i| r.source.is_word(i)) {
-        for j in (0..target.len()).filter(|&j| r.target.is_word(j)) {
+    let (sources, targets) = (Words::of(&r.source), Words::of(&r.target));
+    for &i in &sources.looked_at {
+        for &j in &targets.looked_at {
             if source[i] > 0.9 && target[j] > 0.9 {
                 continue;
             }
@@ -58,6 +61,42 @@ fn by_lexicon(r: &PairReading<'_>, source: &mut [f32], target: &mut [f32]) {
             raise(source, i, rendered);
             raise(target, j, rendered);
         }
+    }
+    sources.repeat(source);
+    targets.repeat(target);
+}
+
+/// The words of a side that are compared with those of the other. Where they have links, that is all; in a segment
+/// that is too long for links nothing hangs on the place of a word, and each form is looked at once.
+struct Words {
+    looked_at: Vec<usize>,
+    /// Words not looked at, each with the one that is looked at in its place.
+    others: Vec<(usize, usize)>,
+}
+
+impl Words {
+    fn of(side: &SideReading<'_>) -> Self {
+        let words = (0..side.len()).filter(|&k| side.is_word(k));
+        if side.links.iter().any(|links| !links.is_empty()) {
+            return Self { looked_at: words.collect(), others: Vec::new() };
+        }
+        let mut first = HashMap::new();
+        let mut out = Self { looked_at: Vec::new(), others: Vec::new() };
+        for k in words {
+            match first.entry(side.written(k)) {
+                Entry::Occupied(seen) => out.others.push((k, *seen.get())),
+                Entry::Vacant(new) => {
+                    new.insert(k);
+                    out.looked_at.push(k);
+                }
+            }
+        }
+        out
+    }
+
+    /// Gives the other words what those looked at have.
+    fn repeat(&self, rendered: &mut [f32]) {
+        self.others.iter().for_each(|&(k, first)| raise(rendered, k, rendered[first]));
     }
 }
 

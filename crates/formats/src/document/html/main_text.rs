@@ -89,7 +89,19 @@ fn declared(tree: &Tree) -> Option<NodeId> {
         }
         _ => {}
     }
-    mains.map(sized).filter(|m| m.0 >= MIN_ARTICLE_BYTES).max_by_key(|&(n, id)| (n, std::cmp::Reverse(id))).map(|m| m.1)
+    // One inside another has no more text, and is not read again.
+    let mut read = vec![false; tree.len()];
+    let mut best = None;
+    for id in mains {
+        if read[id] {
+            continue;
+        }
+        let n = prose_with(tree, id, |inner| read[inner] = true);
+        if n >= MIN_ARTICLE_BYTES && best.is_none_or(|(most, first)| n > most || n == most && id < first) {
+            best = Some((n, id));
+        }
+    }
+    best.map(|(_, id)| id)
 }
 
 /// The element with the highest score.
@@ -109,9 +121,15 @@ fn best_scored(tree: &Tree) -> Option<NodeId> {
 
 /// Bytes of text below `root`, without links and skipped elements.
 fn prose(tree: &Tree, root: NodeId) -> usize {
+    prose_with(tree, root, |_| ())
+}
+
+/// The same, showing each node that is read.
+fn prose_with(tree: &Tree, root: NodeId, mut reads: impl FnMut(NodeId)) -> usize {
     let mut n = 0;
     tree.walk(root, |step| match step {
         Step::Open(id) => {
+            reads(id);
             n += tree.node(id).text.trim().len();
             tree.node(id).name != "a" && !(id != root && walk::is_skipped(tree, id))
         }

@@ -12,7 +12,7 @@ pub(super) struct Bare {
     pieces: Vec<(usize, usize)>,
 }
 
-/// The longest tag or comment, in bytes, so that many without an end cost no more than that each.
+/// The longest tag, comment or link address, in bytes: what goes on for longer has no end.
 const LONGEST_TAG: usize = 100_000;
 
 impl Bare {
@@ -20,6 +20,7 @@ impl Bare {
     pub(super) fn of(markup: &str) -> Self {
         let mut bare = Self { text: String::with_capacity(markup.len()), pieces: vec![(0, 0)] };
         let mut known: HashMap<&str, String> = HashMap::new();
+        let mut ends = Ends::default();
         let mut at = 0;
         while let Some(found) = markup[at..].find(['<', ']', '&']) {
             bare.text.push_str(&markup[at..at + found]);
@@ -30,7 +31,7 @@ impl Bare {
                     Some(name) => (known.entry(name).or_insert_with(|| decoded(name)).as_str(), name.len()),
                     None => ("&", 1),
                 },
-                _ => (" ", tag_length(rest)),
+                _ => (" ", ends.tag_length(markup, at)),
             };
             bare.text.push_str(written);
             at += length;
@@ -50,24 +51,52 @@ impl Bare {
     }
 }
 
-/// The bytes of the tag, comment or link address at the start of `rest`; 1 if there is none.
-fn tag_length(rest: &str) -> usize {
-    let mut near = rest.len().min(LONGEST_TAG);
-    while !rest.is_char_boundary(near) {
-        near -= 1;
+/// Where the next mark of each kind stands, so that many tags without an end cost one search.
+#[derive(Default)]
+struct Ends {
+    tag: Next,
+    comment: Next,
+    address: Next,
+    line: Next,
+}
+
+impl Ends {
+    /// The bytes of the tag, comment or link address at `at`; 1 if there is none.
+    fn tag_length(&mut self, markup: &str, at: usize) -> usize {
+        let rest = &markup[at..];
+        let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        let end = match rest.as_bytes()[0] {
+            b']' if rest.starts_with("](") => {
+                let line = self.line.from(markup, at, "\n").unwrap_or(markup.len());
+                self.address.from(markup, at, ")").filter(|&end| end < line).map(|end| end + 1)
+            }
+            b'<' if rest.starts_with("<!--") => self.comment.from(markup, at, "-->").map(|end| end + 3),
+            b'<' if is_tag => self.tag.from(markup, at, ">").map(|end| end + 1),
+            _ => None,
+        };
+        end.map(|end| end - at).filter(|&length| length <= LONGEST_TAG).unwrap_or(1)
     }
-    let until = |end: &str| rest[..near].find(end).map(|n| n + end.len());
-    let is_tag = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-    let length = match rest.as_bytes()[0] {
-        b']' if rest.starts_with("](") => {
-            let line = rest[..near].find('\n').unwrap_or(near);
-            rest[..line].find(')').map(|n| n + 1)
+}
+
+/// The place of the next mark of one kind.
+#[derive(Default)]
+struct Next {
+    /// The place from which it was looked for, and where it stands; none as long as nobody has asked.
+    found: Option<(usize, Option<usize>)>,
+}
+
+impl Next {
+    /// The first `mark` from `at` on. Those who ask go forward.
+    fn from(&mut self, markup: &str, at: usize, mark: &str) -> Option<usize> {
+        match self.found {
+            Some((from, next)) if from <= at && next.is_none_or(|next| at <= next) => next,
+            _ => {
+                let next = markup[at..].find(mark).map(|n| at + n);
+                self.found = Some((at, next));
+                next
+            }
         }
-        b'<' if rest.starts_with("<!--") => until("-->"),
-        b'<' if is_tag => until(">"),
-        _ => None,
-    };
-    length.unwrap_or(1)
+    }
 }
 
 #[cfg(test)]
@@ -83,5 +112,16 @@ mod tests {
             let at = bare.in_markup(bare.text.find(word).expect("a word"));
             assert!(markup[at..].starts_with(word), "{word}: {}", &markup[at..]);
         }
+    }
+
+    #[test]
+    fn what_has_no_end_is_text() {
+        assert_eq!(Bare::of("<a <b> [x](y\n) <!-- c").text, "  [x (y\n)  !-- c");
+        // A tag that goes on for longer than any does.
+        let far = format!("<a {}>", "x".repeat(LONGEST_TAG));
+        assert!(Bare::of(&far).text.len() > LONGEST_TAG);
+        // Half a megabyte of tags that are never closed: seconds where each looks for its end anew.
+        let open = "<!--<a ](".repeat(60_000);
+        assert_eq!(Bare::of(&open).text.len(), open.len());
     }
 }

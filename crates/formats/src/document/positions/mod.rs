@@ -3,7 +3,8 @@
 //! The readers of markup do not keep positions, but code hosts and editors need them. So the words are
 //! looked up afterwards, block by block and in order, by the first words of each block, skipping markup
 //! between words. A word that is not found (it has inline markup inside) has no position of its own; its
-//! column is counted from the word before. The work is bounded by a multiple of the length.
+//! column is counted from the word before. The work is bounded by a multiple of the length, and beyond that by one of
+//! the number of blocks.
 
 mod bare;
 
@@ -18,10 +19,12 @@ const TRIES: usize = 6;
 const CANDIDATES: usize = 2000;
 /// Largest distance in bytes between two words of a block.
 const BETWEEN: usize = 600;
-/// So many times the length of the markup is searched through for beginnings that are far away; after that,
-const FAR_SEARCHES: usize = 12;
-/// a block begins at most so many bytes after the one before.
-const NEAR: usize = 1 << 15;
+/// So many times the length of the markup is searched through for beginnings; after that,
+const FAR_SEARCHES: usize = 100;
+/// a block begins at most so many bytes after the one before,
+const NEAR: usize = 1 << 13;
+/// and so many positions are tried.
+const NEAR_CANDIDATES: usize = 8;
 
 /// The positions of the words of `document` in `markup`.
 pub(crate) fn positions(markup: &str, document: &Document) -> FilePositions {
@@ -58,21 +61,28 @@ fn opening(bare: &str, cursor: usize, words: &[(Span, &str)], budget: &mut usize
         let (_, word) = words[first];
         let rest = &words[first + 1..words.len().min(first + OPENING)];
         let mut from = cursor;
-        for _ in 0..CANDIDATES {
-            let within = if *budget > 0 { usize::MAX } else { NEAR };
-            let found = find_word(bare, from, within, word);
-            *budget = budget.saturating_sub(found.unwrap_or(bare.len()).saturating_sub(from));
-            let at = found?;
+        let (mut tried, mut spent) = (0, 0);
+        let found = loop {
+            let (within, candidates) = if spent < *budget { (usize::MAX, CANDIDATES) } else { (NEAR, NEAR_CANDIDATES) };
+            let Some(at) = find_word(bare, from, within, word).filter(|_| tried < candidates) else {
+                spent += (bare.len() - from).min(within);
+                break None;
+            };
+            spent += at - from;
             let fits = rest.iter().try_fold(at + word.len(), |end, (_, w)| {
-                let next = find_word(bare, end, BETWEEN, w)?;
+                let next = find_word(bare, end, BETWEEN, w);
+                spent += next.map_or(BETWEEN, |next| next - end);
+                let next = next?;
                 bare[end..next].chars().all(|c| !c.is_alphanumeric()).then_some(next + w.len())
             });
             if fits.is_some() {
-                return Some((first, at));
+                break Some((first, at));
             }
             from = at + word.len();
-        }
-        None
+            tried += 1;
+        };
+        *budget = budget.saturating_sub(spent);
+        found
     })
 }
 
@@ -142,5 +152,14 @@ mod tests {
         assert_eq!(place("a.html", page, "long"), Some((3, 39)));
         assert_eq!(place("a.html", page, "était"), Some((3, 23)));
         assert_eq!(place("a.txt", "Un.\r\n\r\nDeux trois.", "trois"), Some((3, 6)));
+    }
+
+    /// The same few words again and again, with others between: each block has thousands of beginnings that do not fit.
+    #[test]
+    fn many_beginnings_that_do_not_fit_cost_no_more_than_the_length_lets() {
+        let page = "<x\n>   1. sub\n\npath=\"\n<body".repeat(1500);
+        let begun = std::time::Instant::now();
+        document_from_bytes("a.md", page.as_bytes(), &ReadOptions::default()).expect("text");
+        assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
     }
 }

@@ -61,7 +61,14 @@ fn keeps_its_end(pair: &PairFeatures<'_>, truncated: Side) -> bool {
         return true;
     }
     let text = |side| if side == Side::Source { pair.source.text } else { pair.target.text };
-    let introduces = text(truncated.other()).trim_end().ends_with(':') && Ending::of(text(truncated)) == Ending::Word;
+    let (cut_text, whole_text) = (text(truncated), text(truncated.other()));
+    if share >= MOST && end_alike(cut_text, whole_text) {
+        return true;
+    }
+    if share >= WITH_A_FORMULA && lost < FORMULA && both_go_on(cut_text, whole_text) {
+        return true;
+    }
+    let introduces = whole_text.trim_end().ends_with(':') && Ending::of(cut_text) == Ending::Word;
     if introduces && share >= WITH_A_FORMULA && lost < FORMULA {
         return true;
     }
@@ -159,6 +166,44 @@ pub(crate) fn signals(pair: &PairFeatures<'_>, truncated: Side) -> Option<[f32; 
 /// have a word there: *if*, *and*, *means*.
 fn goes_on(text: &str) -> bool {
     text.trim_end().ends_with([':', ';', ','])
+}
+
+/// Whether both texts end in the same mark after which they go on, a semicolon or a colon: an item of a list may have
+/// the word that joins the next one, *and* or *or*, on one side alone.
+fn both_go_on(a: &str, b: &str) -> bool {
+    let (a, b) = (without_joining_word(a), without_joining_word(b));
+    [';', ':'].into_iter().any(|mark| a.ends_with(mark) && b.ends_with(mark))
+}
+
+/// A text without the word behind its last semicolon that joins the next item of a list.
+fn without_joining_word(text: &str) -> &str {
+    const JOINING: [&str; 6] = ["and", "or", "and/or", "et", "ou", "et/ou"];
+    let text = text.trim_end();
+    let words = text.trim_end_matches(',').trim_end();
+    let Some((before, last)) = words.rsplit_once(char::is_whitespace) else { return text };
+    let before = before.trim_end();
+    if before.ends_with(';') && JOINING.contains(&last.to_lowercase().as_str()) { before } else { text }
+}
+
+/// Whether the last words of both texts are the same address, name or figure, something with a capital, a figure or a
+/// mark inside; or both texts end in initials in brackets, which are translated (*(WHO)*, *(OMS)*).
+fn end_alike(a: &str, b: &str) -> bool {
+    if ends_in_initials(a) && ends_in_initials(b) {
+        return true;
+    }
+    let last = |text: &str| -> Option<String> {
+        let word = text.split_whitespace().rfind(|word| word.contains(char::is_alphanumeric))?;
+        Some(word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned())
+    };
+    let (Some(a), Some(b)) = (last(a), last(b)) else { return false };
+    a == b && a.chars().count() > 2 && a.contains(|c: char| !c.is_lowercase())
+}
+
+/// Whether a text ends in two or more capitals in brackets.
+fn ends_in_initials(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ':' | ','));
+    let inside = text.strip_suffix(')').and_then(|text| Some(text.rsplit_once('(')?.1));
+    inside.is_some_and(|word| word.chars().count() > 1 && word.chars().all(char::is_uppercase))
 }
 
 /// How many words in a row at the end of a side have no translation.
@@ -263,7 +308,9 @@ impl Ending {
             c.is_whitespace() || matches!(c, '"' | '”' | '»' | '’' | '\'' | ')' | ']' | '›' | '*')
         });
         if inner.ends_with("...") || inner.ends_with('…') {
-            return Self::Ellipsis;
+            // Dots behind the mark that ends a sentence (*vers....*, *mort !…*) leave it whole.
+            let sentence = inner.strip_suffix("...").or_else(|| inner.strip_suffix('…')).unwrap_or(inner).trim_end();
+            return if sentence.ends_with(['.', '!', '?']) { Self::Stop } else { Self::Ellipsis };
         }
         match inner.chars().next_back() {
             Some('.' | '!' | '?' | ';' | ':') | None => Self::Stop,
@@ -321,10 +368,47 @@ mod tests {
             ("He left (early).", Ending::Stop),
             ("He left the", Ending::Word),
             ("He left…", Ending::Ellipsis),
+            ("He left...", Ending::Ellipsis),
+            ("He left....", Ending::Stop),
+            ("« Quelle mort !… »", Ending::Stop),
             ("He left, ", Ending::Comma),
             ("up 4 %", Ending::Word),
         ] {
             assert_eq!(Ending::of(text), end, "{text}");
+        }
+    }
+
+    #[test]
+    fn items_of_lists_go_on_with_and_without_the_joining_word() {
+        for (a, b) in
+            [("the work; and", "l’œuvre ;"), ("the work; and,", "l’œuvre ; et"), ("by mail at:", "suivante :")]
+        {
+            assert!(both_go_on(a, b), "{a} / {b}");
+        }
+        for (a, b) in [
+            ("the work, and", "l’œuvre ;"),
+            ("the work and", "l’œuvre."),
+            ("and", "et"),
+            ("at:", "l’œuvre ;"),
+            ("a,", "b,"),
+        ] {
+            assert!(!both_go_on(a, b), "{a} / {b}");
+        }
+    }
+
+    #[test]
+    fn ends_that_are_the_same_address_are_alike() {
+        assert!(end_alike("write to info@example.org.", "veuillez écrire à info@example.org."));
+        assert!(end_alike("on page 312", "à la page 312"));
+        assert!(end_alike("the World Health Organization (WHO).", "l’Organisation mondiale de la santé (OMS)."));
+        for (a, b) in [
+            ("on the table", "sur la table"),
+            ("in 2011", "en 2012"),
+            ("", "x"),
+            ("of a", "de a"),
+            ("an end (WHO)", "une fin"),
+        ] {
+            assert!(!end_alike(a, b), "{a} / {b}");
         }
     }
 }

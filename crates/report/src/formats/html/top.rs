@@ -1,7 +1,7 @@
 //! The part above the texts: the verdict, the filters, the list of findings.
 
 use super::Page;
-use crate::shared::summary::{ReportSummary, dismissed_in_words};
+use crate::shared::summary::{ReportSummary, dismissed_in_words, rules_left_out_in_words};
 use crate::shared::tiers::{NOT_LOOKED_AT, NOTHING_FLAGGED, tier_name};
 use crate::shared::words::{self, capitalised, excerpt, sign};
 use calque_bitext::{Finding, Severity, Tier};
@@ -42,6 +42,9 @@ impl Page<'_> {
         }
         for contributor in &r.contributors {
             writeln!(self.out, "<p class=\"facts\">With {}.</p>", esc(&contributor.in_words()))?;
+        }
+        if let Some(left_out) = rules_left_out_in_words(r) {
+            writeln!(self.out, "<p class=\"facts\">{}.</p>", esc(&capitalised(&left_out)))?;
         }
         for warning in &r.warnings {
             writeln!(self.out, "<p class=\"warning\"><strong>Warning:</strong> {}</p>", esc(warning))?;

@@ -16,7 +16,7 @@ use crate::shared::marks::{CARET, Marks, superscript, superscripts};
 use crate::shared::opinions::opinions;
 use crate::shared::order::{ByBead, reading_order};
 use crate::shared::places::{place, short_ids};
-use crate::shared::summary::{ReportSummary, categories, dismissed_in_words};
+use crate::shared::summary::{ReportSummary, categories, dismissed_in_words, rules_left_out_in_words};
 use crate::shared::tiers::{NOT_LOOKED_AT, NOTHING_FLAGGED, TIERS, tier_count, tier_name};
 use crate::shared::words::{message, sign};
 use crate::{RenderOptions, Report};
@@ -85,6 +85,9 @@ impl Page<'_> {
         self.block("", &runs.into_iter().chain(self.report.encoder.then_some(encoder)).collect::<Vec<_>>());
         for contributor in &self.report.contributors {
             self.block("  ", &[Run::new(format!("with {}", contributor.in_words()), Ink::Dim)]);
+        }
+        if let Some(left_out) = rules_left_out_in_words(self.report) {
+            self.block("  ", &[Run::new(left_out, Ink::Dim)]);
         }
         for warning in &self.report.warnings {
             self.block("  ", &[Run::new("warning:", Ink::Tone(Severity::Minor)), Run::plain(" "), Run::plain(warning)]);

@@ -6,6 +6,7 @@
 use crate::facts::lexicon::{Class, Role, word};
 use crate::facts::types::{TimeFact, TokenRange};
 use crate::facts::view::View;
+use crate::languages::COUNT;
 
 /// Finds the times among tokens not yet taken, and takes theirs.
 pub(crate) fn times(view: &View, taken: &mut [bool]) -> Vec<TimeFact> {
@@ -36,11 +37,11 @@ pub(crate) fn times(view: &View, taken: &mut [bool]) -> Vec<TimeFact> {
 fn zone(view: &View, i: usize) -> Option<(i8, i8)> {
     let at = i + usize::from(matches!(view.norm(i), "," | "("));
     let written = word(view.raw(at));
-    if let Some(hours) = written.value_in_any(Role::Zone) {
+    if let Some(hours) = written.value_quoted(Role::Zone, view.language()) {
         return Some((hours as i8, hours as i8));
     }
     let summer = |hours: f64| Some((hours as i8, hours as i8 + 1));
-    if let Some(hours) = written.value_in_any(Role::ZoneWithSummer) {
+    if let Some(hours) = written.value_quoted(Role::ZoneWithSummer, view.language()) {
         return summer(hours);
     }
     let city = match view.phrase(at, Role::ZoneBefore) {
@@ -87,7 +88,9 @@ fn read(view: &View, i: usize) -> Option<Clock> {
     if view.is(i + 1, Role::Hours) && at_a_time(view, i, i + 2) {
         return Some(half_of_day(view, with_minutes_past(view, open)));
     }
-    None
+    // *a las tres y media*: the minutes show that it is a time.
+    let bare = with_minutes_past(view, Clock { end: i + 1, ..open });
+    (view.phrase_before(i, Role::BeforeBareHour) && bare.end > i + 1).then(|| half_of_day(view, bare))
 }
 
 /// *noon*, *midi*, *minuit et demi*.
@@ -214,7 +217,8 @@ fn hour_and_minute(view: &View, i: usize, hour: u8, after: &str, stop: bool) -> 
     if digits != 2 || !(tail.is_empty() || half.is_some() || tail == "h") {
         return None;
     }
-    if stop && half.is_none() && !is_half(view, i + 1) || hour == 24 {
+    let named = is_half(view, i + 1) || view.traits.clock_24 && view.is(i + 1, Role::OClock);
+    if stop && half.is_none() && !named || hour == 24 {
         return None;
     }
     let open = (1..=12).contains(&hour) && !view.traits.clock_24;
@@ -249,13 +253,14 @@ fn at_a_time(view: &View, i: usize, end: usize) -> bool {
 
 /// Whether token `i` is *a.m.* or *p.m.*
 fn is_half(view: &View, i: usize) -> bool {
-    view.is_any(i, Role::Am) || view.is_any(i, Role::Pm)
+    // German *am* is *on the*.
+    (view.is_any(i, Role::Am) || view.is_any(i, Role::Pm)) && !view.is(i, Role::NoUnit)
 }
 
 /// Whether the letters behind digits are *p.m.* (true) or *a.m.* (false).
 fn half_mark(letters: &str) -> Option<bool> {
-    let mark = word(letters);
-    if mark.is_any(Role::Pm) { Some(true) } else { mark.is_any(Role::Am).then_some(false) }
+    let is = |role| word(letters).is_quoted(role, COUNT);
+    if is(Role::Pm) { Some(true) } else { is(Role::Am).then_some(false) }
 }
 
 /// `clock` on the 24-hour clock.

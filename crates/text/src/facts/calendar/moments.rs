@@ -42,6 +42,7 @@ fn relative(view: &View, i: usize) -> Option<Read> {
     // *the day before* **yesterday**
     if let Some((days, end)) = view.phrase_value(i, Role::RelativeDay)
         && !view.is(end, Role::RelativeDay)
+        && !view.phrase_before(end, Role::NoRelativeDay)
     {
         return Some((MomentKind::Relative, days as i8, Some("day"), end));
     }

@@ -22,6 +22,9 @@ pub(super) struct Month {
 
 /// The weekday at token `i`; Monday is 1.
 pub(super) fn weekday(view: &View, i: usize) -> Option<u8> {
+    if let Some(day) = view.value(i, Role::WeekdayAdverb) {
+        return Some(day as u8);
+    }
     if !may_be_a_name(view, i) {
         return None;
     }

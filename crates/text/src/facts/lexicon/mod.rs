@@ -2,8 +2,8 @@
 //!
 //! All lists are read into one table, so that a token is looked up once and each
 //! question about it afterwards is the test of a bit. A word is known in its own
-//! language ([`Word::own`]) or in any ([`Word::any`]): units and names of another
-//! language stand in every text.
+//! language ([`Word::own`]) or as one that stands in its texts ([`Word::quoted`]): units
+//! and names of some other languages do (see [`quotes`]).
 
 mod number;
 mod roles;
@@ -24,14 +24,14 @@ use std::sync::LazyLock;
 pub(crate) struct Word {
     /// Its roles in each language; the last, empty, is for languages without lists.
     own: [Roles; COUNT + 1],
-    /// Its roles in any language.
-    any: Roles,
+    /// Its roles in texts of each language: its own, and those in the languages that such texts quote.
+    quoted: [Roles; COUNT + 1],
     /// What it counts in each language.
     number: [Option<NumberWord>; COUNT + 1],
     /// The values of its roles, with their languages.
     values: Vec<(Role, usize, &'static str)>,
-    /// The unit that it names in any language.
-    unit: Option<Unit>,
+    /// The unit that it names in texts of each language.
+    unit: [Option<Unit>; COUNT + 1],
 }
 
 /// The longest phrase of the lists, in words.
@@ -40,8 +40,13 @@ pub(crate) const LONGEST_PHRASE: usize = 3;
 /// Signs of units that are the same in every language.
 const COMMON_UNITS: &str = include_str!("../units/words_common.tsv");
 
-static NO_WORD: Word =
-    Word { own: [Roles::NONE; COUNT + 1], any: Roles::NONE, number: [None; COUNT + 1], values: Vec::new(), unit: None };
+static NO_WORD: Word = Word {
+    own: [Roles::NONE; COUNT + 1],
+    quoted: [Roles::NONE; COUNT + 1],
+    number: [None; COUNT + 1],
+    values: Vec::new(),
+    unit: [None; COUNT + 1],
+};
 
 static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
@@ -71,26 +76,43 @@ impl Table {
                 continue;
             }
             let Some(role) = Role::named(role) else { continue };
-            entry.any |= role;
+            let texts = || (0..=COUNT).filter(|&text| quotes(text, language));
+            texts().for_each(|text| entry.quoted[text] |= role);
             if language < COUNT {
                 entry.own[language] |= role;
             }
             if !value.is_empty() {
                 entry.values.push((role, language, value));
             }
-            if matches!(role, Role::Unit | Role::LooseUnit) && entry.unit.is_none() {
-                entry.unit = unit::by_symbol(value).map(|u| Unit { loose: role == Role::LooseUnit, ..u });
+            if matches!(role, Role::Unit | Role::LooseUnit) {
+                let unit = unit::by_symbol(value).map(|u| Unit { loose: role == Role::LooseUnit, ..u });
+                for text in texts() {
+                    // A word of the language itself comes before one that it quotes.
+                    if text == language || entry.unit[text].is_none() {
+                        entry.unit[text] = unit;
+                    }
+                }
             }
             if role == Role::CommonEnding {
                 self.endings[language].push(word);
             }
             if let Some((head, tail)) = word.split_once(' ') {
-                self.words.entry(head).or_default().any |= Role::PhraseHead;
                 let last = tail.rsplit(' ').next().unwrap_or(tail);
-                self.words.entry(last).or_default().any |= Role::PhraseTail;
+                for (part, role) in [(head, Role::PhraseHead), (last, Role::PhraseTail)] {
+                    let part = self.words.entry(part).or_default();
+                    texts().for_each(|text| part.quoted[text] |= role);
+                }
             }
         }
     }
+}
+
+/// Whether texts of a language hold words of a list, both by their index in [`LANGUAGES`]: their own, the signs that
+/// are common to all, and English. French and English quote each other, and texts of a language without lists either.
+/// The words of a further language change nothing in texts of the others.
+pub(crate) fn quotes(text: usize, list: usize) -> bool {
+    let code = |language: usize| LANGUAGES.get(language).map_or("", |l| l.code);
+    text == list || list == COUNT || code(list) == "en" || code(list) == "fr" && matches!(code(text), "en" | "")
 }
 
 /// The lists of facts of one language.
@@ -114,9 +136,9 @@ impl Word {
         self.own[language].has(role)
     }
 
-    /// Whether the word has `role` in any language.
-    pub(crate) fn is_any(&self, role: Role) -> bool {
-        self.any.has(role)
+    /// Whether the word has `role` in texts of a language: in it, or in one that it quotes.
+    pub(crate) fn is_quoted(&self, role: Role, text: usize) -> bool {
+        self.quoted[text].has(role)
     }
 
     /// What the word counts in a language.
@@ -141,22 +163,22 @@ impl Word {
         }
     }
 
-    /// The unit that `role` names by its symbol, in any language or, where one is given, in that.
-    pub(crate) fn unit_of(&self, role: Role, language: Option<usize>) -> Option<Unit> {
-        if !self.is_any(role) {
+    /// The unit that `role` names by its symbol in texts of a language, or in that language alone.
+    pub(crate) fn unit_of(&self, role: Role, text: usize, only: bool) -> Option<Unit> {
+        if !self.is_quoted(role, text) {
             return None;
         }
-        let known = |l: usize| l == COUNT || language.is_none_or(|own| own == l);
+        let known = |l: usize| l == COUNT || if only { l == text } else { quotes(text, l) };
         self.values.iter().find(|v| v.0 == role && known(v.1)).and_then(|v| unit::by_symbol(v.2))
     }
 
-    /// The value of `role` in the first language that gives one.
-    pub(crate) fn value_in_any(&self, role: Role) -> Option<f64> {
-        (0..COUNT).find_map(|language| self.value(role, language))
+    /// The value of `role` in the first language, of those that texts of `text` hold, that gives one.
+    pub(crate) fn value_quoted(&self, role: Role, text: usize) -> Option<f64> {
+        (0..COUNT).filter(|&l| quotes(text, l)).find_map(|language| self.value(role, language))
     }
 
-    /// The unit that the word names in any language.
-    pub(crate) fn unit(&self) -> Option<Unit> {
-        self.unit
+    /// The unit that the word names in texts of a language.
+    pub(crate) fn unit(&self, text: usize) -> Option<Unit> {
+        self.unit[text]
     }
 }

@@ -69,6 +69,7 @@ roles! {
     OfUnits "of-units" "Between an implied number and a unit: *a couple of days*.";
     // Ranks, decades, centuries.
     DecadeName "decade-name" "A decade by name: *sixties*. Value: the years above the century.";
+    DecadeSuffix "decade-suffix" "Behind digits, years of a decade: `1990er`.";
     Decades "decades" "Before the number of a decade: *années 90*.";
     AgeOwner "age-owner" "Shows that a decade is of someone’s age: *in his 40s*.";
     Century "century" "Behind an ordinal, a century: *17th century*.";
@@ -110,6 +111,7 @@ roles! {
     RangeJoint "range-joint" "Joins the ends of a range: *10 to 20*.";
     // Dates.
     Weekday "weekday" "A weekday. Value: Monday is 1.";
+    WeekdayAdverb "weekday-adverb" "The same as an adverb, without a capital: *montags*. Value: Monday is 1.";
     WeekdayShort "weekday-short" "The same, cut; a word unless a date follows: *sun*. Value: Monday is 1.";
     AfterWeekday "after-weekday" "Between a weekday and its date: *Monday night*, *lundi le*.";
     Night "night" "*night*, as in the name *Saturday Night Live*.";
@@ -128,6 +130,7 @@ roles! {
     NotADay "not-a-day" "Behind digits that are no day or year: *10 million*.";
     FixedDate "fixed-date" "A date by name. Value: month and day, `09-11`.";
     RelativeDay "relative-day" "A day counted from now: *yesterday*, *last night*. Value: days from now.";
+    NoRelativeDay "no-relative-day" "A phrase that ends in such a word and names no day: *la mañana*.";
     RelativeBefore "relative-before" "Before a unit of time, a day or a month, which one: *next*. Value: units from now.";
     RelativeAfter "relative-after" "The same behind it: *prochain*. Value: units from now.";
     Season "season" "A season. Value: spring is 1.";
@@ -163,6 +166,7 @@ roles! {
     MinuteSign "minute-sign" "Behind minutes: `11 h 30 min`.";
     PastHour "past-hour" "Behind an hour: *et quart*. Value: minutes.";
     BeforeTime "before-time" "Before an hour, that it is a time of day: *à*, *vers les*.";
+    BeforeBareHour "before-bare-hour" "Before an hour that needs no word for hours: *a las tres y media*.";
     AfterTime "after-time" "Behind an hour, the same: *du matin*, *pile*.";
     BeforeDuration "before-duration" "Before an hour, that it is a stretch of time: *pendant*.";
     OfDuration "of-duration" "Behind hours, that they are a stretch: *3 heures de travail*.";

@@ -32,6 +32,10 @@ pub(crate) fn names(view: &View, taken: &[bool]) -> Vec<NameFact> {
             i += 1;
             continue;
         }
+        if view.traits.noun_capitals && !proves_itself(view, i) {
+            i += 1;
+            continue;
+        }
         let initial = starts_sentence(view, i);
         if is_title_before_name(view, i) || skipped(view, i, initial, headline, &lower) {
             i += 1;
@@ -56,6 +60,11 @@ fn candidate(view: &View, i: usize) -> bool {
     view.is_capital(i)
         && (view.raw(i).chars().count() > 1 || view.norm(i + 1) == ".")
         && !view.raw(i).ends_with(['\'', '’'])
+}
+
+/// Whether token `i` is a name where every noun has a capital: an acronym, or what a title stands before.
+fn proves_itself(view: &View, i: usize) -> bool {
+    view.tokens[i].caps || title_before(view, i).is_some()
 }
 
 /// Whether a sentence, a quotation or a clause after a colon begins with token `i`.

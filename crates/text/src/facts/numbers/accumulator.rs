@@ -52,7 +52,7 @@ impl Run {
                 v > 0 && (after_hundred || plain || past_ten || seventeen)
             }
             Class::Tens => !self.open || (self.group >= 100 && rest == 0) || (vigesimal && v == 20 && rest == 4),
-            Class::Hundred => !self.open || (self.group > u32::from(vigesimal) && self.group < 100),
+            Class::Hundred => !self.open || (v == 100 && self.group > u32::from(vigesimal) && self.group < 100),
             Class::Scale => {
                 (self.open || !self.any) && (self.last_scale == 0.0 || word.value < self.last_scale)
                     || (!word.ordinal && self.any && !self.open && word.value > self.last_scale && !word.plural)
@@ -66,7 +66,8 @@ impl Run {
         match word.class {
             Class::Tens if vigesimal && v == 20 && self.open && self.group % 100 == 4 => self.group += 76,
             Class::Small | Class::Tens => self.group += v,
-            Class::Hundred => self.group = if self.open { self.group * 100 } else { 100 },
+            // *doscientos* is two hundred by itself.
+            Class::Hundred => self.group = if self.open { self.group * v } else { v },
             Class::Scale => {
                 if self.open {
                     self.total += f64::from(self.group) * word.value;

@@ -176,7 +176,7 @@ fn suffix(view: &View, i: usize, letters: &str, money: bool) -> Suffix {
     if view.is_by_convention(&lower, Role::OrdinalSuffix) {
         return Suffix::Ordinal;
     }
-    if lower == "s" {
+    if lower == "s" || view.letters_are(&lower, Role::DecadeSuffix) {
         return Suffix::Decade;
     }
     // *18b)* is a paragraph.
@@ -196,7 +196,7 @@ fn suffix(view: &View, i: usize, letters: &str, money: bool) -> Suffix {
     // *50x60*: the other side is read as a reading.
     match lower.strip_prefix(['x', '×']).filter(|r| !r.is_empty() && r.bytes().all(|b| b.is_ascii_digit())) {
         Some(_) => Suffix::Times(lower[1..].parse().unwrap_or(0.0)),
-        None => units::suffix_unit(letters).map_or(Suffix::Other, Suffix::Unit),
+        None => units::suffix_unit(letters, view.language()).map_or(Suffix::Other, Suffix::Unit),
     }
 }
 

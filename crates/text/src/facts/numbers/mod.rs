@@ -12,6 +12,7 @@ mod figures;
 mod identifiers;
 mod joined;
 mod lists;
+mod one_word;
 mod proportions;
 mod ranks;
 mod reading;

@@ -84,7 +84,7 @@ fn inches_after(view: &View, end: usize) -> Option<(f64, usize)> {
     let value = match view.plain(at) {
         Some(v) => f64::from(v),
         None => match digits::read(view.raw(at), view.traits.decimal_comma)
-            .filter(|d| word(d.suffix).is_any(Role::InchSuffix))
+            .filter(|d| word(d.suffix).is_quoted(Role::InchSuffix, view.language()))
         {
             Some(d) => return (d.value < 12.0).then_some((d.value, at + 1)),
             None => view.number(at).filter(|w| !w.ordinal)?.value,

@@ -5,6 +5,7 @@
 //! (*two thirds*, *trois quarts*).
 
 use super::accumulator::{DOZEN, Run};
+use super::one_word;
 use crate::facts::lexicon::{Class, Role};
 use crate::facts::view::View;
 
@@ -27,6 +28,10 @@ pub(crate) struct Spelled {
 pub(crate) fn read(view: &View, i: usize) -> Option<Spelled> {
     let first = view.number(i);
     if first.is_none() {
+        if let Some((value, ordinal)) = one_word::read(view, i) {
+            let one = Spelled { value, end: i + 1, ordinal, approximate: false, magnitude: false, fraction: false };
+            return Some(multiplied_behind(view, one));
+        }
         return article_group(view, i).or_else(|| half(view, i));
     }
     if let Some(spelled) = units_before_tens(view, i) {
@@ -68,6 +73,19 @@ pub(crate) fn read(view: &View, i: usize) -> Option<Spelled> {
     and_a_half(view, &mut spelled);
     denominator(view, &mut spelled);
     Some(spelled)
+}
+
+/// *dreiundzwanzig Millionen*: a number in one word, and the scales and decimals behind it.
+fn multiplied_behind(view: &View, mut spelled: Spelled) -> Spelled {
+    if spelled.ordinal {
+        return spelled;
+    }
+    decimals(view, &mut spelled);
+    while let Some(word) = view.number(spelled.end).filter(|w| w.class == Class::Scale && !w.ordinal) {
+        spelled.value *= word.value;
+        spelled.end += 1;
+    }
+    spelled
 }
 
 /// *four and twenty*, as people wrote it long ago; *between four and twenty* is no such number.
@@ -134,7 +152,10 @@ fn joint(view: &View, end: usize, run: &Run) -> Option<usize> {
     }
     let next = view.number(end + 1);
     if view.is(end, Role::AndAfterTens) {
-        let fits = next.is_some_and(|w| w.class == Class::Small && (w.value == 1.0 || w.value == 11.0));
+        let tens_and_units = view.traits.tens_and_units;
+        let fits = next.is_some_and(|w| {
+            w.class == Class::Small && (w.value == 1.0 || w.value == 11.0 || tens_and_units && w.value < 10.0)
+        });
         return (fits && run.tens_open()).then_some(end + 1);
     }
     if view.is(end, Role::AndAfterHundred) {

@@ -129,7 +129,7 @@ fn clipped(view: &View, i: usize) -> bool {
 
 /// Whether an English word names a decade: *sixties*.
 pub fn is_decade_name(word: &str) -> bool {
-    lexicon::word(word).is_any(Role::DecadeName)
+    lexicon::word(word).is_quoted(Role::DecadeName, crate::languages::COUNT)
 }
 
 /// Whether the closing mark at `i` is the apostrophe of *students’ views*: after an *s*, before a

@@ -12,19 +12,20 @@ const LONGEST_OF_SPEED: f64 = 4000.0;
 
 /// The currency that token `i` stands for before its amount: `$`, `£`, `EUR`, or `US$` that ends there.
 pub(crate) fn currency_before(view: &View, i: usize) -> Option<Unit> {
-    let of_country = || word(&format!("{}{}", view.raw(i - 1), view.raw(i))).unit_of(Role::CurrencyBefore, None);
+    let of_country =
+        || word(&format!("{}{}", view.raw(i - 1), view.raw(i))).unit_of(Role::CurrencyBefore, view.language(), false);
     if begins_before(view, i)
         && let Some(unit) = of_country()
     {
         return Some(unit);
     }
-    word(view.raw(i)).unit_of(Role::CurrencyBefore, None)
+    word(view.raw(i)).unit_of(Role::CurrencyBefore, view.language(), false)
 }
 
 /// The token at which the currency that ends at token `i` begins: at the `US` of `US$`.
 pub(crate) fn currency_start(view: &View, i: usize) -> usize {
-    let country =
-        begins_before(view, i) && word(&format!("{}{}", view.raw(i - 1), view.raw(i))).is_any(Role::CurrencyBefore);
+    let country = begins_before(view, i)
+        && word(&format!("{}{}", view.raw(i - 1), view.raw(i))).is_quoted(Role::CurrencyBefore, view.language());
     i - usize::from(country)
 }
 
@@ -55,11 +56,11 @@ pub(crate) fn unit_at(view: &View, i: usize, digits: bool) -> Option<(Unit, usiz
         return Some(found);
     }
     let (found, end) = view.unit_word(i)?;
-    let base = found.unit()?;
+    let base = found.unit(view.language())?;
     if end > i + 1 {
         return Some((base, end));
     }
-    if found.is_any(Role::DigitsOnly) && !digits {
+    if found.is_quoted(Role::DigitsOnly, view.language()) && !digits {
         return None;
     }
     if base.dimension == Dimension::Length {
@@ -98,17 +99,17 @@ fn abbreviated(view: &View, i: usize) -> Option<(Unit, usize)> {
         return None;
     }
     let both = format!("{} {}", view.norm(i), view.norm(i + 2));
-    word(&both).unit().map(|u| (u, i + 3))
+    word(&both).unit(view.language()).map(|u| (u, i + 3))
 }
 
 /// A unit whose capitals matter: *Mo*, *C*.
 fn cased(view: &View, i: usize) -> Option<(Unit, usize)> {
-    word(view.raw(i)).unit_of(Role::CasedUnit, Some(view.language())).map(|u| (u, i + 1))
+    word(view.raw(i)).unit_of(Role::CasedUnit, view.language(), true).map(|u| (u, i + 1))
 }
 
 /// `m²`, `km3`: areas and volumes in metres behind digits.
 fn power_of_metres(view: &View, i: usize) -> Option<(Unit, usize)> {
-    let metres = |norm: &str| matches!(norm, "m" | "km" | "cm").then(|| word(norm).unit()).flatten();
+    let metres = |norm: &str| matches!(norm, "m" | "km" | "cm").then(|| word(norm).unit(view.language())).flatten();
     let norm = view.norm(i);
     let (base, power, end) = match norm.strip_suffix(['2', '3']) {
         Some(base) => (base, &norm[base.len()..], i + 1),
@@ -124,7 +125,7 @@ fn power_of_metres(view: &View, i: usize) -> Option<(Unit, usize)> {
 
 /// The unit of length at token `i`.
 fn length_at(view: &View, i: usize) -> Option<Unit> {
-    word(view.norm(i)).unit().filter(|u| u.dimension == Dimension::Length)
+    word(view.norm(i)).unit(view.language()).filter(|u| u.dimension == Dimension::Length)
 }
 
 fn area(base: Unit) -> Unit {
@@ -153,7 +154,8 @@ fn volume(base: Unit) -> Unit {
 fn per_time(view: &View, i: usize) -> Option<(f64, usize)> {
     let (_, at) = view.phrase_any(i, Role::Per)?;
     let (found, _) = view.unit_word(at)?;
-    let time = found.unit().filter(|u| u.dimension == Dimension::Duration && u.factor < LONGEST_OF_SPEED)?;
+    let time =
+        found.unit(view.language()).filter(|u| u.dimension == Dimension::Duration && u.factor < LONGEST_OF_SPEED)?;
     Some((time.factor, at + 1))
 }
 
@@ -169,11 +171,11 @@ fn speed(length: Unit, seconds: f64) -> Unit {
 }
 
 /// The unit that clings to digits as a suffix (`10km`, `75mph`), where it is sure.
-pub(crate) fn suffix_unit(suffix: &str) -> Option<Unit> {
+pub(crate) fn suffix_unit(suffix: &str, language: usize) -> Option<Unit> {
     let written = word(suffix);
     written
-        .unit_of(Role::CasedUnit, Some(crate::languages::COUNT))
-        .or_else(|| written.unit_of(Role::SuffixUnit, None))
-        .or_else(|| word(&suffix.to_lowercase()).unit())
+        .unit_of(Role::CasedUnit, crate::languages::COUNT, true)
+        .or_else(|| written.unit_of(Role::SuffixUnit, language, false))
+        .or_else(|| word(&suffix.to_lowercase()).unit(language))
         .filter(|u| u.symbol != "decade")
 }

@@ -2,6 +2,7 @@
 
 use crate::drift::document::DocumentView;
 use crate::drift::draft::Draft;
+use crate::drift::languages::Languages;
 use crate::drift::losses::{self, Fate};
 use crate::drift::rule::{DocumentRule, Scope, rule};
 use calque_bitext::Category;
@@ -16,6 +17,7 @@ impl DocumentRule for Doubled {
         id: "doubled",
         category: Duplication,
         summary: "Sentences and paragraphs that stand twice in the translation, and once in the original",
+        languages: Languages::Any,
         scope: Scope::Document,
         rank: 404,
     }

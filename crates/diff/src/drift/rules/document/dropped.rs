@@ -2,6 +2,7 @@
 
 use crate::drift::document::DocumentView;
 use crate::drift::draft::Draft;
+use crate::drift::languages::Languages;
 use crate::drift::losses::{self, Fate};
 use crate::drift::rule::{DocumentRule, Scope, rule};
 use calque_bitext::Category;
@@ -16,6 +17,7 @@ impl DocumentRule for Dropped {
         id: "dropped",
         category: Omission,
         summary: "Sentences and paragraphs of the original that have no counterpart in the translation",
+        languages: Languages::Any,
         scope: Scope::Document,
         rank: 405,
     }

@@ -1,6 +1,7 @@
 //! Files of pairs in which the translations of a run of pairs stand one line too early or too late.
 
 use crate::drift::draft::Draft;
+use crate::drift::languages::Languages;
 use crate::drift::matching::relation;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{Scope, SequenceRule, TextPair, rule};
@@ -27,6 +28,7 @@ impl SequenceRule for Shifted {
         id: "shifted",
         category: Mistranslation,
         summary: "A run of pairs whose translations stand one pair too early or too late",
+        languages: Languages::Any,
         scope: Scope::Sequence,
         rank: 410,
     }

@@ -3,6 +3,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
@@ -18,6 +19,7 @@ impl PairRule for Punctuation {
         id: "punctuation",
         category: Form,
         summary: "Unpaired or doubled marks, and another mark at the end",
+        languages: Languages::Any,
         rank: 270,
         flags_identical: true,
         scope: Scope::Form,

@@ -6,6 +6,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, RuleDescription, Scope, rule};
 use crate::drift::side::SideReading;
@@ -21,6 +22,7 @@ impl PairRule for Spacing {
         id: "spacing",
         category: Form,
         summary: "Spaces that are doubled, missing, or against the custom of the language",
+        languages: Languages::Any,
         rank: 290,
         flags_identical: true,
         scope: Scope::Form,

@@ -1,6 +1,7 @@
 //! Words of the translation that render nothing of the original.
 
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::matching::unrendered::{self, GapSignals};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
@@ -16,6 +17,7 @@ impl PairRule for Addition {
         id: "addition",
         category: Addition,
         summary: "Words of the translation that render nothing of the original",
+        languages: Languages::Any,
         rank: 240,
         // It sees only that words render nothing, not which kind of words.
         merging_weight: 0.6,

@@ -2,6 +2,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideView;
@@ -59,6 +60,7 @@ impl PairRule for Blank {
         id: "blank",
         category: Untranslated,
         summary: "A side that is empty or holds a placeholder",
+        languages: Languages::Any,
         rank: 1,
     }
 

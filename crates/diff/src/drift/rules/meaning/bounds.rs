@@ -6,6 +6,7 @@
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -39,6 +40,7 @@ impl PairRule for Bounds {
         id: "bounds",
         category: Quantifier,
         summary: "The same figure with another bound: less than for more than, at least left out",
+        languages: Languages::WITH_LISTS,
         rank: 88,
         // It says what is wrong, where others see only that something is.
         merging_weight: 1.5,
@@ -108,7 +110,10 @@ fn bound(side: &SideReading<'_>, fact: &NumberFact, hits: &[Hit<'static>]) -> Op
 
 /// What a bound says after a negation: `not ... for more than three years` is a limit.
 fn turned(side: &SideReading<'_>, start: usize, says: &'static str) -> &'static str {
-    let negates = |k: usize| matches!(side.norm(k), "not" | "n't" | "never" | "cannot" | "ne" | "n'" | "pas");
+    let negates = |k: usize| {
+        matches!(side.norm(k), "not" | "n't" | "never" | "cannot" | "ne" | "n'" | "pas" | "nicht" | "kein" | "keine")
+            || side.norm(k) == "no" && side.lang().code() == "es"
+    };
     let near = (start.saturating_sub(NEGATED)..start).rev().take_while(|&k| {
         !side.is_mark(k)
             && !matches!(side.norm(k), "que" | "qu'" | "qui" | "that" | "who" | "but" | "mais" | "and" | "et")

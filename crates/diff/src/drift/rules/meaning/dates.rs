@@ -5,6 +5,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_bitext::{Category, Severity};
@@ -20,6 +21,7 @@ impl PairRule for Dates {
         id: "dates",
         category: DateTime,
         summary: "Dates, weekdays and times of day that differ",
+        languages: Languages::WITH_LISTS,
         rank: 40,
     }
 

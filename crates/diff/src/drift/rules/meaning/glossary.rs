@@ -8,6 +8,7 @@
 use crate::drift::cues::glossary::{Glossary as Terms, TermHit};
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use calque_bitext::{Category, Concept, Severity, Term, TermStanding};
@@ -22,6 +23,7 @@ impl PairRule for Glossary {
         id: "glossary",
         category: Terminology,
         summary: "Terms of a glossary that are missing, forbidden, or not to be translated",
+        languages: Languages::Any,
         rank: 10,
         flags_identical: true,
         // A wrong term does as much harm as the errors about the same words that are merged into it.

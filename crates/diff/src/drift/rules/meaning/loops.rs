@@ -2,6 +2,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -26,6 +27,7 @@ impl PairRule for Loops {
         id: "loops",
         category: Duplication,
         summary: "A phrase that comes again and again",
+        languages: Languages::Any,
         rank: 195,
         merging_weight: 1.5,
     }

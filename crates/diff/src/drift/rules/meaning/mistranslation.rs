@@ -7,6 +7,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps::{CONTENT_INFORMATION, surprisal_of_null};
 use crate::drift::reading::lexicon;
@@ -50,6 +51,7 @@ impl PairRule for Mistranslation {
         id: "mistranslation",
         category: Mistranslation,
         summary: "A word that means something else than the original's",
+        languages: Languages::Any,
         rank: 210,
         // It sees that a word means something else, not what kind of error it is.
         merging_weight: 0.75,

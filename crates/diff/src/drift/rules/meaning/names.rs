@@ -8,6 +8,7 @@
 use crate::drift::cues::names;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
@@ -15,6 +16,7 @@ use crate::drift::side::SideReading;
 use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Severity};
 use calque_messages::message;
+use calque_text::facts::capitals_show_names;
 use calque_text::{Lang, Side};
 use std::ops::Range;
 
@@ -57,6 +59,7 @@ impl PairRule for Names {
         id: "names",
         category: Entity,
         summary: "People, places and organisations: changed, lost or added",
+        languages: Languages::WITH_LISTS,
         rank: 50,
         signals: NameSignals::NAMES,
     }
@@ -81,11 +84,14 @@ impl PairRule for Names {
             runs(&all.iter().copied().filter(|i| !taken.contains(i)).collect::<Vec<_>>())
         };
         let (was, is): (Vec<usize>, Vec<usize>) = pairs.iter().map(|&(i, j, _)| (i, j)).unzip();
-        for words in left(&source, &was) {
+        let sure = |side: Side, words: &Range<usize>| {
+            capitals_show_names(r.side(side).lang()) || words.clone().any(|i| renders_itself(r, side, i))
+        };
+        for words in left(&source, &was).into_iter().filter(|words| sure(Side::Source, words)) {
             let signals = signals(r, (Some(words.start), None), 0.0, 0.0, words.len());
             out.push_with_signals(lost_or_added(r, Side::Source, words), &signals);
         }
-        for words in left(&target, &is) {
+        for words in left(&target, &is).into_iter().filter(|words| sure(Side::Target, words)) {
             let signals = signals(r, (None, Some(words.start)), 0.0, 0.0, words.len());
             out.push_with_signals(lost_or_added(r, Side::Target, words), &signals);
         }
@@ -173,6 +179,13 @@ fn unrendered(r: &PairReading<'_>, side: Side) -> Vec<usize> {
         let more = (0..here.len()).filter(|&i| here.is_word(i) && here.is_capital(i) && !here.opens_sentence(i));
         out.extend(more.filter(|&i| open(i)).collect::<Vec<_>>());
     }
+    if !capitals_show_names(here.lang()) {
+        // Where every noun has a capital, a name is what renders itself, or what no vocabulary has.
+        let more = (0..here.len()).filter(|&i| here.is_word(i) && here.is_capital(i) && !here.opens_sentence(i));
+        out.extend(
+            more.filter(|&i| open(i) && (here.ids[i].is_none() || renders_itself(r, side, i))).collect::<Vec<_>>(),
+        );
+    }
     out.sort_unstable();
     out.dedup();
     // Of the parts of `Saint-Quentin` the rarest stands for all.
@@ -185,6 +198,11 @@ fn unrendered(r: &PairReading<'_>, side: Side) -> Vec<usize> {
         joined
     });
     out
+}
+
+/// Whether the likeliest translation of a word is the word itself, as of a name.
+fn renders_itself(r: &PairReading<'_>, side: Side, i: usize) -> bool {
+    lexicon::best_translation(r, side, i).is_some_and(|t| t.0.eq_ignore_ascii_case(r.side(side).norm(i)))
 }
 
 /// Whether the word is so common that it is hardly a name.

@@ -9,6 +9,7 @@ use crate::drift::cues::names;
 use crate::drift::cues::table::CueTable;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
@@ -36,6 +37,7 @@ impl PairRule for NearNames {
         id: "near-names",
         category: Entity,
         summary: "A person’s name one letter apart, or Mrs for Mr",
+        languages: Languages::WITHOUT_GERMAN,
         rank: 47,
         merging_weight: 1.2,
         certain: true,

@@ -8,6 +8,7 @@
 use crate::drift::cues::negations::Negation;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::matching::{concepts, scales};
 use crate::drift::reading::PairReading;
 use crate::drift::reading::gaps::CONTENT_INFORMATION;
@@ -58,6 +59,7 @@ impl PairRule for NegationRule {
         id: "negation",
         category: Negation,
         summary: "A negation that the other side lacks",
+        languages: Languages::WITH_LISTS,
         rank: 60,
         least_confidence: Some(0.4),
         signals: NegationSignals::NAMES,

@@ -7,6 +7,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -14,7 +15,8 @@ use calque_bitext::{Category, Severity};
 use calque_messages::message;
 use calque_text::Side;
 use calque_text::facts::{
-    FactChange, NumberDifference, NumberFact, NumberKind, QuantityMatch, compare_numbers, in_unit_of, match_numbers,
+    FactChange, NumberDifference, NumberFact, NumberKind, QuantityMatch, compare_numbers, has_word_lists, in_unit_of,
+    match_numbers,
 };
 
 /// See the module.
@@ -25,6 +27,7 @@ impl PairRule for Numbers {
         id: "numbers",
         category: Number,
         summary: "Figures, quantities and units that differ in value",
+        languages: Languages::Any,
         rank: 30,
     }
 
@@ -32,12 +35,15 @@ impl PairRule for Numbers {
         let (a, b) = (&r.source.facts, &r.target.facts);
         // *24 heures sur 24* is *around the clock*: what a phrase may say without a number is not missed.
         let spare = |fact: &NumberFact| fact.weak && fact.droppable;
+        // A number word may stand in a language whose number words nobody has listed.
+        let listed = [r.source.lang(), r.target.lang()].map(has_word_lists);
+        let unseen = |fact: &NumberFact| fact.spelled && listed != [true, true];
         for d in compare_numbers(a, b) {
             let (was, is) = (d.source.map(|i| &a.numbers[i]), d.target.map(|j| &b.numbers[j]));
             match (was, is) {
                 (Some(was), Some(is)) => out.push(changed(r, d, was, is)),
-                (Some(was), None) if !spare(was) => out.push(lost_or_added(r, Side::Source, was)),
-                (None, Some(is)) if !spare(is) => out.push(lost_or_added(r, Side::Target, is)),
+                (Some(was), None) if !spare(was) && !unseen(was) => out.push(lost_or_added(r, Side::Source, was)),
+                (None, Some(is)) if !spare(is) && !unseen(is) => out.push(lost_or_added(r, Side::Target, is)),
                 _ => {}
             }
         }

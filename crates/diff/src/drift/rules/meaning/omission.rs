@@ -1,6 +1,7 @@
 //! Words, phrases and clauses of the original that the translation leaves out.
 
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::matching::unrendered::{self, GapSignals};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
@@ -16,6 +17,7 @@ impl PairRule for Omission {
         id: "omission",
         category: Omission,
         summary: "Words of the original that the translation does not render",
+        languages: Languages::Any,
         rank: 230,
         // It sees only that words are not rendered, not which kind of words.
         merging_weight: 0.6,

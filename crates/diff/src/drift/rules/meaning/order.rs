@@ -6,6 +6,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::word_order::{content_links, straight_share};
 use crate::drift::rule::{PairRule, rule};
@@ -36,6 +37,7 @@ impl PairRule for Order {
         id: "order",
         category: Mistranslation,
         summary: "Words of the translation in a jumble",
+        languages: Languages::WITHOUT_GERMAN,
         rank: 250,
         // It sees only that the words are in a jumble.
         merging_weight: 0.75,

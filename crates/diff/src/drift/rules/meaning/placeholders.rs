@@ -7,6 +7,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -23,6 +24,7 @@ impl PairRule for Placeholders {
         id: "placeholders",
         category: Markup,
         summary: "Variables, tags, addresses, code and product codes that changed or are lost",
+        languages: Languages::Any,
         rank: 15,
         merging_weight: 1.3,
         certain: true,

@@ -7,6 +7,7 @@
 use crate::drift::cues::table::{CueTable, Hit};
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::matching::concepts::{self, Matched};
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
@@ -83,6 +84,7 @@ impl PairRule for Quantifiers {
         id: "quantifiers",
         category: Quantifier,
         summary: "How much, how many, how often: changed or lost",
+        languages: Languages::WITH_LISTS,
         rank: 90,
         signals: QuantifierSignals::NAMES,
     }

@@ -2,6 +2,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -16,6 +17,7 @@ impl PairRule for Question {
         id: "question",
         category: Mistranslation,
         summary: "A statement turned into a question, or the other way round",
+        languages: Languages::Any,
         rank: 170,
     }
 

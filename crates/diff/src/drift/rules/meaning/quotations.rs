@@ -7,6 +7,7 @@
 use crate::drift::cues::table::CueTable;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -63,6 +64,7 @@ impl PairRule for Quotations {
         id: "quotations",
         category: Quotation,
         summary: "Quotation marks lost or added",
+        languages: Languages::Any,
         rank: 80,
         least_confidence: Some(0.4),
         signals: QuotationSignals::NAMES,

@@ -2,6 +2,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -18,11 +19,16 @@ const MAY_REPEAT: &[&str] = &[
     "la", "faire", "fait", "bien", "tout",
 ];
 
+/// German relative pronouns and articles that meet, and pronouns: *die, die die Felder ersetzen*, *dass Sie sie brauchen*.
+const MAY_REPEAT_IN_GERMAN: &[&str] =
+    &["die", "der", "das", "den", "dem", "sie", "ihnen", "ihr", "sich", "mehr", "zu", "so"];
+
 impl PairRule for Repetition {
     rule! {
         id: "repetition",
         category: Duplication,
         summary: "Words that stand twice running",
+        languages: Languages::Any,
         rank: 200,
         flags_identical: true,
     }
@@ -49,7 +55,10 @@ fn runs(side: &SideReading<'_>) -> Vec<(Range<usize>, Range<usize>)> {
             let (a, b) = (i..i + n, i + n..i + 2 * n);
             let same = b.end <= side.len()
                 && a.clone().zip(b.clone()).all(|(x, y)| side.is_word(x) && side.norm(x) == side.norm(y));
-            let trivial = n == 1 && (MAY_REPEAT.contains(&side.norm(i)) || side.norm(i).chars().any(char::is_numeric));
+            let trivial = n == 1
+                && (MAY_REPEAT.contains(&side.norm(i))
+                    || side.lang().code() == "de" && MAY_REPEAT_IN_GERMAN.contains(&side.norm(i))
+                    || side.norm(i).chars().any(char::is_numeric));
             // *de plus en plus en difficulté*
             let by_degrees = n == 2 && i > 0 && side.norm(i - 1) == "de" && side.norm(i + 1) == "en";
             if same && !trivial && !by_degrees {

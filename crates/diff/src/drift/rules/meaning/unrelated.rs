@@ -2,6 +2,7 @@
 
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::matching::relation;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
@@ -30,6 +31,7 @@ impl PairRule for Unrelated {
         id: "unrelated",
         category: Mistranslation,
         summary: "A translation that has nothing to do with the original",
+        languages: Languages::Any,
         rank: 4,
     }
 

@@ -7,6 +7,7 @@
 use crate::drift::draft::Draft;
 use crate::drift::draft::language;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::reading::lexicon;
 use crate::drift::rule::{PairRule, rule};
@@ -80,6 +81,7 @@ impl PairRule for Untranslated {
         id: "untranslated",
         category: Untranslated,
         summary: "Words of the source language left in the translation",
+        languages: Languages::Any,
         rank: 20,
         flags_identical: true,
         merging_weight: 1.3,

@@ -3,6 +3,7 @@
 use crate::drift::draft::Draft;
 use crate::drift::draft::language;
 use crate::drift::findings::Findings;
+use crate::drift::languages::Languages;
 use crate::drift::reading::PairReading;
 use crate::drift::rule::{PairRule, rule};
 use crate::drift::side::SideReading;
@@ -31,6 +32,9 @@ const SHARED: f32 = 0.3;
 const RARE: f32 = 1.0;
 /// Least confidence of the two languages of a swapped pair, and of a third one without a model.
 const SURE: f32 = 0.6;
+/// The same of French or English where neither side should be in it: identification leans to these two, so that a short
+/// sentence of a kindred language may pass for one of them. Set by hand.
+const LEANING: f32 = 0.9;
 /// Fewer words name no language.
 const WORDS: usize = 3;
 
@@ -39,6 +43,7 @@ impl PairRule for WrongLanguage {
         id: "wrong-language",
         category: Untranslated,
         summary: "A translation in a third language, or a pair whose sides are swapped",
+        languages: Languages::Any,
         rank: 2,
     }
 
@@ -75,7 +80,12 @@ impl PairRule for WrongLanguage {
                 message!("wrong-language", is = language(lang), due = language(target))
             }
         } else {
-            let least = if r.pair.model.is_some() { THIRD } else { SURE };
+            let leaning = lang == Lang::FR || lang == Lang::EN;
+            let least = match (leaning, r.pair.model) {
+                (true, _) => LEANING,
+                (false, Some(_)) => THIRD,
+                (false, None) => SURE,
+            };
             let unknown = r.pair.model.is_none() || words.known < KNOWN;
             if confidence < least || own > OWN || !unknown || of_source == lang {
                 return;
