@@ -43,6 +43,7 @@ pub fn check_in_lots(
     let encoder = models::encoder(settings, models::LinksFor::Document(bitext.alignment.beads.len()));
     let rules = settings.rule_settings();
     let mut report = bare_report(bitext);
+    report.encoder = encoder.is_some();
     let warnings = report.warnings.clone();
     let total = report.alignment.beads.len();
     let (mut pairs, mut reports): (Vec<Pair>, Vec<PairReport>) = (Vec::new(), Vec::new());

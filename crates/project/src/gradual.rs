@@ -34,7 +34,8 @@ impl Project {
 
     /// Takes over what a check says of a lot of its beads.
     pub fn take_lot(&mut self, job: &mut CheckJob, report: &Report, lot: Range<usize>) -> Result<(), ProjectError> {
-        let row = self.document(job.document())?.row.clone();
+        let mut row = self.document(job.document())?.row.clone();
+        row.encoder = report.encoder;
         self.take(job, report, Some(&lot), &row)
     }
 
@@ -45,6 +46,7 @@ impl Project {
             row.warnings.clone_from(&report.warnings);
         }
         row.check = CheckProgress::Done;
+        row.encoder = report.encoder;
         self.take(job, report, None, &row)
     }
 

@@ -88,6 +88,7 @@ pub(crate) fn import(report: &Report, name: &str, sides: [SideRow; 2], pairs: bo
         warnings: report.warnings.clone(),
         opened: crate::clock::now(),
         check: CheckProgress::Done,
+        encoder: report.encoder,
     };
     Imported { row, changes, next_id: next }
 }

@@ -22,7 +22,7 @@ pub fn report(state: &DocumentState) -> Result<Report, ProjectError> {
         suppressed: Vec::new(),
         comments: comments(state),
         warnings: state.row.warnings.clone(),
-        encoder: false,
+        encoder: state.row.encoder,
         contributors: Vec::new(),
         rules_left_out: Vec::new(),
         rules: calque_diff::catalogue(),

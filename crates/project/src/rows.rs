@@ -201,6 +201,9 @@ pub struct DocumentRow {
     /// How far its first check has come.
     #[serde(default)]
     pub check: CheckProgress,
+    /// Whether the encoder read it when it was last checked from its beginning.
+    #[serde(default)]
+    pub encoder: bool,
 }
 
 /// How far the first check of a document has come.

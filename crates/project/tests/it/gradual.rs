@@ -1,8 +1,9 @@
 //! A document that is checked while somebody works on it.
 
 use crate::common::{ENGLISH, FRENCH};
-use calque::{Bitext, Settings, bitext_of_texts, check_aligned, check_in_lots};
-use calque_project::{CheckProgress, Command, FindingState, Project, SideRow, SourceFile};
+use calque::{Bitext, EncoderUse, Settings, bitext_of_texts, check_aligned, check_in_lots};
+use calque_project::{CheckProgress, Command, FindingState, Project, SideRow, SourceFile, report};
+use calque_report::{RenderOptions, ReportFormat, render};
 use std::ops::ControlFlow;
 
 /// Pairs enough for several lots.
@@ -166,4 +167,41 @@ fn a_short_document_is_one_lot() {
     project.finish_check(&mut job, &report.expect("checked").expect("whole")).expect("finished");
     assert_eq!(lots, 1);
     assert!(known(&project, job.document()).len() >= 2);
+}
+
+/// The report on a document says whether the encoder read it: from the first lot on, at the end, after a restart, and
+/// after another check with other settings.
+#[test]
+fn the_report_says_whether_the_encoder_read() {
+    let told = |project: &Project, doc: i64| {
+        let made = report(project.document(doc).expect("it")).expect("a report");
+        let json = render(&made, ReportFormat::Json, &RenderOptions::default());
+        (made.encoder, json.contains("\"encoder\": true"), json.contains("\"encoder\": false"))
+    };
+    let (on, off) = ((true, true, false), (false, false, true));
+    let with = |encoder| Settings { encoder, ..Settings::default() };
+    let bitext = bitext_of_texts(("a.en.txt", ENGLISH), ("a.fr.txt", FRENCH), &Settings::default()).expect("a bitext");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.calque");
+    let mut project = Project::open(&path).expect("a project");
+    for (encoder, wanted) in [(EncoderUse::On, on), (EncoderUse::Off, off)] {
+        let whole = check_aligned(bitext.clone(), &with(encoder)).expect("a report");
+        let doc = project.add(&whole, "a", files(), false, "me").expect("added");
+        assert_eq!(told(&project, doc), wanted, "checked at once, {encoder:?}");
+    }
+    let mut job = project.add_unchecked(&bitext, "a", files(), false, "me").expect("added");
+    let doc = job.document();
+    assert_eq!(told(&project, doc), off, "not checked yet");
+    for (encoder, wanted) in [(EncoderUse::On, on), (EncoderUse::Off, off)] {
+        let report = check_in_lots(bitext.clone(), &with(encoder), &mut |report, lot| {
+            project.take_lot(&mut job, report, lot).expect("taken");
+            assert_eq!(told(&project, doc), wanted, "in the midst, {encoder:?}");
+            ControlFlow::Continue(())
+        });
+        project.finish_check(&mut job, &report.expect("checked").expect("whole")).expect("finished");
+        drop(project);
+        project = Project::open(&path).expect("again");
+        assert_eq!(told(&project, doc), wanted, "at the end, {encoder:?}");
+        job = project.check_job(doc).expect("a job").0;
+    }
 }
