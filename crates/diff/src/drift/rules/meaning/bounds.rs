@@ -148,7 +148,7 @@ fn only(side: &SideReading<'_>, figure: usize) -> Option<Bound> {
 }
 
 /// How far from a figure a word may still bound it, in tokens. Set by hand.
-const NEAR: usize = 20;
+const NEAR: usize = 8;
 
 /// Words between a bound and its figure.
 const SMALL: [&str; 14] = ["a", "an", "the", "un", "une", "le", "la", "les", "l'", "pour", "for", "of", "de", "d'"];
