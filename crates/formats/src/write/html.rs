@@ -65,13 +65,10 @@ fn counts(bitext: &BitextView<'_>) -> String {
     let alone = beads.iter().filter(|b| b.is_unaligned()).count();
     let doubtful = beads.iter().filter(|b| !b.is_unaligned() && b.is_doubtful()).count();
     let crossed = bitext.alignment.crossed().into_iter().filter(|c| *c).count();
-    let mut words = format!("{} beads", beads.len());
-    for (count, what) in [(alone, "without a counterpart"), (doubtful, "doubtful"), (crossed, "crossed")] {
-        if count > 0 {
-            words += &format!(", {count} {what}");
-        }
-    }
-    words
+    let some = [(alone, "without a counterpart"), (doubtful, "doubtful"), (crossed, "crossed")];
+    let mut words = vec![format!("{} beads", beads.len())];
+    words.extend(some.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+    words.join(", ")
 }
 
 /// The last part of a path or address; all of it where that is empty.
