@@ -65,10 +65,9 @@ fn counts(bitext: &BitextView<'_>) -> String {
     let alone = beads.iter().filter(|b| b.is_unaligned()).count();
     let doubtful = beads.iter().filter(|b| !b.is_unaligned() && b.is_doubtful()).count();
     let crossed = bitext.alignment.crossed().into_iter().filter(|c| *c).count();
-    let some = [(alone, "without a counterpart"), (doubtful, "doubtful"), (crossed, "crossed")];
-    let mut words = vec![format!("{} beads", beads.len())];
-    words.extend(some.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
-    words.join(", ")
+    let told = [(beads.len(), "beads"), (alone, "without a counterpart"), (doubtful, "doubtful"), (crossed, "crossed")];
+    let told = told.into_iter().enumerate().filter(|(k, (count, _))| *k == 0 || *count > 0);
+    told.map(|(_, (count, what))| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The last part of a path or address; all of it where that is empty.

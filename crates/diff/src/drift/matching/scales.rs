@@ -183,14 +183,21 @@ impl Scales {
 pub(crate) fn says_the_contrary(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
     let Some(scales) = scales() else { return false };
     let here = r.side(side);
-    let mine = scales.placed(r, side);
-    let mine = mine.iter().filter(|p| scales.scales[p.scale].flips && scope::reaches(here, negation, &p.tokens));
+    let all = scales.placed(r, side);
+    let mine = all.iter().filter(|p| scales.scales[p.scale].flips && scope::reaches(here, negation, &p.tokens));
     let mine: Vec<&Placed> = mine.collect();
     if mine.is_empty() {
         return false;
     }
     let theirs = scales.placed(r, side.other());
-    mine.iter().any(|a| theirs.iter().any(|b| a.scale == b.scale && a.rank * b.rank < 0 && !b.negated))
+    // A contrary that renders a word of its own end of the scale says nothing of this one: *allowed ..., which is
+    // forbidden* / `pas autorisé ..., ce qui est interdit`.
+    let there = r.side(side.other());
+    let busy = |b: &Placed| {
+        let linked = |k: usize| b.tokens.clone().any(|t| there.best_link(t).is_some_and(|(j, p)| j == k && p >= BUSY));
+        all.iter().any(|c| c.scale == b.scale && c.rank * b.rank > 0 && c.tokens.clone().any(linked))
+    };
+    mine.iter().any(|a| theirs.iter().any(|b| a.scale == b.scale && a.rank * b.rank < 0 && !b.negated && !busy(b)))
 }
 
 /// Whether a negation stands before a word, too far off to be sure that it reaches it: `ne détient pas au Canada des

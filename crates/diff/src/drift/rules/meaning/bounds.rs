@@ -53,7 +53,18 @@ impl PairRule for Bounds {
             return;
         }
         let (here, there) = (CUES.find_every(&r.source), CUES.find_every(&r.target));
-        for (i, j, how) in match_numbers(&r.source.facts, &r.target.facts) {
+        let matches = match_numbers(&r.source.facts, &r.target.facts);
+        // Words that bound a figure on both sides answer each other, and no bound of another figure.
+        let both = matches
+            .iter()
+            .filter_map(|&(i, j, _)| bound(&r.source, &source[i], &here).zip(bound(&r.target, &target[j], &there)));
+        let (taken_here, taken_there): (Vec<_>, Vec<_>) = both.map(|(a, b)| (a.tokens, b.tokens)).unzip();
+        let free = |hits: &[Hit<'static>], taken: &[Range<usize>]| -> Vec<Hit<'static>> {
+            let is_taken = |h: &Hit<'static>| taken.iter().any(|t| h.tokens.start < t.end && t.start < h.tokens.end);
+            hits.iter().filter(|h| !is_taken(h)).cloned().collect()
+        };
+        let (free_here, free_there) = (free(&here, &taken_here), free(&there, &taken_there));
+        for (i, j, how) in matches {
             let (a, b) = (&source[i], &target[j]);
             // *One or more*.
             let one = |f: &NumberFact| f.value == 1.0 && f.unit.is_none();
@@ -65,8 +76,8 @@ impl PairRule for Bounds {
                 (Some(was), Some(is)) if excludes(was.says, is.says) && was.bare != is.bare => {
                     out.push(changed(r, &was, &is));
                 }
-                (Some(was), None) => out.extend(lost(r, Side::Source, &was, &there, &b.tokens.range())),
-                (None, Some(is)) => out.extend(lost(r, Side::Target, &is, &here, &a.tokens.range())),
+                (Some(was), None) => out.extend(lost(r, Side::Source, &was, &free_there, &b.tokens.range())),
+                (None, Some(is)) => out.extend(lost(r, Side::Target, &is, &free_here, &a.tokens.range())),
                 _ => {}
             }
         }
