@@ -59,7 +59,7 @@ fn every_format_says_who_it_was() {
         ("terminal", &["with findings of dam (corpus/others/dam.xcomet.jsonl, sha256 ", "Also marked by dam."][..]),
         ("html", &["With findings of dam (corpus/others/dam.xcomet.jsonl", "Also marked by dam.", "Another checker"]),
         ("markdown", &["With findings of dam", "Also marked by dam."]),
-        ("csv", &["found_by", "\"calque, dam\"", ",dam\r\n"]),
+        ("csv", &["found_by", "\"calque, dam\"", ",dam,,\r\n"]),
         ("sarif", &["\"another-checker\"", "\"extensions\"", "\"found_by\":\"dam\""]),
         ("jsonl", &["\"found_by\":\"dam\"", "\"also_found_by\":[\"dam\"]"]),
         ("junit", &["dam marks “descendu une caméra”"]),
