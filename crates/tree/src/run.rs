@@ -9,7 +9,7 @@ use crate::history::{History, Since};
 use crate::item::ItemChange;
 use crate::page::{LanguageStatus, PageState, PageStatus, PairedBy, TreeStatus};
 use crate::scan::{PageFile, Patterns, language_of_folder, leftovers, pages_of, pair_by_content, pair_by_name};
-use calque::{Settings, Suppressions};
+use calque::{EncoderUse, Settings, Suppressions};
 use calque_text::Lang;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -62,6 +62,11 @@ pub fn status(
     progress: TreeProgress<'_>,
 ) -> Result<TreeStatus, TreeError> {
     calque::chosen_model(settings)?;
+    // A tree is as large as a corpus: it is read with the encoder only where the settings ask for that.
+    let settings = &match settings.encoder {
+        EncoderUse::Auto => Settings { encoder: EncoderUse::Off, ..settings.clone() },
+        EncoderUse::On | EncoderUse::Off => settings.clone(),
+    };
     let patterns = Patterns::new(&request.include, &request.exclude)?;
     // Translations inside the folder of the originals are none of its pages.
     let inside: Vec<PathBuf> = request.targets.iter().filter_map(|t| t.canonicalize().ok()).collect();
