@@ -94,7 +94,7 @@ pub(super) fn is_skipped(tree: &Tree, id: NodeId) -> bool {
     if AROUND.contains(&name) {
         return !is_note(tree, id, name);
     }
-    if matches!(name, "html" | "body" | "main" | "article" | "h1" | "p") {
+    if matches!(name, "html" | "body" | "main" | "article" | "h1" | "p") || is_boxed_text(tree, id) {
         return false;
     }
     let marks = |attr| {
@@ -102,6 +102,24 @@ pub(super) fn is_skipped(tree: &Tree, id: NodeId) -> bool {
         value.split(|c: char| !c.is_alphanumeric()).any(|w| MARKS.contains(&w.to_ascii_lowercase().as_str()))
     };
     tree.attr(id, "role").is_some_and(|r| ROLES.contains(&r)) || marks("class") || marks("id") || is_link_list(tree, id)
+}
+
+/// Whether an element is a sidebar as DocBook means it: a passage of the text in a box, with a title page of its own.
+fn is_boxed_text(tree: &Tree, id: NodeId) -> bool {
+    let has = |id: NodeId, word: &str| tree.attr(id, "class").is_some_and(|c| c.split_whitespace().any(|w| w == word));
+    if !has(id, "sidebar") {
+        return false;
+    }
+    // The title page comes first.
+    let (mut looked_at, mut found) = (0, false);
+    tree.walk(id, |step| {
+        if let Step::Open(n) = step {
+            looked_at += 1;
+            found |= has(n, "titlepage");
+        }
+        !found && looked_at < 6
+    });
+    found
 }
 
 /// Whether an element beside the text belongs to it all the same: an admonition or a note, or the source of a quotation.
