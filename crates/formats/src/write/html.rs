@@ -38,6 +38,7 @@ td.n br{display:none}td+td+td{border-left:3px solid var(--line);margin:.2rem 0 0
 /// Writes the page.
 pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (source, target) = (&bitext.source, &bitext.target);
+    let crossed = bitext.alignment.crossed();
     let [source_name, target_name] = [source.name, target.name].map(|name| escape(base_name(name)).to_string());
     write!(
         out,
@@ -46,13 +47,12 @@ pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
          <style>{STYLE}</style>\n</head>\n<body>\n<h1>{source_name} and {target_name}</h1>\n<p>{}</p>\n\
          <table>\n<colgroup><col class=\"n\"><col><col></colgroup>\n<thead><tr><th scope=\"col\">Bead</th>\
          <th scope=\"col\">{} ({})</th><th scope=\"col\">{} ({})</th></tr></thead>\n<tbody>\n",
-        counts(bitext),
+        counts(bitext, &crossed),
         escape(source.name),
         escape(source.lang.name()),
         escape(target.name),
         escape(target.lang.name()),
     )?;
-    let crossed = bitext.alignment.crossed();
     for (i, (bead, crossed)) in bitext.alignment.beads.iter().zip(crossed).enumerate() {
         row(bitext, i, bead, crossed, out)?;
     }
@@ -60,11 +60,11 @@ pub fn html(bitext: &BitextView<'_>, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What there is to look at, in words.
-fn counts(bitext: &BitextView<'_>) -> String {
+fn counts(bitext: &BitextView<'_>, crossed: &[bool]) -> String {
     let beads = &bitext.alignment.beads;
     let alone = beads.iter().filter(|b| b.is_unaligned()).count();
     let doubtful = beads.iter().filter(|b| !b.is_unaligned() && b.is_doubtful()).count();
-    let crossed = bitext.alignment.crossed().into_iter().filter(|c| *c).count();
+    let crossed = crossed.iter().filter(|c| **c).count();
     let told = [(beads.len(), "beads"), (alone, "without a counterpart"), (doubtful, "doubtful"), (crossed, "crossed")];
     let told = told.into_iter().enumerate().filter(|(k, (count, _))| *k == 0 || *count > 0);
     told.map(|(_, (count, what))| format!("{count} {what}")).collect::<Vec<_>>().join(", ")
