@@ -53,25 +53,27 @@ impl PairRule for Bounds {
             return;
         }
         let (here, there) = (CUES.find_every(&r.source), CUES.find_every(&r.target));
-        let matches = match_numbers(&r.source.facts, &r.target.facts);
+        let matches = match_numbers(&r.source.facts, &r.target.facts).into_iter().map(|(i, j, how)| {
+            let bounds = (bound(&r.source, &source[i], &here), bound(&r.target, &target[j], &there));
+            (&source[i], &target[j], how, bounds)
+        });
+        let matches: Vec<_> = matches.collect();
         // Words that bound a figure on both sides answer each other, and no bound of another figure.
-        let both = matches
-            .iter()
-            .filter_map(|&(i, j, _)| bound(&r.source, &source[i], &here).zip(bound(&r.target, &target[j], &there)));
-        let (taken_here, taken_there): (Vec<_>, Vec<_>) = both.map(|(a, b)| (a.tokens, b.tokens)).unzip();
+        let both = matches.iter().filter_map(|(.., (was, is))| was.as_ref().zip(is.as_ref()));
+        let (taken_here, taken_there): (Vec<_>, Vec<_>) =
+            both.map(|(was, is)| (was.tokens.clone(), is.tokens.clone())).unzip();
         let free = |hits: &[Hit<'static>], taken: &[Range<usize>]| -> Vec<Hit<'static>> {
             let is_taken = |h: &Hit<'static>| taken.iter().any(|t| h.tokens.start < t.end && t.start < h.tokens.end);
             hits.iter().filter(|h| !is_taken(h)).cloned().collect()
         };
         let (free_here, free_there) = (free(&here, &taken_here), free(&there, &taken_there));
-        for (i, j, how) in matches {
-            let (a, b) = (&source[i], &target[j]);
+        for (a, b, how, bounds) in matches {
             // *One or more*.
             let one = |f: &NumberFact| f.value == 1.0 && f.unit.is_none();
             if one(a) || one(b) || how == QuantityMatch::Converted || !is_count(a) || !is_count(b) {
                 continue;
             }
-            match (bound(&r.source, a, &here), bound(&r.target, b, &there)) {
+            match bounds {
                 // The same words are no contraries, however far the negations before them reach.
                 (Some(was), Some(is)) if excludes(was.says, is.says) && was.bare != is.bare => {
                     out.push(changed(r, &was, &is));
