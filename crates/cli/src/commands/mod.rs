@@ -23,6 +23,7 @@ mod shared;
 pub(crate) mod shell;
 pub(crate) mod status;
 mod suppression;
+mod vector_file;
 mod vectors;
 pub(crate) mod web;
 pub(crate) mod words;

@@ -1,15 +1,15 @@
 //! `calque pair`: the files of two folders, or of a list, to pairs of files.
 
 use super::shared::{settings, warn};
-use super::vectors::VectorServer;
+use super::vectors;
 use super::web;
 use crate::args::Cli;
 use crate::args::pair::{By, PairArgs, PairFormat};
 use crate::failure::Failure;
 use crate::output::Output;
 use calque::{
-    FilePairLine, Input, PairBy, PairedFiles, PairingChoices, SentenceVectors, Settings, file_pair_lines,
-    pair_folders_with, pair_mixed_with,
+    FilePairLine, Input, PairBy, PairedFiles, PairingChoices, Settings, file_pair_lines, pair_folders_with,
+    pair_mixed_with,
 };
 use calque_formats::warc::Pages;
 use calque_formats::write::one_line;
@@ -29,9 +29,8 @@ pub(crate) fn run(cli: &Cli, args: &PairArgs) -> Result<ExitCode, Failure> {
         By::Names => PairBy::Names,
         By::Content => PairBy::Content,
     };
-    let server = VectorServer::open(&args.vectors, &settings)?;
-    let encoder = server.as_ref().map(|server| server as &dyn SentenceVectors);
-    let choices = PairingChoices { by, min_score: args.min_score, encoder };
+    let encoder = vectors::encoder(&args.vectors, &settings)?;
+    let choices = PairingChoices { by, min_score: args.min_score, encoder: encoder.as_deref() };
     let found = match (&args.source, &args.target, &args.urls) {
         (Some(source), Some(target), _) => {
             [source, target].into_iter().try_for_each(|folder| check(folder))?;

@@ -1,22 +1,24 @@
-//! The server of the settings that gives sentences vectors.
+//! Vectors of somebody else's model: which of the sources that the options and the settings name, and the server.
 
 use super::fetch;
 use super::model_server::ModelServer;
+use super::vector_file;
 use crate::args::others::VectorArgs;
 use crate::failure::Failure;
-use calque::{SentenceVectors, Settings, VectorServerSettings, VectorsError};
+use calque::{SentenceVectors, Settings, VectorSettings, VectorsError};
 use calque_bitext::SegmentVectors;
 use calque_others::{vector_questions, vectors_of_answers};
 use calque_service::JsonServer;
 use calque_text::{Remedy, Side};
 use serde_json::Value;
 use std::fmt;
+use std::sync::Arc;
 
 /// A server that gives sentences vectors.
-pub(crate) struct VectorServer {
+struct VectorServer {
     server: JsonServer,
     model: String,
-    settings: VectorServerSettings,
+    settings: VectorSettings,
 }
 
 impl fmt::Debug for VectorServer {
@@ -25,13 +27,28 @@ impl fmt::Debug for VectorServer {
     }
 }
 
+/// The source of vectors that the options and the settings name, if the options ask for one. Nothing is sent yet.
+pub(crate) fn encoder(args: &VectorArgs, settings: &Settings) -> Result<Option<Arc<dyn SentenceVectors>>, Failure> {
+    if !args.vectors {
+        return Ok(None);
+    }
+    let table = &settings.vectors;
+    let (server, file) = (args.vectors_url.is_some() || args.vectors_model.is_some(), args.vectors_onnx.is_some());
+    let both = table.url.is_some() && table.onnx.is_some();
+    if both && !server && !file {
+        let what = "[vectors] names a server (url) and a file (onnx)";
+        return Err(Failure::new(what, "keep one of them, or choose with --vectors-url or --vectors-onnx"));
+    }
+    let path = args.vectors_onnx.as_ref().or(table.onnx.as_ref().filter(|_| !server));
+    Ok(Some(match path {
+        Some(path) => vector_file::open(path, args.vectors_tokenizer.as_deref(), table)?,
+        None => Arc::new(VectorServer::open(args, table)?),
+    }))
+}
+
 impl VectorServer {
-    /// The server that the options and the settings name, if the options ask for one. Nothing is sent yet.
-    pub(crate) fn open(args: &VectorArgs, settings: &Settings) -> Result<Option<Self>, Failure> {
-        if !args.vectors {
-            return Ok(None);
-        }
-        let table = &settings.vectors;
+    /// The server that the options and the settings name. Nothing is sent yet.
+    fn open(args: &VectorArgs, table: &VectorSettings) -> Result<Self, Failure> {
         let (server, model) = ModelServer {
             option: "vectors",
             key: "CALQUE_VECTORS_KEY",
@@ -44,17 +61,21 @@ impl VectorServer {
         .open()?;
         let server = Self { server, model, settings: table.clone() };
         tracing::info!("vectors of {server:?}");
-        Ok(Some(server))
+        Ok(server)
+    }
+}
+
+/// What is written before the sentences of a side.
+pub(crate) fn prefix(settings: &VectorSettings, side: Side) -> &str {
+    match side {
+        Side::Source => &settings.query_prefix,
+        Side::Target => &settings.passage_prefix,
     }
 }
 
 impl SentenceVectors for VectorServer {
     fn vectors(&self, side: Side, texts: &[&str]) -> Result<SegmentVectors, VectorsError> {
-        let prefix = match side {
-            Side::Source => &self.settings.query_prefix,
-            Side::Target => &self.settings.passage_prefix,
-        };
-        let questions = vector_questions(&self.model, prefix, texts, self.settings.batch);
+        let questions = vector_questions(&self.model, prefix(&self.settings, side), texts, self.settings.batch);
         let bar = fetch::bar(questions.len());
         let answers = self.server.ask_all("embeddings", &questions, &|| bar.inc(1));
         bar.finish_and_clear();

@@ -23,6 +23,7 @@ mod proxy;
 mod serve;
 mod suppression;
 mod vectors;
+mod vectors_onnx;
 
 /// The blocks of these pages show what the binary says.
 #[test]

@@ -6,15 +6,17 @@ use serde_json::{Value, json};
 /// Characters of a sentence that are sent; encoders read no more than some hundred words.
 const LONGEST: usize = 4_000;
 
+/// A text as encoders want it.
+pub(crate) fn text_for_encoder(prefix: &str, text: &str) -> String {
+    // A server refuses an empty text; a full stop says as little.
+    let text = if text.trim().is_empty() { "." } else { text };
+    prefix.chars().chain(text.chars().take(LONGEST)).collect()
+}
+
 /// The bodies of the requests for the vectors of `texts`, so many in each, with `prefix` before every text.
 pub fn vector_questions(model: &str, prefix: &str, texts: &[&str], batch: usize) -> Vec<Value> {
-    let input = |text: &&str| {
-        // A server refuses an empty text; a full stop says as little.
-        let text = if text.trim().is_empty() { "." } else { text };
-        prefix.chars().chain(text.chars().take(LONGEST)).collect::<String>()
-    };
     let body = |some: &[&str]| {
-        let input: Vec<String> = some.iter().map(input).collect();
+        let input: Vec<String> = some.iter().map(|text| text_for_encoder(prefix, text)).collect();
         json!({ "model": model, "input": input, "encoding_format": "float" })
     };
     texts.chunks(batch.max(1)).map(body).collect()
