@@ -1,6 +1,7 @@
 //! `[judge]` and `[vectors]` of `calque.toml`: models of others, on servers or in files. Nothing is sent to a server
 //! unless an option of the command line asks for it. Keys stand in the environment, never in the file.
 
+use calque_text::Side;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -75,6 +76,16 @@ impl Default for VectorSettings {
             timeout: 120,
             parallel: 2,
             allow_private: false,
+        }
+    }
+}
+
+impl VectorSettings {
+    /// What is written before the sentences of a side.
+    pub fn prefix(&self, side: Side) -> &str {
+        match side {
+            Side::Source => &self.query_prefix,
+            Side::Target => &self.passage_prefix,
         }
     }
 }

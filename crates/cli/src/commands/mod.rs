@@ -23,6 +23,10 @@ mod shared;
 pub(crate) mod shell;
 pub(crate) mod status;
 mod suppression;
+#[cfg(feature = "onnx")]
+mod vector_file;
+#[cfg(not(feature = "onnx"))]
+#[path = "no_vector_file.rs"]
 mod vector_file;
 mod vectors;
 pub(crate) mod web;

@@ -65,17 +65,9 @@ impl VectorServer {
     }
 }
 
-/// What is written before the sentences of a side.
-pub(crate) fn prefix(settings: &VectorSettings, side: Side) -> &str {
-    match side {
-        Side::Source => &settings.query_prefix,
-        Side::Target => &settings.passage_prefix,
-    }
-}
-
 impl SentenceVectors for VectorServer {
     fn vectors(&self, side: Side, texts: &[&str]) -> Result<SegmentVectors, VectorsError> {
-        let questions = vector_questions(&self.model, prefix(&self.settings, side), texts, self.settings.batch);
+        let questions = vector_questions(&self.model, self.settings.prefix(side), texts, self.settings.batch);
         let bar = fetch::bar(questions.len());
         let answers = self.server.ask_all("embeddings", &questions, &|| bar.inc(1));
         bar.finish_and_clear();
