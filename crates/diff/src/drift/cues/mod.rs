@@ -8,6 +8,7 @@ pub(crate) mod hedges;
 pub(crate) mod idioms;
 pub(crate) mod names;
 pub(crate) mod negations;
+pub(crate) mod reporting;
 pub(crate) mod stem;
 pub(crate) mod table;
 pub(crate) mod verbs;

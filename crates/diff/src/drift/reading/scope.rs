@@ -3,7 +3,7 @@
 use super::pair::PairReading;
 use crate::drift::cues::negations::{self, Negation};
 use crate::drift::side::SideReading;
-use calque_text::Side;
+use calque_text::{Lang, Side};
 use std::ops::Range;
 
 /// How many tokens after a negation it still reaches. Set by hand.
@@ -46,3 +46,19 @@ pub(crate) fn is_taken_back(r: &PairReading<'_>, side: Side, negation: &Negation
         })
     })
 }
+
+/// Whether a French negation belongs to *tant que*, and English says *until*: *tant qu’il n’a pas été relu* is
+/// *until it has been reviewed*.
+pub(crate) fn is_until(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
+    let (here, there) = (r.side(side), r.side(side.other()));
+    let until = |s: &SideReading<'_>| (0..s.len()).any(|k| matches!(s.norm(k), "until" | "till" | "before" | "unless"));
+    let before = negation.tokens.start.saturating_sub(CLAUSE)..negation.tokens.start;
+    let as_long = before
+        .rev()
+        .take_while(|&k| !here.is_mark(k))
+        .any(|k| here.norm(k) == "tant" && matches!(here.norm(k + 1), "que" | "qu'"));
+    here.lang() == Lang::FR && as_long && until(there)
+}
+
+/// How far before its negation a conjunction stands, in tokens. Set by hand.
+const CLAUSE: usize = 10;

@@ -9,9 +9,9 @@ use calque_bitext::RuleInfo;
 use document::{doubled, dropped, headline, invented, requotation, shifted, spellings, terms};
 use form::{capitals, punctuation, spacing, spelling};
 use meaning::{
-    addition, affirmed, attribution, blank, bounds, calques, closed_class, dates, degrees, false_friends, foretold,
-    glossary, hedging, idioms, loops, mistranslation, modality, modifiers, names, near_names, negation, nuance,
-    numbers, omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference,
+    addition, affirmed, attribution, blank, bounds, calques, closed_class, comparison, dates, degrees, false_friends,
+    foretold, glossary, hedging, idioms, loops, mistranslation, modality, modifiers, names, near_names, negation,
+    nuance, numbers, omission, order, persons, placeholders, polarity, quantifiers, question, quotations, reference,
     repetition, reply, restriction, roles, scales, tense, unrelated, untranslated, wrong_language,
 };
 use std::sync::LazyLock;
@@ -26,6 +26,7 @@ static PAIR_RULES: &[&dyn PairRule] = &[
     &calques::Calques,
     &capitals::Capitals,
     &closed_class::ClosedClass,
+    &comparison::Comparison,
     &dates::Dates,
     &degrees::Degrees,
     &false_friends::FalseFriends,

@@ -4,7 +4,8 @@
 //! that finds none of its own group on the other side, while one of another
 //! group stands in its place, changes the standing of what is said.
 
-use crate::drift::cues::table::{CueTable, Hit};
+use crate::drift::cues::reporting::REPORTING;
+use crate::drift::cues::table::Hit;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::matching::concepts::{self, Matched};
@@ -14,9 +15,6 @@ use crate::drift::rule::{PairRule, rule};
 use crate::drift::signals::{flag, signals};
 use calque_bitext::{Category, Severity};
 use calque_messages::message;
-use std::sync::LazyLock;
-
-static CUES: LazyLock<CueTable> = LazyLock::new(|| CueTable::parse(list!("attribution.tsv")));
 
 signals! {
     /// Signals of two verbs of saying from different groups.
@@ -64,7 +62,7 @@ impl PairRule for Attribution {
     }
 
     fn check(&self, r: &PairReading<'_>, out: &mut Findings) {
-        let (source, target) = concepts::both(&CUES, r);
+        let (source, target) = concepts::both(&REPORTING, r);
         let Matched { source, target } = concepts::matched(r, source, target, alike);
         for (a, _) in source.iter().filter(|(_, partner)| partner.is_none()) {
             let nearest = target

@@ -5,6 +5,7 @@
 //! one. It is likely wrong where the lexicon knows both words well, has clear
 //! translations for each, and finds none of them on the other side.
 
+use crate::drift::cues::reporting::only_says;
 use crate::drift::draft::Draft;
 use crate::drift::findings::Findings;
 use crate::drift::languages::Languages;
@@ -117,7 +118,8 @@ fn finding(r: &PairReading<'_>, i: usize, j: usize, slot: f32) -> Option<(Draft,
     let back = lexicon::best_translation(r, Side::Target, j)?;
     let (was, is) = (r.source.written(i), r.target.written(j));
     let (a, b) = (r.source.norm(i), r.target.norm(j));
-    if lexicon::inflected(r, i, j) {
+    // Of *said* and *confie* the rule `attribution` says whether they report alike.
+    if lexicon::inflected(r, i, j) || only_says(&r.source, i) && only_says(&r.target, j) {
         return None;
     }
     // How far the pair falls behind the best that the lexicon knows for either word.

@@ -7,6 +7,7 @@ pub(crate) mod blank;
 pub(crate) mod bounds;
 pub(crate) mod calques;
 pub(crate) mod closed_class;
+pub(crate) mod comparison;
 pub(crate) mod dates;
 pub(crate) mod degrees;
 pub(crate) mod false_friends;
