@@ -3,7 +3,7 @@
     examples.py SHARED --calque BIN --out PREFIX [--pairs 200000] [--shard 4000]
 
 Good translations of many kinds of text (MIX; the others are held out whole, and of these ones every line that
-training/drift/learn takes). One half of them is first edited so that the meaning stays (same.py). Then one to
+training/drift/learn takes). Two thirds of them are first edited so that the meaning stays (same.py), or changes on both sides alike (alike.py). Then one to
 three errors are planted (training/drift/plant.py, and agents changed for one another). A piece is labelled 1 if
 it was changed or put in, or if a word that it renders was changed or left out: word links, by the lexicon
 alone, say which. The pairs whose words are least rendered are left out, since some are no translations."""
@@ -37,10 +37,10 @@ MIX = {
 SUSPICIOUS = 0.05  # the share that is left out
 # Kinds that few sentences allow are tried first, more often the more they matter.
 WEIGHTS = {
-    "number": 12, "date": 6, "name": 8, "negation-lost": 14, "negation-added": 8, "untranslated": 3, "copied": 0.5, "codemix": 3, "word-changed": 10,
+    "number": 12, "date": 20, "name": 8, "negation-lost": 14, "negation-added": 8, "untranslated": 3, "copied": 0.5, "codemix": 3, "word-changed": 10,
     "noun-lost": 4, "verb-lost": 4, "modifier-lost": 8, "qualifier-lost": 12, "phrase-lost": 8, "clause-lost": 4, "phrase-added": 6, "word-added": 6,
-    "quotes-lost": 6, "quotes-added": 1, "placeholder": 2, "false-friend": 3, "degree": 8, "shuffled": 2, "question": 0.5, "unit": 6, "hedge-": 10,
-    "hedge+": 6, "attribution": 8, "antonym": 12, "quantifier": 10, "tense": 6, "person": 6, "agents": 8, "unrelated": 2, "sentence": 4,
+    "quotes-lost": 6, "quotes-added": 1, "placeholder": 2, "false-friend": 3, "degree": 8, "shuffled": 2, "question": 0.5, "unit": 20, "hedge-": 10,
+    "hedge+": 6, "attribution": 14, "antonym": 12, "quantifier": 10, "tense": 6, "person": 6, "agents": 40, "unrelated": 2, "sentence": 4,
 }  # fmt: skip
 TOKEN = re.compile(r"\w+|[^\w\s]")
 LONGEST = 110  # pieces of a side
@@ -83,7 +83,7 @@ def good_pairs(shared, wanted, rng):
         step = max(1, len(pairs) // taken)
         # As learn takes them: each step-th line, and of short sentences each 37th.
         judged = {tuple(p) for i, p in enumerate(pairs, 1) if i % step == 0 or (kind == "tatoeba" and i % 37 == 5)}
-        fit = [(kind, *p) for p in pairs if tuple(p) not in judged and 3 <= len(p[1].split()) <= 45 and max(map(len, p)) < 330]
+        fit = [(kind, *p) for p in pairs if tuple(p) not in judged and 3 <= len(p[1].split()) <= 38 and max(map(len, p)) < 330]
         out += rng.sample(fit, min(len(fit), int(wanted * share)))
     rng.shuffle(out)
     return out
@@ -192,7 +192,7 @@ def main():
         if os.path.exists(path):
             continue
         r = random.Random(1000 + n)
-        some = [(kind, *(same.edited(r, fr, en) if r.random() < 0.5 else (fr, en))) for kind, fr, en in good[start : start + args.shard]]
+        some = [(kind, *(same.edited(r, fr, en) if r.random() < 0.65 else (fr, en))) for kind, fr, en in good[start : start + args.shard]]
         read = list(links(args.calque, [p[1:] for p in some]))
         low = sorted(x[3] for x in read)[int(SUSPICIOUS * len(read))]
         groups = []

@@ -3,6 +3,8 @@ takes a random generator and a pair (French, English), and gives the pair back e
 
 import re
 
+import alike
+
 WORDS = {
     "fr": "deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante".split(),
     "en": "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split(),
@@ -144,11 +146,12 @@ def another(r, fr, en):
 
 
 NAMES = "Lambert Fournier Caldwell Okafor Novak Lindqvist Moreau Whitfield Tanaka Ferreira Lisbon Oslo Denver Nantes Calgary Turin".split()
+ON_BOTH = alike.EDITS
 EDITS = [*map(on_a_side, (figures, thousands, percent, units, otherwise, otherwise, short, initials)), hearsay, another]
 
 
 def edited(r, fr, en):
     """The pair after one or two edits, if any fits."""
-    for edit in r.sample(EDITS, 4):
+    for edit in [*r.sample(EDITS, 4), *r.sample(ON_BOTH, 2)]:
         fr, en = edit(r, fr, en) or (fr, en)
     return fr, en
