@@ -263,7 +263,8 @@ fn small_french(word: &str) -> bool {
     matches!(word, "été" | "pas" | "déjà" | "aussi" | "bien" | "ensuite") || (word.len() > 5 && word.ends_with("ment"))
 }
 
-/// Whether anything on a side near what is done says that something lies ahead, or is only possible.
+/// Whether anything on a side near what is done says that something lies ahead, or is only possible; the verb itself,
+/// such as *a décidé*, does not.
 fn looks_ahead(side: &SideReading<'_>, done: &Range<usize>) -> bool {
     let french = side.lang() == Lang::FR;
     let near = done.start.saturating_sub(AHEAD)..done.end + AHEAD;
@@ -272,7 +273,9 @@ fn looks_ahead(side: &SideReading<'_>, done: &Range<usize>) -> bool {
     let month = |k: usize| side.norm(k) == "may" && side.is_capital(k) && !side.opens_sentence(k);
     let cues = CUES.find(side);
     near.clone().any(|k| k < side.len() && verb(k))
-        || cues.iter().any(|h| near.contains(&h.tokens.start) && !month(h.tokens.start))
+        || cues
+            .iter()
+            .any(|h| near.contains(&h.tokens.start) && !done.contains(&h.tokens.start) && !month(h.tokens.start))
 }
 
 /// How far from a verb words still speak of it, in tokens. Set by hand.
