@@ -54,8 +54,8 @@ pub use pipeline::{
 };
 pub use revise::{Revised, revise, revise_documents};
 pub use settings::{
-    AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, JudgeSettings, PairBy, ReadSettings, SCHEMA, Settings,
-    SettingsError, TreeSettings, VectorPooling, VectorSettings, nearest,
+    AlignSettings, CorpusSettings, DEFAULTS, EncoderUse, FailOn, JudgeSettings, PairBy, ReadSettings, SCHEMA,
+    SentenceVectorSettings, Settings, SettingsError, TreeSettings, VectorPooling, nearest,
 };
 pub use suppress::{
     FindingContext, NamedFinding, NamingError, Suppressions, baseline, baseline_line, by_note, ignored_blocks,

@@ -6,7 +6,7 @@
 
 use super::corpus::CorpusSettings;
 use super::error::{SettingsError, nearest};
-use super::others::{JudgeSettings, VectorSettings};
+use super::others::{JudgeSettings, SentenceVectorSettings};
 use super::size::{parse_size, size};
 use super::tree::TreeSettings;
 use calque_diff::{OneRule, RuleSettings, Severity};
@@ -60,7 +60,7 @@ pub struct Settings {
     /// `[judge]`: `calque check --judge`.
     pub judge: JudgeSettings,
     /// `[vectors]`: `calque align --vectors`, `calque pair --vectors`.
-    pub vectors: VectorSettings,
+    pub vectors: SentenceVectorSettings,
 }
 
 /// When the encoder reads the sentences, so that words are linked by what they mean where they stand.

@@ -11,5 +11,5 @@ mod tree;
 pub use corpus::{CorpusSettings, PairBy};
 pub use error::{SettingsError, nearest};
 pub use file::{AlignSettings, DEFAULTS, EncoderUse, FailOn, ReadSettings, SCHEMA, Settings};
-pub use others::{JudgeSettings, VectorPooling, VectorSettings};
+pub use others::{JudgeSettings, SentenceVectorSettings, VectorPooling};
 pub use tree::TreeSettings;

@@ -33,7 +33,7 @@ impl Default for JudgeSettings {
 /// over the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct VectorSettings {
+pub struct SentenceVectorSettings {
     /// The address of the server up to the version.
     pub url: Option<String>,
     /// The name of the model, as the server knows it.
@@ -60,7 +60,7 @@ pub struct VectorSettings {
     pub allow_private: bool,
 }
 
-impl Default for VectorSettings {
+impl Default for SentenceVectorSettings {
     fn default() -> Self {
         let none = String::new;
         Self {
@@ -80,7 +80,7 @@ impl Default for VectorSettings {
     }
 }
 
-impl VectorSettings {
+impl SentenceVectorSettings {
     /// What is written before the sentences of a side.
     pub fn prefix(&self, side: Side) -> &str {
         match side {

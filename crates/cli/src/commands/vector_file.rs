@@ -2,7 +2,7 @@
 
 use super::fetch;
 use crate::failure::Failure;
-use calque::{SentenceVectors, VectorPooling, VectorSettings, VectorsError};
+use calque::{SentenceVectorSettings, SentenceVectors, VectorPooling, VectorsError};
 use calque_bitext::SegmentVectors;
 use calque_others::{OnnxEncoder, OnnxFiles, OnnxReading};
 use calque_text::{Remedy, Side};
@@ -17,14 +17,14 @@ const LARGEST: [u64; 2] = [8 << 30, 256 << 20];
 struct VectorFile {
     encoder: OnnxEncoder,
     path: PathBuf,
-    settings: VectorSettings,
+    settings: SentenceVectorSettings,
 }
 
 /// The file, its tokenizer and what lies beside it.
 pub(crate) fn open(
     path: &Path,
     tokenizer: Option<&Path>,
-    settings: &VectorSettings,
+    settings: &SentenceVectorSettings,
 ) -> Result<Arc<dyn SentenceVectors>, Failure> {
     let model =
         read(path, LARGEST[0], "name the ONNX file with --vectors-onnx, or as onnx in [vectors] of calque.toml")?;

@@ -5,7 +5,7 @@ use super::model_server::ModelServer;
 use super::vector_file;
 use crate::args::others::VectorArgs;
 use crate::failure::Failure;
-use calque::{SentenceVectors, Settings, VectorSettings, VectorsError};
+use calque::{SentenceVectorSettings, SentenceVectors, Settings, VectorsError};
 use calque_bitext::SegmentVectors;
 use calque_others::{vector_questions, vectors_of_answers};
 use calque_service::JsonServer;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 struct VectorServer {
     server: JsonServer,
     model: String,
-    settings: VectorSettings,
+    settings: SentenceVectorSettings,
 }
 
 impl fmt::Debug for VectorServer {
@@ -48,7 +48,7 @@ pub(crate) fn encoder(args: &VectorArgs, settings: &Settings) -> Result<Option<A
 
 impl VectorServer {
     /// The server that the options and the settings name. Nothing is sent yet.
-    fn open(args: &VectorArgs, table: &VectorSettings) -> Result<Self, Failure> {
+    fn open(args: &VectorArgs, table: &SentenceVectorSettings) -> Result<Self, Failure> {
         let (server, model) = ModelServer {
             option: "vectors",
             key: "CALQUE_VECTORS_KEY",

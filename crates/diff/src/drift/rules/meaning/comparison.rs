@@ -127,8 +127,7 @@ fn comparisons(side: &SideReading<'_>) -> Vec<Compared> {
                     next,
                     "ou" | "et" | "tard" | "tôt" | "loin" | "d'un" | "jamais" | "aucun" | "rien" | "personne"
                 ) || more && (1..=5).any(|k| matches!(before(i, k), "ne" | "n'"))
-                    || !more && matches!(before(i, 1), "pas" | "ne" | "n'")
-                    || matches!(before(i, 1), "pas" | "jamais")
+                    || matches!(last, "pas" | "jamais" | "ne" | "n'")
             }
             // *no more*, *more or less*, *once more*, *much less a ...*.
             _ => {
