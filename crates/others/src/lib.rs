@@ -14,6 +14,7 @@ mod findings;
 mod judge;
 #[cfg(feature = "onnx")]
 mod onnx;
+mod sha256;
 mod vectors;
 
 pub use findings::{Admission, ForeignError, ForeignFindings, MergeCounts, PairFindings, PairScore, merge_into_report};

@@ -2,12 +2,11 @@
 
 use super::row::{RawScore, Row};
 use super::{json, marot};
+use crate::sha256::sha256;
 use calque_report::{Contributor, ContributorRole};
 use calque_text::Remedy;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// What another checker found, or people marked.
 #[derive(Clone, Debug)]
@@ -56,12 +55,7 @@ impl ForeignFindings {
             _ => None,
         });
         let full = if best.fold(0.0, f32::max) > 1.0 { 100.0 } else { 1.0 };
-        let mut sha256 = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            // Writing into a string does not fail.
-            let _ = write!(sha256, "{byte:02x}");
-        }
-        Ok(Self { name: stem(place).to_owned(), place: place.to_owned(), sha256, rows, full })
+        Ok(Self { name: stem(place).to_owned(), place: place.to_owned(), sha256: sha256(bytes), rows, full })
     }
 
     /// The score of a row, 1 = faultless; from what is marked where the file has none.

@@ -4,9 +4,9 @@ use super::error::OnnxError;
 use super::graph::Graph;
 use super::pool::pooled;
 use super::tokens::Tokens;
+use crate::sha256::sha256;
 use crate::vectors::text_for_encoder;
 use calque_bitext::SegmentVectors;
-use sha2::{Digest, Sha256};
 use std::fmt::{self, Write};
 
 /// Tokens that are computed at a time, the filling among them: what a batch needs of memory grows with them.
@@ -52,12 +52,12 @@ impl fmt::Debug for OnnxEncoder {
 impl OnnxEncoder {
     /// The encoder that files hold. `Debug` shows their SHA-256.
     pub fn read(files: OnnxFiles, reading: OnnxReading) -> Result<Self, OnnxError> {
-        let mut hashes = format!("sha256 {}", hex(&files.model));
+        let mut hashes = format!("sha256 {}", sha256(&files.model));
         for (name, weights) in &files.beside {
             // Writing to a string cannot fail.
-            let _ = write!(hashes, ", {name} {}", hex(weights));
+            let _ = write!(hashes, ", {name} {}", sha256(weights));
         }
-        let _ = write!(hashes, ", tokenizer {}", hex(&files.tokenizer));
+        let _ = write!(hashes, ", tokenizer {}", sha256(&files.tokenizer));
         let graph = Graph::read(files.model, files.beside)?;
         let longest = reading.longest.min(graph.fixed[1].unwrap_or(usize::MAX));
         let tokens = Tokens::read(&files.tokenizer, longest)?;
@@ -115,12 +115,4 @@ impl OnnxEncoder {
         let vectors = pooled(&answer, mask.chunks(columns), self.reading.first_token);
         Ok(vectors.into_iter().take(batch.len()).collect())
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut out, byte| {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{byte:02x}");
-        out
-    })
 }

@@ -36,8 +36,13 @@ pub(crate) fn reaches(side: &SideReading<'_>, negation: &Negation, tokens: &Rang
     within || after
 }
 
+/// Whether the words around a negation say why the other side has none: it is taken back, or belongs to *tant que*.
+pub(crate) fn is_explained(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
+    is_taken_back(r, side, negation) || is_until(r, side, negation)
+}
+
 /// Whether a negation is taken back by the word after it, which negates as well: *not uncommon*.
-pub(crate) fn is_taken_back(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
+fn is_taken_back(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
     let here = r.side(side);
     let next = negation.tokens.end..negation.tokens.end + 2;
     r.pair.model.is_some_and(|m| {
@@ -49,7 +54,7 @@ pub(crate) fn is_taken_back(r: &PairReading<'_>, side: Side, negation: &Negation
 
 /// Whether a French negation belongs to *tant que*, and English says *until*: *tant qu’il n’a pas été relu* is
 /// *until it has been reviewed*.
-pub(crate) fn is_until(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
+fn is_until(r: &PairReading<'_>, side: Side, negation: &Negation) -> bool {
     let (here, there) = (r.side(side), r.side(side.other()));
     let until = |s: &SideReading<'_>| (0..s.len()).any(|k| matches!(s.norm(k), "until" | "till" | "before" | "unless"));
     let before = negation.tokens.start.saturating_sub(CLAUSE)..negation.tokens.start;

@@ -100,8 +100,7 @@ fn lone(r: &PairReading<'_>, side: Side) -> Vec<Range<usize>> {
     let here = r.side(side);
     let letters = |n: &Negation| n.tokens.clone().any(|k| here.is_acronym(k) || here.is_placeable(k));
     for (k, n) in mine.iter().enumerate().filter(|(_, n)| n.strong && own > other && !letters(n)) {
-        let otherwise =
-            scales::says_the_contrary(r, side, n) || scope::is_taken_back(r, side, n) || scope::is_until(r, side, n);
+        let otherwise = scales::says_the_contrary(r, side, n) || scope::is_explained(r, side, n);
         if !otherwise && theirs.iter().all(|m| !answers(r, side, n, m, mine)) && !joined(r, side, mine, k) {
             out.push(n.tokens.clone());
         }

@@ -37,31 +37,23 @@ impl PairRule for Comparison {
         if !r.has_links() {
             return;
         }
-        let (here, there) = (comparisons(&r.source), comparisons(&r.target));
         let compared = |a: &Compared, b: &Compared| {
             let (i, j) = (a.what(), b.what());
             let linked = r.source.best_link(i).is_some_and(|l| l.0 == j && l.1 >= LINKED);
             linked && (lexicon::relative_probability(r, i..i + 1, j..j + 1) >= LITERAL || lexicon::inflected(r, i, j))
         };
         // Those that go the same way answer each other: first those of the same thing, then the others in order.
-        let mut free = [vec![true; here.len()], vec![true; there.len()]];
+        let (mut lost, mut new) = (comparisons(&r.source), comparisons(&r.target));
         for literal in [true, false] {
-            for (i, a) in here.iter().enumerate() {
-                let same = |j: &usize| free[1][*j] && there[*j].more == a.more && (!literal || compared(a, &there[*j]));
-                if let Some(j) = (0..there.len()).filter(|_| free[0][i]).find(same) {
-                    (free[0][i], free[1][j]) = (false, false);
-                }
-            }
+            lost.retain(|was| {
+                let answer = new.iter().position(|is| is.more == was.more && (!literal || compared(was, is)));
+                answer.map(|j| new.remove(j)).is_none()
+            });
         }
-        let left = |side: usize| (0..free[side].len()).filter(|&k| free[side][k]).collect::<Vec<_>>();
-        let (lost, new) = (left(0), left(1));
         let lone = lost.len() == 1 && new.len() == 1;
-        for &i in &lost {
-            let was = &here[i];
-            let contrary = |j: &&usize| compared(was, &there[**j]) || lone && was.than && there[**j].than;
-            if let Some(&j) = new.iter().find(contrary) {
-                out.push(finding(r, was, &there[j]));
-            }
+        for was in &lost {
+            let contrary = |is: &&Compared| compared(was, is) || lone && was.than && is.than;
+            out.extend(new.iter().find(contrary).map(|is| finding(r, was, is)));
         }
     }
 }
@@ -150,9 +142,8 @@ fn comparisons(side: &SideReading<'_>) -> Vec<Compared> {
             }
         };
         let than = matches!(next, "than" | "que" | "qu'");
-        let open = than || next == "de" || next == "d'" || side.is_word(i + 1);
         let end = i + 1 + usize::from(matches!(next, "de" | "d'"));
-        (!fixed && open).then_some(Compared { tokens: i..end, more, than })
+        (!fixed && side.is_word(i + 1)).then_some(Compared { tokens: i..end, more, than })
     };
     (0..side.len()).filter_map(found).collect()
 }

@@ -118,14 +118,17 @@ fn finding(r: &PairReading<'_>, i: usize, j: usize, slot: f32) -> Option<(Draft,
     let back = lexicon::best_translation(r, Side::Target, j)?;
     let (was, is) = (r.source.written(i), r.target.written(j));
     let (a, b) = (r.source.norm(i), r.target.norm(j));
-    // Of *said* and *confie* the rule `attribution` says whether they report alike.
-    if lexicon::inflected(r, i, j) || only_says(&r.source, i) && only_says(&r.target, j) {
+    if lexicon::inflected(r, i, j) {
         return None;
     }
     // How far the pair falls behind the best that the lexicon knows for either word.
     let (p, q) = lexicon::probs(r, i, j)?;
     let (behind, behind_back) = ((p + 1e-3) / (there.1 + 1e-3), (q + 1e-3) / (back.1 + 1e-3));
     if behind > 0.2 || behind_back > 0.2 {
+        return None;
+    }
+    // Of *said* and *confie* the rule `attribution` says whether they report alike.
+    if only_says(&r.source, i) && only_says(&r.target, j) {
         return None;
     }
     // Words of one field may be a free rendering.

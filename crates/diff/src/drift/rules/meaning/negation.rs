@@ -73,10 +73,7 @@ impl PairRule for NegationRule {
         );
         // *not cheap* / *cher*, *not uncommon* / *souvent*: said otherwise.
         let otherwise = |side, n: &Negation| {
-            scales::says_the_contrary(r, side, n)
-                || scope::is_taken_back(r, side, n)
-                || scope::is_until(r, side, n)
-                || is_negated_there(r, side, n)
+            scales::says_the_contrary(r, side, n) || scope::is_explained(r, side, n) || is_negated_there(r, side, n)
         };
         for &(i, strength, substitute) in lost.iter().filter(|x| !otherwise(Side::Source, &source[x.0])) {
             let signals = signals(r, Side::Source, (&source[i], substitute), source, target);
