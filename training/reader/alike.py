@@ -4,7 +4,7 @@ here on both."""
 
 import re
 
-# Groups of renderings, French/English, of which any may take the place of another on both sides.
+# Groups of renderings, French/English, a space inside written _, of which any may take the place of another on both sides.
 GROUPS = [
     "déclaré/said affirmé/claimed nié/denied confirmé/confirmed annoncé/announced suggéré/suggested reconnu/admitted démenti/denied promis/promised",
     "déclare/says affirme/claims nie/denies confirme/confirms annonce/announces suggère/suggests admet/admits craint/fears promet/promises",
@@ -26,17 +26,16 @@ GROUPS = [
     "soutien/support opposition/opposition", "confiance/trust méfiance/distrust", "positif/positive négatif/negative", "vrai/true faux/false",
     "tous/all certains/some quelques/some plusieurs/several", "toutes/all certaines/some quelques/some plusieurs/several", "beaucoup/many peu/few",
     "presque/almost exactement/exactly seulement/only", "probablement/probably certainement/certainly peut-être/perhaps", "environ/about exactement/exactly presque/nearly",
-    "légèrement/slightly fortement/sharply considérablement/considerably", "très/very assez/fairly trop/too peu/not very", "cause/cause conséquence/consequence",
+    "légèrement/slightly fortement/sharply considérablement/considerably", "très/very assez/fairly trop/too peu/not_very", "cause/cause conséquence/consequence",
     "million/million milliard/billion", "millions/million milliards/billion", "kilomètres/kilometres mètres/metres", "dollars/dollars euros/euros livres/pounds",
     "heures/hours minutes/minutes jours/days semaines/weeks mois/months", "ministre/minister président/president porte-parole/spokesman",
     "lundi/Monday mardi/Tuesday mercredi/Wednesday jeudi/Thursday vendredi/Friday samedi/Saturday dimanche/Sunday",
     "janvier/January mars/March avril/April juin/June juillet/July août/August octobre/October novembre/November",
     "France/France Belgique/Belgium Suisse/Switzerland Pologne/Poland Russie/Russia", "français/French allemand/German italien/Italian britannique/British",
-    "peut/can doit/must", "peuvent/can doivent/must", "pourrait/could devrait/should", "pourraient/could devraient/should", "pourrait/might devrait/ought to",
-    "parce que/because bien que/although", "blanc/white noir/black rouge/red vert/green bleu/blue", "blanche/white noire/black rouge/red verte/green",
+    "peut/can doit/must", "peuvent/can doivent/must", "pourrait/could devrait/should", "pourraient/could devraient/should", "pourrait/might devrait/ought_to",
+    "parce_que/because bien_que/although", "blanc/white noir/black rouge/red vert/green bleu/blue", "blanche/white noire/black rouge/red verte/green",
 ]  # fmt: skip
-CLASSES = [[tuple(pair.replace("_", " ").split("/")) for pair in re.findall(r"[^/]+/[^ ]+", group)] for group in GROUPS]
-CLASSES = [[(fr.strip(), en.strip()) for fr, en in group] for group in CLASSES]
+CLASSES = [[tuple(pair.replace("_", " ").split("/")) for pair in group.split()] for group in GROUPS]
 # A verb that can be negated in place: French before, after; English.
 VERBS = [("est", "is"), ("sont", "are"), ("était", "was"), ("étaient", "were"), ("peut", "can"), ("peuvent", "can"), ("sera", "will"), ("doit", "must"),
          ("a", "has"), ("ont", "have"), ("serait", "would"), ("pourrait", "could"), ("va", "will")]  # fmt: skip

@@ -146,12 +146,11 @@ def another(r, fr, en):
 
 
 NAMES = "Lambert Fournier Caldwell Okafor Novak Lindqvist Moreau Whitfield Tanaka Ferreira Lisbon Oslo Denver Nantes Calgary Turin".split()
-ON_BOTH = alike.EDITS
 EDITS = [*map(on_a_side, (figures, thousands, percent, units, otherwise, otherwise, short, initials)), hearsay, another]
 
 
 def edited(r, fr, en):
     """The pair after one or two edits, if any fits."""
-    for edit in [*r.sample(EDITS, 4), *r.sample(ON_BOTH, 2)]:
+    for edit in [*r.sample(EDITS, 4), *r.sample(alike.EDITS, 2)]:
         fr, en = edit(r, fr, en) or (fr, en)
     return fr, en
